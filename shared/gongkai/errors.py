@@ -1,0 +1,282 @@
+"""What can go wrong, as classes: one for each problem a caller can be told about.
+
+Nothing here knows a web framework: services raise these, `gongkai.http.problems` renders them
+as RFC 9457 documents, and the error catalogue is generated from the registry. A feature keeps
+its own subclasses in its `errors.py`; the docstring says when the problem happens and is what
+the catalogue prints.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+RESERVED_MEMBERS = frozenset(
+    {"type", "title", "status", "detail", "instance", "code", "correlation_id", "errors"}
+)
+"""Members of the rendered document that an extension must not take over."""
+
+_REGISTRY: "dict[str, type[Problem]]" = {}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One thing wrong with one part of a request; never holds the value that was sent.
+
+    `pointer` is a JSON pointer into the part of the request that it starts with: `/body/fee`,
+    `/query/limit`, `/path/case_id`, `/header/If-Match`. `message` is Chinese; `message_en` is
+    what an English reader gets, the Chinese text where it is missing.
+    """
+
+    pointer: str
+    code: str
+    message: str
+    message_en: str | None = None
+
+
+class Problem(Exception):  # noqa: N818 - the name of RFC 9457, and what callers are told
+    """The base of everything that a caller is told; never raised itself.
+
+    A subclass states `code` (stable, snake_case, unique over all services), both titles and a
+    docstring; `status` is inherited from its kind. Details are sentences for people about this
+    one occurrence and never hold personal data. `extensions` are further members of the
+    document, `headers` go onto the response.
+    """
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str]
+    title_zh: ClassVar[str]
+    title_en: ClassVar[str]
+
+    def __init__(
+        self,
+        detail_zh: str | None = None,
+        detail_en: str | None = None,
+        *,
+        errors: Sequence[FieldError] | None = None,
+        extensions: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        if not hasattr(type(self), "code"):
+            raise TypeError(f"{type(self).__name__} is a base and has no code of its own")
+        taken = RESERVED_MEMBERS & (extensions or {}).keys()
+        if taken:
+            raise ValueError(f"extensions may not be named {sorted(taken)}")
+        super().__init__(detail_en or self.title_en)
+        self.detail_zh = detail_zh
+        self.detail_en = detail_en
+        self.errors: list[FieldError] = list(errors or ())
+        self.extensions: dict[str, Any] = dict(extensions or {})
+        self.headers: dict[str, str] = dict(headers or {})
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        """Enter the class into the catalogue; refuse an incomplete or a second one."""
+        super().__init_subclass__(**kwargs)
+        missing = [n for n in ("code", "title_zh", "title_en", "__doc__") if not vars(cls).get(n)]
+        if missing:
+            raise TypeError(f"{cls.__qualname__} must state {', '.join(missing)}")
+        known = _REGISTRY.get(cls.code)
+        identity = (cls.__module__, cls.__qualname__)
+        if known is not None and (known.__module__, known.__qualname__) != identity:
+            raise TypeError(f"problem code {cls.code!r} already belongs to {known.__qualname__}")
+        _REGISTRY[cls.code] = cls
+
+
+def catalogue() -> "list[type[Problem]]":
+    """Every problem of the packages imported so far, by code."""
+    return [_REGISTRY[code] for code in sorted(_REGISTRY)]
+
+
+class BadRequest(Problem):
+    """The request is broken below the level of its fields: no JSON, a twice given key, an
+    unreadable header.
+    """
+
+    status = 400
+    code = "bad_request"
+    title_zh = "请求格式有误"
+    title_en = "Malformed request"
+
+
+class Unauthenticated(Problem):
+    """There is no bearer token, or one that does not hold (expired, foreign, altered)."""
+
+    status = 401
+    code = "unauthenticated"
+    title_zh = "未登录或凭证无效"
+    title_en = "Not authenticated"
+
+
+class Forbidden(Problem):
+    """The caller is known but may not do this kind of thing."""
+
+    status = 403
+    code = "forbidden"
+    title_zh = "没有操作权限"
+    title_en = "Forbidden"
+
+
+class NotFound(Problem):
+    """The thing does not exist, or the caller may not know that it does."""
+
+    status = 404
+    code = "not_found"
+    title_zh = "未找到"
+    title_en = "Not found"
+
+
+class MethodNotAllowed(Problem):
+    """The address exists but does not take this method; `Allow` names those it takes."""
+
+    status = 405
+    code = "method_not_allowed"
+    title_zh = "不支持该请求方法"
+    title_en = "Method not allowed"
+
+
+class Conflict(Problem):
+    """The request contradicts what is stored."""
+
+    status = 409
+    code = "conflict"
+    title_zh = "与现有数据冲突"
+    title_en = "Conflict"
+
+
+class StepNotAllowed(Conflict):
+    """The lifecycle does not allow this step now; `allowed_steps` names those it does."""
+
+    code = "step_not_allowed"
+    title_zh = "当前状态不允许此操作"
+    title_en = "Step not allowed now"
+
+    def __init__(
+        self,
+        detail_zh: str | None = None,
+        detail_en: str | None = None,
+        *,
+        allowed_steps: Sequence[str] = (),
+        errors: Sequence[FieldError] | None = None,
+        extensions: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(
+            detail_zh,
+            detail_en,
+            errors=errors,
+            extensions={"allowed_steps": list(allowed_steps), **(extensions or {})},
+            headers=headers,
+        )
+
+
+class Gone(Problem):
+    """The thing was there and is not any more, and will not come back."""
+
+    status = 410
+    code = "gone"
+    title_zh = "资源已不再提供"
+    title_en = "Gone"
+
+
+class PreconditionFailed(Problem):
+    """`If-Match` names another version than the stored one: somebody was faster. Read the thing
+    again and decide anew.
+    """
+
+    status = 412
+    code = "precondition_failed"
+    title_zh = "数据已被他人修改，请刷新后重试"
+    title_en = "The version is not the current one"
+
+
+class TooLarge(Problem):
+    """The body is larger than this address takes."""
+
+    status = 413
+    code = "too_large"
+    title_zh = "请求内容过大"
+    title_en = "Request body too large"
+
+
+class UnsupportedMediaType(Problem):
+    """The body has another content type than the one documented."""
+
+    status = 415
+    code = "unsupported_media_type"
+    title_zh = "不支持的内容类型"
+    title_en = "Unsupported media type"
+
+
+class Unprocessable(Problem):
+    """The request is well-formed but its fields do not hold; `errors` names each of them."""
+
+    status = 422
+    code = "unprocessable"
+    title_zh = "请求内容不符合要求"
+    title_en = "Request does not hold"
+
+
+class PreconditionRequired(Problem):
+    """A change of an existing thing needs `If-Match` with the ETag of the version it was
+    decided on.
+    """
+
+    status = 428
+    code = "precondition_required"
+    title_zh = "缺少 If-Match 请求头"
+    title_en = "If-Match is required"
+
+
+class TooManyRequests(Problem):
+    """Too many attempts; `Retry-After` says when another one counts."""
+
+    status = 429
+    code = "too_many_requests"
+    title_zh = "请求过于频繁"
+    title_en = "Too many requests"
+
+
+class HeadersTooLarge(Problem):
+    """The request line and headers together are larger than any legitimate request."""
+
+    status = 431
+    code = "headers_too_large"
+    title_zh = "请求头过大"
+    title_en = "Request headers too large"
+
+
+class InternalError(Problem):
+    """A defect of the service. The correlation id finds it in the log; nothing else is told."""
+
+    status = 500
+    code = "internal_error"
+    title_zh = "系统内部错误"
+    title_en = "Internal error"
+
+
+class Unavailable(Problem):
+    """The service cannot answer now (database, lock, drain); the same request may be sent again
+    after `Retry-After` seconds.
+    """
+
+    status = 503
+    code = "unavailable"
+    title_zh = "服务暂不可用，请稍后重试"
+    title_en = "Temporarily unavailable"
+
+    def __init__(
+        self,
+        detail_zh: str | None = None,
+        detail_en: str | None = None,
+        *,
+        retry_after: int = 2,
+        errors: Sequence[FieldError] | None = None,
+        extensions: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(
+            detail_zh,
+            detail_en,
+            errors=errors,
+            extensions=extensions,
+            headers={"Retry-After": str(retry_after), **(headers or {})},
+        )

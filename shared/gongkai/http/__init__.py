@@ -1,0 +1,1 @@
+"""The HTTP side of every service: one module per convention of docs/architecture.md."""

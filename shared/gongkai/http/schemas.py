@@ -1,0 +1,171 @@
+"""Bases and field types of everything that enters or leaves over HTTP.
+
+A request model derives from `In` (or `OpenIn` where a contract says that further members are
+ignored), an answer from `Out`. Both refuse at import what would let bad input through later: a
+bare `str`, `int`, `date` … in a request, a default in an answer. Narrow a type by annotating it
+again: `Annotated[Text, Field(max_length=40)]`.
+"""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+from typing import Annotated, get_args, get_origin
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+INT8_MAX = 2**63 - 1
+"""The largest number a PostgreSQL bigint holds."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Bounds of every date that is taken in: room for old documents, and for adding periods."""
+
+_NOT_IN_A_LINE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]")
+_NOT_IN_A_TEXT = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
+_BARE: tuple[type, ...] = (str, int, float, bytes, date, datetime)
+_PLAIN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def clean_line(value: object) -> object:
+    """One line of text in NFC without outer blanks; refuses NUL, other control characters, line
+    breaks and lone surrogates. What is no text is left to the type check that follows.
+    """
+    if not isinstance(value, str):
+        return value
+    if _NOT_IN_A_LINE.search(value):
+        raise PydanticCustomError("text_characters", "Text holds characters that are not allowed")
+    return unicodedata.normalize("NFC", value).strip()
+
+
+def clean_text(value: object) -> object:
+    """As `clean_line`, but line feeds and tabs may stand in it; line ends become a line feed."""
+    if not isinstance(value, str):
+        return value
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    if _NOT_IN_A_TEXT.search(value):
+        raise PydanticCustomError("text_characters", "Text holds characters that are not allowed")
+    return unicodedata.normalize("NFC", value).strip()
+
+
+def _whole_number(value: object) -> object:
+    if isinstance(value, bool | float):
+        raise PydanticCustomError("int_type", "Input should be a whole number")
+    return value
+
+
+def _plain_date(value: object) -> object:
+    if isinstance(value, str) and _PLAIN_DATE.fullmatch(value):
+        return value
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise PydanticCustomError("date_parsing", "Input should be a date such as 2025-09-26")
+
+
+def _instant_text(value: object) -> object:
+    if isinstance(value, str | datetime):
+        return value
+    raise PydanticCustomError("datetime_parsing", "Input should be a time with its offset")
+
+
+def _bounded_instant(value: datetime) -> datetime:
+    # Compared by year before converting: the outermost years overflow when moved to UTC.
+    if not EARLIEST.year <= value.year <= LATEST.year:
+        raise PydanticCustomError("datetime_out_of_range", "Time is out of range")
+    return value.astimezone(UTC)
+
+
+class Checked:
+    """Marks a type of this module, so that a request model can tell it from a bare one."""
+
+    __slots__ = ()
+
+
+CHECKED: Checked = Checked()
+
+ShortText = Annotated[
+    str, StringConstraints(min_length=1, max_length=50), BeforeValidator(clean_line), CHECKED
+]
+"""A name, code or number: one line, 1–50 characters."""
+Text = Annotated[
+    str, StringConstraints(min_length=1, max_length=200), BeforeValidator(clean_line), CHECKED
+]
+"""One line, 1–200 characters."""
+LongText = Annotated[
+    str, StringConstraints(min_length=1, max_length=10_000), BeforeValidator(clean_text), CHECKED
+]
+"""Running text, 1–10 000 characters; line feeds and tabs may stand in it."""
+Int = Annotated[int, Field(ge=-INT8_MAX - 1, le=INT8_MAX), BeforeValidator(_whole_number), CHECKED]
+"""A whole number that fits a bigint; no boolean, no fraction."""
+Count = Annotated[int, Field(ge=0, le=2**31 - 1), BeforeValidator(_whole_number), CHECKED]
+"""A number of things, from 0."""
+Year = Annotated[
+    int, Field(ge=EARLIEST.year, le=LATEST.year), BeforeValidator(_whole_number), CHECKED
+]
+"""A calendar year."""
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST), BeforeValidator(_plain_date), CHECKED]
+"""A date in Asia/Shanghai, written 2025-09-26, 1900–2199."""
+Instant = Annotated[
+    AwareDatetime, BeforeValidator(_instant_text), AfterValidator(_bounded_instant), CHECKED
+]
+"""A moment with its offset (RFC 3339), held in UTC, 1900–2199."""
+Id = UUID
+"""The id of a thing. Ours are UUIDv7; any UUID is well-formed."""
+
+
+def _bare_types(annotation: object, metadata: tuple[object, ...]) -> set[type]:
+    """The types inside an annotation that have no bounds of this module."""
+    if any(isinstance(item, Checked) for item in metadata):
+        return set()
+    if isinstance(annotation, type) and annotation in _BARE:
+        return {annotation}
+    if get_origin(annotation) is Annotated:
+        inner, *own = get_args(annotation)
+        return _bare_types(inner, tuple(own))
+    return {bare for part in get_args(annotation) for bare in _bare_types(part, ())}
+
+
+class OpenIn(BaseModel):
+    """A request model whose contract says that unknown members are ignored."""
+
+    model_config = ConfigDict(
+        extra="ignore", frozen=True, hide_input_in_errors=True, allow_inf_nan=False
+    )
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_kwargs: object) -> None:
+        """Refuse a field without bounds (a bare `str` would let a NUL reach the database)."""
+        for name, field in cls.model_fields.items():
+            bare = _bare_types(field.annotation, tuple(field.metadata))
+            if bare:
+                types = ", ".join(sorted(kind.__name__ for kind in bare))
+                raise TypeError(f"{cls.__name__}.{name}: bare {types}; use a type of http.schemas")
+
+
+class In(OpenIn):
+    """A request model; unknown members are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Out(BaseModel):
+    """An answer, built from keyword arguments or read from the attributes of a row.
+
+    No field has a default: what is not known is `null` and said to be so.
+    """
+
+    model_config = ConfigDict(from_attributes=True, frozen=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_kwargs: object) -> None:
+        """Refuse a default: a forgotten field would look like an answered one."""
+        for name, field in cls.model_fields.items():
+            if not field.is_required():
+                raise TypeError(f"{cls.__name__}.{name}: an answer has no defaults")
