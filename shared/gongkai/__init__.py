@@ -1,0 +1,1 @@
+"""Contracts and technical mechanisms that the three Gongkai services share."""

@@ -1,0 +1,22 @@
+"""Settings of catalog-api."""
+
+from functools import lru_cache
+
+from pydantic import Field, SecretStr
+
+from gongkai.settings import ServiceSettings
+
+
+class CatalogSettings(ServiceSettings):
+    """What catalog-api needs to run; the names of the variables stand in docs/configuration.md."""
+
+    database_url: SecretStr = Field(
+        validation_alias="GONGKAI_CATALOG_DATABASE_URL",
+        description="Database of catalog-api, role `app`.",
+    )
+
+
+@lru_cache
+def get_settings() -> CatalogSettings:
+    """The settings of this process, read once from its environment."""
+    return CatalogSettings()

@@ -1,0 +1,22 @@
+"""Settings of requests-api."""
+
+from functools import lru_cache
+
+from pydantic import Field, SecretStr
+
+from gongkai.settings import ServiceSettings
+
+
+class RequestsSettings(ServiceSettings):
+    """What requests-api needs to run; the names of the variables stand in docs/configuration.md."""
+
+    database_url: SecretStr = Field(
+        validation_alias="GONGKAI_REQUESTS_DATABASE_URL",
+        description="Database of requests-api, role `app`.",
+    )
+
+
+@lru_cache
+def get_settings() -> RequestsSettings:
+    """The settings of this process, read once from its environment."""
+    return RequestsSettings()

@@ -1,0 +1,97 @@
+"""One database of one service: its engines, and the sessions that own a transaction.
+
+Return commits, raise rolls back. Nothing inside a feature commits, rolls back or begins. What must
+happen after a commit and may be lost (ringing a doorbell) is registered with :func:`after_commit`.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+
+AfterCommit = Callable[[], Awaitable[None]]
+
+_HOOKS = "gongkai.after_commit"
+_log = logging.getLogger(__name__)
+
+# Bounds in milliseconds for every session of the `app` role; a request that needs longer is an
+# operational fault (503), never a connection that hangs.
+APP_TIMEOUTS = {
+    "statement_timeout": "10000",
+    "lock_timeout": "5000",
+    "transaction_timeout": "30000",
+    "idle_in_transaction_session_timeout": "10000",
+}
+
+
+def after_commit(session: AsyncSession, key: str, hook: AfterCommit) -> None:
+    """Run ``hook`` once after this session's commit; the same ``key`` registers only once.
+
+    A hook is best effort: it runs outside the transaction and its failure is logged, not raised.
+    """
+    hooks: dict[str, AfterCommit] = session.info.setdefault(_HOOKS, {})
+    hooks.setdefault(key, hook)
+
+
+class Database:
+    """Engines and session factories of one database, for one process."""
+
+    def __init__(
+        self, url: str, *, application_name: str, pool_size: int = 16, pool_timeout: float = 5.0
+    ) -> None:
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=pool_timeout,
+            pool_pre_ping=False,
+            connect_args={
+                "timeout": 5,
+                "server_settings": {**APP_TIMEOUTS, "application_name": application_name},
+            },
+        )
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+        self._read_engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._read_sessions = async_sessionmaker(
+            self._read_engine, expire_on_commit=False, autoflush=False
+        )
+        self._pending: set[asyncio.Task[None]] = set()
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[AsyncSession]:
+        """A session whose block is one transaction: leaving commits, an exception rolls back."""
+        async with self._sessions() as session, session.begin():
+            yield session
+        for hook in session.info.pop(_HOOKS, {}).values():
+            self._run_later(hook)
+
+    @asynccontextmanager
+    async def read_session(self) -> AsyncIterator[AsyncSession]:
+        """A session for plain reads: each statement sees what is committed, none keeps a snapshot."""
+        async with self._read_sessions() as session:
+            yield session
+
+    def _run_later(self, hook: AfterCommit) -> None:
+        task = asyncio.create_task(_guarded(hook))
+        self._pending.add(task)
+        task.add_done_callback(self._pending.discard)
+
+    async def dispose(self) -> None:
+        """Let the hooks under way end, then close every connection."""
+        if self._pending:
+            await asyncio.wait(self._pending, timeout=2)
+        await self.engine.dispose()
+
+
+async def _guarded(hook: AfterCommit) -> None:
+    try:
+        await hook()
+    except Exception as error:  # noqa: BLE001 - a lost doorbell is found by the poll
+        _log.warning("after-commit hook failed", extra={"error": type(error).__name__})

@@ -1,0 +1,101 @@
+"""What the migration environment of every service does, once.
+
+A service's ``migrations/env.py`` calls :func:`run` with its models' metadata. Migrations run as the
+``owner`` role; the ``app`` role receives what it needs by default privileges and nothing more.
+"""
+
+import asyncio
+import re
+
+from alembic import context
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings
+from sqlalchemy import Connection, MetaData, pool, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+_ADVISORY_LOCK = 7_305_814_220_261_122
+_REFUSE_CHANGE = """
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;
+END $$
+"""
+_ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+
+
+def migration_url(service: str) -> str:
+    """Address of ``service``'s database as its owner, from ``GONGKAI_<SERVICE>_MIGRATION_DATABASE_URL``."""
+
+    class MigrationSettings(BaseSettings):
+        url: SecretStr = Field(
+            validation_alias=f"GONGKAI_{service.upper()}_MIGRATION_DATABASE_URL",
+            description=f"Database of {service}, role `owner`; used by migrations only.",
+        )
+
+    return MigrationSettings().url.get_secret_value()
+
+
+def run(service: str, metadata: MetaData) -> None:
+    """Run the migrations of ``service`` online, one process at a time."""
+    asyncio.run(_run(migration_url(service), metadata))
+
+
+async def _run(url: str, metadata: MetaData) -> None:
+    engine = create_async_engine(
+        url,
+        poolclass=pool.NullPool,
+        connect_args={"server_settings": {"lock_timeout": "5000", "statement_timeout": "600000"}},
+    )
+    async with engine.connect() as connection:
+        await connection.run_sync(_migrate, metadata)
+        await connection.commit()
+    await engine.dispose()
+
+
+def _migrate(connection: Connection, metadata: MetaData) -> None:
+    context.configure(
+        connection=connection, target_metadata=metadata, compare_server_default=False
+    )
+    with context.begin_transaction():
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        context.run_migrations()
+
+
+def grant_to_app(connection: Connection) -> None:
+    """Give the ``app`` role rows of the tables that later migrations create, but no ownership.
+
+    The role's name follows from the owner's: ``gongkai_x_owner`` grants to ``gongkai_x_app``.
+    """
+    app = app_role(connection)
+    connection.execute(
+        text(
+            f"ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}"
+        )
+    )
+    connection.execute(
+        text(f"ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {app}")
+    )
+    connection.execute(text(f"GRANT SELECT ON alembic_version TO {app}"))
+
+
+def app_role(connection: Connection) -> str:
+    """The ``app`` role that belongs to the owner who runs this migration."""
+    owner = str(connection.execute(text("SELECT current_user")).scalar_one())
+    role = f"{owner.removesuffix('_owner')}_app"
+    if not _ROLE.fullmatch(role):
+        raise ValueError(f"the owner role {owner!r} has no matching app role")
+    return role
+
+
+def make_append_only(connection: Connection, table: str) -> None:
+    """Let the ``app`` role only read and insert rows of ``table``; triggers refuse the owner too."""
+    app = app_role(connection)
+    connection.execute(text(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {app}"))
+    for statement in (
+        _REFUSE_CHANGE,
+        f"CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table} "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        f"CREATE TRIGGER {table}_all BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    ):
+        connection.execute(text(statement))

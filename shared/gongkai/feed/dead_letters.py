@@ -1,0 +1,69 @@
+"""Dead letters: list, redrive, discard. The same three for every service, offered as a command."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.contracts import Event
+from gongkai.errors import NotFound
+from gongkai.feed.incoming import DeadLetter, Delivery, Subscription
+
+
+class DeadLetterNotFound(NotFound):
+    """No dead letter of this id waits for a decision."""
+
+    code = "dead_letter_not_found"
+    title_zh = "没有这条死信"
+    title_en = "No such dead letter"
+
+
+async def waiting(session: AsyncSession) -> Sequence[DeadLetter]:
+    """Every event that still waits: retrying or dead, oldest first."""
+    return (
+        await session.scalars(
+            select(DeadLetter)
+            .where(DeadLetter.status.in_(("retrying", "dead")))
+            .order_by(DeadLetter.id)
+        )
+    ).all()
+
+
+async def count_dead(session: AsyncSession) -> int:
+    """How many events are dead and undecided."""
+    statement = select(func.count()).where(DeadLetter.status == "dead")
+    return await session.scalar(statement) or 0
+
+
+async def redrive(
+    session: AsyncSession, letter_id: UUID, subscriptions: Sequence[Subscription], now: datetime
+) -> None:
+    """Apply the event now, in the caller's transaction; a handler's error leaves everything as it was."""
+    letter = await _locked(session, letter_id)
+    event = Event.model_validate(letter.event)
+    for subscription in subscriptions:
+        handler = subscription.handlers.get(letter.type)
+        if subscription.producer.value == letter.producer and handler is not None:
+            await handler(session, Delivery(event, letter.epoch))
+    letter.status, letter.closed_at = "redriven", now
+
+
+async def discard(session: AsyncSession, letter_id: UUID, now: datetime) -> None:
+    """Decide that the event shall have no effect."""
+    letter = await _locked(session, letter_id)
+    letter.status, letter.closed_at = "discarded", now
+
+
+async def _locked(session: AsyncSession, letter_id: UUID) -> DeadLetter:
+    letter = (
+        await session.scalars(
+            select(DeadLetter)
+            .where(DeadLetter.id == letter_id, DeadLetter.status == "dead")
+            .with_for_update()
+        )
+    ).one_or_none()
+    if letter is None:
+        raise DeadLetterNotFound
+    return letter

@@ -1,0 +1,190 @@
+"""The queue as a doorbell: arq wakes a worker's loops, PostgreSQL stays the truth.
+
+A worker is a set of loops; each runs at its own pace and at once when somebody rings. Losing the whole
+of Valkey therefore loses nothing and delays by one period. The arq part of a worker is started again
+for as long as the worker lives, because arq ends at the first lost connection.
+"""
+
+import asyncio
+import json
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from arq import Worker, create_pool, func
+from arq.connections import ArqRedis, RedisSettings
+from redis.exceptions import RedisError
+
+from gongkai.contracts import Service
+from gongkai.observability import metrics
+
+_RING_TIMEOUT = 1.0
+_RECONNECT_SECONDS = 1.0
+_log = structlog.get_logger(__name__)
+
+
+def queue_name(service: Service) -> str:
+    """The queue that ``service``'s workers listen to; each queue has exactly one kind of worker."""
+    return f"gongkai:{service.value}"
+
+
+def _dump(job: dict[str, Any]) -> bytes:
+    return json.dumps(job, default=str).encode()
+
+
+def _load(job: bytes) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(job)
+    return loaded
+
+
+def _redis_settings(url: str) -> RedisSettings:
+    settings = RedisSettings.from_dsn(url)
+    settings.conn_timeout = 1
+    settings.conn_retries = 0
+    return settings
+
+
+class Doorbell:
+    """Wakes other workers after a commit. Best effort: a lost ring is found by the poll."""
+
+    def __init__(self, redis_url: str) -> None:
+        self._settings = _redis_settings(redis_url)
+        self._pool: ArqRedis | None = None
+        self._lock = asyncio.Lock()
+
+    async def ring(self, service: Service, loop: str) -> None:
+        """Ask ``service``'s workers to run ``loop`` now; gives up after a second."""
+        try:
+            async with asyncio.timeout(_RING_TIMEOUT):
+                pool = await self._connected()
+                await pool.enqueue_job(
+                    "wake", loop, _job_id=f"wake:{loop}", _queue_name=queue_name(service)
+                )
+        except (TimeoutError, OSError, RedisError) as error:
+            await self.close()
+            _log.info("doorbell not heard", action="queue.ring", error=type(error).__name__)
+
+    async def _connected(self) -> ArqRedis:
+        async with self._lock:
+            if self._pool is None:
+                self._pool = await create_pool(self._settings, job_serializer=_dump)
+            return self._pool
+
+    async def close(self) -> None:
+        """Drop the connection; the next ring makes a new one."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await pool.aclose()
+
+
+@dataclass
+class Loop:
+    """Work that a worker repeats: sweep what is due, pull a feed.
+
+    ``run`` must be safe to repeat and to run in several workers at once. ``period`` in seconds.
+    """
+
+    name: str
+    period: float
+    run: Callable[[], Awaitable[None]]
+    rung: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class WorkerShell:
+    """One worker process: its loops, its arq consumer, its orderly end."""
+
+    def __init__(self, service: Service, redis_url: str, loops: Sequence[Loop]) -> None:
+        self._service = service
+        self._redis = _redis_settings(redis_url)
+        self._loops = {loop.name: loop for loop in loops}
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Work until SIGTERM or SIGINT; what is under way then ends first."""
+        running = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            running.add_signal_handler(number, self.stop)
+        async with asyncio.TaskGroup() as group:
+            for loop in self._loops.values():
+                group.create_task(self._repeat(loop), name=loop.name)
+            group.create_task(self._listen(), name="arq")
+
+    def stop(self) -> None:
+        """End after the work under way."""
+        self._stopping.set()
+        for loop in self._loops.values():
+            loop.rung.set()
+
+    async def _repeat(self, loop: Loop) -> None:
+        while not self._stopping.is_set():
+            loop.rung.clear()
+            try:
+                await loop.run()
+                metrics.loop_ran(loop.name, succeeded=True)
+            except Exception as error:  # noqa: BLE001 - a loop outlives every fault of one run
+                metrics.loop_ran(loop.name, succeeded=False)
+                _log.warning(
+                    "loop failed",
+                    action=f"loop.{loop.name}",
+                    error=type(error).__name__,
+                    exc_info=not _is_operational(error),
+                )
+            try:
+                async with asyncio.timeout(loop.period):
+                    await loop.rung.wait()
+            except TimeoutError:
+                continue
+
+    async def _listen(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                await self._consume()
+            except (OSError, RedisError, TimeoutError) as error:
+                _log.warning("queue lost", action="queue.listen", error=type(error).__name__)
+            try:
+                async with asyncio.timeout(_RECONNECT_SECONDS):
+                    await self._stopping.wait()
+            except TimeoutError:
+                continue
+
+    async def _consume(self) -> None:
+        async def wake(_: dict[Any, Any], name: str) -> None:
+            if name in self._loops:
+                self._loops[name].rung.set()
+
+        pool = await create_pool(
+            self._redis,
+            job_serializer=_dump,
+            job_deserializer=_load,
+            default_queue_name=queue_name(self._service),
+        )
+        worker = Worker(
+            functions=[func(wake, keep_result=0, timeout=5, max_tries=1)],
+            redis_pool=pool,
+            queue_name=queue_name(self._service),
+            job_serializer=_dump,
+            job_deserializer=_load,
+            poll_delay=0.05,
+            job_timeout=5,
+            keep_result=0,
+            handle_signals=False,
+        )
+        task = asyncio.create_task(worker.async_run())
+        stopping = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not task.done():
+            task.cancel()
+        try:
+            await task
+        except asyncio.CancelledError:
+            pass
+        finally:
+            await worker.close()
+
+
+def _is_operational(error: Exception) -> bool:
+    module = type(error).__module__
+    return module.startswith(("httpx", "sqlalchemy.exc", "asyncpg")) or isinstance(error, OSError)

@@ -1,0 +1,1 @@
+"""Reference data as a service sees it: organs and calendar notices, projected from catalog-api."""

@@ -1,0 +1,52 @@
+"""The projection of the calendar notices that catalog-api holds."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, or_
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gongkai.contracts import CalendarNoticeChanged
+from gongkai.db import Base
+from gongkai.feed.incoming import Delivery
+
+
+class ReferenceNotice(Base):
+    """A holiday notice as catalog-api last told of it; a withdrawn one stays, marked."""
+
+    __tablename__ = "reference_notices"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    notice: Mapped[dict[str, Any]]
+    withdrawn: Mapped[bool]
+    revision: Mapped[int]
+    epoch: Mapped[str]
+
+
+async def apply_notice(session: AsyncSession, delivery: Delivery) -> None:
+    """Project one notice; a lower revision of the same epoch changes nothing."""
+    payload = CalendarNoticeChanged.model_validate(delivery.event.data)
+    values = {
+        "notice": payload.notice,
+        "withdrawn": payload.withdrawn,
+        "revision": delivery.event.revision,
+        "epoch": delivery.epoch,
+    }
+    statement = insert(ReferenceNotice).values(id=payload.notice_id, **values)
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["id"],
+            set_=values,
+            where=or_(
+                ReferenceNotice.epoch != statement.excluded.epoch,
+                ReferenceNotice.revision < statement.excluded.revision,
+            ),
+        )
+    )
+
+
+async def drop_unknown_notices(session: AsyncSession, epoch: str) -> None:
+    """After reading from the start: what the producer no longer has goes."""
+    await session.execute(delete(ReferenceNotice).where(ReferenceNotice.epoch != epoch))

@@ -1,0 +1,79 @@
+"""The projection of the organ tree: who belongs to whom, and which rows a caller may see."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Index, Uuid, delete, false, or_, select, true
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+
+from gongkai.auth.principal import Permission, Principal, Role
+from gongkai.contracts import OrganChanged
+from gongkai.db import Base
+from gongkai.feed.incoming import Delivery
+
+
+_SUBTREE_ROLES = frozenset({Role.SUPERVISOR, Role.AUDITOR})
+
+
+class ReferenceOrgan(Base):
+    """An organ as catalog-api last told of it."""
+
+    __tablename__ = "reference_organs"
+    __table_args__ = (Index("ix_reference_organs_path", "path", postgresql_using="gin"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    parent_id: Mapped[UUID | None]
+    path: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    name: Mapped[str]
+    short_name: Mapped[str | None]
+    code: Mapped[str | None]
+    region_code: Mapped[str | None]
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    revision: Mapped[int]
+    epoch: Mapped[str]
+
+
+async def apply_organ(session: AsyncSession, delivery: Delivery) -> None:
+    """Project one organ; a lower revision of the same epoch changes nothing."""
+    payload = OrganChanged.model_validate(delivery.event.data)
+    values = payload.model_dump(exclude={"organ_id"}) | {
+        "revision": delivery.event.revision,
+        "epoch": delivery.epoch,
+    }
+    statement = insert(ReferenceOrgan).values(id=payload.organ_id, **values)
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["id"],
+            set_=values,
+            where=or_(
+                ReferenceOrgan.epoch != statement.excluded.epoch,
+                ReferenceOrgan.revision < statement.excluded.revision,
+            ),
+        )
+    )
+
+
+async def drop_unknown_organs(session: AsyncSession, epoch: str) -> None:
+    """After reading from the start: what the producer no longer has goes."""
+    await session.execute(delete(ReferenceOrgan).where(ReferenceOrgan.epoch != epoch))
+
+
+def in_scope_of(
+    principal: Principal, organ_id: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None]
+) -> ColumnElement[bool]:
+    """Which rows exist for a caller, by the organ that owns them.
+
+    A person of the office sees the own organ; supervisors, auditors and integrators see the subtree
+    of theirs; the platform's own services see everything. A token without organ opens nothing.
+    """
+    if principal.allows(Permission.PLATFORM_READ):
+        return true()
+    if principal.organ_id is None:
+        return false()
+    if not (principal.is_machine or principal.roles & _SUBTREE_ROLES):
+        return organ_id == principal.organ_id
+    below = select(ReferenceOrgan.id).where(ReferenceOrgan.path.contains([principal.organ_id]))
+    return or_(organ_id == principal.organ_id, organ_id.in_(below))

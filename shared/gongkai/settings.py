@@ -1,0 +1,133 @@
+"""Settings: read once from the environment, checked as a whole, handed on as values.
+
+Unset means production. Development binds loopback, may use a local identity key and may move the
+clock; production refuses each of these, and secrets that ship as examples.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Environment(StrEnum):
+    """Where a process runs; decides what is refused."""
+
+    PRODUCTION = "production"
+    DEVELOPMENT = "development"
+
+
+class IssuerSettings(BaseModel):
+    """An identity provider whose tokens are accepted, with exactly one signature algorithm."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    issuer: str = Field(description="Value of the `iss` claim.")
+    audience: str = Field(description="Value that the `aud` claim must contain.")
+    algorithm: Literal["ES256", "RS256"] = Field(description="The one algorithm accepted.")
+    jwks_url: str | None = Field(default=None, description="https address of the key set.")
+    jwks_file: str | None = Field(default=None, description="Local key set; not in production.")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if (self.jwks_url is None) == (self.jwks_file is None):
+            raise ValueError("an issuer has either jwks_url or jwks_file")
+        if self.jwks_url is not None and not self.jwks_url.startswith("https://"):
+            raise ValueError("jwks_url must be an https address")
+        return self
+
+
+class ServiceSettings(BaseSettings):
+    """What every service needs to run; a service adds its own database and little else."""
+
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_", extra="ignore", frozen=True)
+
+    environment: Environment = Field(
+        default=Environment.PRODUCTION, description="`production` or `development`."
+    )
+    redis_url: SecretStr = Field(description="Valkey or Redis; carries the queues only.")
+    issuers: list[IssuerSettings] = Field(description="Accepted identity providers (JSON list).")
+    requests_url: str = Field(description="Base address of requests-api for the other services.")
+    catalog_url: str = Field(description="Base address of catalog-api for the other services.")
+    notifier_url: str = Field(description="Base address of notifier for the other services.")
+
+    field_keys: dict[str, SecretStr] = Field(
+        description="Keys of the encrypted fields: JSON object of key id and base64 of 32 bytes."
+    )
+    active_field_key: str = Field(description="Id of the field key that encrypts new values.")
+    index_key: SecretStr = Field(description="Key of the blind indexes and code digests (base64).")
+    cursor_key: SecretStr = Field(description="Key that signs cursors (base64 of 32 bytes).")
+
+    token_url: str | None = Field(
+        default=None, description="Where a service fetches its own token (client credentials)."
+    )
+    client_id: str | None = Field(default=None, description="The service's client id there.")
+    client_secret: SecretStr | None = Field(default=None, description="The service's secret there.")
+    local_identity: str | None = Field(
+        default=None, description="Folder of the local identity key; development only."
+    )
+
+    clock_offset_seconds: int = Field(
+        default=0, description="Moves the platform's clock; development only."
+    )
+    cors_origins: Annotated[list[str], NoDecode] = Field(
+        default=[], description="Origins of front ends that may call, separated by commas."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="Least severe level that is logged."
+    )
+    database_pool_size: int = Field(
+        default=16, ge=2, le=200, description="Connections that one process keeps to its database."
+    )
+    feed_poll_seconds: float = Field(
+        default=3.0, gt=0, le=60, description="How often a feed is read when no doorbell rings."
+    )
+    feed_retention_days: int = Field(
+        default=90, ge=1, description="How long events stay in the change feed."
+    )
+    worker_metrics_port: int = Field(
+        default=0, ge=0, le=65535, description="Port of a worker's metrics; 0 turns them off."
+    )
+    worker_metrics_host: str = Field(
+        default="127.0.0.1", description="Address on which a worker serves its metrics."
+    )
+    max_token_hours: int = Field(
+        default=24, ge=1, le=24, description="Longest life of an accepted token."
+    )
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [origin.strip() for origin in value.split(",") if origin.strip()]
+        return value
+
+    @model_validator(mode="after")
+    def _production_is_strict(self) -> Self:
+        if self.active_field_key not in self.field_keys:
+            raise ValueError("active_field_key names none of field_keys")
+        if not self.issuers:
+            raise ValueError("at least one issuer must be configured")
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        if self.clock_offset_seconds:
+            raise ValueError("production refuses a clock offset")
+        if self.local_identity or any(issuer.jwks_file for issuer in self.issuers):
+            raise ValueError("production refuses local identity keys")
+        if "*" in self.cors_origins:
+            raise ValueError("production refuses a wildcard among cors_origins")
+        if not (self.token_url and self.client_id and self.client_secret):
+            raise ValueError("production needs token_url, client_id and client_secret")
+        return self
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """The clock's offset as a duration."""
+        return timedelta(seconds=self.clock_offset_seconds)
+
+    @property
+    def is_production(self) -> bool:
+        """Whether nothing that eases development is allowed."""
+        return self.environment is Environment.PRODUCTION
