@@ -1,0 +1,30 @@
+"""Time limits as Chinese documents word them, read into a structure and written back.
+
+Pure: text in, structure out. Which day a working-day limit ends on, and how a rest day at the
+end is treated, is the calendar's business and not decided here.
+"""
+
+from catalog_api.time_limits.due import AddWorkingDays, due_on
+from catalog_api.time_limits.parse import parse_time_limit
+from catalog_api.time_limits.render import render
+from catalog_api.time_limits.structure import (
+    AfterEvent,
+    ByDate,
+    Recurring,
+    Standing,
+    TimeLimit,
+    Unknown,
+)
+
+__all__ = [
+    "AddWorkingDays",
+    "AfterEvent",
+    "ByDate",
+    "Recurring",
+    "Standing",
+    "TimeLimit",
+    "Unknown",
+    "due_on",
+    "parse_time_limit",
+    "render",
+]
