@@ -1,0 +1,1 @@
+"""What tests and the local launcher share; never imported by production code."""
