@@ -1,7 +1,8 @@
 """The facts that services tell each other, as CloudEvents.
 
-A model per event type; its class variables say who produces it, who consumes it and how the feed keeps
-it. Data carry ids, organ, rule and dates, never a personal value. A breaking change is a new ``vN``.
+A model per event type; its class variables say who produces and who consumes it, and which events
+supersede each other. Data carry ids, organ, rule and dates, never a personal value. A breaking
+change is a new ``vN``.
 """
 
 from datetime import date, datetime
@@ -38,7 +39,7 @@ class EventData(BaseModel):
     """Whether integrators may rely on it."""
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - pydantic's own signature
+    def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
         """Register the type; two models of one type are a programming error."""
         super().__pydantic_init_subclass__(**kwargs)
         if EVENT_TYPES.setdefault(cls.TYPE, cls) is not cls:
@@ -46,7 +47,7 @@ class EventData(BaseModel):
 
 
 class Unit(StrEnum):
-    """What a deadline is counted in (domain: working and natural days, months, hours, fixed dates)."""
+    """What a deadline is counted in."""
 
     DATE = "date"
     HOUR = "hour"
@@ -56,7 +57,7 @@ class Unit(StrEnum):
 
 
 class Reference(BaseModel):
-    """What a deadline belongs to: a kind, its id, and the number an office uses once there is one."""
+    """What a deadline belongs to: kind, id, and the office's number once there is one."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -197,15 +198,3 @@ class FeedPage(BaseModel):
     has_more: bool
     epoch: str
     """Identity of the producer's history; it changes when its database is restored."""
-
-
-DOORBELLS: dict[Service, frozenset[Service]] = {
-    producer: frozenset(
-        consumer
-        for model in (DeadlineSet, DeadlineCleared, CaseChanged, OrganChanged, CalendarNoticeChanged)
-        if model.PRODUCER is producer
-        for consumer in model.CONSUMERS
-    )
-    for producer in Service
-}
-"""Whose workers are woken when a service has published something."""

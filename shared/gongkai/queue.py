@@ -1,8 +1,8 @@
 """The queue as a doorbell: arq wakes a worker's loops, PostgreSQL stays the truth.
 
-A worker is a set of loops; each runs at its own pace and at once when somebody rings. Losing the whole
-of Valkey therefore loses nothing and delays by one period. The arq part of a worker is started again
-for as long as the worker lives, because arq ends at the first lost connection.
+A worker is a set of loops; each runs at its own pace and at once when somebody rings. Losing the
+whole of Valkey therefore loses nothing and delays by one period. The arq part of a worker is
+started again for as long as the worker lives, because arq ends at the first lost connection.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ import json
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import structlog
 from arq import Worker, create_pool, func
@@ -20,14 +20,17 @@ from redis.exceptions import RedisError
 from gongkai.contracts import Service
 from gongkai.observability import metrics
 
+if TYPE_CHECKING:
+    from arq.typing import WorkerCoroutine
+
 _RING_TIMEOUT = 1.0
 _RECONNECT_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
 
 
-def queue_name(service: Service) -> str:
+def queue_name(service: str) -> str:
     """The queue that ``service``'s workers listen to; each queue has exactly one kind of worker."""
-    return f"gongkai:{service.value}"
+    return f"gongkai:{service}"
 
 
 def _dump(job: dict[str, Any]) -> bytes:
@@ -54,7 +57,7 @@ class Doorbell:
         self._pool: ArqRedis | None = None
         self._lock = asyncio.Lock()
 
-    async def ring(self, service: Service, loop: str) -> None:
+    async def ring(self, service: str, loop: str) -> None:
         """Ask ``service``'s workers to run ``loop`` now; gives up after a second."""
         try:
             async with asyncio.timeout(_RING_TIMEOUT):
@@ -161,7 +164,7 @@ class WorkerShell:
             default_queue_name=queue_name(self._service),
         )
         worker = Worker(
-            functions=[func(wake, keep_result=0, timeout=5, max_tries=1)],
+            functions=[func(cast("WorkerCoroutine", wake), keep_result=0, timeout=5, max_tries=1)],
             redis_pool=pool,
             queue_name=queue_name(self._service),
             job_serializer=_dump,

@@ -1,6 +1,6 @@
-"""PostgreSQL access: models' base, sessions with one owner of the transaction, roles, migrations."""
+"""PostgreSQL access: the models' base, sessions that own their transaction, migrations."""
 
 from gongkai.db.base import Base, new_id
-from gongkai.db.database import Database, after_commit
+from gongkai.db.database import Bell, Database, after_commit, ring_after_commit
 
-__all__ = ["Base", "Database", "after_commit", "new_id"]
+__all__ = ["Base", "Bell", "Database", "after_commit", "new_id", "ring_after_commit"]

@@ -6,8 +6,10 @@ happen after a commit and may be lost (ringing a doorbell) is registered with :f
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
+from functools import partial
+from typing import Protocol
 
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -19,6 +21,7 @@ from sqlalchemy.ext.asyncio import (
 AfterCommit = Callable[[], Awaitable[None]]
 
 _HOOKS = "gongkai.after_commit"
+_BELL = "gongkai.bell"
 _log = logging.getLogger(__name__)
 
 # Bounds in milliseconds for every session of the `app` role; a request that needs longer is an
@@ -31,6 +34,13 @@ APP_TIMEOUTS = {
 }
 
 
+class Bell(Protocol):
+    """Wakes workers of other services; see `gongkai.queue.Doorbell`."""
+
+    async def ring(self, service: str, loop: str) -> None:
+        """Ask ``service``'s workers to run ``loop`` now; never raises."""
+
+
 def after_commit(session: AsyncSession, key: str, hook: AfterCommit) -> None:
     """Run ``hook`` once after this session's commit; the same ``key`` registers only once.
 
@@ -40,11 +50,25 @@ def after_commit(session: AsyncSession, key: str, hook: AfterCommit) -> None:
     hooks.setdefault(key, hook)
 
 
+def ring_after_commit(session: AsyncSession, services: Iterable[str], loop: str) -> None:
+    """Wake ``services`` once this session has committed; nothing happens without a bell."""
+    bell: Bell | None = session.info.get(_BELL)
+    if bell is not None:
+        for service in services:
+            after_commit(session, f"{service}/{loop}", partial(bell.ring, service, loop))
+
+
 class Database:
     """Engines and session factories of one database, for one process."""
 
     def __init__(
-        self, url: str, *, application_name: str, pool_size: int = 16, pool_timeout: float = 5.0
+        self,
+        url: str,
+        *,
+        application_name: str,
+        pool_size: int = 16,
+        pool_timeout: float = 5.0,
+        bell: Bell | None = None,
     ) -> None:
         self.engine: AsyncEngine = create_async_engine(
             url,
@@ -57,7 +81,9 @@ class Database:
                 "server_settings": {**APP_TIMEOUTS, "application_name": application_name},
             },
         )
-        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+        self._sessions = async_sessionmaker(
+            self.engine, expire_on_commit=False, autoflush=False, info={_BELL: bell}
+        )
         self._read_engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._read_sessions = async_sessionmaker(
             self._read_engine, expire_on_commit=False, autoflush=False
@@ -74,7 +100,7 @@ class Database:
 
     @asynccontextmanager
     async def read_session(self) -> AsyncIterator[AsyncSession]:
-        """A session for plain reads: each statement sees what is committed, none keeps a snapshot."""
+        """A session for plain reads: each statement sees what is committed by then."""
         async with self._read_sessions() as session:
             yield session
 

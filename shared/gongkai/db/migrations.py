@@ -20,11 +20,14 @@ BEGIN
     RAISE EXCEPTION 'table % is append-only', TG_TABLE_NAME;
 END $$
 """
+_TRIGGER = """
+CREATE TRIGGER {name} BEFORE {what} ON {table} FOR EACH {each} EXECUTE FUNCTION refuse_change()
+"""
 _ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
 def migration_url(service: str) -> str:
-    """Address of ``service``'s database as its owner, from ``GONGKAI_<SERVICE>_MIGRATION_DATABASE_URL``."""
+    """Address of a service's database as its owner: GONGKAI_<SERVICE>_MIGRATION_DATABASE_URL."""
 
     class MigrationSettings(BaseSettings):
         url: SecretStr = Field(
@@ -53,9 +56,7 @@ async def _run(url: str, metadata: MetaData) -> None:
 
 
 def _migrate(connection: Connection, metadata: MetaData) -> None:
-    context.configure(
-        connection=connection, target_metadata=metadata, compare_server_default=False
-    )
+    context.configure(connection=connection, target_metadata=metadata, compare_server_default=False)
     with context.begin_transaction():
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
         context.run_migrations()
@@ -68,13 +69,9 @@ def grant_to_app(connection: Connection) -> None:
     """
     app = app_role(connection)
     connection.execute(
-        text(
-            f"ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}"
-        )
+        text(f"ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}")
     )
-    connection.execute(
-        text(f"ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {app}")
-    )
+    connection.execute(text(f"ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {app}"))
     connection.execute(text(f"GRANT SELECT ON alembic_version TO {app}"))
 
 
@@ -88,14 +85,12 @@ def app_role(connection: Connection) -> str:
 
 
 def make_append_only(connection: Connection, table: str) -> None:
-    """Let the ``app`` role only read and insert rows of ``table``; triggers refuse the owner too."""
+    """Let the ``app`` role only read and insert rows; triggers refuse the owner too."""
     app = app_role(connection)
     connection.execute(text(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {app}"))
     for statement in (
         _REFUSE_CHANGE,
-        f"CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
-        f"CREATE TRIGGER {table}_all BEFORE TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        _TRIGGER.format(name=f"{table}_rows", what="UPDATE OR DELETE", table=table, each="ROW"),
+        _TRIGGER.format(name=f"{table}_all", what="TRUNCATE", table=table, each="STATEMENT"),
     ):
         connection.execute(text(statement))

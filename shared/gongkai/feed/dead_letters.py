@@ -40,7 +40,7 @@ async def count_dead(session: AsyncSession) -> int:
 async def redrive(
     session: AsyncSession, letter_id: UUID, subscriptions: Sequence[Subscription], now: datetime
 ) -> None:
-    """Apply the event now, in the caller's transaction; a handler's error leaves everything as it was."""
+    """Apply the event now; a handler's error leaves everything as it was."""
     letter = await _locked(session, letter_id)
     event = Event.model_validate(letter.event)
     for subscription in subscriptions:

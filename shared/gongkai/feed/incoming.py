@@ -1,9 +1,9 @@
 """The consumer's side: pull a page over HTTP, apply it and move the cursor in one transaction.
 
-Effects happen exactly once because they and the cursor commit together; there is no inbox. An event
-whose handler keeps failing becomes a dead letter and the cursor moves on. When the producer's history
-changes (restored database), the consumer reads from the start, takes what it finds as the present
-state and lets handlers drop what the new history does not know.
+Effects happen exactly once because they and the cursor commit together; there is no inbox. An
+event whose handler keeps failing becomes a dead letter and the cursor moves on. When the producer's
+history changes (restored database), the consumer reads from the start, takes what it finds as the
+present state and lets handlers drop what the new history does not know.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -23,7 +23,7 @@ from gongkai.contracts import Event, FeedPage, Service
 from gongkai.db import Base, Database
 from gongkai.feed.outgoing import CursorGone
 from gongkai.observability import metrics
-from gongkai.observability.logging import bound_correlation_id
+from gongkai.observability.correlation import bound_correlation_id
 from gongkai.time import PlatformClock
 
 MAX_ATTEMPTS = 5
@@ -45,7 +45,7 @@ class FeedCursor(Base):
 
 
 class DeadLetter(Base):
-    """An event whose handler failed: still ``retrying``, ``dead``, ``redriven`` or ``discarded``."""
+    """An event whose handler failed: `retrying`, `dead`, `redriven` or `discarded`."""
 
     __tablename__ = "dead_letters"
     __table_args__ = (Index("uq_dead_letters_event", "producer", "event_id", unique=True),)
@@ -136,9 +136,7 @@ class FeedConsumer:
 
     async def _lock(self, session: AsyncSession) -> FeedCursor:
         producer = self._subscription.producer.value
-        await session.execute(
-            insert(FeedCursor).values(producer=producer).on_conflict_do_nothing()
-        )
+        await session.execute(insert(FeedCursor).values(producer=producer).on_conflict_do_nothing())
         statement = select(FeedCursor).where(FeedCursor.producer == producer).with_for_update()
         return (await session.scalars(statement)).one()
 

@@ -30,13 +30,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
-from gongkai.contracts import Event, EventData, FeedPage
+from gongkai.contracts import Event, EventData, FeedPage, Service
 from gongkai.crypto.fields import InvalidToken, Signer
-from gongkai.db import Base, new_id
+from gongkai.db import Base, new_id, ring_after_commit
 from gongkai.errors import Gone
-from gongkai.observability.logging import current_correlation_id
+from gongkai.observability.correlation import current_correlation_id
 
 _PURPOSE = "changes"
+_EPOCH = text(
+    "SELECT system_identifier || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
+    " FROM pg_control_system()"
+)
 
 
 class Xid8(UserDefinedType[str]):
@@ -80,7 +84,7 @@ async def publish(
     organ_id: UUID | None,
     occurred_at: datetime,
 ) -> None:
-    """Write ``payload`` to the feed in the caller's transaction.
+    """Write ``payload`` to the feed, in the caller's transaction.
 
     ``revision`` must grow with each event of one stream and entity; a lower or equal one is ignored.
     ``organ_id`` decides which integrators may read the event (None: every one).
@@ -112,6 +116,12 @@ async def publish(
             where=FeedEntry.revision < row.excluded.revision,
         )
     )
+    ring_after_commit(session, payload.CONSUMERS, feed_loop(payload.PRODUCER))
+
+
+def feed_loop(producer: Service) -> str:
+    """Name of the loop in which a consumer's worker reads ``producer``'s feed."""
+    return f"feed:{producer}"
 
 
 class CursorGone(Gone):
@@ -212,14 +222,7 @@ class FeedReader:
 
 async def current_epoch(session: AsyncSession) -> str:
     """Identity of this database's history: system identifier and timeline."""
-    return str(
-        await session.scalar(
-            text(
-                "SELECT system_identifier || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
-                " FROM pg_control_system()"
-            )
-        )
-    )
+    return str((await session.execute(_EPOCH)).scalar_one())
 
 
 async def rebase(session: AsyncSession) -> int:
@@ -229,9 +232,6 @@ async def rebase(session: AsyncSession) -> int:
     unseen. Called when a service starts; costs nothing where there are none.
     """
     result = await session.execute(
-        text(
-            "UPDATE feed_entries SET xid = pg_current_xact_id()"
-            " WHERE xid > pg_current_xact_id()"
-        )
+        text("UPDATE feed_entries SET xid = pg_current_xact_id() WHERE xid > pg_current_xact_id()")
     )
     return int(getattr(result, "rowcount", 0))

@@ -13,7 +13,6 @@ from gongkai.contracts import OrganChanged
 from gongkai.db import Base
 from gongkai.feed.incoming import Delivery
 
-
 _SUBTREE_ROLES = frozenset({Role.SUPERVISOR, Role.AUDITOR})
 
 
