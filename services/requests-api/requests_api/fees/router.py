@@ -1,0 +1,17 @@
+"""The public fee preview: a question without state."""
+
+from fastapi import APIRouter
+
+from requests_api.fees.schemas import FeePreviewIn, FeePreviewOut
+from requests_api.fees.tariff import compute_fee
+
+router = APIRouter(prefix="/fees", tags=["fees"])
+
+
+@router.post("/preview", operation_id="previewFee", summary="试算信息处理费")
+async def preview_fee(body: FeePreviewIn) -> FeePreviewOut:
+    """What an application of so many pages, or a month of so many items, would cost.
+
+    Tariff of 国办函〔2020〕109号, in force from 2021-01-01; public, nothing is stored.
+    """
+    return FeePreviewOut.of(compute_fee(body.basis, body.quantity))

@@ -1,0 +1,61 @@
+"""What goes into and comes out of the fee preview."""
+
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import ConfigDict, Field, Strict, ValidationInfo, field_validator
+from pydantic_core import PydanticKnownError
+
+from gongkai.http.schemas import Count, In, Out
+from requests_api.fees.tariff import CURRENCY, TARIFFS, Fee, FeeBasis
+
+_PAGES_MOST = TARIFFS[FeeBasis.PAGES].most
+_ITEMS_MOST = TARIFFS[FeeBasis.ITEMS].most
+
+
+class FeePreviewIn(In):
+    """A quantity of pages of one application, or of items of one applicant in one month."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"basis": "pages", "quantity": 1500}],
+            "if": {"properties": {"basis": {"const": "items"}}},
+            "then": {"properties": {"quantity": {"maximum": _ITEMS_MOST}}},
+        }
+    )
+
+    basis: FeeBasis
+    quantity: Annotated[Count, Strict(), Field(le=_PAGES_MOST)]
+
+    @field_validator("quantity")
+    @classmethod
+    def _within_the_tariff(cls, quantity: int, info: ValidationInfo) -> int:
+        basis = info.data.get("basis")
+        if basis is not None and quantity > TARIFFS[basis].most:
+            raise PydanticKnownError("less_than_equal", {"le": TARIFFS[basis].most})
+        return quantity
+
+
+class FeeStepOut(Out):
+    """Units `from`–`to`, inclusive, at one price; prices and amounts in yuan, two decimals."""
+
+    first: Annotated[int, Field(serialization_alias="from")]
+    last: Annotated[int, Field(serialization_alias="to")]
+    units: int
+    unit_price: Decimal
+    amount: Decimal
+    label: str
+
+
+class FeePreviewOut(Out):
+    """The fee and the steps that add up to it, the free one included."""
+
+    amount: Decimal
+    currency: str
+    steps: list[FeeStepOut]
+
+    @classmethod
+    def of(cls, fee: Fee) -> Self:
+        """The answer for a computed fee."""
+        steps = [FeeStepOut.model_validate(step) for step in fee.steps]
+        return cls(amount=fee.amount, currency=CURRENCY, steps=steps)
