@@ -1,0 +1,113 @@
+"""What an application says about who applies (条例29: name, proof of identity, contact)."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from gongkai.http.schemas import In, Text
+from requests_api.applicants.identity import (
+    is_valid_document,
+    is_valid_phone,
+    normalise_document_number,
+    normalise_phone,
+)
+from requests_api.applicants.kinds import (
+    ApplicantKind,
+    DocumentType,
+    HelpNeeded,
+    allowed_documents,
+)
+
+_EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)
+
+
+def _phone(value: str) -> str:
+    number = normalise_phone(value)
+    if not is_valid_phone(number):
+        raise PydanticCustomError("phone_format", "Should be a phone number")
+    return number
+
+
+def _email(value: str) -> str:
+    if not _EMAIL.fullmatch(value):
+        raise PydanticCustomError("email_format", "Should be a mail address")
+    return value
+
+
+Phone = Annotated[Text, Field(max_length=40), AfterValidator(_phone)]
+"""A phone number, held in its normalised spelling."""
+Email = Annotated[Text, AfterValidator(_email)]
+"""A mail address, ASCII, as written."""
+
+
+class IdentityDocumentIn(In):
+    """A document that proves who somebody is; the number is held in its normalised spelling."""
+
+    type: DocumentType
+    number: Annotated[Text, Field(max_length=60)]
+
+    @field_validator("number")
+    @classmethod
+    def _can_be_real(cls, number: str, info: ValidationInfo) -> str:
+        number = normalise_document_number(number)
+        document_type = info.data.get("type")
+        if document_type is not None and not is_valid_document(document_type, number):
+            raise PydanticCustomError(
+                "identity_document_invalid", "Should be a valid number of this type of document"
+            )
+        return number
+
+
+class AgentIn(In):
+    """Somebody who applies in another's name, with the authority to (授权委托书)."""
+
+    name: Annotated[Text, Field(max_length=100)]
+    phone: Phone
+    document: IdentityDocumentIn | None = None
+    authority: Text | None = None
+
+
+class ApplicantIn(In):
+    """The applicant: a natural person, or an organisation of one of the five kinds counted."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "natural",
+                    "name": "测试甲",
+                    "document": {"type": "resident_id", "number": "110101190001010014"},
+                    "phone": "13800000001",
+                    "email": "applicant@example.com",
+                }
+            ]
+        }
+    )
+
+    kind: ApplicantKind
+    name: Annotated[Text, Field(max_length=100)]
+    document: IdentityDocumentIn
+    phone: Phone
+    email: Email | None = None
+    address: Text | None = None
+    contact_person: Annotated[Text, Field(max_length=100)] | None = None
+    agent: AgentIn | None = None
+    help_needed: Annotated[tuple[HelpNeeded, ...], Field(max_length=4)] = ()
+
+    @field_validator("document")
+    @classmethod
+    def _shown_by_this_kind(
+        cls, document: IdentityDocumentIn, info: ValidationInfo
+    ) -> IdentityDocumentIn:
+        kind = info.data.get("kind")
+        if kind is not None and document.type not in allowed_documents(kind):
+            raise PydanticCustomError(
+                "identity_document_of_other_kind",
+                "Should be a document that this kind of applicant has",
+            )
+        return document
