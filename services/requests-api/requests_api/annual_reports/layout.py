@@ -1,0 +1,122 @@
+"""The tables of the annual report as data (国办公开办函〔2021〕30号, 〔2019〕60号)."""
+
+from enum import StrEnum
+
+from requests_api.applicants.kinds import APPLICANT_KIND_LABELS, ApplicantKind
+
+
+class FormatVersion(StrEnum):
+    """Which form a report uses.
+
+    `2021-oldrow`: table 二 of 2021 with the single row 其他处理 of 2019 in table 三.
+    """
+
+    V2021 = "2021"
+    V2021_OLD_ROW = "2021-oldrow"
+    V2019 = "2019"
+
+
+class ReportRow(StrEnum):
+    """The rows of table 三, named as the published files name them."""
+
+    NEW = "new"
+    CARRIED_IN = "carried_in"
+    GRANTED = "granted"
+    PARTIAL = "partial"
+    D1 = "d1"
+    D2 = "d2"
+    D3 = "d3"
+    D4 = "d4"
+    D5 = "d5"
+    D6 = "d6"
+    D7 = "d7"
+    D8 = "d8"
+    U1 = "u1"
+    U2 = "u2"
+    U3 = "u3"
+    N1 = "n1"
+    N2 = "n2"
+    N3 = "n3"
+    N4 = "n4"
+    N5 = "n5"
+    O1 = "o1"
+    O2 = "o2"
+    O3 = "o3"
+    O = "o"  # noqa: E741 - the key of the published files: 其他处理 as one row
+    TOTAL = "total"
+    CARRIED_OUT = "carried_out"
+
+
+ROW_KEYS = frozenset(row.value for row in ReportRow)
+ROW_LABELS = {
+    ReportRow.NEW: "一、本年新收政府信息公开申请数量",
+    ReportRow.CARRIED_IN: "二、上年结转政府信息公开申请数量",
+    ReportRow.GRANTED: "三（一）予以公开",
+    ReportRow.PARTIAL: "三（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+    ReportRow.D1: "三（三）1.属于国家秘密",
+    ReportRow.D2: "三（三）2.其他法律行政法规禁止公开",
+    ReportRow.D3: "三（三）3.危及“三安全一稳定”",
+    ReportRow.D4: "三（三）4.保护第三方合法权益",
+    ReportRow.D5: "三（三）5.属于三类内部事务信息",
+    ReportRow.D6: "三（三）6.属于四类过程性信息",
+    ReportRow.D7: "三（三）7.属于行政执法案卷",
+    ReportRow.D8: "三（三）8.属于行政查询事项",
+    ReportRow.U1: "三（四）1.本机关不掌握相关政府信息",
+    ReportRow.U2: "三（四）2.没有现成信息需要另行制作",
+    ReportRow.U3: "三（四）3.补正后申请内容仍不明确",
+    ReportRow.N1: "三（五）1.信访举报投诉类申请",
+    ReportRow.N2: "三（五）2.重复申请",
+    ReportRow.N3: "三（五）3.要求提供公开出版物",
+    ReportRow.N4: "三（五）4.无正当理由大量反复申请",
+    ReportRow.N5: "三（五）5.要求行政机关确认或重新出具已获取信息",
+    ReportRow.O1: "三（六）1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    ReportRow.O2: (
+        "三（六）2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+    ),
+    ReportRow.O3: "三（六）3.其他",
+    ReportRow.O: "三（六）其他处理",
+    ReportRow.TOTAL: "三（七）总计",
+    ReportRow.CARRIED_OUT: "四、结转下年度继续办理",
+}
+
+TOTAL_COLUMN = "total"
+KIND_COLUMNS: tuple[str, ...] = tuple(kind.value for kind in ApplicantKind)
+COLUMNS: tuple[str, ...] = (*KIND_COLUMNS, TOTAL_COLUMN)
+COLUMN_LABELS: dict[str, str] = {
+    **{kind.value: label for kind, label in APPLICANT_KIND_LABELS.items()},
+    TOTAL_COLUMN: "总计",
+}
+
+_OTHER_ROWS_2021 = (ReportRow.O1, ReportRow.O2, ReportRow.O3)
+_NOT_LEAVES = frozenset(
+    {ReportRow.NEW, ReportRow.CARRIED_IN, ReportRow.TOTAL, ReportRow.CARRIED_OUT}
+)
+
+
+def rows_of(version: FormatVersion) -> tuple[ReportRow, ...]:
+    """The rows of table 三 in that form, in printed order."""
+    absent = {ReportRow.O} if version is FormatVersion.V2021 else set(_OTHER_ROWS_2021)
+    return tuple(row for row in ReportRow if row not in absent)
+
+
+def leaf_rows(version: FormatVersion) -> tuple[ReportRow, ...]:
+    """The rows that add up to 三（七）总计 in that form: 21, or 19 with the single 其他处理."""
+    return tuple(row for row in rows_of(version) if row not in _NOT_LEAVES)
+
+
+RESULT_COLUMNS = ("upheld", "corrected", "other", "pending")
+"""The results of table 四 that add up to its 总计."""
+
+GROUP_LABELS = {
+    "reconsideration": "行政复议",
+    "suit_direct": "未经复议直接起诉",
+    "suit_after_reconsideration": "复议后起诉",
+}
+RESULT_LABELS = {
+    "upheld": "结果维持",
+    "corrected": "结果纠正",
+    "other": "其他结果",
+    "pending": "尚未审结",
+    "total": "总计",
+}
+DOCUMENT_ROW_LABELS = {"rules": "规章", "normative_documents": "行政规范性文件"}
