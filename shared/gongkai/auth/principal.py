@@ -16,7 +16,8 @@ from uuid import UUID
 class Permission(StrEnum):
     """Everything that a route can demand, as `resource:action`, in alphabetical order.
 
-    A machine's scopes are these same strings.
+    A machine's scopes are these same strings. `platform:read` (rows of every organ) is for the
+    platform's own services and belongs to no role.
     """
 
     ANNUAL_REPORTS_READ = "annual_reports:read"
