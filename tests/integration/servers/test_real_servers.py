@@ -69,9 +69,9 @@ def test_the_server_never_runs_as_root(postgres):
 async def test_a_service_database_gives_the_owner_all_and_the_app_what_it_is_granted(postgres):
     made = create_service_database(postgres, "requests")
 
-    owner = await asyncpg.connect(made.owner_url)
+    owner = await asyncpg.connect(made.owner_dsn)
     await owner.execute("CREATE TABLE plain (id int); CREATE EXTENSION btree_gist")
-    app = await asyncpg.connect(made.app_url)
+    app = await asyncpg.connect(made.app_dsn)
     limits = await app.fetchrow(
         "SELECT current_setting('statement_timeout'), current_setting('transaction_timeout'), "
         "current_setting('idle_in_transaction_session_timeout')"
@@ -93,12 +93,12 @@ async def test_a_role_reaches_no_other_services_database(postgres):
     notifier = create_service_database(postgres, "notifier")
 
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await asyncpg.connect(catalog.app_url.removesuffix(catalog.name) + notifier.name)
+        await asyncpg.connect(catalog.app_dsn.removesuffix(catalog.name) + notifier.name)
 
 
 async def test_creating_again_keeps_the_data_and_sets_the_passwords(postgres):
     first = create_service_database(postgres, "catalog", database="again")
-    owner = await asyncpg.connect(first.owner_url)
+    owner = await asyncpg.connect(first.owner_dsn)
     await owner.execute("CREATE TABLE kept (id int)")
     await owner.close()
 
@@ -106,8 +106,8 @@ async def test_creating_again_keeps_the_data_and_sets_the_passwords(postgres):
         postgres, "catalog", database="again", passwords=Passwords(owner="o'ne", app="a b")
     )
     with pytest.raises(asyncpg.InvalidPasswordError):
-        await asyncpg.connect(first.app_url)
-    owner = await asyncpg.connect(second.owner_url)
+        await asyncpg.connect(first.app_dsn)
+    owner = await asyncpg.connect(second.owner_dsn)
     kept = await owner.fetchval("SELECT count(*) FROM kept")
     await owner.close()
 
@@ -116,22 +116,22 @@ async def test_creating_again_keeps_the_data_and_sets_the_passwords(postgres):
 
 async def test_a_clone_of_a_template_has_its_tables_and_its_limits_of_access(postgres):
     source = create_service_database(postgres, "notifier", database="template_notifier")
-    owner = await asyncpg.connect(source.owner_url)
+    owner = await asyncpg.connect(source.owner_dsn)
     await owner.execute("CREATE TABLE t (id int)")
     await owner.close()
 
     copy = clone_service_database(postgres, source, "copy_notifier")
-    app = await asyncpg.connect(copy.app_url)
+    app = await asyncpg.connect(copy.app_dsn)
     assert await app.fetchval("SELECT to_regclass('t')::text") == "t"
     drop_database(postgres, copy.name)
 
     with pytest.raises(asyncpg.InvalidCatalogNameError):
-        await asyncpg.connect(copy.app_url)
+        await asyncpg.connect(copy.app_dsn)
 
 
 async def test_after_a_kill_every_acknowledged_row_is_there(postgres):
     made = create_service_database(postgres, "requests", database="killed")
-    owner = await asyncpg.connect(made.owner_url)
+    owner = await asyncpg.connect(made.owner_dsn)
     await owner.execute("CREATE TABLE fact (id int)")
     for number in range(50):
         await owner.execute("INSERT INTO fact VALUES ($1)", number)
@@ -143,7 +143,7 @@ async def test_after_a_kill_every_acknowledged_row_is_there(postgres):
 
     with pytest.raises((asyncpg.PostgresConnectionError, ConnectionError)):
         await owner.execute("INSERT INTO fact VALUES (51)")
-    again = await asyncpg.connect(made.owner_url)
+    again = await asyncpg.connect(made.owner_dsn)
     assert await again.fetchval("SELECT count(*) FROM fact") == 50
     await again.close()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gongkai.testing.servers.postgres import PostgreSQL
 
+_DIALECT = "postgresql+asyncpg://"
 # Seen by the application's role only; a migration may take longer than a request.
 _LIMITS = {
     "statement_timeout": "10s",
@@ -29,13 +30,27 @@ class Passwords:
 
 @dataclass(frozen=True)
 class ServiceDatabase:
-    """A service's database, with the addresses of its two roles (`postgresql://…`)."""
+    """A service's database with the addresses of its two roles.
+
+    The urls are SQLAlchemy's (`postgresql+asyncpg://…`), as our settings want them; the dsns are
+    plain `postgresql://…`, as asyncpg and libpq want them.
+    """
 
     service: str
     name: str
     owner_url: str
     app_url: str
     passwords: Passwords
+
+    @property
+    def owner_dsn(self) -> str:
+        """Plain address for the owner role."""
+        return self.owner_url.replace(_DIALECT, "postgresql://", 1)
+
+    @property
+    def app_dsn(self) -> str:
+        """Plain address for the application's role."""
+        return self.app_url.replace(_DIALECT, "postgresql://", 1)
 
 
 def create_service_database(
@@ -126,7 +141,11 @@ def _described(
     return ServiceDatabase(
         service=service,
         name=name,
-        owner_url=server.url(name, user=owner, password=passwords.owner),
-        app_url=server.url(name, user=app, password=passwords.app),
+        owner_url=_url(server.dsn(name, user=owner, password=passwords.owner)),
+        app_url=_url(server.dsn(name, user=app, password=passwords.app)),
         passwords=passwords,
     )
+
+
+def _url(dsn: str) -> str:
+    return dsn.replace("postgresql://", _DIALECT, 1)

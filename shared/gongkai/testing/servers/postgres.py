@@ -119,7 +119,7 @@ class PostgreSQL:
         """The folder outside `folder` that root's closed checkout made necessary, if any."""
         return Path(self._record.read_text("utf-8").strip()) if self._record.exists() else None
 
-    def url(self, database: str = SUPERUSER, *, user: str = SUPERUSER, password: str = "") -> str:
+    def dsn(self, database: str = SUPERUSER, *, user: str = SUPERUSER, password: str = "") -> str:
         """`postgresql://…` for a user; without `password` the superuser's."""
         secret = quote(password or self.password, safe="")
         return f"postgresql://{user}:{secret}@127.0.0.1:{self.port}/{database}"
