@@ -1,0 +1,35 @@
+"""What can be wrong with a decision."""
+
+from collections.abc import Sequence
+
+from gongkai.errors import FieldError, Unprocessable
+from requests_api.decisions.evidence import EvidenceSpec
+
+
+class UnknownDecision(Unprocessable):
+    """The decision is not one of the taxonomy; `/codes` lists them."""
+
+    code = "unknown_decision"
+    title_zh = "没有这种处理决定"
+    title_en = "Unknown decision"
+
+
+class EvidenceMissing(Unprocessable):
+    """The decision lacks evidence that it demands; `missing` names the kinds."""
+
+    code = "evidence_missing"
+    title_zh = "处理决定缺少应有的依据"
+    title_en = "The decision lacks its evidence"
+
+    def __init__(self, missing: Sequence[EvidenceSpec]) -> None:
+        labels = "、".join(spec.label for spec in missing)
+        kinds = [spec.kind.value for spec in missing]
+        super().__init__(
+            f"该处理决定还需要：{labels}。",
+            f"The decision still needs: {', '.join(kinds)}.",
+            errors=[
+                FieldError("/body/evidence", "evidence_missing", f"缺少：{spec.label}")
+                for spec in missing
+            ],
+            extensions={"missing": kinds},
+        )

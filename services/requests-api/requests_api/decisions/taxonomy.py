@@ -1,0 +1,262 @@
+"""Every decision that ends a case, as data (条例36–39 with 14–16, 30, 35, 42).
+
+The mapping to the rows of the annual report is that of 苏政办函〔2019〕98号 (forwarded nation-wide
+on 2020-01-10); row labels are those of 国办公开办函〔2021〕30号.
+"""
+
+from collections.abc import Iterable
+
+from requests_api.annual_reports.layout import ReportRow
+from requests_api.decisions.errors import UnknownDecision
+from requests_api.decisions.evidence import EVIDENCE, EvidenceKind, EvidenceSpec, Form
+from requests_api.decisions.model import (
+    Decision,
+    DecisionCode,
+    EvidenceLike,
+    Question,
+    Remedy,
+)
+
+_C, _E, _Q, _R = DecisionCode, EvidenceKind, Question, ReportRow
+_FIRST, _CLOSED = Remedy.RECONSIDERATION_FIRST, Remedy.NONE
+_DISCRETION = (_E.REASON, _E.DISCLOSURE_DUTY_CHECK)
+
+DECISIONS: dict[DecisionCode, Decision] = {
+    decision.code: decision
+    for decision in (
+        Decision(
+            _C.ALREADY_PUBLISHED,
+            "已主动公开，告知获取方式、途径",
+            "36(一)",
+            _R.GRANTED,
+            (_E.WHERE_PUBLISHED,),
+            _Q.DISCLOSURE,
+        ),
+        Decision(_C.DISCLOSED, "予以公开", "36(二)", _R.GRANTED, (_E.SUPPLY,), _Q.DISCLOSURE),
+        Decision(
+            _C.PARTLY_DISCLOSED,
+            "部分公开",
+            "37",
+            _R.PARTIAL,
+            (_E.SUPPLY, _E.WITHHELD_ITEMS_AND_REASONS, _E.LEGAL_BASIS),
+            _Q.DISCLOSURE,
+            _FIRST,
+        ),
+        Decision(
+            _C.STATE_SECRET,
+            "不予公开：属于国家秘密",
+            "14, 36(三)",
+            _R.D1,
+            (_E.SECRECY_BASIS,),
+            _Q.DISCLOSURE,
+            _FIRST,
+        ),
+        Decision(
+            _C.PROHIBITED_BY_LAW,
+            "不予公开：其他法律、行政法规禁止公开",
+            "14, 36(三)",
+            _R.D2,
+            (_E.LEGAL_BASIS,),
+            _Q.DISCLOSURE,
+            _FIRST,
+        ),
+        Decision(
+            _C.ENDANGERS_SECURITY_OR_STABILITY,
+            "不予公开：危及“三安全一稳定”",
+            "14, 36(三)",
+            _R.D3,
+            (_E.RISK_ASSESSMENT,),
+            _Q.DISCLOSURE,
+            _FIRST,
+        ),
+        Decision(
+            _C.THIRD_PARTY_INTERESTS,
+            "不予公开：保护第三方合法权益",
+            "15, 32, 36(三)",
+            _R.D4,
+            (_E.CONSULTATION, _E.REASON),
+            _Q.DISCLOSURE,
+            _FIRST,
+        ),
+        Decision(
+            _C.INTERNAL_AFFAIRS,
+            "不予公开：属于三类内部事务信息",
+            "16¶1, 36(三)",
+            _R.D5,
+            (_E.REASON,),
+            _Q.DISCLOSURE,
+            _FIRST,
+        ),
+        Decision(
+            _C.DELIBERATIVE_PROCESS,
+            "不予公开：属于四类过程性信息",
+            "16¶2, 36(三)",
+            _R.D6,
+            _DISCRETION,
+            _Q.DISCLOSURE,
+            _FIRST,
+        ),
+        Decision(
+            _C.ENFORCEMENT_FILE,
+            "不予公开：属于行政执法案卷",
+            "16¶2, 36(三)",
+            _R.D7,
+            _DISCRETION,
+            _Q.DISCLOSURE,
+            _FIRST,
+        ),
+        Decision(
+            _C.SPECIAL_ACCESS,
+            "属于行政查询事项，告知依照有关规定查询",
+            "36(七)",
+            _R.D8,
+            (_E.LEGAL_BASIS, _E.ACCESS_CHANNEL),
+            _Q.COMPETENCE,
+            litigable_alone=False,
+        ),
+        Decision(
+            _C.PARTY_INFORMATION,
+            "属于党务信息，本机关不予公开",
+            "",
+            _R.D2,
+            (_E.LEGAL_BASIS,),
+            _Q.COMPETENCE,
+            _FIRST,
+            row_is_fixed=False,
+        ),
+        Decision(
+            _C.NOT_FOUND,
+            "无法提供：经检索，信息不存在",
+            "36(四)",
+            _R.U1,
+            (_E.SEARCH_RECORD,),
+            _Q.EXISTENCE,
+        ),
+        Decision(
+            _C.NOT_THIS_ORGAN,
+            "无法提供：不属于本机关负责公开",
+            "36(五)",
+            _R.U1,
+            (_E.REASON, _E.RESPONSIBLE_ORGAN),
+            _Q.COMPETENCE,
+        ),
+        Decision(
+            _C.NEEDS_PROCESSING,
+            "无法提供：没有现成信息，需要加工、分析",
+            "38",
+            _R.U2,
+            (_E.REASON,),
+            _Q.EXISTENCE,
+            litigable_alone=False,
+        ),
+        Decision(
+            _C.STILL_UNCLEAR,
+            "无法提供：补正后申请内容仍不明确",
+            "30",
+            _R.U3,
+            (_E.CORRECTION_NOTICE, _E.REASON),
+            _Q.CORRECTION,
+        ),
+        Decision(
+            _C.PETITION_OR_COMPLAINT,
+            "不予处理：信访、举报、投诉类申请",
+            "39¶1",
+            _R.N1,
+            (_E.REASON,),
+            _Q.COMPETENCE,
+            litigable_alone=False,
+        ),
+        Decision(
+            _C.REPEATED,
+            "不予处理：重复申请",
+            "36(六)",
+            _R.N2,
+            (_E.PRIOR_REPLY,),
+            _Q.COMPETENCE,
+            litigable_alone=False,
+        ),
+        Decision(
+            _C.PUBLIC_PUBLICATION,
+            "不予处理：要求提供公开出版物",
+            "39¶2",
+            _R.N3,
+            (_E.ACCESS_CHANNEL,),
+            _Q.COMPETENCE,
+            litigable_alone=False,
+        ),
+        Decision(
+            _C.EXCESSIVE,
+            "不予处理：无正当理由大量反复申请",
+            "35",
+            _R.N4,
+            (_E.EXPLANATION_REQUESTED, _E.REASON),
+            _Q.COMPETENCE,
+        ),
+        Decision(
+            _C.CONFIRMATION_OR_REISSUE,
+            "不予处理：要求确认或者重新出具已获取信息",
+            "",
+            _R.N5,
+            (_E.REASON,),
+            _Q.COMPETENCE,
+        ),
+        Decision(
+            _C.ABANDONED_NO_CORRECTION,
+            "逾期不补正，不再处理",
+            "30",
+            _R.O1,
+            (_E.CORRECTION_NOTICE,),
+            _Q.CORRECTION,
+            _CLOSED,
+        ),
+        Decision(
+            _C.ABANDONED_NO_PAYMENT,
+            "逾期未缴费，不再处理",
+            "42",
+            _R.O2,
+            (_E.FEE_NOTICE,),
+            None,
+            _CLOSED,
+        ),
+        Decision(_C.WITHDRAWN, "申请人撤回申请", "", _R.O3, (_E.WITHDRAWAL,), None, _CLOSED),
+        Decision(_C.MERGED, "并入其他申请办理", "", _R.O3, (_E.MERGED_CASE,), None, _CLOSED),
+        Decision(
+            _C.TRANSFERRED,
+            "转其他渠道办理",
+            "",
+            _R.O3,
+            (_E.REASON, _E.ACCESS_CHANNEL),
+            None,
+            _CLOSED,
+        ),
+        Decision(_C.OTHER_CLOSING, "其他结案情形", "", _R.O3, (_E.REASON,), None, _CLOSED),
+    )
+}
+
+
+def decision_of(code: str) -> Decision:
+    """The decision of that code; UnknownDecision when there is none."""
+    try:
+        return DECISIONS[DecisionCode(code)]
+    except ValueError:
+        raise UnknownDecision from None
+
+
+def missing_evidence(code: str, evidence: Iterable[EvidenceLike]) -> list[EvidenceSpec]:
+    """What the decision demands and `evidence` does not state, in the order of the decision.
+
+    A piece counts when it has the form its kind demands. That a reference exists is not known
+    here: see `EvidenceSpec.refers_to`.
+    """
+    stated = {piece.kind for piece in evidence if _counts(piece)}
+    return [EVIDENCE[kind] for kind in decision_of(code).evidence if kind not in stated]
+
+
+def _counts(piece: EvidenceLike) -> bool:
+    match EVIDENCE[piece.kind].form:
+        case Form.NOTE:
+            return bool(piece.note)
+        case Form.REFERENCE:
+            return bool(piece.reference)
+        case Form.EITHER:
+            return bool(piece.note or piece.reference)

@@ -1,0 +1,121 @@
+"""The decision taxonomy: complete against the report's rows, and strict about evidence."""
+
+import pytest
+from pydantic import ValidationError
+
+from requests_api.annual_reports.layout import FormatVersion, ReportRow, leaf_rows
+from requests_api.decisions.errors import EvidenceMissing, UnknownDecision
+from requests_api.decisions.evidence import EVIDENCE, EvidenceKind, Form
+from requests_api.decisions.model import DecisionCode, Remedy
+from requests_api.decisions.schemas import EvidenceIn
+from requests_api.decisions.taxonomy import DECISIONS, decision_of, missing_evidence
+
+
+def evidence(kind, **members):
+    return EvidenceIn(kind=kind, **members)
+
+
+def enough_for(code):
+    return [
+        evidence(kind, reference="2025-7")
+        if EVIDENCE[kind].form is Form.REFERENCE
+        else evidence(kind, note="见案卷第3页")
+        for kind in DECISIONS[code].evidence
+    ]
+
+
+def test_every_code_has_its_decision_and_every_leaf_row_a_decision_that_counts_there():
+    assert set(DECISIONS) == set(DecisionCode)
+    assert {d.row for d in DECISIONS.values()} == set(leaf_rows(FormatVersion.V2021))
+
+
+def test_every_kind_of_evidence_is_described_and_demanded_by_some_decision():
+    assert set(EVIDENCE) == set(EvidenceKind)
+    assert {kind for d in DECISIONS.values() for kind in d.evidence} == set(EvidenceKind)
+
+
+@pytest.mark.parametrize(
+    ("code", "row", "kinds"),
+    [
+        ("already_published", "granted", {"where_published"}),
+        ("state_secret", "d1", {"secrecy_basis"}),
+        ("prohibited_by_law", "d2", {"legal_basis"}),
+        ("endangers_security_or_stability", "d3", {"risk_assessment"}),
+        ("third_party_interests", "d4", {"consultation", "reason"}),
+        ("internal_affairs", "d5", {"reason"}),
+        ("not_found", "u1", {"search_record"}),
+        ("not_this_organ", "u1", {"responsible_organ", "reason"}),
+        ("repeated", "n2", {"prior_reply"}),
+        ("excessive", "n4", {"explanation_requested", "reason"}),
+        ("abandoned_no_payment", "o2", {"fee_notice"}),
+    ],
+)
+def test_a_decision_counts_in_its_row_and_demands_its_evidence(code, row, kinds):
+    decision = decision_of(code)
+    assert decision.row == row
+    assert set(decision.evidence) == kinds
+
+
+def test_refusals_go_to_reconsideration_first_and_closings_have_no_letter():
+    first = {d.row for d in DECISIONS.values() if d.remedy is Remedy.RECONSIDERATION_FIRST}
+    assert first == {ReportRow.PARTIAL, *(ReportRow(f"d{n}") for n in range(1, 8))}
+    assert {d.row for d in DECISIONS.values() if not d.has_reply} == {
+        ReportRow.O1,
+        ReportRow.O2,
+        ReportRow.O3,
+    }
+
+
+@pytest.mark.parametrize("code", DecisionCode)
+def test_a_decision_with_its_evidence_lacks_nothing_and_without_it_names_each_kind(code):
+    assert missing_evidence(code, enough_for(code)) == []
+    assert [s.kind for s in missing_evidence(code, [])] == list(DECISIONS[code].evidence)
+
+
+@pytest.mark.parametrize("code", DecisionCode)
+def test_evidence_that_states_nothing_does_not_count(code):
+    empty = [evidence(kind) for kind in DECISIONS[code].evidence]
+    assert len(missing_evidence(code, empty)) == len(empty)
+
+
+def test_a_consultation_is_named_by_its_reference_and_not_described():
+    told = [evidence("consultation", note="已电话征求"), evidence("reason", note="第三方不同意")]
+    [missing] = missing_evidence("third_party_interests", told)
+    assert missing.kind is EvidenceKind.CONSULTATION
+    assert missing.refers_to == "consultation"
+
+
+def test_one_piece_that_counts_is_enough_among_several_of_its_kind():
+    told = [evidence("search_record"), evidence("search_record", reference="检索2025-3")]
+    assert missing_evidence("not_found", told) == []
+
+
+@pytest.mark.parametrize("code", ["", "granted", "DISCLOSED", "none", "\x00"])
+def test_an_unknown_decision_is_a_problem_with_a_code(code):
+    with pytest.raises(UnknownDecision):
+        missing_evidence(code, [])
+
+
+def test_the_problem_names_what_is_missing_in_both_languages():
+    problem = EvidenceMissing(missing_evidence("excessive", []))
+    assert problem.status == 422
+    assert problem.code == "evidence_missing"
+    assert problem.detail_zh == "该处理决定还需要：要求说明理由的通知、理由。"
+    assert problem.extensions == {"missing": ["explanation_requested", "reason"]}
+    assert [e.pointer for e in problem.errors] == ["/body/evidence", "/body/evidence"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        {"kind": "hearsay", "note": "x"},
+        {"note": "x"},
+        {"kind": "reason", "note": ""},
+        {"kind": "reason", "note": "x" * 2001},
+        {"kind": "reason", "note": "x", "extra": 1},
+        {"kind": "consultation", "reference": "a\nb"},
+    ],
+)
+def test_evidence_of_another_shape_is_refused(piece):
+    with pytest.raises(ValidationError):
+        EvidenceIn.model_validate(piece)
