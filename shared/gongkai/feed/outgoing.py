@@ -31,7 +31,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
 from gongkai.contracts import Event, EventData, FeedPage, Service
-from gongkai.crypto.fields import InvalidToken, Signer
+from gongkai.crypto.signing import InvalidToken, Signer
 from gongkai.db import Base, new_id, ring_after_commit
 from gongkai.errors import Gone
 from gongkai.observability.correlation import current_correlation_id
@@ -86,7 +86,7 @@ async def publish(
 ) -> None:
     """Write ``payload`` to the feed, in the caller's transaction.
 
-    ``revision`` must grow with each event of one stream and entity; a lower or equal one is ignored.
+    ``revision`` must grow with each event of a stream and entity; one that does not is ignored.
     ``organ_id`` decides which integrators may read the event (None: every one).
     """
     row = insert(FeedEntry).values(

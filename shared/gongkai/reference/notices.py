@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.calendar import Notice, WorkingCalendar, base_calendar
 from gongkai.contracts import CalendarNoticeChanged
 from gongkai.db import Base
 from gongkai.feed.incoming import Delivery
@@ -50,3 +51,27 @@ async def apply_notice(session: AsyncSession, delivery: Delivery) -> None:
 async def drop_unknown_notices(session: AsyncSession, epoch: str) -> None:
     """After reading from the start: what the producer no longer has goes."""
     await session.execute(delete(ReferenceNotice).where(ReferenceNotice.epoch != epoch))
+
+
+class CalendarSource:
+    """The working calendar of one process: the base and the projected notices laid over it.
+
+    Built again only when the projection has changed.
+    """
+
+    def __init__(self) -> None:
+        self._key: frozenset[tuple[UUID, str, int]] = frozenset()
+        self._calendar = base_calendar()
+
+    async def current(self, session: AsyncSession) -> WorkingCalendar:
+        """The calendar as the database knows it now."""
+        statement = select(ReferenceNotice.id, ReferenceNotice.epoch, ReferenceNotice.revision)
+        key = frozenset(
+            (row.id, row.epoch, row.revision) for row in await session.execute(statement)
+        )
+        if key != self._key:
+            rows = (await session.scalars(select(ReferenceNotice))).all()
+            notices = [Notice.from_data({**row.notice, "withdrawn": row.withdrawn}) for row in rows]
+            self._calendar = base_calendar().with_notices(notices)
+            self._key = key
+        return self._calendar
