@@ -34,6 +34,16 @@ _BARE: tuple[type, ...] = (str, int, float, bytes, date, datetime)
 _PLAIN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
+def refusal(code: str, message_zh: str, message_en: str) -> PydanticCustomError:
+    """What a validator raises: `code` and both sentences reach the caller as they are.
+
+    The sentences describe the rule and never repeat the value.
+    """
+    return PydanticCustomError(
+        code, "{message_en}", {"message_zh": message_zh, "message_en": message_en}
+    )
+
+
 def clean_line(value: object) -> object:
     """One line of text in NFC without outer blanks; refuses NUL, other control characters, line
     breaks and lone surrogates. What is no text is left to the type check that follows.

@@ -1,0 +1,35 @@
+"""`If-Match` and `If-None-Match` in a route's signature; see `gongkai.http.versions`.
+
+`expected: ExpectedVersion` in the route, `expected.check(case.version)` where the row is at hand.
+"""
+
+from typing import Annotated
+
+from fastapi import Depends, Header
+from starlette.responses import Response
+
+from gongkai.http.versions import IfMatch, etag, is_unchanged, parse_if_match
+
+__all__ = ["ExpectedVersion", "IfNoneMatch", "etag", "not_modified"]
+
+
+async def _if_match(
+    if_match: Annotated[
+        str | None, Header(description='所依据的版本 / the version decided on, `"v3"`')
+    ] = None,
+) -> IfMatch:
+    return parse_if_match(if_match)
+
+
+ExpectedVersion = Annotated[IfMatch, Depends(_if_match)]
+"""What the caller takes for the present version. A missing header becomes a 428 in `check`, after
+what the caller may not see has become a 404.
+"""
+IfNoneMatch = Annotated[str | None, Header(description='已有的版本 / the version held, `"v3"`')]
+
+
+def not_modified(if_none_match: str | None, version: int) -> Response | None:
+    """The 304 for a caller that already holds `version`, else None."""
+    if is_unchanged(if_none_match, version):
+        return Response(status_code=304, headers={"ETag": etag(version)})
+    return None

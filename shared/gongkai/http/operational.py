@@ -1,0 +1,75 @@
+"""Which failures below a feature are not defects: faults of operation, lost races, unstorable data.
+
+Everything that is not recognised here stays a defect and becomes a 500.
+"""
+
+from collections.abc import Iterator
+from socket import gaierror
+
+import asyncpg  # type: ignore[import-untyped]
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from gongkai.errors import Conflict, Problem, Unavailable, Unprocessable
+from gongkai.observability.failures import sqlstate
+
+# PostgreSQL error codes (appendix A of its manual), by prefix.
+_UNAVAILABLE = (
+    "08",  # connection
+    "25006",  # read-only after a failover
+    "25P03",  # idle in transaction for too long
+    "25P04",  # transaction timeout
+    "40001",  # serialization
+    "40P01",  # deadlock
+    "53",  # resources
+    "55P03",  # lock timeout
+    "57",  # cancelled, shut down, starting up
+    "58",  # disk and system
+)
+_LOST_RACE = ("23503", "23505", "23P01")
+_UNSTORABLE = ("22",)
+
+
+class UnstorableValue(Unprocessable):
+    """A value is well-formed but cannot be stored (out of range, not text). The fields' own checks
+    should have named it; it is logged as an omission of ours.
+    """
+
+    code = "unstorable_value"
+    title_zh = "数据无法存储"
+    title_en = "A value cannot be stored"
+
+
+def operational_problem(error: BaseException) -> Problem | None:
+    """The problem to answer a failure with, None where it is a defect."""
+    state = sqlstate(error)
+    if any(isinstance(link, asyncpg.exceptions.DataError) for link in _chain(error)):
+        return UnstorableValue()
+    if state is not None:
+        return _by_state(state)
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeout | asyncpg.InterfaceError):
+        return Unavailable()
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return Unavailable()
+    if isinstance(error, ConnectionError | TimeoutError | gaierror):
+        return Unavailable()
+    return None
+
+
+def _by_state(state: str) -> Problem | None:
+    if state.startswith(_UNAVAILABLE):
+        return Unavailable(retry_after=1 if state in {"40001", "40P01", "55P03"} else 2)
+    if state in _LOST_RACE:
+        return Conflict()
+    if state.startswith(_UNSTORABLE):
+        return UnstorableValue()
+    return None
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    link: BaseException | None = error
+    for _ in range(4):
+        if link is None:
+            return
+        yield link
+        link = getattr(link, "orig", None) or link.__cause__

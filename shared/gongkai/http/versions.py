@@ -1,0 +1,83 @@
+"""Versions as entity tags: the pure part, for services too.
+
+The version of an aggregate is its strong ETag `"v3"`. A change must name the version that it was
+decided on.
+"""
+
+import re
+from dataclasses import dataclass
+
+from gongkai.errors import BadRequest, PreconditionFailed, PreconditionRequired
+
+_TAG = re.compile(r'(W/)?"([\x21\x23-\x7e]*)"', re.ASCII)
+_OURS = re.compile(r"v(0|[1-9]\d{0,18})", re.ASCII)
+
+
+class UnreadableEntityTag(BadRequest):
+    """`If-Match` or `If-None-Match` is no list of entity tags such as `"v3"`; `*` does not say on
+    which version a change was decided.
+    """
+
+    code = "unreadable_entity_tag"
+    title_zh = "If-Match 请求头无法识别"
+    title_en = "Unreadable entity tag"
+
+
+def etag(version: int) -> str:
+    """The entity tag of a version: `"v3"`."""
+    return f'"v{version}"'
+
+
+@dataclass(frozen=True, slots=True)
+class IfMatch:
+    """The versions that a caller accepts as the present one; None where it did not say.
+
+    Tags that can match no version (weak ones, those of others) are left out of `versions`.
+    """
+
+    versions: frozenset[int] | None
+
+    def check(self, version: int) -> None:
+        """Go on only if `version` is what the change was decided on.
+
+        Raises `PreconditionRequired` (428) where the caller did not say, `PreconditionFailed` (412)
+        with the present tag where it is another one.
+        """
+        if self.versions is None:
+            raise PreconditionRequired(
+                "请在 If-Match 中给出所依据的版本（ETag）",
+                "Name the version that you decided on in If-Match",
+            )
+        if version not in self.versions:
+            raise PreconditionFailed(headers={"ETag": etag(version)})
+
+
+def parse_if_match(header: str | None) -> IfMatch:
+    """Read an `If-Match` header; raises `UnreadableEntityTag`. Weak tags never match (RFC 9110)."""
+    if header is None:
+        return IfMatch(None)
+    versions = frozenset(
+        int(match[1])
+        for weak, opaque in _tags(header)
+        if not weak and (match := _OURS.fullmatch(opaque))
+    )
+    return IfMatch(versions)
+
+
+def is_unchanged(if_none_match: str | None, version: int) -> bool:
+    """Whether the caller already holds `version` (304); `*` and weak tags count (RFC 9110)."""
+    if if_none_match is None:
+        return False
+    if if_none_match.strip() == "*":
+        return True
+    return any(opaque == f"v{version}" for _weak, opaque in _tags(if_none_match))
+
+
+def _tags(header: str) -> list[tuple[bool, str]]:
+    """The entity tags of a list; ours hold no comma, so the list may be split at them."""
+    matches = [_TAG.fullmatch(part.strip()) for part in header.split(",")]
+    if any(match is None for match in matches):
+        raise UnreadableEntityTag(
+            'If-Match 应为形如 "v3" 的版本标识', 'Entity tags look like "v3", in quotes'
+        )
+    return [(match[1] is not None, match[2]) for match in matches if match is not None]
