@@ -1,0 +1,152 @@
+"""What is recorded of a case, as the clock reads it: arrival, channel and dated events.
+
+Events are never edited. A correction is a new event that names the one it `supersedes` and carries
+its own `recorded_at`, so that the file can be read as it was known at any moment.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How an application arrived (条例31, 国办公开办函〔2015〕207号)."""
+
+    IN_PERSON = "in_person"
+    REGISTERED_POST = "registered_post"
+    ORDINARY_POST = "ordinary_post"
+    ONLINE = "online"
+    FAX = "fax"
+    EMAIL = "email"
+    ORAL = "oral"
+
+
+class EventType(StrEnum):
+    """What can move, stop or end a clock."""
+
+    CORRECTION_NOTIFIED = "correction_notified"
+    CORRECTION_RECEIVED = "correction_received"
+    CONSULTATION_SENT = "consultation_sent"
+    CONSULTATION_ANSWERED = "consultation_answered"
+    EXTENDED = "extended"
+    DELAY_SET = "delay_set"
+    FEE_NOTIFIED = "fee_notified"
+    FEE_PAID = "fee_paid"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    REPLIED = "replied"
+    WITHDRAWN = "withdrawn"
+
+
+class Party(StrEnum):
+    """Who is consulted: a third party (条例32) or another organ (条例34)."""
+
+    THIRD_PARTY = "third_party"
+    ORGAN = "organ"
+
+
+class Service(StrEnum):
+    """How a reply is served; it decides the date that counts (国办公开办函〔2016〕235号)."""
+
+    DIRECT = "direct"
+    POST = "post"
+    ONLINE = "online"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockEvent:
+    """One recorded event. `on` is the day on which it happened, in Shanghai.
+
+    `delivered_on` is when the addressee got a letter or a reply; `working_days` the length of an
+    extension or of a period set in a notice; `until` a date set in its place. `approved_on` and
+    `notified_on` are those of an extension or delay and fall on `on` when they are not given.
+    """
+
+    type: EventType
+    on: date
+    ref: str | None = None
+    party: Party | None = None
+    delivered_on: date | None = None
+    working_days: int | None = None
+    approved_on: date | None = None
+    notified_on: date | None = None
+    until: date | None = None
+    service: Service | None = None
+    id: str | None = None
+    recorded_at: datetime | None = None
+    supersedes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFacts:
+    """Everything a clock is computed from. `received_on` is the arrival, not the legal receipt.
+
+    `rule_set` names one explicitly and thereby switches local measures off; `jurisdiction` is the
+    six-digit division code of the organ.
+    """
+
+    received_on: date
+    channel: Channel
+    confirmed_on: date | None = None
+    rule_set: str | None = None
+    jurisdiction: str | None = None
+    events: tuple[ClockEvent, ...] = ()
+
+
+_OPENING_FIRST = {
+    EventType.CORRECTION_RECEIVED: 1,
+    EventType.CONSULTATION_ANSWERED: 1,
+    EventType.FEE_PAID: 1,
+    EventType.RESUMED: 1,
+    EventType.REPLIED: 2,
+    EventType.WITHDRAWN: 2,
+}
+
+
+def in_order(events: Iterable[ClockEvent]) -> list[ClockEvent]:
+    """By day; on one day a letter before its answer, and the end last."""
+    return sorted(events, key=lambda event: (event.on, _OPENING_FIRST.get(event.type, 0)))
+
+
+def known_at(events: Iterable[ClockEvent], moment: datetime) -> tuple[ClockEvent, ...]:
+    """The events as known at `moment`: recorded by then and not superseded by then.
+
+    An event without `recorded_at` counts as always known.
+    """
+    recorded = [e for e in events if e.recorded_at is None or e.recorded_at <= moment]
+    superseded = {event.supersedes for event in recorded if event.supersedes is not None}
+    return tuple(event for event in recorded if event.id is None or event.id not in superseded)
+
+
+def pair(
+    events: Sequence[ClockEvent], opening: EventType, closing: EventType
+) -> tuple[dict[int, ClockEvent], list[tuple[ClockEvent, str]]]:
+    """Match answers to what they answer, by `ref`, by party, or because only one is open.
+
+    `events` are in order. Returns the answer by the position of the letter in `events`, and the
+    answers that could not be matched with `without_letter` or `ref_required`.
+    """
+    open_at: list[int] = []
+    answers: dict[int, ClockEvent] = {}
+    faults: list[tuple[ClockEvent, str]] = []
+    for position, event in enumerate(events):
+        if event.type is opening:
+            open_at.append(position)
+        elif event.type is closing:
+            fitting = [at for at in open_at if _fits(events[at], event)]
+            if event.ref is not None:
+                fitting = [at for at in fitting if events[at].ref == event.ref] or [
+                    at for at in fitting if events[at].ref is None
+                ]
+            if len(fitting) == 1:
+                answers[fitting[0]] = event
+                open_at.remove(fitting[0])
+            else:
+                faults.append((event, "ref_required" if fitting else "without_letter"))
+    return answers, faults
+
+
+def _fits(letter: ClockEvent, answer: ClockEvent) -> bool:
+    return answer.party is None or (letter.party or Party.THIRD_PARTY) is answer.party

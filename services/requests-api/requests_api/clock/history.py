@@ -1,0 +1,294 @@
+"""Reading the events: what stops a clock and until when, what restarts, extends or ends it.
+
+Nothing is refused here. An event that has no effect is passed over and noted as a remark.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from gongkai.calendar import WorkingCalendar
+from requests_api.clock.facts import ClockEvent, EventType, Party, Service, in_order, pair
+from requests_api.clock.rules import DEFAULT_CORRECTION_PERIOD, FeeEffect, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """An event that had no or not the usual effect, with a stable code and the words for it."""
+
+    event: ClockEvent
+    code: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Days that do not count: after `start`, up to and including `end` (None: not known yet).
+
+    `awaited` while the answer may still come; `rule` and `own_due` are the stop's own deadline,
+    None where the text sets none.
+    """
+
+    event: ClockEvent
+    start: date
+    end: date | None
+    awaited: bool
+    basis: str
+    rule: str | None = None
+    own_due: date | None = None
+
+
+class Frame(NamedTuple):
+    """What an evaluation is made in: text, calendar, arrival, legal receipt and two days.
+
+    `as_of` is echoed; `until` is the last day whose events count, and is without bound where the
+    whole lies in the future and is a plan.
+    """
+
+    rules: RuleSet
+    calendar: WorkingCalendar
+    arrival: date
+    receipt: date | None
+    as_of: date
+    until: date
+
+
+@dataclass(slots=True)
+class History:
+    """The events of one clock, read up to a day and sorted by what they do."""
+
+    stops: list[Stop] = field(default_factory=list)
+    restarts: list[ClockEvent] = field(default_factory=list)
+    extensions: list[ClockEvent] = field(default_factory=list)
+    delays: list[ClockEvent] = field(default_factory=list)
+    end: ClockEvent | None = None
+    ended_on: date | None = None
+    remarks: list[Remark] = field(default_factory=list)
+
+    def remark(self, event: ClockEvent, code: str, basis: str) -> None:
+        """Note that an event did not do what it looks like."""
+        self.remarks.append(Remark(event, code, basis))
+
+
+def compliance_date(event: ClockEvent) -> date:
+    """The day on which a reply counts as given (235号): posting, but delivery if handed over."""
+    if event.service is Service.DIRECT and event.delivered_on is not None:
+        return event.delivered_on
+    return event.on
+
+
+def read_history(events: Sequence[ClockEvent], frame: Frame, receipt: date) -> History:
+    """Sort the events of an application that counts as received on `receipt`."""
+    history = History()
+    current = _in_play(in_order(events), receipt, frame.until, history)
+    reader = _Reader(current, frame, receipt, history)
+    reader.read_consultations()
+    reader.read_closings(
+        EventType.CORRECTION_NOTIFIED,
+        EventType.CORRECTION_RECEIVED,
+        reader.correction_stop,
+        restarts=True,
+    )
+    reader.read_closings(
+        EventType.FEE_NOTIFIED,
+        EventType.FEE_PAID,
+        reader.fee_stop,
+        restarts=frame.rules.fee_effect is FeeEffect.RESTART,
+    )
+    reader.read_pauses()
+    history.extensions = [e for e in current if e.type is EventType.EXTENDED]
+    history.delays = [e for e in current if e.type is EventType.DELAY_SET]
+    history.stops.sort(key=lambda stop: stop.start)
+    history.restarts.sort(key=lambda event: event.on)
+    return history
+
+
+def _in_play(
+    events: list[ClockEvent], receipt: date, until: date, history: History
+) -> list[ClockEvent]:
+    """The events between receipt and end; finds the end, remarks on the others."""
+    ends = [
+        event
+        for event in events
+        if event.type in (EventType.REPLIED, EventType.WITHDRAWN)
+        and receipt <= compliance_date(event) <= until
+    ]
+    if ends:
+        history.end = min(ends, key=compliance_date)
+        history.ended_on = compliance_date(history.end)
+    current = []
+    for event in events:
+        if event.on > until:
+            history.remark(event, "after_as_of", f"{event.on}晚于计算截止日，不计入")
+        elif event.on < receipt:
+            history.remark(
+                event, "before_receipt", f"{event.on}早于法定收到日{receipt}，不发生效力"
+            )
+        elif history.ended_on and event is not history.end and event.on > history.ended_on:
+            history.remark(
+                event, "after_end", f"{event.on}晚于办结日{history.ended_on}，不发生效力"
+            )
+        elif event in ends and event is not history.end:
+            history.remark(event, "after_end", f"已于{history.ended_on}办结")
+        elif compliance_date(event) > until:
+            history.remark(event, "not_yet_served", f"{compliance_date(event)}才送达，尚未办结")
+        else:
+            current.append(event)
+    return current
+
+
+class _Reader:
+    """One pass over the events of one clock."""
+
+    def __init__(
+        self, events: list[ClockEvent], frame: Frame, receipt: date, history: History
+    ) -> None:
+        self.events = events
+        self.rules, self.calendar = frame.rules, frame.calendar
+        self.until = frame.until
+        self.receipt = receipt
+        self.history = history
+        self.ended = history.ended_on
+
+    def add_stop(self, stop: Stop) -> None:
+        """Keep a stop, cut off by the end of the case."""
+        if self.ended is not None and (stop.end is None or stop.end >= self.ended):
+            end = max(stop.start, self.ended)
+            stop = Stop(stop.event, stop.start, end, awaited=False, basis=stop.basis)
+        self.history.stops.append(stop)
+
+    def last_stopped_day(self, answered_on: date) -> date:
+        """The last day that an answer leaves uncounted: its own, unless the rules count it."""
+        return answered_on - timedelta(days=1) if self.rules.answer_day_counts else answered_on
+
+    def unmatched(self, faults: list[tuple[ClockEvent, str]]) -> None:
+        """Remark on answers without a letter."""
+        for event, code in faults:
+            if code == "ref_required":
+                basis = "有多件未答复，须注明对应哪一件（ref），不发生效力"
+            else:
+                basis = f"{event.on}之前没有与之对应的发出记录，不发生效力"
+            self.history.remark(event, f"{event.type}_{code}", basis)
+
+    # -- consultations
+
+    def read_consultations(self) -> None:
+        """Letters to third parties and organs: stops with a term of their own (条例32–34)."""
+        sent, answered = EventType.CONSULTATION_SENT, EventType.CONSULTATION_ANSWERED
+        answers, faults = pair(self.events, sent, answered)
+        self.unmatched(faults)
+        for at, letter in enumerate(self.events):
+            if letter.type is not sent:
+                continue
+            if letter.party is Party.ORGAN and not self.rules.organ_stops:
+                self.history.remark(letter, "consultation_without_effect", self.rules.organ_basis)
+            else:
+                self.add_stop(self.consultation_stop(letter, answers.get(at)))
+
+    def consultation_stop(self, letter: ClockEvent, answer: ClockEvent | None) -> Stop:
+        """The stop of one letter: until the answer, at most to the end of the party's term."""
+        rules, organ = self.rules, letter.party is Party.ORGAN
+        days = rules.organ_days if organ else rules.third_party_days
+        basis = rules.organ_basis if organ else rules.third_party_basis
+        rule = "DL-09" if organ else "DL-08"
+        due = None if days is None else self.term(letter, days)
+        if answer is not None and due is not None and answer.on > due:
+            self.history.remark(answer, "answer_after_period", f"征求意见期限已于{due}届满")
+            return Stop(letter, letter.on, due, awaited=False, basis=basis)
+        if answer is not None:
+            end = self.last_stopped_day(answer.on)
+            return Stop(letter, letter.on, end, awaited=False, basis=basis)
+        if due is None:
+            return Stop(letter, letter.on, None, awaited=True, basis=basis)
+        end_known = due if self.until >= due else None
+        awaited = self.until <= due
+        return Stop(letter, letter.on, end_known, awaited, basis, rule, due)
+
+    def term(self, letter: ClockEvent, days: int) -> date:
+        """The last of `days` working days from delivery if it is known, else from sending."""
+        start = letter.on
+        if letter.delivered_on is not None and letter.delivered_on <= self.until:
+            start = max(start, letter.delivered_on)
+        return self.calendar.nth_working_day_after(start, days)
+
+    # -- corrections and fees: a notice, a period, and a new start
+
+    def read_closings(
+        self,
+        opening: EventType,
+        closing: EventType,
+        stop_of: Callable[[ClockEvent], Stop],
+        *,
+        restarts: bool,
+    ) -> None:
+        """A notice stops the clock until it is complied with, which closes all open notices."""
+        waiting: list[ClockEvent] = []
+        for event in self.events:
+            if event.type is opening:
+                waiting.append(event)
+            elif event.type is closing:
+                if not waiting:
+                    self.history.remark(
+                        event, f"{closing}_without_notice", "此前没有相应的通知记录"
+                    )
+                for notice in waiting:
+                    self.close(stop_of(notice), event)
+                waiting = []
+                if restarts:
+                    self.history.restarts.append(event)
+        for notice in waiting:
+            stop = stop_of(notice)
+            self.add_stop(stop)
+            if stop.own_due is not None and stop.own_due < self.until and self.ended is None:
+                code = f"{notice.type}_period_lapsed"
+                self.history.remark(notice, code, f"期限已于{stop.own_due}届满，可按放弃申请处理")
+
+    def close(self, stop: Stop, event: ClockEvent) -> None:
+        """End a notice's stop on the day it was complied with."""
+        if stop.own_due is not None and event.on > stop.own_due:
+            self.history.remark(event, f"{event.type}_late", f"期限已于{stop.own_due}届满")
+        end = self.last_stopped_day(event.on)
+        self.add_stop(Stop(stop.event, stop.start, end, awaited=False, basis=stop.basis))
+
+    def correction_stop(self, notice: ClockEvent) -> Stop:
+        """The stop of a correction notice (条例30; DL-03, DL-04)."""
+        allowed = self.rules.correction_notice_days
+        if allowed is not None:
+            spent = self.calendar.working_days_between(self.receipt, notice.on)
+            if spent > allowed:
+                basis = f"条例第30条：补正通知应在{allowed}个工作日内发出（DL-03），实为第{spent}日"
+                self.history.remark(notice, "correction_notice_late", basis)
+        first = next(e for e in self.events if e.type is EventType.CORRECTION_NOTIFIED)
+        if notice is not first:
+            basis = "条例第30条：补正应一次性告知"
+            self.history.remark(notice, "correction_repeated", basis)
+        due = notice.until or self.term(notice, notice.working_days or DEFAULT_CORRECTION_PERIOD)
+        basis = self.rules.correction_basis
+        return Stop(notice, notice.on, None, True, basis, "DL-04", due)
+
+    def fee_stop(self, notice: ClockEvent) -> Stop:
+        """The stop of a fee notice (109号; DL-12)."""
+        due = self.term(notice, self.rules.fee_days)
+        basis = self.rules.fee_basis
+        return Stop(notice, notice.on, None, True, basis, "DL-12", due)
+
+    # -- pauses, where a local text has them
+
+    def read_pauses(self) -> None:
+        """Force majeure: stops the local clock only; elsewhere it has no effect."""
+        paused, resumed = EventType.PAUSED, EventType.RESUMED
+        if not self.rules.pauses:
+            for event in self.events:
+                if event.type in (paused, resumed):
+                    basis = f"{self.rules.title}未规定中止，不发生效力"
+                    self.history.remark(event, "pause_without_effect", basis)
+            return
+        answers, faults = pair(self.events, paused, resumed)
+        self.unmatched(faults)
+        for at, event in enumerate(self.events):
+            if event.type is paused:
+                answer = answers.get(at)
+                end = None if answer is None else self.last_stopped_day(answer.on)
+                basis = self.rules.pause_basis
+                self.add_stop(Stop(event, event.on, end, awaited=answer is None, basis=basis))

@@ -1,0 +1,62 @@
+"""Legal receipt: the day 0 of an application, by channel and text (条例31, 207号, domain 2.6)."""
+
+from datetime import date
+
+from gongkai.calendar import WorkingCalendar
+from requests_api.clock.facts import Channel, ClockFacts
+from requests_api.clock.rules import (
+    LOCAL,
+    NATIONAL,
+    REGULATION_2007,
+    REGULATION_2019,
+    SWITCH_2019,
+    LocalMeasures,
+    ReceiptRule,
+    RuleSet,
+)
+
+_NATIONAL_BY_ID = {rules.id: rules for rules in NATIONAL}
+_LOCAL_BY_ID: dict[str, LocalMeasures] = {local.id: local for local in LOCAL}
+
+
+def legal_receipt(
+    received_on: date,
+    channel: Channel,
+    confirmed_on: date | None,
+    calendar: WorkingCalendar,
+    rules: RuleSet | None = None,
+) -> date | None:
+    """The day on which an application counts as received, or None while it waits to be confirmed.
+
+    `received_on` is the arrival. Without `rules` the text is chosen by the date. A confirmation
+    dated before the arrival counts on the day of arrival.
+    """
+    rules = rules or national_rules(received_on, channel, confirmed_on, calendar)
+    rule = rules.receipt[channel]
+    if rule is ReceiptRule.ARRIVAL:
+        return received_on
+    if rule is ReceiptRule.CONFIRMATION:
+        return None if confirmed_on is None else max(received_on, confirmed_on)
+    return calendar.next_working_day_on_or_after(received_on)
+
+
+def national_rules(
+    received_on: date, channel: Channel, confirmed_on: date | None, calendar: WorkingCalendar
+) -> RuleSet:
+    """The national text by first legal receipt: that of 2007 if its receipt is before the switch.
+
+    An application that arrived before the switch and was confirmed on or after it runs under the
+    text of 2019; one that is not yet confirmed, under the text of its arrival.
+    """
+    if received_on >= SWITCH_2019:
+        return REGULATION_2019
+    receipt = legal_receipt(received_on, channel, confirmed_on, calendar, REGULATION_2007)
+    return REGULATION_2007 if receipt is None or receipt < SWITCH_2019 else REGULATION_2019
+
+
+def explicit_rules(facts: ClockFacts, national: RuleSet) -> tuple[RuleSet, LocalMeasures | None]:
+    """The national text and, if local measures were named, those. Raises KeyError if unknown."""
+    name = facts.rule_set
+    if name is None or name in _NATIONAL_BY_ID:
+        return (national if name is None else _NATIONAL_BY_ID[name]), None
+    return national, _LOCAL_BY_ID[name]

@@ -1,0 +1,183 @@
+"""Rule sets as data: which text applies, how long it gives and what moves its clock.
+
+Every choice that the law leaves open is a named field here (domain.md 2.12), so that another
+reading is another row and no other code.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from requests_api.clock.facts import Channel
+
+SWITCH_2019 = date(2019, 5, 15)
+"""The Regulation of 2019 is in force (条例56); what was received before runs under 2007."""
+IN_FORCE_2007 = date(2008, 5, 1)
+"""The Regulation of 2007 is in force; nothing was received before."""
+DEFAULT_CORRECTION_PERIOD = 15
+"""Working days for a correction where the notice names none (DL-04, 江苏规范一(二)4)."""
+
+
+class FeeEffect(StrEnum):
+    """What a payment does to the clock [U]."""
+
+    RESTART = "restart_with_payment_day_as_day_0"
+    RESUME = "resume"
+
+
+class ReceiptRule(StrEnum):
+    """Which day of an application's arrival is its legal receipt."""
+
+    ARRIVAL = "arrival"
+    ARRIVAL_OR_NEXT_WORKING_DAY = "arrival_or_next_working_day"
+    CONFIRMATION = "confirmation"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """One text's clock. Periods are working days; `None` as a party's period means: no limit."""
+
+    id: str
+    title: str
+    rule: str
+    base: int
+    basis: str
+    extension_cap: int
+    extension_basis: str
+    receipt: dict[Channel, ReceiptRule]
+    third_party_days: int | None
+    third_party_basis: str
+    organ_stops: bool
+    organ_days: int | None
+    organ_basis: str
+    correction_notice_days: int | None
+    correction_basis: str
+    fee_days: int = 20
+    fee_effect: FeeEffect = FeeEffect.RESTART
+    fee_basis: str = "国办函〔2020〕109号：收费通知至缴费期间不计，自缴费次日起重新计算"
+    pauses: bool = False
+    pause_basis: str = ""
+    answer_day_counts: bool = False
+    extension_survives_restart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LocalMeasures:
+    """A local text beside the national one: what it sets itself; else the national text holds.
+
+    `valid_from` and `valid_until` bound the legal receipt dates it is applied to; empty = open [U].
+    """
+
+    id: str
+    title: str
+    prefix: str
+    rule: str
+    base: int
+    basis: str
+    pauses: bool
+    pause_basis: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def holds_for(self, jurisdiction: str, receipt: date) -> bool:
+        """Whether an application of this place and legal receipt falls under it."""
+        return (
+            jurisdiction.startswith(self.prefix)
+            and (self.valid_from is None or receipt >= self.valid_from)
+            and (self.valid_until is None or receipt <= self.valid_until)
+        )
+
+
+_BY_ARRIVAL = dict.fromkeys(
+    (Channel.IN_PERSON, Channel.REGISTERED_POST, Channel.ORAL), ReceiptRule.ARRIVAL
+)
+
+REGULATION_2007 = RuleSet(
+    id="regulation-2007",
+    title="政府信息公开条例（2007年）",
+    rule="DL-01",
+    base=15,
+    basis="2007年条例第24条：自收到申请之日起15个工作日内答复",
+    extension_cap=15,
+    extension_basis="2007年条例第24条：经负责人同意并告知申请人，延长最长不超过15个工作日",
+    receipt={
+        **_BY_ARRIVAL,
+        Channel.ORDINARY_POST: ReceiptRule.CONFIRMATION,
+        Channel.FAX: ReceiptRule.CONFIRMATION,
+        Channel.ONLINE: ReceiptRule.ARRIVAL_OR_NEXT_WORKING_DAY,
+        Channel.EMAIL: ReceiptRule.ARRIVAL_OR_NEXT_WORKING_DAY,
+    },
+    third_party_days=None,
+    third_party_basis="2007年条例第24条：征求第三方意见所需时间不计算在期限内",
+    organ_stops=False,
+    organ_days=None,
+    organ_basis="2007年条例未规定征求其他机关意见的时间不计算",
+    correction_notice_days=None,
+    correction_basis="2007年条例第21条第4项：告知更改、补充，自收到更改后的申请起重新计算",
+)
+REGULATION_2019 = RuleSet(
+    id="regulation-2019",
+    title="政府信息公开条例（2019年）",
+    rule="DL-01",
+    base=20,
+    basis="条例第33条：自收到申请之日起20个工作日内答复",
+    extension_cap=20,
+    extension_basis="条例第33条：经工作机构负责人同意并告知申请人，延长最长不超过20个工作日",
+    receipt={
+        **_BY_ARRIVAL,
+        Channel.ORDINARY_POST: ReceiptRule.CONFIRMATION,
+        Channel.FAX: ReceiptRule.CONFIRMATION,
+        Channel.ONLINE: ReceiptRule.CONFIRMATION,
+        Channel.EMAIL: ReceiptRule.CONFIRMATION,
+    },
+    third_party_days=15,
+    third_party_basis="条例第32条、第33条第3款：征求第三方意见（15个工作日）所需时间不计算在期限内",
+    organ_stops=True,
+    organ_days=15,
+    organ_basis="条例第34条、第33条第3款：征求其他机关意见（15个工作日）所需时间不计算在期限内",
+    correction_notice_days=7,
+    correction_basis="条例第30条：答复期限自收到补正的申请之日起计算",
+)
+BAYANNUR = LocalMeasures(
+    id="bayannur-measures",
+    title="巴彦淖尔市政务公开办法",
+    prefix="1508",
+    rule="DL-42",
+    base=15,
+    basis="巴彦淖尔市办法第23条：接到申请书之日起15个工作日内公开",
+    pauses=True,
+    pause_basis="巴彦淖尔市办法第27条：因不可抗力中止，原因消除之日起继续计算",
+)
+
+NATIONAL: tuple[RuleSet, ...] = (REGULATION_2007, REGULATION_2019)
+LOCAL: tuple[LocalMeasures, ...] = (BAYANNUR,)
+RULE_SET_IDS: frozenset[str] = frozenset(
+    [rules.id for rules in NATIONAL] + [local.id for local in LOCAL]
+)
+"""What a caller may name as `rule_set`."""
+
+
+@cache
+def joined(local: LocalMeasures, national: str) -> RuleSet:
+    """The clock of local measures: the national one with what the measures set themselves."""
+    rules = next(each for each in NATIONAL if each.id == national)
+    return replace(
+        rules,
+        id=local.id,
+        title=local.title,
+        rule=local.rule,
+        base=local.base,
+        basis=local.basis,
+        pauses=local.pauses,
+        pause_basis=local.pause_basis,
+    )
+
+
+def local_measures(
+    jurisdiction: str, receipt: date, measures: Iterable[LocalMeasures] = LOCAL
+) -> LocalMeasures | None:
+    """The local text for a place and legal receipt; the longest prefix wins."""
+    fitting = [each for each in measures if each.holds_for(jurisdiction, receipt)]
+    return max(fitting, key=lambda each: len(each.prefix), default=None)

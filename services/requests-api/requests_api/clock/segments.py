@@ -1,0 +1,159 @@
+"""A clock with events: its segments between restarts, and what moved the last of them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from requests_api.clock.counting import counted, reach
+from requests_api.clock.facts import ClockEvent
+from requests_api.clock.history import Frame, History, Stop, read_history
+from requests_api.clock.outcome import Deadline, Evaluation, State
+
+
+class EventfulClock:
+    """The clock of one application to which something has happened since its legal receipt."""
+
+    def __init__(self, frame: Frame, receipt: date) -> None:
+        self.frame = frame
+        self.receipt = receipt
+        self.rules, self.calendar = frame.rules, frame.calendar
+        self.as_of, self.until = frame.as_of, frame.until
+
+    def evaluate(self, events: Sequence[ClockEvent]) -> Evaluation:
+        """Read the events, count, and say what follows."""
+        rules, calendar = self.rules, self.calendar
+        history = read_history(events, self.frame, self.receipt)
+        day_zeros = (self.receipt, *(event.on for event in history.restarts))
+        day_zero = day_zeros[-1]
+        extension = self._extension(history, day_zeros)
+        total = rules.base + extension
+        due, effective = reach(calendar, day_zero, total, history.stops)
+        stops = history.stops[:effective]
+        for stop in history.stops[effective:]:
+            history.remark(
+                stop.event, "stop_without_effect", f"期限已于{due}届满，此后不再停止计算"
+            )
+        counted_from_receipt = self._if_receipt_day_counted(day_zero, total, due, stops)
+        delayed = self._delay(history, day_zero, due)
+        if delayed is not None:
+            due = counted_from_receipt = delayed
+        at = history.ended_on or max(self.as_of, day_zero)
+        elapsed = counted(calendar, day_zero, at, stops)
+        remaining = total - elapsed
+        late = None
+        if due is not None and at > due:
+            late = max(1, calendar.index(at) - calendar.index(due))
+            remaining = -late
+        elif due is not None and delayed is not None:
+            remaining = counted(calendar, day_zero, due, stops) - elapsed
+        awaited = tuple(stop for stop in stops if stop.awaited)
+        return Evaluation(
+            rule_set=rules.id,
+            received_on=self.receipt,
+            state=self._state(history, awaited),
+            as_of=self.as_of,
+            due_on=due,
+            provisional=due is not None and due > calendar.covered_until,
+            stopped_by=awaited,
+            elapsed_working_days=elapsed,
+            remaining_working_days=remaining,
+            late_by_working_days=late,
+            due_on_if_receipt_day_counted=counted_from_receipt,
+            deadlines=self._deadlines(history, due, extension, delayed is not None, len(day_zeros)),
+            warnings=tuple(history.remarks),
+            calendar_version=calendar.version,
+            working_days=total,
+            day_zeros=day_zeros,
+            stops=tuple(stops),
+            ended_on=history.ended_on,
+            delayed=delayed is not None,
+        )
+
+    def _state(self, history: History, awaited: tuple[Stop, ...]) -> State:
+        if self.as_of < self.receipt:
+            return State.NOT_STARTED
+        if history.ended_on is not None:
+            return State.ENDED
+        return State.STOPPED if awaited else State.RUNNING
+
+    def _extension(self, history: History, day_zeros: tuple[date, ...]) -> int:
+        """The working days by which the last segment is extended; once per case (条例33第2款)."""
+        spent, extension, segment = False, 0, 0
+        for event in history.extensions:
+            notified = event.notified_on or event.on
+            while segment + 1 < len(day_zeros) and day_zeros[segment + 1] <= notified:
+                segment += 1
+                extension = extension if self.rules.extension_survives_restart else 0
+            fault = self._extension_fault(event, day_zeros[segment], history.stops, spent=spent)
+            if fault is not None:
+                history.remark(event, *fault)
+                continue
+            spent, extension = True, event.working_days or self.rules.extension_cap
+        if segment + 1 < len(day_zeros) and not self.rules.extension_survives_restart:
+            return 0
+        return extension
+
+    def _extension_fault(
+        self, event: ClockEvent, day_zero: date, stops: Sequence[Stop], *, spent: bool
+    ) -> tuple[str, str] | None:
+        cap = self.rules.extension_cap
+        notified, approved = event.notified_on or event.on, event.approved_on or event.on
+        if spent:
+            return "extension_repeated", "只能延长一次"
+        if (event.working_days or 0) > cap:
+            return "extension_over_cap", self.rules.extension_basis
+        if max(notified, approved) > self.until:
+            return "extension_not_yet_notified", "延长须经批准并告知申请人，截止计算日尚未完成"
+        base_due, _ = reach(self.calendar, day_zero, self.rules.base, stops)
+        if base_due is not None and max(notified, approved) > base_due:
+            return "extension_late", f"须在原期限{base_due}届满前批准并告知申请人"
+        return None
+
+    def _delay(self, history: History, day_zero: date, due: date | None) -> date | None:
+        """The day set under Art. 35 that replaces `due`, if one validly does (DL-11)."""
+        if due is None:
+            return None
+        delayed = None
+        for event in history.delays:
+            notified = event.notified_on or event.on
+            limit = delayed or due
+            if notified < day_zero:
+                continue
+            if event.until is None or event.until <= limit:
+                basis = f"条例第35条：延迟答复的日期须晚于{limit}"
+                history.remark(event, "delay_not_later", basis)
+            elif notified > min(limit, self.until):
+                basis = f"条例第35条：延迟答复须在{limit}届满前告知申请人"
+                history.remark(event, "delay_not_notified", basis)
+            else:
+                delayed = self.calendar.next_working_day_on_or_after(event.until)
+        return delayed
+
+    def _if_receipt_day_counted(
+        self, day_zero: date, total: int, due: date | None, stops: Sequence[Stop]
+    ) -> date | None:
+        """What an applicant expects who counts day 0 as day 1; on a rest day the same day."""
+        if due is None:
+            return None
+        if not self.calendar.is_working_day(day_zero):
+            return due
+        return reach(self.calendar, day_zero, total - 1, stops)[0]
+
+    def _deadlines(
+        self, history: History, due: date | None, extension: int, delayed: bool, segments: int
+    ) -> tuple[Deadline, ...]:
+        rules = self.rules
+        found = [
+            Deadline(stop.rule, stop.own_due, stop.basis)
+            for stop in history.stops
+            if stop.awaited and stop.rule is not None and stop.own_due is not None
+        ]
+        if due is not None:
+            basis = rules.basis
+            if segments > 1:
+                basis += f"；自{history.restarts[-1].on}起重新计算"
+            if extension:
+                basis += f"；延长{extension}个工作日"
+            if delayed:
+                basis = f"条例第35条：延迟至{due}答复"
+            found.insert(0, Deadline(rules.rule, due, basis))
+        return tuple(found)
