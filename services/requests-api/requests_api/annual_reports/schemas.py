@@ -15,9 +15,9 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticKnownError
 
-from gongkai.http.schemas import CHECKED, Count, OpenIn, Out
+from gongkai.http.schemas import CHECKED, Count, OpenIn, Out, refusal
 from requests_api.annual_reports.check import Cell, CheckResult, ReportFigures
 from requests_api.annual_reports.layout import (
     DOCUMENT_ROW_LABELS,
@@ -97,9 +97,13 @@ _ListOfResults = Annotated[list[Number | None], Field(max_length=5)]
 def _named_results(value: object) -> object:
     """A lone total or a list as an object with the names of `ResultsIn`, in its order."""
     if isinstance(value, list):
-        if len(value) > len(ResultsIn.model_fields):
-            raise PydanticCustomError("too_long", "List should have at most 5 items")
-        return dict(zip(ResultsIn.model_fields, value, strict=False))
+        names = list(ResultsIn.model_fields)
+        if len(value) > len(names):
+            raise PydanticKnownError(
+                "too_long",
+                {"field_type": "List", "max_length": len(names), "actual_length": len(value)},
+            )
+        return dict(zip(names, value, strict=False))
     if isinstance(value, int) and not isinstance(value, bool):
         return {TOTAL_COLUMN: value}
     return value
@@ -183,7 +187,7 @@ class AnnualReportIn(OpenIn):
     def _each_row_once(cls, rows: list[RowIn | None] | None) -> list[RowIn | None] | None:
         keys = [row.key for row in rows or () if row is not None and row.key in ROW_KEYS]
         if len(keys) != len(set(keys)):
-            raise PydanticCustomError("row_given_twice", "A row should be given once")
+            raise refusal("row_given_twice", "同一行只能出现一次", "A row must be given once")
         return rows
 
     def figures(self) -> ReportFigures:

@@ -15,6 +15,8 @@ from stdnum.exceptions import ValidationError
 from requests_api.applicants.kinds import DocumentType
 
 _SEPARATORS = re.compile(r"[\s\-‐-―·.]+")
+_PHONE_SEPARATORS = re.compile(r"[\s()\-‐-―.]+")
+_CHINA = re.compile(r"^(?:\+86|0086)+")
 _RESIDENT = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _CREDIT = re.compile(r"[1-9AFGHNY][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{5,20}")
@@ -29,17 +31,14 @@ def normalise_document_number(number: str) -> str:
 
     Full-width characters become ordinary ones, letters capital, blanks and dashes go.
     """
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", number)).upper()
+    bare = _SEPARATORS.sub("", unicodedata.normalize("NFKC", number))
+    return unicodedata.normalize("NFKC", bare.upper())  # what a blank kept apart may have joined
 
 
 def normalise_phone(phone: str) -> str:
     """The one spelling of a phone number: digits, with `+` and country unless it is China's."""
-    folded = unicodedata.normalize("NFKC", phone)
-    kept = re.sub(r"[\s()\-‐-―.]+", "", folded)
-    for prefix in ("+86", "0086"):
-        if kept.startswith(prefix):
-            return kept.removeprefix(prefix)
-    return kept
+    bare = _PHONE_SEPARATORS.sub("", unicodedata.normalize("NFKC", phone))
+    return unicodedata.normalize("NFKC", _CHINA.sub("", bare))
 
 
 def _is_resident_id(number: str) -> bool:

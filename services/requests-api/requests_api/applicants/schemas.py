@@ -4,9 +4,8 @@ import re
 from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
-from gongkai.http.schemas import In, Text
+from gongkai.http.schemas import In, Text, refusal
 from requests_api.applicants.identity import (
     is_valid_document,
     is_valid_phone,
@@ -29,13 +28,13 @@ _EMAIL = re.compile(
 def _phone(value: str) -> str:
     number = normalise_phone(value)
     if not is_valid_phone(number):
-        raise PydanticCustomError("phone_format", "Should be a phone number")
+        raise refusal("phone_format", "应为电话号码", "Must be a phone number")
     return number
 
 
 def _email(value: str) -> str:
     if not _EMAIL.fullmatch(value):
-        raise PydanticCustomError("email_format", "Should be a mail address")
+        raise refusal("email_format", "应为电子邮箱地址", "Must be a mail address")
     return value
 
 
@@ -57,8 +56,10 @@ class IdentityDocumentIn(In):
         number = normalise_document_number(number)
         document_type = info.data.get("type")
         if document_type is not None and not is_valid_document(document_type, number):
-            raise PydanticCustomError(
-                "identity_document_invalid", "Should be a valid number of this type of document"
+            raise refusal(
+                "identity_document_invalid",
+                "不是该类证件的有效号码",
+                "Must be a valid number of this type of document",
             )
         return number
 
@@ -106,8 +107,9 @@ class ApplicantIn(In):
     ) -> IdentityDocumentIn:
         kind = info.data.get("kind")
         if kind is not None and document.type not in allowed_documents(kind):
-            raise PydanticCustomError(
+            raise refusal(
                 "identity_document_of_other_kind",
-                "Should be a document that this kind of applicant has",
+                "该类申请人不使用此类证件",
+                "Must be a document that this kind of applicant has",
             )
         return document

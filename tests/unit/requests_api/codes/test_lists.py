@@ -1,0 +1,90 @@
+"""The code lists: complete against the enums they show, every code named in Chinese."""
+
+import json
+import re
+
+import pytest
+
+from gongkai.auth.principal import Role
+from requests_api.annual_reports.layout import ReportRow
+from requests_api.applicants.kinds import ApplicantKind, DocumentType, HelpNeeded
+from requests_api.cases.lifecycle import CaseState, Stage
+from requests_api.clock.facts import Channel, Party, Service
+from requests_api.codes.labels import Light
+from requests_api.codes.lists import code_lists
+from requests_api.decisions.evidence import EvidenceKind
+from requests_api.decisions.model import DecisionCode, Question, Remedy
+
+ENUMS = {
+    "applicant_kinds": ApplicantKind,
+    "case_stages": Stage,
+    "case_states": CaseState,
+    "channels": Channel,
+    "consulted_parties": Party,
+    "decision_questions": Question,
+    "decisions": DecisionCode,
+    "delivery_ways": Service,
+    "document_types": DocumentType,
+    "evidence_kinds": EvidenceKind,
+    "help_needed": HelpNeeded,
+    "lights": Light,
+    "remedies": Remedy,
+    "report_rows": ReportRow,
+    "roles": Role,
+}
+
+
+@pytest.fixture(scope="module")
+def lists():
+    return json.loads(code_lists().model_dump_json(by_alias=True))
+
+
+def test_every_list_is_known_here(lists):
+    assert set(lists) == set(ENUMS)
+
+
+@pytest.mark.parametrize("name", ENUMS)
+def test_a_list_has_every_code_once_with_a_chinese_name_of_its_own(lists, name):
+    codes = [entry["code"] for entry in lists[name]]
+    assert sorted(codes) == sorted(code.value for code in ENUMS[name])
+    labels = [entry["label"] for entry in lists[name]]
+    assert len(set(labels)) == len(labels)
+    assert all(re.search("[一-鿿]", label) for label in labels)
+
+
+def test_the_five_statutory_stages_are_shown_in_their_order(lists):
+    assert [entry["label"] for entry in lists["case_stages"]] == [
+        "登记",
+        "审核",
+        "办理",
+        "答复",
+        "归档",
+    ]
+
+
+def test_codes_that_name_another_list_name_one_of_its_codes(lists):
+    codes = {name: {entry["code"] for entry in entries} for name, entries in lists.items()}
+    for decision in lists["decisions"]:
+        assert decision["report_row"] in codes["report_rows"]
+        assert set(decision["evidence"]) <= codes["evidence_kinds"]
+        assert decision["remedy"] in codes["remedies"]
+        assert decision["question"] in codes["decision_questions"] | {None}
+    assert {state["stage"] for state in lists["case_states"]} <= codes["case_stages"]
+    for kind in lists["applicant_kinds"]:
+        assert set(kind["document_types"]) <= codes["document_types"]
+
+
+def test_a_decision_shows_what_a_form_needs(lists):
+    [shown] = [d for d in lists["decisions"] if d["code"] == "third_party_interests"]
+    assert shown == {
+        "code": "third_party_interests",
+        "label": "不予公开：保护第三方合法权益",
+        "articles": "15, 32, 36(三)",
+        "report_row": "d4",
+        "row_is_fixed": True,
+        "evidence": ["consultation", "reason"],
+        "question": "disclosure",
+        "has_reply": True,
+        "remedy": "reconsideration_first",
+        "litigable_alone": True,
+    }
