@@ -70,9 +70,21 @@ def in_scope_of(
     """
     if principal.allows(Permission.PLATFORM_READ):
         return true()
+    if principal.is_machine or principal.roles & _SUBTREE_ROLES:
+        return in_subtree_of(principal, organ_id)
+    return false() if principal.organ_id is None else organ_id == principal.organ_id
+
+
+def in_subtree_of(
+    principal: Principal, organ_id: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None]
+) -> ColumnElement[bool]:
+    """The rows of the caller's organ and of every organ below it.
+
+    For what a caller administers (people, organs, deliveries), whatever the caller's role.
+    """
+    if principal.allows(Permission.PLATFORM_READ):
+        return true()
     if principal.organ_id is None:
         return false()
-    if not (principal.is_machine or principal.roles & _SUBTREE_ROLES):
-        return organ_id == principal.organ_id
     below = select(ReferenceOrgan.id).where(ReferenceOrgan.path.contains([principal.organ_id]))
     return or_(organ_id == principal.organ_id, organ_id.in_(below))
