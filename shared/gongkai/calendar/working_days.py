@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Self
 
 from gongkai.calendar.base import BaseKind, BaseTable, base_table
 from gongkai.calendar.coverage import (
@@ -67,7 +66,9 @@ class WorkingCalendar:
 
     __slots__ = (
         "_days",
+        "_explained",
         "_notices",
+        "_prefixes",
         "_regions",
         "_rest",
         "_source",
@@ -104,7 +105,9 @@ class WorkingCalendar:
             base = base.cut(through_year)
         self.covered_until = self._coverage()
         self.version = self._version(base)
-        self._regions: dict[str, Self] = {}
+        self._regions: dict[str, WorkingCalendar] = {jurisdiction: self}
+        self._prefixes = tuple({n.jurisdiction for n in self._in_force if n.jurisdiction})
+        self._explained: dict[date, DayInfo] = {}
         self._lay(base)
         self._number()
 
@@ -119,22 +122,25 @@ class WorkingCalendar:
     def _in_force(self) -> tuple[Notice, ...]:
         return tuple(notice for notice in self._notices if not notice.withdrawn)
 
-    def with_notices(self, notices: Iterable[Notice]) -> Self:
+    def with_notices(self, notices: Iterable[Notice]) -> "WorkingCalendar":
         """The same base with exactly these notices loaded."""
-        return type(self)(notices, through_year=self._through_year, jurisdiction=self.jurisdiction)
+        return WorkingCalendar(
+            notices, through_year=self._through_year, jurisdiction=self.jurisdiction
+        )
 
-    def for_jurisdiction(self, code: str | None) -> Self:
+    def for_jurisdiction(self, code: str | None) -> "WorkingCalendar":
         """The calendar of a division: itself unless a loaded notice is for a prefix of `code`."""
-        prefixes = {n.jurisdiction for n in self._in_force if n.jurisdiction}
-        if not code or code == self.jurisdiction or not any(map(code.startswith, prefixes)):
+        if not self._prefixes or not code or not code.startswith(self._prefixes):
             return self
         found = self._regions.get(code)
         if found is None:
-            found = type(self)(self._notices, through_year=self._through_year, jurisdiction=code)
+            found = WorkingCalendar(
+                self._notices, through_year=self._through_year, jurisdiction=code
+            )
             self._regions[code] = found
         return found
 
-    def as_known_on(self, day: date) -> Self:
+    def as_known_on(self, day: date) -> "WorkingCalendar":
         """The calendar as a reader of `day` could know it: without what was issued later.
 
         A notice without a date of issue counts as known from the first day that it settles.
@@ -148,11 +154,11 @@ class WorkingCalendar:
             default=FIRST_YEAR - 1,
         )
         known = [n for n in self._notices if (n.issued_on or date(n.year - 1, 12, 28)) <= day]
-        return type(self)(known, through_year=through, jurisdiction=self.jurisdiction)
+        return WorkingCalendar(known, through_year=through, jurisdiction=self.jurisdiction)
 
-    def without_shipped_after(self, year: int) -> Self:
+    def without_shipped_after(self, year: int) -> "WorkingCalendar":
         """The calendar as if no shipped notice for a later year existed."""
-        return type(self)(
+        return WorkingCalendar(
             self._notices,
             through_year=min(year, self._through_year),
             jurisdiction=self.jurisdiction,
@@ -265,6 +271,12 @@ class WorkingCalendar:
 
     def reason_for(self, day: date) -> DayInfo:
         """Why `day` counts or does not, in the office's words."""
+        found = self._explained.get(day)
+        if found is None:
+            found = self._explained[day] = self._explain(day)
+        return found
+
+    def _explain(self, day: date) -> DayInfo:
         source = self._source.get(day) or self._settled_by(day)
         if day in self._work:
             return DayInfo(day, DayKind.MAKEUP, self._work[day], source)

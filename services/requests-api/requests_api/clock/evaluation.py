@@ -12,7 +12,7 @@ from requests_api.clock.facts import ClockEvent, ClockFacts, EventType
 from requests_api.clock.history import Frame, read_history
 from requests_api.clock.outcome import Deadline, Evaluation, State
 from requests_api.clock.receipt import explicit_rules, legal_receipt, national_rules
-from requests_api.clock.rules import joined, local_measures
+from requests_api.clock.rules import RuleSet, joined, local_measures
 from requests_api.clock.segments import EventfulClock
 
 HOUSE_CONFIRM = "HOUSE-CONFIRM"
@@ -42,6 +42,8 @@ def evaluate(facts: ClockFacts, calendar: WorkingCalendar, as_of: date) -> Evalu
     receipt = legal_receipt(facts.received_on, facts.channel, confirmed, calendar, rules)
     if facts.rule_set is None and facts.jurisdiction is not None:
         local = local_measures(facts.jurisdiction, receipt or facts.received_on)
+    if local is None and not facts.events and receipt is not None:
+        return _plain(rules, calendar, receipt, as_of)
     frame = Frame(rules, calendar, facts.received_on, receipt, as_of, until)
     if local is None:
         return _one_clock(facts.events, frame)
@@ -53,13 +55,12 @@ def _one_clock(events: Sequence[ClockEvent], frame: Frame) -> Evaluation:
     if frame.receipt is None:
         return _unconfirmed(events, frame)
     if not events:
-        return _plain(frame, frame.receipt)
+        return _plain(frame.rules, frame.calendar, frame.receipt, frame.as_of)
     return EventfulClock(frame, frame.receipt).evaluate(events)
 
 
-def _plain(frame: Frame, receipt: date) -> Evaluation:
+def _plain(rules: RuleSet, calendar: WorkingCalendar, receipt: date, as_of: date) -> Evaluation:
     """The clock of a case to which nothing has happened yet."""
-    rules, calendar, _, _, as_of, _ = frame
     start, base = calendar.index(receipt), rules.base
     due = calendar.day_at(start + base)
     counted = calendar.day_at(start + base - 1) if calendar.day_at(start) == receipt else due

@@ -11,7 +11,6 @@ from requests_api.clock.rules import (
     REGULATION_2019,
     SWITCH_2019,
     LocalMeasures,
-    ReceiptRule,
     RuleSet,
 )
 
@@ -32,12 +31,11 @@ def legal_receipt(
     dated before the arrival counts on the day of arrival.
     """
     rules = rules or national_rules(received_on, channel, confirmed_on, calendar)
-    rule = rules.receipt[channel]
-    if rule is ReceiptRule.ARRIVAL:
-        return received_on
-    if rule is ReceiptRule.CONFIRMATION:
+    if channel in rules.confirmed:
         return None if confirmed_on is None else max(received_on, confirmed_on)
-    return calendar.next_working_day_on_or_after(received_on)
+    if channel in rules.rolled:
+        return calendar.next_working_day_on_or_after(received_on)
+    return received_on
 
 
 def national_rules(

@@ -27,17 +27,13 @@ class FeeEffect(StrEnum):
     RESUME = "resume"
 
 
-class ReceiptRule(StrEnum):
-    """Which day of an application's arrival is its legal receipt."""
-
-    ARRIVAL = "arrival"
-    ARRIVAL_OR_NEXT_WORKING_DAY = "arrival_or_next_working_day"
-    CONFIRMATION = "confirmation"
-
-
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """One text's clock. Periods are working days; `None` as a party's period means: no limit."""
+    """One text's clock. Periods are working days; `None` as a party's period means: no limit.
+
+    Legal receipt is the arrival, except that `confirmed` channels wait for a confirmation and
+    `rolled` ones move from a rest day to the next working day.
+    """
 
     id: str
     title: str
@@ -46,7 +42,8 @@ class RuleSet:
     basis: str
     extension_cap: int
     extension_basis: str
-    receipt: dict[Channel, ReceiptRule]
+    confirmed: tuple[Channel, ...]
+    rolled: tuple[Channel, ...]
     third_party_days: int | None
     third_party_basis: str
     organ_stops: bool
@@ -90,10 +87,6 @@ class LocalMeasures:
         )
 
 
-_BY_ARRIVAL = dict.fromkeys(
-    (Channel.IN_PERSON, Channel.REGISTERED_POST, Channel.ORAL), ReceiptRule.ARRIVAL
-)
-
 REGULATION_2007 = RuleSet(
     id="regulation-2007",
     title="政府信息公开条例（2007年）",
@@ -102,13 +95,8 @@ REGULATION_2007 = RuleSet(
     basis="2007年条例第24条：自收到申请之日起15个工作日内答复",
     extension_cap=15,
     extension_basis="2007年条例第24条：经负责人同意并告知申请人，延长最长不超过15个工作日",
-    receipt={
-        **_BY_ARRIVAL,
-        Channel.ORDINARY_POST: ReceiptRule.CONFIRMATION,
-        Channel.FAX: ReceiptRule.CONFIRMATION,
-        Channel.ONLINE: ReceiptRule.ARRIVAL_OR_NEXT_WORKING_DAY,
-        Channel.EMAIL: ReceiptRule.ARRIVAL_OR_NEXT_WORKING_DAY,
-    },
+    confirmed=(Channel.ORDINARY_POST, Channel.FAX),
+    rolled=(Channel.ONLINE, Channel.EMAIL),
     third_party_days=None,
     third_party_basis="2007年条例第24条：征求第三方意见所需时间不计算在期限内",
     organ_stops=False,
@@ -125,13 +113,8 @@ REGULATION_2019 = RuleSet(
     basis="条例第33条：自收到申请之日起20个工作日内答复",
     extension_cap=20,
     extension_basis="条例第33条：经工作机构负责人同意并告知申请人，延长最长不超过20个工作日",
-    receipt={
-        **_BY_ARRIVAL,
-        Channel.ORDINARY_POST: ReceiptRule.CONFIRMATION,
-        Channel.FAX: ReceiptRule.CONFIRMATION,
-        Channel.ONLINE: ReceiptRule.CONFIRMATION,
-        Channel.EMAIL: ReceiptRule.CONFIRMATION,
-    },
+    confirmed=(Channel.ORDINARY_POST, Channel.ONLINE, Channel.FAX, Channel.EMAIL),
+    rolled=(),
     third_party_days=15,
     third_party_basis="条例第32条、第33条第3款：征求第三方意见（15个工作日）所需时间不计算在期限内",
     organ_stops=True,
