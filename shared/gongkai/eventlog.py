@@ -1,6 +1,6 @@
 """The stored half of the hash-chained event log: a table of the owner, append-only for the app.
 
-A model takes :class:`EventRow` as a mixin; its migration calls
+A model derives from :class:`EventRow`; its migration calls
 :func:`gongkai.db.migrations.make_append_only`. What is hashed and how is the business of
 ``gongkai.crypto.chain``.
 """
@@ -14,11 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gongkai.crypto.chain import ChainEvent, ChainReport, event_hash, genesis, verify
+from gongkai.crypto.chain import ChainEvent, ChainReport, next_event, verify
+from gongkai.db import Base
 
 
-class EventRow:
+class EventRow(Base):
     """Columns of an event log: one row per event, in a gapless sequence per aggregate."""
+
+    __abstract__ = True
 
     aggregate_id: Mapped[UUID] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -49,11 +52,9 @@ def chained(
     ``previous`` is sequence number and hash of the last event, None for the first. ``data`` carries
     codes, dates, ids and keyed digests, no personal values.
     """
-    seq, head = previous or (0, genesis(aggregate_id))
-    digest = event_hash(
-        head,
+    event = next_event(
+        previous,
         aggregate_id=aggregate_id,
-        seq=seq + 1,
         type=type,
         occurred_on=occurred_on,
         recorded_at=recorded_at,
@@ -61,14 +62,14 @@ def chained(
         data=data,
     )
     return model(
-        aggregate_id=aggregate_id,
-        seq=seq + 1,
-        type=type,
-        occurred_on=occurred_on,
-        recorded_at=recorded_at,
-        actor=actor,
-        data=dict(data),
-        hash=digest,
+        aggregate_id=event.aggregate_id,
+        seq=event.seq,
+        type=event.type,
+        occurred_on=event.occurred_on,
+        recorded_at=event.recorded_at,
+        actor=event.actor,
+        data=dict(event.data),
+        hash=event.hash,
     )
 
 

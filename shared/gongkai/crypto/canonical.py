@@ -1,0 +1,51 @@
+"""The one canonical JSON form of a value, for hashing; pure."""
+
+import json
+from collections.abc import Mapping
+from typing import TypeAlias
+
+Json: TypeAlias = "str | int | bool | list[Json] | tuple[Json, ...] | Mapping[str, Json] | None"
+
+MAX_INTEGER = 2**53 - 1
+"""The largest integer that every JSON reader keeps exactly."""
+
+_CONTROLS = frozenset(map(chr, range(32))) - {"\t", "\n", "\r"}
+
+
+class NotCanonical(ValueError):  # noqa: N818 - reads as what it says of the value
+    """A value has no single canonical JSON form: floats, large integers, control characters."""
+
+
+def canonical_json(value: Json) -> bytes:
+    """The one UTF-8 form of a JSON value: members sorted by code point, no blanks, no floats.
+
+    Raises `NotCanonical` for what has no such form or what jsonb cannot hold.
+    """
+    try:
+        plain = _plain(value)
+        return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    except RecursionError as error:
+        raise NotCanonical("nested too deep") from error
+    except UnicodeEncodeError as error:
+        raise NotCanonical("a lone surrogate") from error
+
+
+def _plain(value: object) -> object:
+    """The value in dictionaries, lists and scalars; raises for any other part."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        if abs(value) > MAX_INTEGER:
+            raise NotCanonical("an integer beyond 2**53")
+        return int(value)
+    if isinstance(value, str):
+        if not _CONTROLS.isdisjoint(value):
+            raise NotCanonical("a control character")
+        return str(value)
+    if isinstance(value, Mapping):
+        if not all(isinstance(name, str) for name in value):
+            raise NotCanonical("a member name that is no text")
+        return {_plain(name): _plain(member) for name, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    raise NotCanonical(f"a {type(value).__name__}")

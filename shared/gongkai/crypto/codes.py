@@ -1,0 +1,42 @@
+"""Access codes: 128 random bits that a person can read out, kept only as a digest.
+
+A code has so much randomness that a fast keyed digest is enough; a slow one would only let
+attackers busy us.
+"""
+
+import hmac
+import secrets
+
+from gongkai.crypto.keys import keyed_digest
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32: no I, L, O, U
+_BITS = 128
+_LETTERS = 26
+_GROUP = 5
+_AS_HEARD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+
+def generate_access_code() -> str:
+    """A new code, such as `2V6QK-8M0ZP-XW4TG-H7C3N-9RBSDE`."""
+    number = secrets.randbits(_BITS)
+    letters = "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_LETTERS))[::-1]
+    groups = [letters[at : at + _GROUP] for at in range(0, _LETTERS - _GROUP - 1, _GROUP)]
+    return "-".join([*groups, letters[len(groups) * _GROUP :]])
+
+
+def hash_access_code(code: str, key: bytes) -> bytes:
+    """32 bytes to store in place of `code`.
+
+    Small letters, dashes, blanks and the look-alikes O, I, L do not matter. Takes any text.
+    """
+    heard = code.upper().translate(_AS_HEARD)
+    return keyed_digest(key, "gongkai-access-code/1", heard.encode("utf-8", "surrogatepass"))
+
+
+def access_code_matches(code: str, stored: bytes | None, key: bytes) -> bool:
+    """Whether `code` is the one behind `stored`, in the same time whatever the answer.
+
+    For a number that does not exist pass None: the work is done all the same.
+    """
+    digest = hash_access_code(code, key)
+    return hmac.compare_digest(digest, stored or bytes(len(digest))) and stored is not None
