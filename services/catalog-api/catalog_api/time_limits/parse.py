@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import partial
 
+from catalog_api.characters import plain
 from catalog_api.time_limits.structure import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -15,7 +16,7 @@ from catalog_api.time_limits.structure import (
     TimeLimit,
     Unknown,
 )
-from catalog_api.time_limits.wording import NUMBER, PERIODS, SENSES, UNITS, number, plain
+from catalog_api.time_limits.wording import NUMBER, PERIODS, SENSES, UNITS, number
 
 LONGEST = 200
 """Characters of a wording that is looked at; a longer one is a paragraph and stays unknown."""

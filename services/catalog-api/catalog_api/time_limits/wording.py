@@ -48,21 +48,6 @@ NUMBER = "[0-9]{1,4}|[零〇○一二三四五六七八九十两]{1,4}"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
-# Full-width forms of ASCII are exactly 0xFEE0 above it. The wave of look-alikes stops there:
-# a general compatibility folding would also turn ① into 1.
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
-
-
-def half_width(text: str) -> str:
-    """Full-width digits, letters, brackets and punctuation as ASCII; as long as before."""
-    return text.translate(_HALF_WIDTH)
-
-
-def plain(text: str) -> str:
-    """The wording for comparison: half-width and without any white space."""
-    return _SPACE.sub("", half_width(text))
-
 
 def number(word: str) -> int | None:
     """The value of ASCII digits or of Chinese numerals below a hundred (三, 两, 二十一) or read

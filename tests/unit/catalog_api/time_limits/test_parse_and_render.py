@@ -5,6 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from catalog_api.characters import plain
 from catalog_api.time_limits import (
     AfterEvent,
     ByDate,
@@ -15,7 +16,7 @@ from catalog_api.time_limits import (
     parse_time_limit,
     render,
 )
-from catalog_api.time_limits.wording import number, plain
+from catalog_api.time_limits.wording import number
 
 pytestmark = pytest.mark.unit
 

@@ -1,0 +1,1 @@
+"""Lists of duties: task lists, field lists and responsibility lists with their rows."""
