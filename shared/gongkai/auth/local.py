@@ -49,7 +49,8 @@ class LocalIssuer:
         """
         if production:
             raise LocalIdentityRefused("local keys are refused in production")
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         key_file = folder / "private.pem"
         if not key_file.exists():
             _create_once(key_file, _new_key_pem())

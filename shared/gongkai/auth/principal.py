@@ -142,16 +142,16 @@ class Principal:
 
     def allows(self, permission: Permission) -> bool:
         """Whether this kind of caller may do this kind of thing."""
-        return permission in self.permissions
+        if self.is_machine:
+            return permission in self.scopes
+        # The scopes of a person's token are those of the front end's client, not a grant.
+        return any(
+            permission in granted
+            for role, granted in ROLE_PERMISSIONS.items()
+            if role in self.roles
+        )
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        """Everything this caller may do: by scopes for a machine, by roles for a person.
-
-        The scopes of a person's token are those of the front end's client, not a grant.
-        """
-        if self.is_machine:
-            return frozenset(p for p in Permission if p in self.scopes)
-        return frozenset().union(
-            *(granted for role, granted in ROLE_PERMISSIONS.items() if role in self.roles)
-        )
+        """Everything this caller may do."""
+        return frozenset(permission for permission in Permission if self.allows(permission))

@@ -91,8 +91,9 @@ async def test_the_local_issuer_keeps_its_key_and_its_tokens_hold(tmp_path):
 
 
 def test_the_local_key_is_readable_by_its_owner_only(tmp_path):
-    folder = tmp_path / "identity"
+    folder = tmp_path / "state" / "identity"
     LocalIssuer.open(folder, clock=PlatformClock(), production=False)
+    assert folder.parent.stat().st_mode & 0o777 == 0o700
     assert (folder / "private.pem").stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
     assert sorted(path.name for path in folder.iterdir()) == ["jwks.json", "private.pem"]

@@ -1,0 +1,167 @@
+"""The command `gongkai`: one subcommand per entry of `COMMANDS`.
+
+Each command answers with a sentence and an exit code: 0 done, 1 no, 2 wrong usage.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from gongkai.auth.local import LocalIdentityRefused, LocalIssuer
+from gongkai.auth.principal import Role
+from gongkai.crypto.chain_export import NotAChain, verify_export
+from gongkai.settings import Environment
+from gongkai.time import PlatformClock
+
+MAX_HOURS = 24
+
+_REASONS = {
+    "aggregate": "it belongs to another record",
+    "order": "its number does not follow: an event was removed, added or moved",
+    "content": "its content has a form that no event has",
+    "hash": "its content, or the hash it carries, was changed",
+    "missing": "it is missing, though the document counts it",
+    "extra": "the document does not count it",
+    "head": "the chain ends with another event than the document says",
+}
+
+
+class CommandSettings(BaseSettings):
+    """What a command on a developer's machine needs; only here does unset mean development."""
+
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_", extra="ignore", frozen=True)
+
+    environment: Environment = Environment.DEVELOPMENT
+    local_identity: Path = Path(".gongkai/identity")
+    clock_offset_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A subcommand: its one line of help, its arguments, and what it does.
+
+    `run` prints its result and gives the exit code.
+    """
+
+    name: str
+    help: str
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments (or the command line) name; gives the exit code."""
+    parser = argparse.ArgumentParser(prog="gongkai", description="Gongkai on the command line.")
+    subparsers = parser.add_subparsers(required=True, metavar="command")
+    for command in COMMANDS:
+        subparser = subparsers.add_parser(command.name, help=command.help, description=command.help)
+        command.configure(subparser)
+        subparser.set_defaults(run=command.run)
+    parsed = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = parsed.run
+    return run(parsed)
+
+
+def say(text: str) -> None:
+    """A line of result on standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def complain(text: str) -> None:
+    """A line on standard error."""
+    sys.stderr.write(f"{text}\n")
+
+
+def _token_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--role", choices=[role.value for role in Role], required=True)
+    parser.add_argument("--organ", type=UUID, help="id of the organ that the caller belongs to")
+    parser.add_argument("--subject", help="who the caller is (default: the role)")
+    parser.add_argument("--name", help="display name (default: the role's Chinese name)")
+    parser.add_argument(
+        "--hours", type=_hours, default=12.0, help=f"life of the token, at most {MAX_HOURS}"
+    )
+
+
+def _hours(text: str) -> float:
+    hours = float(text)
+    if not 0 < hours <= MAX_HOURS:
+        raise argparse.ArgumentTypeError(f"a token lives more than 0 and at most {MAX_HOURS} hours")
+    return hours
+
+
+def _print_token(arguments: argparse.Namespace) -> int:
+    try:
+        settings = CommandSettings()
+    except ValidationError as error:
+        names = ", ".join(f"GONGKAI_{part['loc'][0]}".upper() for part in error.errors())
+        complain(f"No token: {names} has no valid value.")
+        return 1
+    try:
+        issuer = LocalIssuer.open(
+            settings.local_identity,
+            clock=PlatformClock(timedelta(seconds=settings.clock_offset_seconds)),
+            production=settings.environment is Environment.PRODUCTION,
+        )
+    except LocalIdentityRefused as refusal:
+        complain(f"No token: {refusal}.")
+        return 1
+    except OSError as error:
+        complain(f"No token: {settings.local_identity} cannot be used ({error.strerror}).")
+        return 1
+    token = issuer.mint_role(
+        Role(arguments.role),
+        organ_id=arguments.organ,
+        subject=arguments.subject,
+        name=arguments.name,
+        lifetime=timedelta(hours=arguments.hours),
+    )
+    say(token)
+    return 0
+
+
+def _chain_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="an exported event chain")
+
+
+def _verify_chain(arguments: argparse.Namespace) -> int:
+    try:
+        report = verify_export(arguments.file.read_bytes())
+    except OSError as error:
+        complain(f"{arguments.file} cannot be read: {error.strerror}.")
+        return 1
+    except NotAChain as error:
+        complain(f"{arguments.file} is not an intact export of an event chain: {error}.")
+        return 1
+    if report.valid:
+        say(f"The chain holds: {report.length} events, head {report.head}.")
+        return 0
+    why = _REASONS.get(report.reason or "", "it does not hold")
+    complain(f"The chain is broken at event {report.first_broken}: {why}.")
+    return 1
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "token",
+        "Print a bearer token of the local identity key (never in production).",
+        _token_arguments,
+        _print_token,
+    ),
+    Command(
+        "verify-chain",
+        "Verify an exported event chain without any server.",
+        _chain_arguments,
+        _verify_chain,
+    ),
+)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
