@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field, Strict, ValidationInfo, field_validator
 from pydantic_core import PydanticKnownError
 
-from gongkai.http.schemas import Count, In, Out
+from gongkai.http.schemas import CHECKED, In, Out
 from requests_api.fees.tariff import CURRENCY, TARIFFS, Fee, FeeBasis
 
 _PAGES_MOST = TARIFFS[FeeBasis.PAGES].most
@@ -25,7 +25,7 @@ class FeePreviewIn(In):
     )
 
     basis: FeeBasis
-    quantity: Annotated[Count, Strict(), Field(le=_PAGES_MOST)]
+    quantity: Annotated[int, Field(ge=0, le=_PAGES_MOST), Strict(), CHECKED]
 
     @field_validator("quantity")
     @classmethod

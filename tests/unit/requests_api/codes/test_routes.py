@@ -1,0 +1,108 @@
+"""The three stateless public questions over HTTP: their exact names, and refusals with a place."""
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from gongkai.http import problems
+from requests_api.annual_reports.router import router as annual_reports
+from requests_api.codes.router import router as codes
+from requests_api.fees.router import router as fees
+
+FILES = Path(__file__).parents[3] / "data" / "annual-reports"
+
+
+@pytest.fixture(scope="module")
+async def client():
+    app = FastAPI()
+    problems.install(app)
+    for router in (fees, annual_reports, codes):
+        app.include_router(router, prefix="/requests/v1")
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client
+
+
+async def test_a_fee_is_previewed(client):
+    answer = await client.post(
+        "/requests/v1/fees/preview", json={"basis": "pages", "quantity": 1500}
+    )
+    assert answer.status_code == 200
+    body = answer.json()
+    assert (body["amount"], body["currency"]) == ("54700.00", "CNY")
+    assert [(s["from"], s["to"], s["unit_price"]) for s in body["steps"]] == [
+        (1, 30, "0.00"),
+        (31, 100, "10.00"),
+        (101, 200, "20.00"),
+        (201, 1500, "40.00"),
+    ]
+
+
+@pytest.mark.parametrize(("quantity", "place"), [(-1, "/body/quantity"), (None, "/body/quantity")])
+async def test_a_quantity_that_does_not_hold_is_refused_at_its_place(client, quantity, place):
+    answer = await client.post(
+        "/requests/v1/fees/preview", json={"basis": "items", "quantity": quantity}
+    )
+    assert answer.status_code == 422
+    assert [e["pointer"] for e in answer.json()["errors"]] == [place]
+
+
+async def test_more_items_than_the_tariff_takes_are_told_the_bound(client):
+    answer = await client.post(
+        "/requests/v1/fees/preview", json={"basis": "items", "quantity": 10_001}
+    )
+    [error] = answer.json()["errors"]
+    assert error["message"] == "不得大于 10000"
+
+
+async def test_a_file_is_checked_as_it_lies(client):
+    document = (FILES / "pingtan-2020.json").read_bytes()
+    answer = await client.post(
+        "/requests/v1/annual-reports/check",
+        content=document,
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code == 200
+    assert set(answer.json()) == {"violations", "checks_passed"}
+    assert [(v["rule"], v["expected"], v["printed"]) for v in answer.json()["violations"]] == [
+        ("I3", 26, 20),
+        ("I3", 27, 21),
+    ]
+
+
+@pytest.mark.parametrize(
+    "number", ['"20"', "20.5", "-1", "true", "1e400", "NaN", "Infinity", "9" * 4000, "9" * 6000]
+)
+async def test_a_number_that_is_none_is_refused_and_never_a_defect(client, number):
+    body = f'{{"table3": [{{"key": "new", "cells": {{"natural": {number}}}}}]}}'
+    answer = await client.post(
+        "/requests/v1/annual-reports/check",
+        content=body,
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code in (400, 422)
+    if answer.status_code == 422:
+        assert answer.json()["errors"][0]["pointer"] == "/body/table3/0/cells/natural"
+
+
+async def test_the_reconsideration_of_the_text_is_refused_at_its_place(client):
+    body = {"narrative": {"reconsideration": [1, 2, 3, 4, 5, 6]}}
+    answer = await client.post("/requests/v1/annual-reports/check", json=body)
+    [error] = answer.json()["errors"]
+    assert (error["pointer"], error["message"]) == ("/body/narrative/reconsideration", "最多 5 项")
+
+
+async def test_the_codes_are_shown_to_everybody(client):
+    answer = await client.get("/requests/v1/codes")
+    assert answer.status_code == 200
+    assert {"code": "online", "label": "互联网渠道"} in answer.json()["channels"]
+
+
+async def test_the_schema_says_what_the_answer_does(client):
+    schemas = (await client.get("/openapi.json")).json()["components"]["schemas"]
+    assert "row" not in schemas["ViolationOut"]["required"]
+    assert set(schemas["FeeStepOut"]["required"]) >= {"from", "to"}
+    assert json.dumps(schemas["AnnualReportIn"]["if"]).count("2019") == 1
