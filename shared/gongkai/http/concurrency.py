@@ -15,7 +15,8 @@ __all__ = ["ExpectedVersion", "IfNoneMatch", "etag", "not_modified"]
 
 async def _if_match(
     if_match: Annotated[
-        str | None, Header(description='所依据的版本 / the version decided on, `"v3"`')
+        str | None,
+        Header(alias="If-Match", description='所依据的版本 / the version decided on, `"v3"`'),
     ] = None,
 ) -> IfMatch:
     return parse_if_match(if_match)
@@ -25,7 +26,9 @@ ExpectedVersion = Annotated[IfMatch, Depends(_if_match)]
 """What the caller takes for the present version. A missing header becomes a 428 in `check`, after
 what the caller may not see has become a 404.
 """
-IfNoneMatch = Annotated[str | None, Header(description='已有的版本 / the version held, `"v3"`')]
+IfNoneMatch = Annotated[
+    str | None, Header(alias="If-None-Match", description='已有的版本 / the version held, `"v3"`')
+]
 
 
 def not_modified(if_none_match: str | None, version: int) -> Response | None:

@@ -1,4 +1,4 @@
-"""RFC 9457: each refusal and failure leaves as `application/problem+json`, in the caller's language.
+"""RFC 9457: what is refused or fails leaves as `application/problem+json`, in two languages.
 
 Nothing of what was sent is ever repeated, nor the text of an unforeseen exception.
 """

@@ -1,0 +1,104 @@
+"""One application factory for the three services.
+
+The lifespan of a service puts what the rest relies on at `app.state`: `database`
+(`gongkai.db.Database`), `token_verifier`, `clock` (`PlatformClock`), `key_ring` (`KeyRing`, for
+stored answers) and `signer` (`Signer`, for cursors).
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+
+from gongkai.http import docs, health, idempotency, openapi, problems
+from gongkai.http.edge import CORRELATION_HEADER, Edge
+from gongkai.http.routing import DEFAULT_MAX_BODY, RouteFacts, StrictRoute, settle
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+_EXPOSED = ["ETag", "Location", "Retry-After", CORRELATION_HEADER, "Idempotent-Replayed", "Allow"]
+_ACCEPTED = [
+    "Authorization",
+    "Gongkai-Access-Code",
+    "Idempotency-Key",
+    "If-Match",
+    "If-None-Match",
+    "traceparent",
+]
+
+
+def create_app(
+    *,
+    title: str,
+    prefix: str,
+    routers: Sequence[APIRouter],
+    lifespan: Lifespan,
+    version: str = "1.0.0",
+    description: str = "",
+    public: frozenset[str] = frozenset(),
+    cors_origins: Sequence[str] = (),
+    checks: Sequence[health.Check] = (),
+) -> FastAPI:
+    """The application of a service: `routers` under `/{prefix}/v1`, documents under `/{prefix}`.
+
+    `public` names the routes (their functions) that anybody may call; every other one must demand a
+    principal, which is checked here. Raises `ValueError` where that, or the uniqueness of operation
+    ids, does not hold.
+    """
+    app = FastAPI(
+        title=title,
+        version=version,
+        description=description,
+        lifespan=lifespan,
+        openapi_url=f"/{prefix}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=_operation_id,
+    )
+    app.router.route_class = StrictRoute
+    for router in routers:
+        app.include_router(router, prefix=f"/{prefix}/v1")
+    routes = settle(app.routes)
+    _check_routes(routes, public)
+    problems.install(app)
+    idempotency.install(app)
+    openapi.install(app)
+    docs.install(app, f"/{prefix}")
+    health.install(app, checks)
+    app.user_middleware[:] = _middleware(routes, cors_origins)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def _check_routes(routes: Sequence[RouteFacts], public: frozenset[str]) -> None:
+    names = [route.name for route in routes]
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise ValueError(f"operation ids are not unique: {sorted(twice)}")
+    if unknown := public - set(names):
+        raise ValueError(f"public names no route: {sorted(unknown)}")
+    for route in routes:
+        if route.demands_principal == (route.name in public):
+            raise ValueError(f"route {route.name} must either demand a principal or be public")
+
+
+def _middleware(routes: Sequence[RouteFacts], cors_origins: Sequence[str]) -> list[Middleware]:
+    bounds = [route.max_body for route in routes]
+    edge = Middleware(Edge, largest_body=max([DEFAULT_MAX_BODY, *bounds]))
+    if not cors_origins:
+        return [edge]
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=list(cors_origins),
+        allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=_ACCEPTED,
+        expose_headers=_EXPOSED,
+        max_age=600,
+    )
+    return [cors, edge]

@@ -1,0 +1,211 @@
+"""The one middleware, pure ASGI: what must hold for every request, whatever becomes of it.
+
+It makes the correlation id, bounds headers and body, refuses paths and queries that are no text,
+answers HEAD with GET, turns what nobody foresaw into a 500 without a word of it, adds the security
+headers, counts, and writes one access line: the route's template, never the path or the query.
+"""
+
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+import structlog
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gongkai.errors import BadRequest, HeadersTooLarge, InternalError, Problem
+from gongkai.http.operational import UnstorableValue, operational_problem
+from gongkai.http.problems import render
+from gongkai.http.routing import DEFAULT_MAX_BODY, MAX_BODY_SCOPE, template_of, too_large
+from gongkai.observability.correlation import CORRELATION_ID, from_traceparent, new_correlation_id
+from gongkai.observability.metrics import REQUESTS_IN_PROGRESS, request_observer
+
+CORRELATION_HEADER = "Gongkai-Correlation-Id"
+MAX_HEADERS = 32 * 1024
+"""Bytes of request line and headers together."""
+CLIENT_GONE = 499
+"""Status in log and metrics of a request whose caller left before the answer."""
+
+_METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
+_DEFAULT_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"no-referrer"),
+)
+_QUIET = frozenset({"/health/live", "/health/ready", "/metrics"})
+
+
+class UnreadableAddress(BadRequest):
+    """Path or query hold a NUL or bytes that are not UTF-8."""
+
+    code = "unreadable_address"
+    title_zh = "请求地址无法识别"
+    title_en = "Unreadable address"
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """One request on its way: what came in, what went out."""
+
+    scope: Scope
+    receive: Receive
+    send: Send
+    correlation_id: str
+    content_length: int = 0
+    refusal: Problem | None = None
+    received: int = 0
+    status: int = 0
+    is_head: bool = False
+    started: float = field(default_factory=perf_counter)
+
+    async def receive_bounded(self) -> Message:
+        """Pass the body on until it outgrows the bound of its route."""
+        message = await self.receive()
+        if message["type"] == "http.request":
+            self.received += len(message.get("body", b""))
+            limit = self.scope.get(MAX_BODY_SCOPE, DEFAULT_MAX_BODY)
+            if self.received > limit:
+                raise too_large(limit)
+        return message
+
+    async def send_completed(self, message: Message) -> None:
+        """Pass the answer on with the headers that every answer has; HEAD without its body."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = [*message.get("headers", ())]
+            names = {name.lower() for name, _ in headers}
+            headers += [pair for pair in _DEFAULT_HEADERS if pair[0] not in names]
+            headers.append((b"gongkai-correlation-id", self.correlation_id.encode("ascii")))
+            message = {**message, "headers": headers}
+        elif self.is_head and message["type"] == "http.response.body":
+            if message.get("more_body", False):
+                return
+            message = {"type": "http.response.body", "body": b""}
+        await self.send(message)
+
+
+class Edge:
+    """The middleware. `largest_body` is the largest bound of any route."""
+
+    def __init__(self, app: ASGIApp, *, largest_body: int = DEFAULT_MAX_BODY) -> None:
+        self._app = app
+        self._largest_body = largest_body
+        self._log = structlog.get_logger("gongkai.http")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Carry one request through."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        exchange = self._open(scope, receive, send)
+        token = CORRELATION_ID.set(exchange.correlation_id)
+        REQUESTS_IN_PROGRESS.inc()
+        try:
+            await self._answer(exchange)
+        finally:
+            REQUESTS_IN_PROGRESS.dec()
+            self._close(exchange)
+            CORRELATION_ID.reset(token)
+
+    def _open(self, scope: Scope, receive: Receive, send: Send) -> _Exchange:
+        size = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
+        traceparent = length = None
+        for name, value in scope["headers"]:
+            size += len(name) + len(value) + 4
+            if name == b"traceparent":
+                traceparent = value
+            elif name == b"content-length":
+                length = value
+        exchange = _Exchange(
+            scope, receive, send, from_traceparent(traceparent) or new_correlation_id()
+        )
+        if scope["method"] == "HEAD":
+            exchange.is_head = True
+            exchange.scope = {**scope, "method": "GET"}
+        exchange.refusal = self._refusal(scope, size, length)
+        return exchange
+
+    def _refusal(self, scope: Scope, size: int, length: bytes | None) -> Problem | None:
+        if size > MAX_HEADERS:
+            return HeadersTooLarge(
+                f"请求头总长不得超过 {MAX_HEADERS} 字节",
+                f"Request line and headers may have {MAX_HEADERS} bytes at most",
+            )
+        if length is not None:
+            # Twenty digits are more than any body; int() of thousands would raise.
+            if not length.isdigit() or len(length) > 20:  # noqa: PLR2004 - see above
+                return BadRequest("Content-Length 有误", "Content-Length is no number")
+            if int(length) > self._largest_body:
+                return too_large(self._largest_body)
+        if not (_is_text(scope.get("raw_path") or b"") and _is_text(scope["query_string"])):
+            return UnreadableAddress()
+        if "\x00" in scope["path"]:
+            return UnreadableAddress()
+        return None
+
+    async def _answer(self, exchange: _Exchange) -> None:
+        try:
+            if exchange.refusal is not None:
+                raise exchange.refusal  # noqa: TRY301 - rendered like every other problem
+            await self._app(exchange.scope, exchange.receive_bounded, exchange.send_completed)
+        except ClientDisconnect:
+            exchange.status = exchange.status or CLIENT_GONE
+        except Exception as error:  # the edge: everything becomes an answer
+            problem = self._problem(error)
+            if exchange.status:
+                # The answer has begun; only breaking the connection tells the caller now.
+                raise
+            response = render(problem, exchange.scope)
+            await response(exchange.scope, exchange.receive, exchange.send_completed)
+
+    def _problem(self, error: Exception) -> Problem:
+        if isinstance(error, Problem):
+            return error
+        problem = operational_problem(error)
+        if problem is None:
+            self._log.error("request failed", action="http.defect", exc_info=error)
+            return InternalError()
+        level = "error" if isinstance(problem, UnstorableValue) else "warning"
+        getattr(self._log, level)(
+            "request not served", action="http.operational", code=problem.code, exc_info=error
+        )
+        return problem
+
+    def _close(self, exchange: _Exchange) -> None:
+        seconds = perf_counter() - exchange.started
+        method = exchange.scope["method"] if exchange.scope["method"] in _METHODS else "other"
+        path = exchange.scope["path"]
+        route = path if path in _QUIET else template_of(exchange.scope)
+        status = exchange.status or CLIENT_GONE
+        request_observer(method, route, status)(seconds)
+        if route not in _QUIET:
+            self._log.info(
+                "request",
+                action="http.request",
+                method="HEAD" if exchange.is_head else method,
+                route=route,
+                status=status,
+                ms=round(seconds * 1000, 2),
+                **_caller(exchange.scope),
+            )
+
+
+def _is_text(encoded: bytes) -> bool:
+    """Whether a percent-encoded part of the address is UTF-8 without NUL."""
+    if b"%" not in encoded and encoded.isascii():
+        return b"\x00" not in encoded
+    plain = unquote_to_bytes(encoded)
+    if b"\x00" in plain:
+        return False
+    try:
+        plain.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _caller(scope: Scope) -> dict[str, Any]:
+    principal = scope.get("gongkai.principal")
+    return {"subject": principal.subject} if principal is not None else {}

@@ -1,0 +1,184 @@
+"""`Idempotency-Key`: the same call twice has one effect and one answer.
+
+A route that creates takes `gate: IdempotencyDep` beside its `SessionDep` and ends with
+`return await gate.answer(model, status_code=201, headers={…})`. The key is the first statement of
+the transaction that does the work: a concurrent twin waits for it and gets the stored answer; when
+the work fails, the key is free again.
+"""
+
+import hashlib
+import re
+from collections.abc import AsyncIterator, Mapping
+from typing import Annotated, cast
+
+from fastapi import Depends, FastAPI, Header, Request
+from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
+
+from gongkai.errors import BadRequest, Unprocessable
+from gongkai.http.idempotency_store import IdempotencyStore, StoredAnswer, scope_of
+from gongkai.http.routing import template_of
+from gongkai.http.security import caller_of
+from gongkai.http.sessions import SessionDep
+from gongkai.time import PlatformClock
+
+REPLAYED_HEADER = "Idempotent-Replayed"
+_PUBLIC = "public"
+_KEPT_HEADERS = ("ETag", "Location")
+_KEY = re.compile(r"[\x20-\x7e]{1,255}", re.ASCII)
+_MEDIA_TYPE = "application/json"
+
+
+class IdempotencyKeyRequired(BadRequest):
+    """A call that creates something came without `Idempotency-Key`; without it a repetition after
+    a broken connection could not be told from a second wish.
+    """
+
+    code = "idempotency_key_required"
+    title_zh = "缺少 Idempotency-Key 请求头"
+    title_en = "Idempotency-Key is required"
+
+
+class IdempotencyKeyInvalid(BadRequest):
+    """`Idempotency-Key` is not 1 to 255 printable ASCII characters."""
+
+    code = "idempotency_key_invalid"
+    title_zh = "Idempotency-Key 请求头无效"
+    title_en = "Idempotency-Key is not usable"
+
+
+class IdempotencyKeyReused(Unprocessable):
+    """The key was used for another body before; a new wish needs a new key."""
+
+    code = "idempotency_key_reused"
+    title_zh = "Idempotency-Key 已用于其他内容"
+    title_en = "Idempotency-Key was used for another request"
+
+
+class _Replay(Exception):  # noqa: N818 - ends the request, not an error
+    """Ends a request whose answer is known."""
+
+    def __init__(self, answer: StoredAnswer) -> None:
+        super().__init__("replayed")
+        self.answer = answer
+
+
+class IdempotencyGate:
+    """What a route answers through, so that the answer is kept with the work."""
+
+    def __init__(self, store: IdempotencyStore | None, scope: bytes) -> None:
+        self._store = store
+        self._scope = scope
+        self._is_answered = False
+
+    async def answer(
+        self,
+        model: BaseModel | None,
+        *,
+        status_code: int = 200,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """The response for `model`, stored in this transaction when the call has a key.
+
+        Of the headers `ETag` and `Location` are replayed later.
+        """
+        body = b"" if model is None else model.model_dump_json().encode()
+        headers = dict(headers or {})
+        if self._store is not None:
+            kept = {name: headers[name] for name in _KEPT_HEADERS if name in headers}
+            await self._store.store(self._scope, status_code, kept, body)
+        self._is_answered = True
+        return _response(status_code, headers, body)
+
+    def ensure_answered(self) -> None:
+        """Refuse to commit a key without an answer: a repetition would find nothing to replay."""
+        if not self._is_answered:
+            raise RuntimeError("the route holds an idempotency gate and did not answer through it")
+
+
+async def _required_gate(
+    request: Request,
+    session: SessionDep,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            description="调用方为每次操作生成的唯一键 / a unique key for each wish, such as a UUID",
+            json_schema_extra={"x-required": True},
+        ),
+    ] = None,
+) -> AsyncIterator[IdempotencyGate]:
+    if idempotency_key is None:
+        raise IdempotencyKeyRequired
+    gate = await _enter(request, session, idempotency_key)
+    yield gate
+    gate.ensure_answered()
+
+
+async def _optional_gate(
+    request: Request,
+    session: SessionDep,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            alias="Idempotency-Key",
+            description="可选；重复的请求得到同一答复 / optional; repetitions get the same answer",
+        ),
+    ] = None,
+) -> AsyncIterator[IdempotencyGate]:
+    if idempotency_key is None:
+        yield IdempotencyGate(None, b"")
+        return
+    gate = await _enter(request, session, idempotency_key)
+    yield gate
+    gate.ensure_answered()
+
+
+IdempotencyDep = Annotated[IdempotencyGate, Depends(_required_gate, scope="function")]
+"""For POSTs that create: the key is required."""
+OptionalIdempotencyDep = Annotated[IdempotencyGate, Depends(_optional_gate, scope="function")]
+"""For other writes: the key is honoured where it is given."""
+
+
+def install(app: FastAPI) -> None:
+    """Let `app` answer with what is stored when a call is repeated."""
+
+    async def on_replay(_request: Request, error: Exception) -> Response:
+        answer = cast("_Replay", error).answer
+        return _response(answer.status, {**answer.headers, REPLAYED_HEADER: "true"}, answer.body)
+
+    app.add_exception_handler(_Replay, on_replay)
+
+
+async def _enter(request: Request, session: AsyncSession, key: str) -> IdempotencyGate:
+    if _KEY.fullmatch(key) is None:
+        raise IdempotencyKeyInvalid
+    clock: PlatformClock = request.app.state.clock
+    store = IdempotencyStore(session, request.app.state.key_ring)
+    scope = scope_of(_caller(request), request.method, request.url.path, key)
+    request_hash = await _request_hash(request)
+    route = f"{request.method} {template_of(request.scope)}"
+    stored = await store.claim(scope, route, request_hash, clock.now())
+    if stored is not None:
+        if stored.request_hash != request_hash:
+            raise IdempotencyKeyReused
+        raise _Replay(stored)
+    return IdempotencyGate(store, scope)
+
+
+def _caller(request: Request) -> str:
+    principal = caller_of(request)
+    return _PUBLIC if principal is None else f"subject:{principal.subject}"
+
+
+async def _request_hash(request: Request) -> bytes:
+    digest = hashlib.sha256(request.scope["query_string"])
+    digest.update(b"\x00")
+    digest.update(await request.body())
+    return digest.digest()
+
+
+def _response(status: int, headers: Mapping[str, str], body: bytes) -> Response:
+    media_type = _MEDIA_TYPE if body else None
+    return Response(body, status_code=status, headers=dict(headers), media_type=media_type)

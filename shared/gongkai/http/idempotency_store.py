@@ -1,0 +1,103 @@
+"""The table of idempotency keys: who asked what under which key, and what was answered.
+
+A row stands for (caller, method and path, key) by a digest, so it holds no personal data; the
+stored answer is encrypted. A service collects this model in its `db.py`, like its own.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, SmallInteger, Table, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gongkai.crypto.fields import KeyRing
+from gongkai.db import Base
+from gongkai.errors import Unavailable
+
+RETENTION = timedelta(hours=24)
+
+
+class IdempotencyKey(Base):
+    """One key of one caller for one route, and the answer that it got."""
+
+    __tablename__ = "idempotency_keys"
+
+    scope: Mapped[bytes] = mapped_column(primary_key=True)
+    route: Mapped[str]
+    request_hash: Mapped[bytes]
+    status: Mapped[int | None] = mapped_column(SmallInteger)
+    headers: Mapped[dict[str, Any] | None]
+    body: Mapped[bytes | None]
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+_TABLE = cast("Table", IdempotencyKey.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What was answered the first time, and to which request."""
+
+    request_hash: bytes
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def scope_of(caller: str, method: str, path: str, key: str) -> bytes:
+    """The digest under which a key is stored; `path` carries the path parameters."""
+    parts = (caller, method, path, key)
+    framed = b"".join(len(p).to_bytes(8, "big") + p for p in (part.encode() for part in parts))
+    return hashlib.sha256(framed).digest()
+
+
+class IdempotencyStore:
+    """The rows, in the caller's transaction."""
+
+    def __init__(self, session: AsyncSession, keys: KeyRing) -> None:
+        self._session = session
+        self._keys = keys
+
+    async def claim(
+        self, scope: bytes, route: str, request_hash: bytes, now: datetime
+    ) -> StoredAnswer | None:
+        """Take the key for this transaction; returns the stored answer where it was taken before.
+
+        While a concurrent twin holds the key this waits for its end, at most for the lock timeout.
+        """
+        statement = (
+            insert(_TABLE)
+            .values(scope=scope, route=route, request_hash=request_hash, created_at=now)
+            .on_conflict_do_nothing(index_elements=[_TABLE.c.scope])
+            .returning(_TABLE.c.scope)
+        )
+        if (await self._session.execute(statement)).first() is not None:
+            return None
+        row = (await self._session.execute(select(_TABLE).where(_TABLE.c.scope == scope))).first()
+        if row is None:
+            # Purged between the two statements: the next attempt finds the key free.
+            raise Unavailable(retry_after=1)
+        body = self._keys.decrypt(_TABLE.name, "body", scope.hex(), row.body)
+        return StoredAnswer(row.request_hash, row.status, row.headers or {}, body)
+
+    async def store(
+        self, scope: bytes, status: int, headers: Mapping[str, str], body: bytes
+    ) -> None:
+        """Keep the answer beside the claimed key; it commits with what it reports."""
+        sealed = self._keys.encrypt(_TABLE.name, "body", scope.hex(), body)
+        await self._session.execute(
+            update(_TABLE)
+            .where(_TABLE.c.scope == scope)
+            .values(status=status, headers=dict(headers), body=sealed)
+        )
+
+
+async def purge_idempotency_keys(session: AsyncSession, now: datetime) -> int:
+    """Delete keys and answers older than 24 hours; returns how many. For the worker."""
+    result = await session.execute(delete(_TABLE).where(_TABLE.c.created_at < now - RETENTION))
+    return cast("CursorResult[Any]", result).rowcount

@@ -1,0 +1,138 @@
+"""The OpenAPI document: FastAPI's, with every problem that an operation may answer with.
+
+A route states its own problems with `responses=problems(CaseNotFound, …)`; those that follow from
+its shape (401 and 403 with a principal, 413 and 415 with a body, 422 with anything to check, …)
+are added here.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from gongkai.errors import (
+    BadRequest,
+    FieldError,
+    Forbidden,
+    HeadersTooLarge,
+    InternalError,
+    Problem,
+    TooLarge,
+    Unauthenticated,
+    Unavailable,
+    Unprocessable,
+    UnsupportedMediaType,
+)
+from gongkai.http.problems import MEDIA_TYPE, document
+from gongkai.http.strict_json import MalformedJson
+
+_SCHEMA_REF = {"$ref": "#/components/schemas/Problem"}
+_FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")
+_PROBLEM_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "title": "Problem",
+    "description": "RFC 9457 problem document; `code` is stable, texts are for people.",
+    "required": ["type", "title", "status", "code"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string", "format": "uri"},
+        "correlation_id": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "code", "message"],
+                "properties": {
+                    "pointer": {
+                        "type": "string",
+                        "description": "JSON pointer below /body, /query, /path or /header.",
+                    },
+                    "code": {"type": "string"},
+                    "message": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
+
+def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
+    """`responses=` of a route: what it answers with beside its success, one example for each."""
+    responses: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        response = responses.setdefault(kind.status, _response())
+        _add(response, kind)
+    return responses
+
+
+def install(app: FastAPI) -> None:
+    """Replace `app.openapi` by the document with problems; made once."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # the documented way to extend it
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    made = get_openapi(
+        title=app.title,
+        version=app.version,
+        openapi_version=app.openapi_version,
+        description=app.description,
+        routes=app.routes,
+        tags=app.openapi_tags,
+    )
+    for methods in made.get("paths", {}).values():
+        for operation in methods.values():
+            _complete(operation)
+    schemas = made.setdefault("components", {}).setdefault("schemas", {})
+    for name in _FASTAPI_ERRORS:
+        schemas.pop(name, None)
+    schemas["Problem"] = _PROBLEM_SCHEMA
+    return made
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", ()):
+        # Checked by us, so that its absence has a code of its own; required all the same.
+        if parameter.get("schema", {}).pop("x-required", False):
+            parameter["required"] = True
+    responses = operation.setdefault("responses", {})
+    stock = responses.get("422", {}).get("content", {})
+    if "application/json" in stock:
+        del responses["422"]
+    for kind in _implied(operation):
+        _add(responses.setdefault(str(kind.status), _response()), kind)
+    responses.setdefault("default", {"description": "其他问题 / any other problem", **_response()})
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _implied(operation: dict[str, Any]) -> Iterable[type[Problem]]:
+    yield from (BadRequest, HeadersTooLarge, InternalError, Unavailable)
+    if operation.get("security"):
+        yield from (Unauthenticated, Forbidden)
+    if operation.get("requestBody"):
+        yield from (MalformedJson, TooLarge, UnsupportedMediaType)
+    if operation.get("requestBody") or operation.get("parameters"):
+        yield Unprocessable
+
+
+def _response() -> dict[str, Any]:
+    return {"content": {MEDIA_TYPE: {"schema": _SCHEMA_REF}}}
+
+
+def _add(response: dict[str, Any], kind: type[Problem]) -> None:
+    examples = response["content"][MEDIA_TYPE].setdefault("examples", {})
+    errors = [FieldError("/body/…", "missing", "必填")] if kind is Unprocessable else None
+    example = {"summary": kind.title_en, "value": document(kind(errors=errors), "zh")}
+    examples.setdefault(kind.code, example)
+    titles = [entry["value"]["title"] for entry in examples.values()]
+    response["description"] = "；".join(titles)

@@ -1,0 +1,162 @@
+"""Lists: `{items, next_cursor}` by keyset, with cursors that only we can make.
+
+A list's query parameters are a model on `PageQuery`; the cursor is bound to all of them but the
+limit, so that a cursor of one search cannot continue another.
+
+    pager = Pager(signer, "cases", query, Keyset((Case.created_at, Case.id), descending=True))
+    rows = (await session.scalars(pager.apply(select(Case)))).all()
+    return pager.page(rows)
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+from sqlalchemy import ColumnElement, Select, literal, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from gongkai.crypto.signing import MAX_TOKEN_LENGTH, InvalidToken, Signer
+from gongkai.errors import BadRequest
+from gongkai.http.schemas import CHECKED, In, Out
+
+T = TypeVar("T")
+R = TypeVar("R", bound=tuple[Any, ...])
+
+DEFAULT_LIMIT = 50
+MAX_LIMIT = 200
+
+Column = InstrumentedAttribute[Any] | ColumnElement[Any]
+_PARSERS: dict[type, Callable[[str], Any]] = {
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    UUID: UUID,
+}
+
+
+class InvalidCursor(BadRequest):
+    """`cursor` was not given out for this list with these filters and this order, or is altered.
+    Start again without it.
+    """
+
+    code = "invalid_cursor"
+    title_zh = "分页游标无效"
+    title_en = "Invalid cursor"
+
+
+class PageQuery(In):
+    """Query parameters of every list; a feature adds its filters and `sort`.
+
+    Used as `query: Annotated[CaseQuery, Query()]`; unknown parameters are refused.
+    """
+
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT, description="每页条数"), CHECKED] = (
+        DEFAULT_LIMIT
+    )
+    cursor: (
+        Annotated[
+            str,
+            StringConstraints(max_length=MAX_TOKEN_LENGTH),
+            Field(description="上一页的 next_cursor"),
+            CHECKED,
+        ]
+        | None
+    ) = None
+
+
+class Page(Out, Generic[T]):
+    """One page of a list; `next_cursor` is null on the last one."""
+
+    items: list[T]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Generic[T]):
+    """The rows of one page, to be made into a `Page` of answers."""
+
+    items: Sequence[T]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyset:
+    """The order of a list: columns that are never NULL and together unique, in one direction."""
+
+    columns: tuple[Column, ...]
+    descending: bool = False
+
+    def order_by(self) -> list[ColumnElement[Any]]:
+        """The ORDER BY of the list."""
+        return [c.desc() if self.descending else c.asc() for c in self.columns]
+
+    def after(self, values: Sequence[object]) -> ColumnElement[bool]:
+        """What comes after the row with these values, as one row-value comparison.
+
+        The spelled-out form `a < x OR (a = x AND b < y)` reads the whole index before it.
+        """
+        left = tuple_(*self.columns)
+        right = tuple_(*(literal(v, c.type) for v, c in zip(values, self.columns, strict=True)))
+        return left < right if self.descending else left > right
+
+
+class Pager:
+    """One request for one page of the list `name`."""
+
+    def __init__(self, signer: Signer, name: str, query: PageQuery, keyset: Keyset) -> None:
+        self._signer = signer
+        self._purpose = f"page.{name}"
+        self._limit = query.limit
+        self._keyset = keyset
+        self._binding = _binding(query)
+        self._after = None if query.cursor is None else self._read(query.cursor)
+
+    def apply(self, statement: Select[R]) -> Select[R]:
+        """The statement with order, start and one row more than the page has."""
+        if self._after is not None:
+            statement = statement.where(self._keyset.after(self._after))
+        return statement.order_by(*self._keyset.order_by()).limit(self._limit + 1)
+
+    def page(self, rows: Sequence[T]) -> Rows[T]:
+        """The page of what the statement returned (entities, or rows with the keyset's columns)."""
+        items = rows[: self._limit]
+        if len(rows) <= self._limit:
+            return Rows(items, None)
+        values = [getattr(items[-1], column.key or "") for column in self._keyset.columns]
+        return Rows(items, self._signer.sign(self._purpose, self._payload(values)))
+
+    def _payload(self, values: Sequence[object]) -> dict[str, Any]:
+        plain = [v if isinstance(v, int) else _text(v) for v in values]
+        return {"q": self._binding, "k": plain}
+
+    def _read(self, cursor: str) -> list[Any]:
+        try:
+            payload = self._signer.unsign(self._purpose, cursor)
+        except InvalidToken:
+            raise InvalidCursor from None
+        values = payload["k"]
+        if payload["q"] != self._binding or len(values) != len(self._keyset.columns):
+            raise InvalidCursor
+        return [
+            _parsed(column, value)
+            for value, column in zip(values, self._keyset.columns, strict=True)
+        ]
+
+
+def _parsed(column: Column, value: Any) -> Any:  # noqa: ANN401 - JSON in, a column's value out
+    parser = _PARSERS.get(column.type.python_type)
+    return value if parser is None else parser(value)
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _binding(query: PageQuery) -> str:
+    filters = query.model_dump(mode="json", exclude={"limit", "cursor"})
+    spelled = json.dumps(filters, sort_keys=True).encode()
+    return hashlib.sha256(spelled).hexdigest()[:16]
