@@ -139,6 +139,8 @@ def _columns(heading: list[str], faults: _Faults) -> tuple[Layout, list[Column]]
         heading = heading[:-1]
     read = [(layout, [layout.column(name) for name in heading]) for layout in LAYOUTS]
     layout, columns = max(read, key=lambda one: _fit(*one))
+    if not any(columns):
+        raise _no_heading(faults)
     for place, column in enumerate(columns, start=1):
         if column is None:
             faults.add(
@@ -168,6 +170,19 @@ def _columns(heading: list[str], faults: _Faults) -> tuple[Layout, list[Column]]
     return layout, [column for column in columns if column is not None]
 
 
+def _no_heading(faults: _Faults) -> ListFileRejected:
+    formats = "；".join("、".join(LABELS[c] for c in layout.required) for layout in LAYOUTS)
+    formats_en = "; ".join(",".join(layout.required) for layout in LAYOUTS)
+    faults.add(
+        1,
+        None,
+        "heading_unrecognised",
+        f"第一行应为表头：{formats}",
+        f"the first row must be a heading: {formats_en}",
+    )
+    return faults.problem()
+
+
 def _fit(layout: Layout, columns: list[Column | None]) -> tuple[int, int]:
     """How well a heading fits a format: required columns missing, then cells not understood."""
     missing = sum(column not in columns for column in layout.required)
@@ -195,17 +210,17 @@ def _rows(
             for column, cell in zip(columns, cells, strict=False)
         }
         seq = _seq(number, texts["seq"], seen, faults)
-        if not texts[layout.title]:
+        if texts[layout.title] == "":
             label = LABELS[layout.title]
             faults.add(number, layout.title, "missing", f"“{label}”为空", f"no {layout.title}")
         yield _row(number, seq, layout, texts)
 
 
-def _row(number: int, seq: int, layout: Layout, texts: Mapping[Column, str]) -> ListRow:
+def _row(number: int, seq: int, layout: Layout, texts: Mapping[Column, str | None]) -> ListRow:
     return ListRow(
         row=number,
         seq=seq,
-        title=texts[layout.title],
+        title=texts[layout.title] or "",
         group=texts.get("group"),
         requirement=texts.get("requirement"),
         time_limit=texts.get("time_limit"),
@@ -215,8 +230,8 @@ def _row(number: int, seq: int, layout: Layout, texts: Mapping[Column, str]) -> 
     )
 
 
-def _text(row: int, column: Column, cell: str, faults: _Faults) -> str:
-    """The cell without outer blanks; a stand-in after a fault, so that only one is reported."""
+def _text(row: int, column: Column, cell: str, faults: _Faults) -> str | None:
+    """The cell without outer blanks; None after a fault, so that it is not called empty too."""
     label = LABELS[column]
     try:
         text = str(clean_text(cell))
@@ -228,7 +243,7 @@ def _text(row: int, column: Column, cell: str, faults: _Faults) -> str:
             f"“{label}”含有控制字符",
             f"{column} holds control characters",
         )
-        return "?"
+        return None
     if len(text) > LONGEST[column]:
         faults.add(
             row,
@@ -240,8 +255,10 @@ def _text(row: int, column: Column, cell: str, faults: _Faults) -> str:
     return text
 
 
-def _seq(row: int, text: str, seen: set[int], faults: _Faults) -> int:
+def _seq(row: int, text: str | None, seen: set[int], faults: _Faults) -> int:
     """The number of the row; 0 after a fault."""
+    if text is None:
+        return 0
     digits = half_width(text)
     if not digits:
         faults.add(row, "seq", "missing", "“序号”为空", "no seq")
