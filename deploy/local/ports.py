@@ -1,0 +1,28 @@
+"""Which ports the parts listen on: those told, else those of the last run, else free ones."""
+
+from collections.abc import Mapping
+
+from deploy.local.settings import PORT_NAMES
+from gongkai.testing.servers import free_port, is_free
+
+
+class PortTakenError(RuntimeError):
+    """A port that was told is in use; the message names the variable."""
+
+
+def choose_ports(told: Mapping[str, int], last: Mapping[str, int]) -> dict[str, int]:
+    """A port of 127.0.0.1 for every part. Errors: PortTakenError."""
+    chosen: dict[str, int] = {}
+    for part in PORT_NAMES:
+        if part in told:
+            if not is_free(told[part]):
+                variable = f"GONGKAI_RUN_{part.upper().replace('-', '_')}_PORT"
+                raise PortTakenError(
+                    f"port {told[part]} for {part} is in use: free it, or set {variable} to another"
+                )
+            chosen[part] = told[part]
+        elif part in last and last[part] not in told.values() and is_free(last[part]):
+            chosen[part] = last[part]
+        else:
+            chosen[part] = free_port()
+    return chosen

@@ -1,0 +1,192 @@
+"""The launcher's commands: run, tour, clean."""
+
+import importlib.util
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from deploy.local import demo, pids, report
+from deploy.local.parts import ROOT, SERVICES, Service
+from deploy.local.platform import PartFailedError, Platform
+from deploy.local.ports import PortTakenError
+from deploy.local.run_file import RunFile, prepare
+from deploy.local.settings import RunSettings, RunSettingsError
+from deploy.local.state import AlreadyRunningError, State
+from deploy.local.terminal import Make, Stop, ignore_signals, own_foreground, stop_on_signals
+from gongkai.testing.servers import Child, ServerError
+from gongkai.testing.supported import UnsupportedPlatformError
+from gongkai.time import PlatformClock
+
+STATE = ROOT / ".gongkai"
+_LOOK = 0.25
+_INTERRUPTED = 130
+_KNOWN = (
+    AlreadyRunningError,
+    PortTakenError,
+    RunSettingsError,
+    ServerError,
+    UnsupportedPlatformError,
+    demo.DemoError,
+)
+
+
+def run(folder: Path = STATE, services: Sequence[Service] = SERVICES) -> int:
+    """Start everything, show the tour the first time, keep serving until told to stop.
+
+    Returns the exit code: 0 after an orderly stop, 1 with a sentence otherwise.
+    """
+
+    def serve(make: Make | None, settings: RunSettings) -> int:
+        platform = Platform(State(folder), settings=settings, services=services, say=report.line)
+        return _run(platform, make)
+
+    return _guarded(serve, stopped=0)
+
+
+def tour(at: datetime | None = None) -> int:
+    """Walk through the tour on data of its own, then stop; 0 only when each step held."""
+    offset = at - PlatformClock().now() if at else timedelta(0)
+
+    def walk(_make: Make | None, settings: RunSettings) -> int:
+        State(STATE).prepare()
+        # Its own data on its own ports, also beside a running platform of this checkout.
+        settings = replace(settings, ports={}, databases={}, redis_url=None)
+        state = State(Path(tempfile.mkdtemp(prefix="tour-", dir=STATE)))
+        platform = Platform(
+            state, settings=settings, clock_offset=offset, durable=False, say=report.line
+        )
+        try:
+            platform.start()
+            verdict = _walk_through(platform, prepare(platform, report.line))
+        except PartFailedError as error:
+            report.part_failed(error)
+            verdict = 1
+        finally:
+            ignore_signals()
+            platform.stop()
+        if verdict:
+            report.line(f"The tour did not hold. Its logs are in {state.logs}.")
+        else:
+            state.remove()
+            report.line("Every step held. Next: make run, to try it yourself.")
+        return verdict
+
+    return _guarded(walk, stopped=_INTERRUPTED)
+
+
+def clean(folder: Path = STATE) -> int:
+    """Remove all data, logs and secrets of this checkout, also what lies outside of it."""
+    if not folder.exists():
+        report.line("Nothing to remove.")
+        return 0
+    state = State(folder)
+    try:
+        state.lock()
+    except AlreadyRunningError as error:
+        report.problem(f"{error}: stop it first (Ctrl-C there), then make clean.")
+        return 1
+    for one in (state, *(State(path) for path in folder.glob("tour-*"))):
+        pids.take_down(one.pid_file)
+        one.remove()
+    report.line(f"Removed {folder.name}/: data, logs, keys. Next: make run, which starts afresh.")
+    return 0
+
+
+def _guarded(command: Callable[[Make | None, RunSettings], int], *, stopped: int) -> int:
+    """Run a command under our signals; turn what we know of into a sentence and exit code 1.
+
+    `stopped` is the exit code after a signal.
+    """
+    try:
+        settings = RunSettings.from_environment()
+        make = Make() if settings.started_by_make else None
+        with own_foreground():
+            stop_on_signals()
+            return command(make, settings)
+    except Stop:
+        report.line("Stopped.")
+        return stopped
+    except _KNOWN as error:
+        report.problem(str(error))
+        return 1
+
+
+def _run(platform: Platform, make: Make | None) -> int:
+    state = platform.state
+    try:
+        platform.start()
+    except AlreadyRunningError as error:
+        report.problem(
+            f"{error}. Its addresses are in {state.run_file}; stop it with Ctrl-C there."
+        )
+        return 1
+    except Stop:
+        _stop(platform)
+        raise
+    except PartFailedError as error:
+        report.part_failed(error)
+        _stop(platform)
+        return 1
+    except BaseException:
+        _stop(platform)
+        raise
+    return _serve(platform, make)
+
+
+def _serve(platform: Platform, make: Make | None) -> int:
+    state = platform.state
+    try:
+        run_file = prepare(platform, report.line)
+        if not state.done("tour"):
+            if _walk_through(platform, run_file):
+                report.problem("The tour did not hold; see above. Everything is stopped.")
+                return 1
+            state.set_done("tour")
+        report.table(run_file.write(state.run_file), state.run_file)
+        while not (make and make.is_ending()):
+            platform.check()
+            run_file.renew(state.run_file)
+            time.sleep(_LOOK)
+        raise Stop
+    except PartFailedError as error:
+        report.part_failed(error)
+        return 1
+    finally:
+        _stop(platform)
+
+
+def _stop(platform: Platform) -> None:
+    ignore_signals()
+    report.line("Stopping …")
+    platform.stop()
+
+
+def _walk_through(platform: Platform, run_file: RunFile) -> int:
+    """Run the tour as a program of its own, on this terminal; returns its exit code."""
+    if importlib.util.find_spec("deploy.local.tour") is None:
+        report.line("There is no tour yet.")
+        return 0
+    run_file.write(platform.state.tour_file)
+    guide = Child("tour", platform.state.logs / "tour.log")
+    argv = [sys.executable, "-m", "deploy.local.tour", str(platform.state.tour_file)]
+    offset = str(round(platform.clock_offset.total_seconds()))
+    guide.start(
+        [*argv, "--clock-offset-seconds", offset],
+        env=dict(platform.settings.handed_on) | {"PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8"},
+        cwd=ROOT,
+    )
+    try:
+        shown = report.Follower(guide.log)
+        while guide.running:
+            shown.show()
+            platform.check()
+            time.sleep(_LOOK)
+        shown.show()
+    finally:
+        guide.kill()
+        platform.state.tour_file.unlink(missing_ok=True)
+    return guide.returncode or 0
