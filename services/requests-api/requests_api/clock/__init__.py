@@ -23,7 +23,7 @@ from requests_api.clock.history import Remark, Stop, compliance_date
 from requests_api.clock.ledger import LedgerRow, explain
 from requests_api.clock.outcome import Deadline, Evaluation, State
 from requests_api.clock.receipt import legal_receipt
-from requests_api.clock.rules import IN_FORCE_2007, RULE_SET_IDS
+from requests_api.clock.rules import IN_FORCE_2007, RULE_SET_IDS, RuleSet, rule_set_of
 
 __all__ = [
     "HOUSE_CONFIRM",
@@ -38,6 +38,7 @@ __all__ = [
     "LedgerRow",
     "Party",
     "Remark",
+    "RuleSet",
     "Service",
     "State",
     "Stop",
@@ -46,4 +47,5 @@ __all__ = [
     "explain",
     "known_at",
     "legal_receipt",
+    "rule_set_of",
 ]

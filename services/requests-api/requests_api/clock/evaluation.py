@@ -70,19 +70,20 @@ def _plain(rules: RuleSet, calendar: WorkingCalendar, receipt: date, as_of: date
     if as_of > due:
         late = max(1, -remaining)
         remaining = -late
+    provisional = due > calendar.covered_until
     return Evaluation(
         rules.id,
         receipt,
         State.RUNNING if as_of >= receipt else State.NOT_STARTED,
         as_of,
         due,
-        due > calendar.covered_until,
+        provisional,
         (),
         elapsed,
         remaining,
         late,
         counted,
-        (Deadline(rules.rule, due, rules.basis),),
+        (Deadline(rules.rule, due, rules.basis, provisional),),
         (),
         calendar.version,
         base,
@@ -102,7 +103,9 @@ def _unconfirmed(events: Sequence[ClockEvent], frame: Frame) -> Evaluation:
         if event.type not in _ENDS:
             history.remark(event, "before_receipt", "申请尚未确认收到，不发生效力")
     ended = history.ended_on
-    house = Deadline(HOUSE_CONFIRM, calendar.nth_working_day_after(arrival, 1), _HOUSE_BASIS)
+    confirm_by = calendar.nth_working_day_after(arrival, 1)
+    provisional = calendar.is_provisional(confirm_by)
+    house = Deadline(HOUSE_CONFIRM, confirm_by, _HOUSE_BASIS, provisional)
     return Evaluation(
         rule_set=rules.id,
         received_on=None,

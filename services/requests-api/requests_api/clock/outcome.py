@@ -17,11 +17,16 @@ class State(StrEnum):
 
 
 class Deadline(NamedTuple):
-    """One date to be kept, the rule it follows and the words for it."""
+    """One date to be kept, the rule it follows and the words for it.
+
+    `ref` tells the letters of one rule apart and is None for the answer itself.
+    """
 
     rule: str
     due_on: date
     basis: str
+    provisional: bool
+    ref: str | None = None
 
 
 class Evaluation(NamedTuple):

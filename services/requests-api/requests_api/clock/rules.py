@@ -158,6 +158,21 @@ def joined(local: LocalMeasures, national: str) -> RuleSet:
     )
 
 
+def rule_set_of(name: str, receipt: date | None = None) -> RuleSet:
+    """The rule set of this id; local measures stand on the national text of the legal receipt.
+
+    Raises KeyError if there is none.
+    """
+    for rules in NATIONAL:
+        if rules.id == name:
+            return rules
+    for local in LOCAL:
+        if local.id == name:
+            early = receipt is not None and receipt < SWITCH_2019
+            return joined(local, (REGULATION_2007 if early else REGULATION_2019).id)
+    raise KeyError(name)
+
+
 def local_measures(
     jurisdiction: str, receipt: date, measures: Iterable[LocalMeasures] = LOCAL
 ) -> LocalMeasures | None:

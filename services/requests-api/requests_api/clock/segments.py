@@ -142,8 +142,9 @@ class EventfulClock:
         self, history: History, due: date | None, extension: int, delayed: bool, segments: int
     ) -> tuple[Deadline, ...]:
         rules = self.rules
+        provisional = self.calendar.is_provisional
         found = [
-            Deadline(stop.rule, stop.own_due, stop.basis)
+            Deadline(stop.rule, stop.own_due, stop.basis, provisional(stop.own_due), stop.event.ref)
             for stop in history.stops
             if stop.awaited and stop.rule is not None and stop.own_due is not None
         ]
@@ -155,5 +156,5 @@ class EventfulClock:
                 basis += f"；延长{extension}个工作日"
             if delayed:
                 basis = f"条例第35条：延迟至{due}答复"
-            found.insert(0, Deadline(rules.rule, due, basis))
+            found.insert(0, Deadline(rules.rule, due, basis, provisional(due)))
         return tuple(found)

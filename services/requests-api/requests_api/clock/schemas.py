@@ -1,0 +1,197 @@
+"""The exact contract of `POST /requests/v1/clock/preview` (product.md, CLK)."""
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal, Self, cast
+
+from pydantic import (
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from gongkai.calendar import WorkingCalendar
+from gongkai.http.schemas import Day, In, Int, Out, ShortText
+from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType, Party, Service
+from requests_api.clock.ledger import LedgerRow
+from requests_api.clock.outcome import Evaluation, State
+from requests_api.clock.rules import RULE_SET_IDS
+
+_EXAMPLE: dict[str, Any] = {
+    "received_on": "2025-09-26",
+    "channel": "registered_post",
+    "events": [
+        {"type": "consultation_sent", "on": "2025-10-09", "ref": "甲", "party": "third_party"},
+        {"type": "consultation_answered", "on": "2025-10-16", "ref": "甲"},
+    ],
+}
+
+
+class ClockEventIn(In):
+    """One event. `working_days` is an extension's length or a period set in a notice; `until` a
+    date set in its place; `service` how a reply was served.
+    """
+
+    type: EventType
+    on: Day
+    ref: ShortText | None = None
+    party: Party | None = None
+    delivered_on: Day | None = None
+    working_days: Annotated[Int, Field(ge=1, le=366)] | None = None
+    approved_on: Day | None = None
+    notified_on: Day | None = None
+    until: Day | None = None
+    service: Service | None = None
+
+
+class ClockPreviewIn(In):
+    """A question to the clock. `received_on` is the arrival; `as_of` is today when not given."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    received_on: Day
+    channel: Channel
+    confirmed_on: Day | None = None
+    rule_set: (
+        Annotated[ShortText, Field(json_schema_extra={"enum": sorted(RULE_SET_IDS)})] | None
+    ) = None
+    jurisdiction: Annotated[ShortText, StringConstraints(pattern=r"^[0-9]{6}$")] | None = None
+    as_of: Day | None = None
+    include: Annotated[tuple[Literal["ledger"], ...], Field(max_length=1)] = ("ledger",)
+    events: Annotated[tuple[ClockEventIn, ...], Field(max_length=200)] = ()
+
+    def facts(self) -> ClockFacts:
+        """The question as the clock reads it."""
+        return ClockFacts(
+            received_on=self.received_on,
+            channel=self.channel,
+            confirmed_on=self.confirmed_on,
+            rule_set=self.rule_set,
+            jurisdiction=self.jurisdiction,
+            events=tuple(ClockEvent(**dict(event)) for event in self.events),
+        )
+
+
+class _Sparse(Out):
+    """An answer in which the members named in `OPTIONAL` are absent instead of null."""
+
+    OPTIONAL: ClassVar[frozenset[str]] = frozenset()
+
+    @model_serializer(mode="wrap")
+    def _without_absent(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        full: dict[str, Any] = handler(self)
+        return {k: v for k, v in full.items() if v is not None or k not in self.OPTIONAL}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The schema of the fields, not of the serializer; optional members may be absent."""
+        fields: dict[str, Any] = {**core_schema}
+        fields.pop("serialization", None)
+        schema = handler(cast("CoreSchema", fields))
+        content = handler.resolve_ref_schema(schema)
+        for name in cls.OPTIONAL.intersection(content["required"]):
+            content["required"].remove(name)
+            field = content["properties"][name]
+            for kind in field.pop("anyOf"):
+                if kind != {"type": "null"}:
+                    field.update(kind)
+        return schema
+
+
+class DeadlineOut(Out):
+    """A date to be kept and the rule it follows."""
+
+    rule: str
+    due_on: date
+    basis: str
+
+
+class WarningOut(Out):
+    """An event that had no effect, or an irregular one."""
+
+    event: EventType
+    code: str
+    basis: str
+
+
+class LedgerRowOut(_Sparse):
+    """One calendar day; `nth` is its number in the period and absent where it does not count."""
+
+    OPTIONAL = frozenset({"nth"})
+
+    on: date
+    counts: bool
+    nth: int | None
+    reason: Literal[
+        "receipt_day",
+        "restart_day",
+        "working_day",
+        "makeup_working_day",
+        "weekend",
+        "holiday",
+        "stopped",
+    ]
+    basis: str
+
+
+class CalendarOut(Out):
+    """The calendar that was used, and the last day that a notice settles."""
+
+    version: str
+    covered_until: date
+
+
+class ClockPreviewOut(_Sparse):
+    """What the clock says. `due_on` is null before the receipt is confirmed and while a stop runs
+    whose end is not known.
+    """
+
+    OPTIONAL = frozenset({"late_by_working_days", "ledger"})
+
+    rule_set: str
+    received_on: date | None
+    state: State
+    as_of: date
+    due_on: date | None
+    provisional: bool
+    stopped_by: list[EventType]
+    elapsed_working_days: int
+    remaining_working_days: int
+    late_by_working_days: int | None
+    due_on_if_receipt_day_counted: date | None
+    deadlines: list[DeadlineOut]
+    warnings: list[WarningOut]
+    ledger: list[LedgerRowOut] | None
+    calendar: CalendarOut
+
+    @classmethod
+    def of(
+        cls, evaluation: Evaluation, ledger: list[LedgerRow] | None, calendar: WorkingCalendar
+    ) -> Self:
+        """The answer for an evaluation; without `ledger` that member is absent."""
+        return cls(
+            rule_set=evaluation.rule_set,
+            received_on=evaluation.received_on,
+            state=evaluation.state,
+            as_of=evaluation.as_of,
+            due_on=evaluation.due_on,
+            provisional=evaluation.provisional,
+            stopped_by=[stop.event.type for stop in evaluation.stopped_by],
+            elapsed_working_days=evaluation.elapsed_working_days,
+            remaining_working_days=evaluation.remaining_working_days,
+            late_by_working_days=evaluation.late_by_working_days,
+            due_on_if_receipt_day_counted=evaluation.due_on_if_receipt_day_counted,
+            deadlines=[DeadlineOut.model_validate(each) for each in evaluation.deadlines],
+            warnings=[
+                WarningOut(event=each.event.type, code=each.code, basis=each.basis)
+                for each in evaluation.warnings
+            ],
+            ledger=None if ledger is None else [LedgerRowOut.model_validate(row) for row in ledger],
+            calendar=CalendarOut(version=calendar.version, covered_until=calendar.covered_until),
+        )
