@@ -1,0 +1,1 @@
+"""catalog-api: organs, calendar notices and published lists."""

@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, TypeVarTuple
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -25,7 +25,7 @@ from gongkai.errors import BadRequest
 from gongkai.http.schemas import CHECKED, In, Out
 
 T = TypeVar("T")
-R = TypeVar("R", bound=tuple[Any, ...])
+Ts = TypeVarTuple("Ts")
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
@@ -115,7 +115,7 @@ class Pager:
         self._binding = _binding(query)
         self._after = None if query.cursor is None else self._read(query.cursor)
 
-    def apply(self, statement: Select[R]) -> Select[R]:
+    def apply(self, statement: Select[*Ts]) -> Select[*Ts]:
         """The statement with order, start and one row more than the page has."""
         if self._after is not None:
             statement = statement.where(self._keyset.after(self._after))

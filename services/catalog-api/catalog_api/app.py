@@ -1,0 +1,40 @@
+"""The API of catalog-api: `uvicorn --factory catalog_api.app:create`."""
+
+from fastapi import FastAPI
+
+from catalog_api.calendar_notices.router import calendar_notices
+from catalog_api.codes.router import codes
+from catalog_api.organs.router import organs
+from catalog_api.process import opened
+from catalog_api.settings import CatalogSettings, get_settings
+from gongkai.auth.principal import Principal
+from gongkai.contracts import Service
+from gongkai.feed.router import changes_router
+from gongkai.http.app import create_app
+from gongkai.http.health import database_check
+from gongkai.http.me import me_router
+from gongkai.process import api_lifespan
+
+
+def create(settings: CatalogSettings | None = None) -> FastAPI:
+    """The application, by the environment's settings unless others are given."""
+    chosen = settings or get_settings()
+    return create_app(
+        title="公开 · 目录与基础数据",
+        description="机构、放假安排通知、任务与责任清单 / organs, calendar notices, published lists",
+        prefix="catalog",
+        routers=[
+            organs,
+            calendar_notices,
+            codes,
+            changes_router(Service.CATALOG, _everything),
+            me_router(),
+        ],
+        lifespan=api_lifespan(lambda: opened(chosen, role="api")),
+        cors_origins=chosen.cors_origins,
+        checks=[database_check()],
+    )
+
+
+def _everything(_caller: Principal) -> None:
+    """Reference data are public in nature: every reader of the feed sees all of it."""

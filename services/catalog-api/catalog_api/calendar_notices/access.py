@@ -1,0 +1,9 @@
+"""Who may call what about calendar notices: everybody in an office reads, administrators load."""
+
+from typing import Annotated
+
+from gongkai.auth.principal import Permission, Principal
+from gongkai.http.security import requires
+
+NoticeReader = Annotated[Principal, requires(Permission.CALENDAR_READ)]
+NoticeKeeper = Annotated[Principal, requires(Permission.CALENDAR_MANAGE)]

@@ -1,0 +1,49 @@
+"""What can go wrong with calendar notices."""
+
+from gongkai.errors import Conflict, NotFound, StepNotAllowed, Unprocessable
+
+
+class CalendarNoticeNotFound(NotFound):
+    """There is no calendar notice with this id."""
+
+    code = "calendar_notice_not_found"
+    title_zh = "未找到该放假安排通知"
+    title_en = "Calendar notice not found"
+
+
+class CalendarNoticeContradictory(Unprocessable):
+    """The notice contradicts itself; `errors` names each day and why (a day twice, a day both of
+    rest and of work, a make-up day on a weekday, a day outside its year).
+    """
+
+    code = "calendar_notice_contradictory"
+    title_zh = "放假安排通知内容自相矛盾"
+    title_en = "The notice contradicts itself"
+
+
+class CalendarNoticeYearTaken(Conflict):
+    """An annual notice for this year and region is in force; `notice_id` says which.
+
+    Name it in `supersedes` to put the new one in its place, or load days that were changed later
+    as an amendment (`kind`).
+    """
+
+    code = "calendar_notice_year_taken"
+    title_zh = "该年度、该区域已有生效的放假安排通知"
+    title_en = "An annual notice is already in force"
+
+
+class CalendarNoticeCannotSupersede(Conflict):
+    """What `supersedes` names is no notice in force of the same kind, year and region."""
+
+    code = "calendar_notice_cannot_supersede"
+    title_zh = "被取代的通知不存在或与新通知不对应"
+    title_en = "The notice to be superseded does not match"
+
+
+class CalendarNoticeWithdrawn(StepNotAllowed):
+    """The notice was withdrawn before; it stays on record and no step is left."""
+
+    code = "calendar_notice_withdrawn"
+    title_zh = "该通知已撤回"
+    title_en = "The notice has been withdrawn"

@@ -1,0 +1,47 @@
+"""The table of calendar notices."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gongkai.db import Base
+
+
+class CalendarNotice(Base):
+    """A notice as it was loaded; its days never change, a mistaken one is withdrawn."""
+
+    __tablename__ = "calendar_notices"
+    __table_args__ = (
+        Index(
+            "uq_calendar_notices_annual",
+            "year",
+            "jurisdiction",
+            unique=True,
+            postgresql_where=text("kind = 'annual' AND withdrawn_at IS NULL"),
+        ),
+        Index("ix_calendar_notices_year_id", "year", "id"),
+        CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawal_reason IS NULL)", name="withdrawal_has_reason"
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    kind: Mapped[str]
+    jurisdiction: Mapped[str]
+    """Prefix of a division code; empty for the whole country."""
+    title: Mapped[str]
+    number: Mapped[str | None]
+    issued_on: Mapped[date | None]
+    source: Mapped[str]
+    covers_until: Mapped[date | None]
+    holidays: Mapped[list[Any]]
+    working_days: Mapped[list[Any]]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str | None]
+    superseded_by: Mapped[UUID | None] = mapped_column(ForeignKey("calendar_notices.id"))
+    version: Mapped[int]
+    created_at: Mapped[datetime]

@@ -1,0 +1,120 @@
+"""Calendar notices over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response
+
+from catalog_api.calendar_notices.access import NoticeKeeper, NoticeReader
+from catalog_api.calendar_notices.errors import (
+    CalendarNoticeCannotSupersede,
+    CalendarNoticeContradictory,
+    CalendarNoticeNotFound,
+    CalendarNoticeWithdrawn,
+    CalendarNoticeYearTaken,
+)
+from catalog_api.calendar_notices.schemas import (
+    CalendarNoticeIn,
+    CalendarNoticeOut,
+    NoticeQuery,
+    WithdrawalIn,
+)
+from catalog_api.calendar_notices.service import CalendarNoticeService, shown
+from gongkai.errors import PreconditionFailed, PreconditionRequired
+from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
+from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
+from gongkai.http.openapi import problems
+from gongkai.http.paging import Page
+from gongkai.http.parts import ClockDep, SignerDep
+from gongkai.http.routing import router
+from gongkai.http.sessions import ReadSessionDep, SessionDep
+
+calendar_notices = router(prefix="/calendar-notices", tags=["calendar-notices"])
+
+
+@calendar_notices.get("", summary="放假安排通知列表")
+async def list_calendar_notices(
+    query: Annotated[NoticeQuery, Query()],
+    caller: NoticeReader,
+    session: ReadSessionDep,
+    clock: ClockDep,
+    signer: SignerDep,
+) -> Page[CalendarNoticeOut]:
+    """Loaded notices, newest year first; withdrawn ones too unless filtered."""
+    found = await CalendarNoticeService(session, clock, caller).page(query, signer)
+    return Page(items=[shown(notice) for notice in found.items], next_cursor=found.next_cursor)
+
+
+@calendar_notices.post(
+    "",
+    summary="录入放假安排通知",
+    status_code=201,
+    response_model=CalendarNoticeOut,
+    responses=problems(
+        CalendarNoticeContradictory, CalendarNoticeYearTaken, CalendarNoticeCannotSupersede
+    ),
+)
+async def load_calendar_notice(
+    body: CalendarNoticeIn,
+    caller: NoticeKeeper,
+    session: SessionDep,
+    clock: ClockDep,
+    gate: IdempotencyDep,
+) -> Response:
+    """Put a notice in force; every open case is then recomputed.
+
+    One annual notice counts for a year and region: name the present one in `supersedes` to replace
+    it. Amendments lie over it, in the order of their issue.
+    """
+    notice = await CalendarNoticeService(session, clock, caller).load(body)
+    return await gate.answer(
+        shown(notice),
+        status_code=201,
+        headers={
+            "ETag": etag(notice.version),
+            "Location": f"/catalog/v1/calendar-notices/{notice.id}",
+        },
+    )
+
+
+@calendar_notices.get(
+    "/{notice_id}",
+    summary="放假安排通知详情",
+    response_model=CalendarNoticeOut,
+    responses=problems(CalendarNoticeNotFound),
+)
+async def read_calendar_notice(
+    notice_id: UUID,
+    caller: NoticeReader,
+    session: ReadSessionDep,
+    clock: ClockDep,
+    response: Response,
+    if_none_match: IfNoneMatch = None,
+) -> CalendarNoticeOut | Response:
+    """One notice as it was loaded, and whether it counts."""
+    notice = await CalendarNoticeService(session, clock, caller).get(notice_id)
+    response.headers["ETag"] = etag(notice.version)
+    return not_modified(if_none_match, notice.version) or shown(notice)
+
+
+@calendar_notices.post(
+    "/{notice_id}/withdrawal",
+    summary="撤回放假安排通知",
+    response_model=CalendarNoticeOut,
+    responses=problems(
+        CalendarNoticeNotFound, CalendarNoticeWithdrawn, PreconditionRequired, PreconditionFailed
+    ),
+)
+async def withdraw_calendar_notice(
+    notice_id: UUID,
+    body: WithdrawalIn,
+    caller: NoticeKeeper,
+    session: SessionDep,
+    clock: ClockDep,
+    expected: ExpectedVersion,
+    gate: OptionalIdempotencyDep,
+) -> Response:
+    """Take a notice out of force, with a reason; it stays on record."""
+    service = CalendarNoticeService(session, clock, caller)
+    notice = await service.withdraw(notice_id, expected, body.reason)
+    return await gate.answer(shown(notice), headers={"ETag": etag(notice.version)})

@@ -1,0 +1,11 @@
+"""Who may call what about lists: everybody in an office reads; heads keep the lists of their own
+organ, administrators all of them (`ListService`).
+"""
+
+from typing import Annotated
+
+from gongkai.auth.principal import Permission, Principal
+from gongkai.http.security import requires
+
+ListReader = Annotated[Principal, requires(Permission.LISTS_READ)]
+ListKeeper = Annotated[Principal, requires(Permission.LISTS_MANAGE)]

@@ -1,0 +1,92 @@
+"""From a file's rows to what is stored of them: time limits read, names looked up. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from catalog_api.characters import plain
+from catalog_api.lists.csv_import import ListRow
+from catalog_api.lists.kinds import TimeLimitKind, UnitKind, UnitRole
+from catalog_api.time_limits import parse_time_limit
+from catalog_api.unit_references import Directory, GroupPatterns, resolve_cell
+
+Cells = dict[UnitRole, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What names can mean: the organs of the list's scope, groups, and the document's other
+    lists by their part (`附件2`).
+    """
+
+    directory: Directory
+    groups: GroupPatterns
+    annexes: Mapping[str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitContent:
+    """One name in a cell and what it means."""
+
+    role: UnitRole
+    position: int
+    text: str
+    kind: UnitKind
+    organ_id: UUID | None
+    group_code: str | None
+    annex_list_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowContent:
+    """A row as it is stored; `columns` by the names of the table, `units` beside it."""
+
+    seq: int
+    columns: dict[str, Any]
+    cells: Cells
+    units: tuple[UnitContent, ...]
+
+
+def row_contents(rows: Iterable[ListRow], lookup: Lookup) -> list[RowContent]:
+    """The rows of a file with their limits read and their names looked up."""
+    return [_row(row, lookup) for row in rows]
+
+
+def units_of(cells: Mapping[UnitRole, str], lookup: Lookup) -> tuple[UnitContent, ...]:
+    """Every name in the cells of one row, in the order of the roles and of the names."""
+    return tuple(unit for role in UnitRole for unit in _cell(role, cells.get(role, ""), lookup))
+
+
+def _row(row: ListRow, lookup: Lookup) -> RowContent:
+    written = {
+        UnitRole.RESPONSIBLE: row.responsible_organs,
+        UnitRole.LEAD: row.lead_organs,
+        UnitRole.IMPLEMENTING: row.implementing_organs,
+    }
+    cells = {role: cell for role, cell in written.items() if cell is not None}
+    limit = parse_time_limit(row.time_limit) if row.time_limit else None
+    columns = {
+        "group": row.group or None,
+        "item": row.title,
+        "requirement": row.requirement or None,
+        "cells": {role.value: cell for role, cell in cells.items()},
+        "time_limit": limit and limit.model_dump(mode="json"),
+        "time_limit_kind": TimeLimitKind(limit.kind if limit else TimeLimitKind.NONE).value,
+        "lead_missing": cells.get(UnitRole.LEAD) == "",
+    }
+    return RowContent(row.seq, columns, cells, units_of(cells, lookup))
+
+
+def _cell(role: UnitRole, cell: str, lookup: Lookup) -> Iterator[UnitContent]:
+    for found in resolve_cell(cell, lookup.directory, lookup.groups):
+        annex = lookup.annexes.get(plain(found.text).removeprefix("见"))
+        yield UnitContent(
+            role=role,
+            position=found.position,
+            text=found.text,
+            kind=UnitKind(found.kind),
+            organ_id=None if found.organ_key is None else UUID(found.organ_key),
+            group_code=found.group_code,
+            annex_list_id=annex if found.kind == "annex" else None,
+        )

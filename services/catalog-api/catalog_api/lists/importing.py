@@ -1,0 +1,126 @@
+"""Use cases that fill a list: import of a CSV file, and looking names up again."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from catalog_api.data import unit_group_patterns
+from catalog_api.event_log import CatalogEventType, record
+from catalog_api.lists.content import Lookup, row_contents, units_of
+from catalog_api.lists.csv_import import ListFile, read_list
+from catalog_api.lists.errors import TaskListKindMismatch, TaskListNotFound
+from catalog_api.lists.kinds import UnitRole
+from catalog_api.lists.models import TaskList
+from catalog_api.lists.repository import ListRepository
+from catalog_api.lists.schemas import ImportResult, ResolveResult
+from catalog_api.lists.service import counted, must_keep
+from catalog_api.unit_references import Directory
+from gongkai.auth.principal import Principal
+from gongkai.http.versions import IfMatch
+from gongkai.time import PlatformClock
+
+
+class ListImport:
+    """What one caller fills a list with, in one transaction."""
+
+    def __init__(self, session: AsyncSession, clock: PlatformClock, caller: Principal) -> None:
+        self._session = session
+        self._lists = ListRepository(session)
+        self._clock = clock
+        self._caller = caller
+
+    async def import_rows(self, list_id: UUID, expected: IfMatch, content: bytes) -> ImportResult:
+        """Make the list's rows those of a CSV file, all or nothing.
+
+        Rows are known by their number: changed ones keep their identity, those that the file does
+        not have are removed, and the same file again changes nothing. Raises ListFileRejected,
+        ListFileTooLarge, TaskListKindMismatch.
+        """
+        # Reading and looking up take long for large files; the event loop serves others meanwhile.
+        file = await asyncio.to_thread(read_list, content)
+        task_list = await self._changeable(list_id, expected)
+        _must_be_of_kind(task_list, file)
+        lookup = await self._lookup(task_list)
+        wanted = await asyncio.to_thread(row_contents, file.rows, lookup)
+        stored = await self._lists.stored_rows(list_id)
+        created = [row for row in wanted if row.seq not in stored]
+        updated = {
+            stored[row.seq].id: row
+            for row in wanted
+            if row.seq in stored
+            and (stored[row.seq].columns, stored[row.seq].units) != (row.columns, row.units)
+        }
+        kept = {row.seq for row in wanted}
+        removed = [row.id for seq, row in stored.items() if seq not in kept]
+        await self._lists.delete_rows(removed)
+        await self._lists.update_rows(updated)
+        await self._lists.insert_rows(list_id, created)
+        changes = {"created": len(created), "updated": len(updated), "removed": len(removed)}
+        if any(changes.values()):
+            digest = hashlib.sha256(content).hexdigest()
+            await self._changed(
+                task_list, CatalogEventType.LIST_IMPORTED, {**changes, "sha256": digest}
+            )
+        return ImportResult(
+            list_id=list_id,
+            version=task_list.version,
+            rows_in_file=len(wanted),
+            unchanged=len(wanted) - len(created) - len(updated),
+            counts=await counted(self._lists, list_id),
+            **changes,
+        )
+
+    async def resolve_again(self, list_id: UUID, expected: IfMatch) -> ResolveResult:
+        """Look every name of the list up once more, after organs were added or renamed."""
+        task_list = await self._changeable(list_id, expected)
+        lookup = await self._lookup(task_list)
+        changed = {}
+        for row in (await self._lists.stored_rows(list_id)).values():
+            cells = {UnitRole(role): cell for role, cell in row.columns["cells"].items()}
+            units = units_of(cells, lookup)
+            if units != row.units:
+                changed[row.id] = units
+        if changed:
+            await self._lists.replace_units(changed)
+            await self._changed(
+                task_list, CatalogEventType.LIST_RESOLVED, {"changed_rows": len(changed)}
+            )
+        return ResolveResult(
+            list_id=list_id,
+            version=task_list.version,
+            changed_rows=len(changed),
+            counts=await counted(self._lists, list_id),
+        )
+
+    async def _changeable(self, list_id: UUID, expected: IfMatch) -> TaskList:
+        task_list = await self._lists.get(list_id, lock=True)
+        if task_list is None:
+            raise TaskListNotFound
+        must_keep(self._caller, task_list.organ_id)
+        expected.check(task_list.version)
+        return task_list
+
+    async def _lookup(self, task_list: TaskList) -> Lookup:
+        return Lookup(
+            directory=Directory(await self._lists.names_below(task_list.scope_organ_id)),
+            groups=unit_group_patterns(),
+            annexes=await self._lists.parts_beside(task_list),
+        )
+
+    async def _changed(
+        self, task_list: TaskList, event: CatalogEventType, data: Mapping[str, Any]
+    ) -> None:
+        at = self._clock.now()
+        task_list.version += 1
+        task_list.updated_at = at
+        await self._lists.flush()
+        await record(self._session, event, task_list.id, caller=self._caller, at=at, data=data)
+
+
+def _must_be_of_kind(task_list: TaskList, file: ListFile) -> None:
+    if file.format != task_list.kind:
+        raise TaskListKindMismatch(extensions={"kind": task_list.kind, "file_kind": file.format})

@@ -1,0 +1,206 @@
+"""Reading and writing published lists."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from catalog_api.characters import plain
+from catalog_api.lists.content import RowContent, UnitContent
+from catalog_api.lists.kinds import UnitKind, UnitRole
+from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
+from catalog_api.organs.models import Organ
+from catalog_api.unit_references import OrganNames
+from gongkai.db import new_id
+
+_UNIT_COLUMNS = ("role", "position", "text", "kind", "organ_id", "group_code", "annex_list_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRow:
+    """A row as it is stored, for comparison with a file."""
+
+    id: UUID
+    columns: dict[str, Any]
+    units: tuple[UnitContent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How a list's rows and names stand."""
+
+    time_limits: Mapping[str, int]
+    without_lead: int
+    with_unresolved: int
+    units: Mapping[str, int]
+
+
+class ListRepository:
+    """The lists of one session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def get(self, list_id: UUID, *, lock: bool = False) -> TaskList | None:
+        """The list with this id; with ``lock`` nobody else changes it until the commit."""
+        return await self._session.get(
+            TaskList, list_id, populate_existing=True, with_for_update=lock or None
+        )
+
+    async def by_source(self, source: str, external_id: str) -> TaskList | None:
+        """The list that another system knows by this id."""
+        return await self._session.scalar(
+            select(TaskList).where(TaskList.source == source, TaskList.external_id == external_id)
+        )
+
+    async def known_organs(self, organ_ids: Iterable[UUID]) -> set[UUID]:
+        """Which of these organs exist."""
+        return set(await self._session.scalars(select(Organ.id).where(Organ.id.in_(organ_ids))))
+
+    async def add(self, task_list: TaskList) -> None:
+        """Store a new list."""
+        self._session.add(task_list)
+        await self._session.flush()
+
+    async def flush(self) -> None:
+        """Send what changed of lists."""
+        await self._session.flush()
+
+    async def names_below(self, scope_organ_id: UUID) -> list[OrganNames]:
+        """The organs at or below one, by all their names."""
+        organs = await self._session.execute(
+            select(Organ.id, Organ.name, Organ.short_name, Organ.aliases).where(
+                Organ.path.contains([scope_organ_id])
+            )
+        )
+        return [
+            OrganNames(
+                str(organ.id),
+                organ.name,
+                (*organ.aliases, *([organ.short_name] if organ.short_name else [])),
+            )
+            for organ in organs
+        ]
+
+    async def parts_beside(self, task_list: TaskList) -> dict[str, UUID]:
+        """The other lists of the same document by the part that they are."""
+        lists = await self._session.execute(
+            select(TaskList.part, TaskList.id).where(
+                TaskList.organ_id == task_list.organ_id,
+                TaskList.document == task_list.document,
+                TaskList.part.is_not(None),
+                TaskList.id != task_list.id,
+            )
+        )
+        return {plain(part): list_id for part, list_id in lists if part}
+
+    async def stored_rows(self, list_id: UUID) -> dict[int, StoredRow]:
+        """Every row of a list by its number."""
+        units: dict[UUID, list[UnitContent]] = {}
+        for unit in await self._session.execute(
+            select(UnitReferenceRow.row_id, *(getattr(UnitReferenceRow, n) for n in _UNIT_COLUMNS))
+            .join(TaskListRow, TaskListRow.id == UnitReferenceRow.row_id)
+            .where(TaskListRow.list_id == list_id)
+        ):
+            row_id, role, position, text, kind, *meaning = unit
+            units.setdefault(row_id, []).append(
+                UnitContent(UnitRole(role), position, text, UnitKind(kind), *meaning)
+            )
+        order = list(UnitRole)
+        return {
+            row.seq: StoredRow(
+                id=row.id,
+                columns={
+                    "group": row.group,
+                    "item": row.item,
+                    "requirement": row.requirement,
+                    "cells": row.cells,
+                    "time_limit": row.time_limit,
+                    "time_limit_kind": row.time_limit_kind,
+                    "lead_missing": row.lead_missing,
+                },
+                units=tuple(
+                    sorted(units.get(row.id, ()), key=lambda u: (order.index(u.role), u.position))
+                ),
+            )
+            for row in await self._session.execute(
+                select(TaskListRow.__table__).where(TaskListRow.list_id == list_id)
+            )
+        }
+
+    async def insert_rows(self, list_id: UUID, rows: Sequence[RowContent]) -> None:
+        """Store new rows with their units."""
+        ids = {row.seq: new_id() for row in rows}
+        if rows:
+            await self._session.execute(
+                insert(TaskListRow),
+                [{"id": ids[r.seq], "list_id": list_id, "seq": r.seq, **r.columns} for r in rows],
+            )
+        await self._insert_units({ids[row.seq]: row.units for row in rows})
+
+    async def update_rows(self, rows: Mapping[UUID, RowContent]) -> None:
+        """Give stored rows new content."""
+        if rows:
+            await self._session.execute(
+                update(TaskListRow), [{"id": row_id, **row.columns} for row_id, row in rows.items()]
+            )
+        await self.replace_units({row_id: row.units for row_id, row in rows.items()})
+
+    async def replace_units(self, units: Mapping[UUID, Sequence[UnitContent]]) -> None:
+        """Give stored rows other units."""
+        if units:
+            await self._session.execute(
+                delete(UnitReferenceRow)
+                .where(UnitReferenceRow.row_id.in_(units))
+                .execution_options(synchronize_session=False)
+            )
+        await self._insert_units(units)
+
+    async def delete_rows(self, row_ids: Sequence[UUID]) -> None:
+        """Remove rows that a corrected list no longer has, with their units."""
+        if row_ids:
+            await self._session.execute(
+                delete(TaskListRow)
+                .where(TaskListRow.id.in_(row_ids))
+                .execution_options(synchronize_session=False)
+            )
+
+    async def _insert_units(self, units: Mapping[UUID, Sequence[UnitContent]]) -> None:
+        values = [
+            {"row_id": row_id, **{name: getattr(unit, name) for name in _UNIT_COLUMNS}}
+            for row_id, row_units in units.items()
+            for unit in row_units
+        ]
+        if values:
+            await self._session.execute(insert(UnitReferenceRow), values)
+
+    async def counts(self, list_id: UUID) -> Counts:
+        """How the rows and the names of a list stand."""
+        of_list = TaskListRow.list_id == list_id
+        limits = await self._session.execute(
+            select(TaskListRow.time_limit_kind, func.count())
+            .where(of_list)
+            .group_by(TaskListRow.time_limit_kind)
+        )
+        unresolved = UnitReferenceRow.kind == UnitKind.UNRESOLVED
+        joined = UnitReferenceRow.row_id == TaskListRow.id
+        units = await self._session.execute(
+            select(UnitReferenceRow.kind, func.count())
+            .join(TaskListRow, joined)
+            .where(of_list)
+            .group_by(UnitReferenceRow.kind)
+        )
+        without_lead = select(func.count()).where(of_list, TaskListRow.lead_missing)
+        with_unresolved = select(func.count(func.distinct(UnitReferenceRow.row_id))).join(
+            TaskListRow, joined
+        )
+        return Counts(
+            time_limits=dict(limits.tuples().all()),
+            without_lead=await self._session.scalar(without_lead) or 0,
+            with_unresolved=await self._session.scalar(with_unresolved.where(of_list, unresolved))
+            or 0,
+            units=dict(units.tuples().all()),
+        )

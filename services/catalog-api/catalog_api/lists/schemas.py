@@ -1,0 +1,143 @@
+"""What goes in and out over HTTP about published lists."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from catalog_api.lists.kinds import ListKind, TimeLimitKind, UnitKind, UnitRole
+from catalog_api.time_limits import TimeLimit
+from gongkai.http.schemas import Day, Id, In, Out, ShortText, Text, Year
+
+LongTitle = Annotated[Text, Field(max_length=500)]
+
+
+class TaskListIn(In):
+    """A new list, still without rows.
+
+    Without `scope_organ_id` names are looked up among the issuing organ and those below it.
+    `part` is how the document itself names the list (`附件2`), so that its other lists find it.
+    """
+
+    kind: ListKind
+    title: LongTitle
+    year: Year
+    organ_id: Id
+    scope_organ_id: Id | None = None
+    document: LongTitle | None = None
+    document_number: Text | None = None
+    part: ShortText | None = None
+    issued_on: Day | None = None
+    published_on: Day | None = None
+    source: ShortText | None = None
+    external_id: Text | None = None
+
+
+class TaskListOut(Out):
+    """A list, without its rows."""
+
+    id: UUID
+    kind: ListKind
+    title: str
+    year: int
+    organ_id: UUID
+    scope_organ_id: UUID
+    document: str | None
+    document_number: str | None
+    part: str | None
+    issued_on: date | None
+    published_on: date | None
+    source: str | None
+    external_id: str | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class UnitOut(Out):
+    """A unit that a row names: an organ, a group of units, another list, or text as it stood.
+
+    `organ_name` is the organ's present name, `group_label` what the group is called; `text` stays
+    as the list printed it.
+    """
+
+    role: UnitRole
+    position: int
+    text: str
+    kind: UnitKind
+    organ_id: UUID | None
+    organ_name: str | None
+    group_code: str | None
+    group_label: str | None
+    annex_list_id: UUID | None
+
+
+class TaskListRowOut(Out):
+    """A row. `due_on` is the last day of a time limit that has one; `lead_missing` marks a row of
+    a responsibility list whose cell of lead organs is empty.
+    """
+
+    id: UUID
+    list_id: UUID
+    seq: int
+    group: str | None
+    item: str
+    requirement: str | None
+    time_limit: TimeLimit | None
+    time_limit_kind: TimeLimitKind
+    due_on: date | None
+    lead_missing: bool
+    units: list[UnitOut]
+
+
+class FieldOut(Out):
+    """One of the fields (领域) of a field list, with the organs responsible for it."""
+
+    id: UUID
+    list_id: UUID
+    seq: int
+    name: str
+    units: list[UnitOut]
+
+
+class UnitReferenceOut(UnitOut):
+    """A unit reference together with the row that holds it."""
+
+    list_id: UUID
+    row_id: UUID
+    seq: int
+    item: str
+
+
+class ListCounts(Out):
+    """How a list's rows and the names in them stand."""
+
+    rows: int
+    rows_by_time_limit: dict[TimeLimitKind, int]
+    rows_without_lead: int
+    rows_with_unresolved: int
+    units: int
+    units_by_kind: dict[UnitKind, int]
+
+
+class ImportResult(Out):
+    """What an import changed; `version` is the list's after it."""
+
+    list_id: UUID
+    version: int
+    rows_in_file: int
+    created: int
+    updated: int
+    unchanged: int
+    removed: int
+    counts: ListCounts
+
+
+class ResolveResult(Out):
+    """What looking the names up again changed."""
+
+    list_id: UUID
+    version: int
+    changed_rows: int
+    counts: ListCounts

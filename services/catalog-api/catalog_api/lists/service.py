@@ -1,0 +1,91 @@
+"""Use cases of published lists: create, look up, count."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from catalog_api.event_log import CatalogEventType, record
+from catalog_api.lists.errors import (
+    TaskListExternalIdTaken,
+    TaskListNotFound,
+    TaskListOfOtherOrgan,
+    TaskListOrganUnknown,
+    TaskListSourceIncomplete,
+)
+from catalog_api.lists.kinds import TimeLimitKind, UnitKind
+from catalog_api.lists.models import TaskList
+from catalog_api.lists.repository import ListRepository
+from catalog_api.lists.schemas import ListCounts, TaskListIn
+from gongkai.auth.principal import Principal, Role
+from gongkai.db import new_id
+from gongkai.time import PlatformClock
+
+
+class ListService:
+    """What one caller does with lists in one transaction."""
+
+    def __init__(self, session: AsyncSession, clock: PlatformClock, caller: Principal) -> None:
+        self._session = session
+        self._lists = ListRepository(session)
+        self._clock = clock
+        self._caller = caller
+
+    async def get(self, list_id: UUID) -> TaskList:
+        """The list, or TaskListNotFound."""
+        task_list = await self._lists.get(list_id)
+        if task_list is None:
+            raise TaskListNotFound
+        return task_list
+
+    async def create(self, new: TaskListIn) -> TaskList:
+        """Enter a list without rows.
+
+        Raises TaskListOfOtherOrgan, TaskListOrganUnknown, TaskListExternalIdTaken.
+        """
+        if (new.source is None) != (new.external_id is None):
+            raise TaskListSourceIncomplete
+        scope = new.scope_organ_id or new.organ_id
+        if len(await self._lists.known_organs({new.organ_id, scope})) < len({new.organ_id, scope}):
+            raise TaskListOrganUnknown
+        must_keep(self._caller, new.organ_id)
+        if new.source is not None and new.external_id is not None:
+            other = await self._lists.by_source(new.source, new.external_id)
+            if other is not None:
+                raise TaskListExternalIdTaken(extensions={"list_id": str(other.id)})
+        at = self._clock.now()
+        values = new.model_dump() | {"scope_organ_id": scope}
+        task_list = TaskList(id=new_id(), **values, version=1, created_at=at, updated_at=at)
+        await self._lists.add(task_list)
+        await record(
+            self._session,
+            CatalogEventType.LIST_CREATED,
+            task_list.id,
+            caller=self._caller,
+            at=at,
+            data=values,
+        )
+        return task_list
+
+    async def counts(self, list_id: UUID) -> ListCounts:
+        """How the list's rows and the names in them stand."""
+        await self.get(list_id)
+        return await counted(self._lists, list_id)
+
+
+def must_keep(caller: Principal, organ_id: UUID) -> None:
+    """A list is kept by people of its organ and by administrators."""
+    if Role.ADMIN not in caller.roles and caller.organ_id != organ_id:
+        raise TaskListOfOtherOrgan
+
+
+async def counted(lists: ListRepository, list_id: UUID) -> ListCounts:
+    """The counts of a list, every kind named, also those that do not occur."""
+    found = await lists.counts(list_id)
+    return ListCounts(
+        rows=sum(found.time_limits.values()),
+        rows_by_time_limit={kind: found.time_limits.get(kind, 0) for kind in TimeLimitKind},
+        rows_without_lead=found.without_lead,
+        rows_with_unresolved=found.with_unresolved,
+        units=sum(found.units.values()),
+        units_by_kind={kind: found.units.get(kind, 0) for kind in UnitKind},
+    )

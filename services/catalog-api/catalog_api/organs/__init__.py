@@ -1,0 +1,1 @@
+"""Organs: the directory and the tree that every other service projects."""

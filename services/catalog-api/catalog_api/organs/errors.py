@@ -1,0 +1,75 @@
+"""What can go wrong with organs."""
+
+from gongkai.errors import Conflict, Forbidden, NotFound, Unprocessable
+
+
+class OrganNotFound(NotFound):
+    """There is no organ with this id."""
+
+    code = "organ_not_found"
+    title_zh = "未找到该机构"
+    title_en = "Organ not found"
+
+
+class OrganParentUnknown(Unprocessable):
+    """The parent that the request names does not exist."""
+
+    code = "organ_parent_unknown"
+    title_zh = "上级机构不存在"
+    title_en = "The parent organ does not exist"
+
+
+class OrganCycle(Conflict):
+    """The new parent is the organ itself or lies below it."""
+
+    code = "organ_cycle"
+    title_zh = "不能将机构移至其自身或下级之下"
+    title_en = "An organ cannot be moved below itself"
+
+
+class OrganCodeTaken(Conflict):
+    """Another organ has this unified social credit code; `organ_id` says which."""
+
+    code = "organ_code_taken"
+    title_zh = "统一社会信用代码已被其他机构使用"
+    title_en = "The code belongs to another organ"
+
+
+class OrganExternalIdTaken(Conflict):
+    """Another organ has this pair of source and external id; `organ_id` says which."""
+
+    code = "organ_external_id_taken"
+    title_zh = "该来源系统的外部编号已被其他机构使用"
+    title_en = "The external id belongs to another organ"
+
+
+class OrganOutsideSubtree(Forbidden):
+    """A machine changes only organs of the subtree that its token is bound to."""
+
+    code = "organ_outside_subtree"
+    title_zh = "超出该系统获准维护的机构范围"
+    title_en = "Outside the subtree this client may change"
+
+
+class OrganValidityReversed(Unprocessable):
+    """The last day of validity lies before the first."""
+
+    code = "organ_validity_reversed"
+    title_zh = "有效期止日早于起日"
+    title_en = "The validity ends before it begins"
+
+
+class OrganSourceIncomplete(Unprocessable):
+    """`source` and `external_id` are given together or not at all."""
+
+    code = "organ_source_incomplete"
+    title_zh = "来源系统与外部编号须同时填写"
+    title_en = "source and external_id belong together"
+
+
+class OrganTreeTooLarge(Unprocessable):
+    """The subtree has more organs than one answer holds; ask for a lower organ or less depth."""
+
+    code = "organ_tree_too_large"
+    title_zh = "机构树过大，请缩小范围或层数"
+    title_en = "The subtree is too large for one answer"

@@ -1,0 +1,52 @@
+"""The table of organs."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, Index, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gongkai.db import Base
+
+
+class Organ(Base):
+    """An organ. Its identity is our id; names, codes and places in the tree change over time."""
+
+    __tablename__ = "organs"
+    __table_args__ = (
+        Index("ix_organs_path", "path", postgresql_using="gin"),
+        Index("ix_organs_aliases", "aliases", postgresql_using="gin"),
+        Index("ix_organs_parent_id", "parent_id"),
+        Index("ix_organs_name_id", "name", "id"),
+        Index("uq_organs_code", "code", unique=True),
+        Index("uq_organs_source_external_id", "source", "external_id", unique=True),
+        CheckConstraint("(source IS NULL) = (external_id IS NULL)", name="source_pair"),
+        CheckConstraint("path[cardinality(path)] = id", name="path_ends_here"),
+        CheckConstraint(
+            "path[cardinality(path) - 1] IS NOT DISTINCT FROM parent_id",
+            name="path_through_parent",
+        ),
+        CheckConstraint("valid_from <= valid_until", name="validity"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("organs.id"))
+    path: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+    """Ids from the root to this organ itself."""
+    name: Mapped[str]
+    short_name: Mapped[str | None]
+    aliases: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    kind: Mapped[str]
+    level: Mapped[str]
+    code: Mapped[str | None]
+    """Unified social credit code (GB 32100); none is invented for an organ listed without one."""
+    region_code: Mapped[str | None]
+    """Division code, six digits (GB/T 2260)."""
+    source: Mapped[str | None]
+    external_id: Mapped[str | None]
+    valid_from: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    version: Mapped[int]
+    """Grows with every change, a changed path included; it is the ETag and the feed's revision."""
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]

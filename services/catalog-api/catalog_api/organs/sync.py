@@ -1,0 +1,110 @@
+"""Organs kept by another system: upsert by source and external id, one by one or in bulk."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from catalog_api.organs.errors import OrganParentUnknown
+from catalog_api.organs.models import Organ
+from catalog_api.organs.repository import OrganRepository
+from catalog_api.organs.schemas import BulkItem, BulkRefusal, BulkResult, OrganUpsert
+from catalog_api.organs.service import OrganService
+from gongkai.auth.principal import Principal
+from gongkai.errors import Problem
+from gongkai.time import PlatformClock
+
+Outcome = Literal["created", "updated", "unchanged"]
+
+
+class OrganSync:
+    """What a source system tells of its organs, in one transaction; safe to repeat."""
+
+    def __init__(self, session: AsyncSession, clock: PlatformClock, caller: Principal) -> None:
+        self._organs = OrganRepository(session)
+        self._service = OrganService(session, clock, caller)
+        self._caller = caller
+
+    async def upsert(
+        self, source: str, external_id: str, record: OrganUpsert
+    ) -> tuple[Organ, Outcome]:
+        """Make the organ what its source says it is. Raises the problems of create and update."""
+        await self._organs.lock_tree()
+        values = record.model_dump(
+            exclude={"parent_id", "parent_external_id", "source", "external_id"}
+        )
+        parent = await self._parent(source, record)
+        organ = await self._organs.by_source(source, external_id)
+        if organ is None:
+            if parent is None and self._caller.is_machine:
+                parent = await self._service.parent(self._caller.organ_id)
+            identity = {"source": source, "external_id": external_id}
+            return await self._service.enter(values | identity, parent), "created"
+        above = parent.path if parent else organ.path[:-1]
+        changed = await self._service.change(organ, values, above)
+        return organ, "updated" if changed else "unchanged"
+
+    async def bulk(self, items: Sequence[BulkItem]) -> list[BulkResult]:
+        """Upsert each item; one that is refused says why and changes nothing for the others."""
+        results: dict[int, BulkResult] = {}
+        for index in parents_first(items):
+            results[index] = await self._result(index, items[index])
+        return [results[index] for index in range(len(items))]
+
+    async def _result(self, index: int, item: BulkItem) -> BulkResult:
+        try:
+            organ, outcome = await self.upsert(item.source, item.external_id, item)
+        except Problem as problem:
+            return BulkResult(
+                index=index,
+                source=item.source,
+                external_id=item.external_id,
+                outcome="refused",
+                id=None,
+                version=None,
+                problem=BulkRefusal(
+                    status=problem.status,
+                    code=problem.code,
+                    title=problem.title_zh,
+                    detail=problem.detail_zh,
+                ),
+            )
+        return BulkResult(
+            index=index,
+            source=item.source,
+            external_id=item.external_id,
+            outcome=outcome,
+            id=organ.id,
+            version=organ.version,
+            problem=None,
+        )
+
+    async def _parent(self, source: str, record: OrganUpsert) -> Organ | None:
+        if record.parent_external_id is None or record.parent_id is not None:
+            return await self._service.parent(record.parent_id)
+        parent = await self._organs.by_source(source, record.parent_external_id)
+        if parent is None:
+            raise OrganParentUnknown
+        return parent
+
+
+def parents_first(items: Sequence[BulkItem]) -> list[int]:
+    """The order in which to take the items: each behind its parent, else as they came.
+
+    A circle of parents has no such order; it is taken as it comes and refused by the tree.
+    """
+    first = {
+        (item.source, item.external_id): index for index, item in reversed(list(enumerate(items)))
+    }
+    order: list[int] = []
+    taken: set[int] = set()
+    for start in range(len(items)):
+        chain: list[int] = []
+        index: int | None = start
+        while index is not None and index not in taken:
+            taken.add(index)
+            chain.append(index)
+            parent = items[index].parent_external_id
+            index = None if parent is None else first.get((items[index].source, parent))
+        order += reversed(chain)
+    return order

@@ -1,0 +1,82 @@
+"""`GET /changes`: a service's feed over HTTP, for the other services and for integrators."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field, StringConstraints
+from sqlalchemy import ColumnElement
+
+from gongkai.auth.principal import Permission, Principal
+from gongkai.contracts import EVENT_TYPES, FeedPage, Service
+from gongkai.crypto.signing import MAX_TOKEN_LENGTH
+from gongkai.feed.outgoing import CursorGone, FeedReader
+from gongkai.http.openapi import problems
+from gongkai.http.parts import SignerDep
+from gongkai.http.routing import router
+from gongkai.http.schemas import CHECKED, In, ShortText
+from gongkai.http.security import requires
+from gongkai.http.sessions import ReadSessionDep
+
+DEFAULT_LIMIT = 100
+MAX_LIMIT = 500
+
+Visible = Callable[[Principal], ColumnElement[bool] | None]
+"""Which rows of the feed exist for a caller; None: all."""
+
+
+class ChangesQuery(In):
+    """Where to read on, how much, and which streams (all unless named)."""
+
+    cursor: (
+        Annotated[
+            str,
+            StringConstraints(max_length=MAX_TOKEN_LENGTH),
+            Field(description="上次的 next_cursor；缺省从头读取"),
+            CHECKED,
+        ]
+        | None
+    ) = None
+    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT, description="每页条数"), CHECKED] = (
+        DEFAULT_LIMIT
+    )
+    stream: Annotated[
+        list[ShortText],
+        Field(default_factory=list, max_length=20, description="只读取这些流，可重复"),
+    ]
+
+
+def changes_router(service: Service, visible: Visible) -> APIRouter:
+    """The router of ``service``'s `GET /changes`; every caller needs `changes:read`.
+
+    Read from the start it is the snapshot: each stream keeps the newest event of an entity.
+    """
+    streams = sorted({t.STREAM for t in EVENT_TYPES.values() if t.PRODUCER is service})
+    changes = router(tags=["changes"])
+
+    @changes.get(
+        "/changes",
+        summary="变更流",
+        description=(
+            "按提交顺序返回变更事件（CloudEvents 1.0）。保存 `next_cursor` 并从该处继续；"
+            "`has_more` 为 false 时稍后再读。410 表示须从头读取。"
+            f" Streams: {', '.join(streams)}."
+        ),
+        responses=problems(CursorGone),
+    )
+    async def read_changes(
+        query: Annotated[ChangesQuery, Query()],
+        caller: Annotated[Principal, requires(Permission.CHANGES_READ)],
+        session: ReadSessionDep,
+        signer: SignerDep,
+    ) -> FeedPage:
+        reader = FeedReader(signer, source=f"/{service}/v1")
+        return await reader.page(
+            session,
+            cursor=query.cursor,
+            limit=query.limit,
+            streams=query.stream or None,
+            visible=visible(caller),
+        )
+
+    return changes

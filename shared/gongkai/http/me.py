@@ -1,0 +1,55 @@
+"""`GET /me`: who the caller is to this service, so that a front end shows what it may offer."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from gongkai.auth.principal import LABELS, Permission, Principal, Role
+from gongkai.http.routing import router
+from gongkai.http.schemas import Out
+from gongkai.http.security import requires
+
+
+class RoleOut(Out):
+    """A role and what an office calls it."""
+
+    code: Role
+    label: str
+
+
+class MeOut(Out):
+    """The caller as the token describes it; `permissions` are what routes demand."""
+
+    subject: str
+    name: str
+    organ_id: UUID | None
+    is_machine: bool
+    roles: list[RoleOut]
+    permissions: list[Permission]
+    expires_at: datetime
+
+
+def me_router() -> APIRouter:
+    """The router of `GET /me`; any caller with a token that holds may ask."""
+    me = router(tags=["me"])
+
+    @me.get("/me", summary="当前用户")
+    async def read_me(caller: Annotated[Principal, requires()]) -> MeOut:
+        """The caller: subject, organ, roles and permissions."""
+        return MeOut(
+            subject=caller.subject,
+            name=caller.name,
+            organ_id=caller.organ_id,
+            is_machine=caller.is_machine,
+            roles=[
+                RoleOut(code=role, label=label)
+                for role, label in LABELS.items()
+                if role in caller.roles
+            ],
+            permissions=sorted(caller.permissions),
+            expires_at=caller.expires_at,
+        )
+
+    return me

@@ -1,0 +1,22 @@
+"""Parts of the process that routes hand to services; the lifespan puts them at `app.state`."""
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from gongkai.crypto.signing import Signer
+from gongkai.time import PlatformClock
+
+
+async def _clock(request: Request) -> PlatformClock:
+    return cast("PlatformClock", request.app.state.clock)
+
+
+async def _signer(request: Request) -> Signer:
+    return cast("Signer", request.app.state.signer)
+
+
+ClockDep = Annotated[PlatformClock, Depends(_clock)]
+"""The platform's clock."""
+SignerDep = Annotated[Signer, Depends(_signer)]
+"""What signs the cursors of lists."""
