@@ -1,6 +1,7 @@
 """The services as the launcher sees them: names and commands. It imports none of them."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,3 +57,9 @@ SERVICES = (
     ),
     _service("notifier", "notifier", "notifier"),
 )
+
+
+def mail_sink(ports: Mapping[str, int], folder: Path) -> list[str]:
+    """The command of the mail sink, which keeps its messages in `folder`."""
+    numbers = [str(ports["smtp"]), str(ports["mail"])]
+    return [sys.executable, "-m", "deploy.local.mail_sink", *numbers, str(folder)]

@@ -2,7 +2,6 @@
 
 import http.client
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from deploy.local import pids
 from deploy.local.environment import Addresses, child_environment
-from deploy.local.parts import ROOT, SERVICES, Service
+from deploy.local.parts import ROOT, SERVICES, Service, mail_sink
 from deploy.local.ports import choose_ports
 from deploy.local.settings import OwnDatabase, RunSettings
 from deploy.local.state import State
@@ -73,8 +72,9 @@ class Platform:
     def start(self) -> None:
         """Start all parts and return when each is ready.
 
-        A part counts among `children` before it starts, so that stop() finds it. Takes down what a killed launcher left. Errors: AlreadyRunningError, PartFailedError,
-        ServerError, PortTakenError; the caller then calls stop().
+        Takes down what a killed launcher left. A part counts among `children` before it starts, so
+        that stop(), which the caller owes also after an error, finds it. Errors:
+        AlreadyRunningError, PartFailedError, ServerError, PortTakenError.
         """
         self.state.lock()
         left = pids.take_down(self.state.pid_file)
@@ -216,7 +216,7 @@ class Platform:
 
     def _start_services(self) -> None:
         with self._step("Three APIs, three workers, mail sink"):
-            self._run("mail", mail_command(self._ports, self.state.mails), {})
+            self._run("mail", mail_sink(self._ports, self.state.mails), {})
             for service in self.services:
                 env = self.environment(service)
                 port = str(self._ports[service.name])
@@ -278,12 +278,6 @@ class Platform:
         began = time.monotonic()
         yield
         self._say(f"{what} ready in {time.monotonic() - began:.1f} s")
-
-
-def mail_command(ports: dict[str, int], folder: Path) -> list[str]:
-    """The command of the mail sink."""
-    numbers = [str(ports["smtp"]), str(ports["mail"])]
-    return [sys.executable, "-m", "deploy.local.mail_sink", *numbers, str(folder)]
 
 
 def _failed(child: Child) -> PartFailedError:

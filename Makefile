@@ -1,0 +1,78 @@
+# The one door to every command; `make` alone lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+BOOTSTRAP := $(PYTHON) deploy/local/bootstrap.py
+CODE := shared services deploy tests
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-package gongkai --no-emit-package requests-api --no-emit-package catalog-api \
+	--no-emit-package notifier --custom-compile-command "make lock"
+PROJECTS := shared/pyproject.toml services/requests-api/pyproject.toml \
+	services/catalog-api/pyproject.toml services/notifier/pyproject.toml
+.DEFAULT_GOAL := help
+.PHONY: help install run tour test test-unit check format openapi events errors snapshots \
+	migrations-check bench lock clean
+
+help: ## list the commands
+	@echo "Gongkai (公开). Start with: make run"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: ## make .venv from the locked requirements (every other command does this first)
+	@$(BOOTSTRAP)
+
+run: ## start the whole platform here; Ctrl-C stops it and keeps its data
+	@$(BOOTSTRAP) run
+
+tour: ## walk through the tour on data of its own (AT=2027-01-02T23:00+08:00 moves the clock)
+	@$(BOOTSTRAP) tour $(if $(AT),--at $(AT))
+
+test: check ## run the checks, then all tests on real servers
+	@echo "All tests, on real servers …"
+	@$(BIN)/python -m pytest -q || { echo "Tests failed, see above. One alone: .venv/bin/python -m pytest PATH::NAME"; exit 1; }
+	@echo "Everything holds. Next: git commit, or make run to try it."
+
+test-unit: install ## run the pure tests only, in seconds
+	@$(BIN)/python -m pytest -q tests/unit || { echo "Tests failed, see above. One alone: .venv/bin/python -m pytest PATH::NAME"; exit 1; }
+	@echo "The pure tests hold. Next: make test for all of them."
+
+check: install ## format, lint, types, imports, migrations, snapshots
+	@echo "Format …"
+	@$(BIN)/ruff format --check --quiet $(CODE) || { echo "Some files are not formatted. Next: make format"; exit 1; }
+	@echo "Lint …"
+	@$(BIN)/ruff check --quiet $(CODE) || { echo "Lint found the lines above. Next: make format mends what it can"; exit 1; }
+	@$(BIN)/codespell $(CODE) docs *.md || { echo "Spelling: the words above"; exit 1; }
+	@echo "Types …"
+	@$(BIN)/mypy shared/gongkai services/*/*_api services/notifier/notifier deploy/local || { echo "mypy found the lines above"; exit 1; }
+	@echo "Imports …"
+	@$(BIN)/lint-imports --no-logo > .import-lint.out || { cat .import-lint.out; rm -f .import-lint.out; echo "An import contract of pyproject.toml is broken, see above"; exit 1; }
+	@rm -f .import-lint.out
+	@$(MAKE) --no-print-directory migrations-check
+	@echo "Snapshots …"
+	@$(BIN)/python -m gongkai.snapshots --check || { echo "Generated files are stale. Next: make snapshots, and look at the difference"; exit 1; }
+	@echo "The checks hold."
+
+format: install ## format the code and mend what the linter can
+	@$(BIN)/ruff format --quiet $(CODE)
+	@$(BIN)/ruff check --fix --quiet $(CODE) || { echo "The lines above need a person"; exit 1; }
+	@echo "Formatted. Next: make check"
+
+openapi events errors snapshots: install ## write the OpenAPI documents and the generated catalogues anew
+	@$(BIN)/python -m gongkai.snapshots
+	@echo "Written. Next: git diff, and commit what you meant to change."
+
+migrations-check: install ## upgrade three empty databases, compare with the models, down and up again
+	@echo "Migrations …"
+	@$(BIN)/python -m deploy.local.migrations_check || { echo "Migrations and models do not agree, see above"; exit 1; }
+
+bench: install ## measure ratios against bare routes and write docs/benchmarks.md
+	@$(BIN)/python -m tests.load.bench || { echo "The bench failed, see above"; exit 1; }
+	@echo "Written to docs/benchmarks.md."
+
+lock: install ## resolve the requirements anew into requirements/*.txt
+	@echo "Resolving …"
+	@$(LOCK) requirements/dev.in $(PROJECTS) --extra testing -o requirements/dev.txt
+	@$(LOCK) $(PROJECTS) -c requirements/dev.txt -o requirements/runtime.txt
+	@echo "Locked. Next: make test, then commit requirements/."
+
+clean: install ## remove this checkout's data, logs and keys (.gongkai) and the tools' caches
+	@$(BIN)/python -m deploy.local clean
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

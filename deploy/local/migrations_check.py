@@ -1,0 +1,68 @@
+"""`python -m deploy.local.migrations_check`: the migrations hold, on empty databases of their own.
+
+For each service: one head, upgrade from empty, no drift between models and migrations, down to
+nothing and up again.
+"""
+
+import subprocess
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from deploy.local.environment import Addresses, child_environment
+from deploy.local.parts import ROOT, SERVICES, Service
+from deploy.local.ports import choose_ports
+from deploy.local.settings import OwnDatabase, RunSettings
+from deploy.local.state import Secrets
+from gongkai.testing.servers import PostgreSQL, ServiceDatabase, create_service_database
+
+_STEPS = (("upgrade", "head"), ("check",), ("downgrade", "base"), ("upgrade", "head"))
+
+
+def main() -> int:
+    """Check every service; 1 with the output of the first step that fails."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-migrations-") as folder:
+        server = PostgreSQL(Path(folder) / "postgresql", durable=False)
+        try:
+            server.start()
+            for service in SERVICES:
+                database = create_service_database(server, service.key)
+                fault = _fault(service, database, Path(folder))
+                if fault:
+                    print(f"{service.name}: {fault}", file=sys.stderr)
+                    return 1
+        finally:
+            server.discard()
+    return 0
+
+
+def _fault(service: Service, database: ServiceDatabase, identity: Path) -> str:
+    """What does not hold, in words and output; empty when all holds."""
+    env = child_environment(
+        service.key,
+        handed_on=RunSettings.from_environment().handed_on,
+        secrets=Secrets.new(),
+        addresses=Addresses.of(choose_ports({}, {}), "redis://127.0.0.1:1/0"),
+        database=OwnDatabase(database.app_url, database.owner_url),
+        identity=identity,
+        clock_offset=timedelta(0),
+        migration=True,
+    )
+    alembic = service.migrate[: service.migrate.index("upgrade")]
+    heads = _run((*alembic, "heads"), env)
+    if heads.returncode or len(heads.stdout.splitlines()) != 1:
+        return f"there must be exactly one head\n{heads.stdout}{heads.stderr}"
+    for step in _STEPS:
+        done = _run((*alembic, *step), env)
+        if done.returncode:
+            return f"alembic {' '.join(step)} failed\n{done.stdout}{done.stderr}"
+    return ""
+
+
+def _run(command: tuple[str, ...], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,20 @@
+"""A stand-in for a service's migration: one table and one row more at each start."""
+
+import asyncio
+import os
+import sys
+
+import asyncpg
+
+
+async def main(key: str) -> None:
+    """Write as the owner."""
+    url = os.environ[f"GONGKAI_{key.upper()}_MIGRATION_DATABASE_URL"]
+    owner = await asyncpg.connect(url.replace("+asyncpg", ""))
+    await owner.execute("CREATE TABLE IF NOT EXISTS start (at timestamptz DEFAULT now())")
+    await owner.execute("INSERT INTO start DEFAULT VALUES")
+    print("starts:", await owner.fetchval("SELECT count(*) FROM start"))
+    await owner.close()
+
+
+asyncio.run(main(sys.argv[1]))
