@@ -4,6 +4,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.signing import Signer
 from gongkai.time import PlatformClock
 
@@ -16,7 +17,13 @@ async def _signer(request: Request) -> Signer:
     return cast("Signer", request.app.state.signer)
 
 
+async def _key_ring(request: Request) -> KeyRing:
+    return cast("KeyRing", request.app.state.key_ring)
+
+
 ClockDep = Annotated[PlatformClock, Depends(_clock)]
 """The platform's clock."""
 SignerDep = Annotated[Signer, Depends(_signer)]
 """What signs the cursors of lists."""
+KeyRingDep = Annotated[KeyRing, Depends(_key_ring)]
+"""The keys of the encrypted fields."""

@@ -162,6 +162,16 @@ async def _lifespan(_app):
     yield
 
 
+@pytest.fixture
+def build():
+    """Gives a function that puts an application of other routers together."""
+
+    def build_app(*routers, public=frozenset()):
+        return create_app(title="x", prefix="x", routers=routers, lifespan=_lifespan, public=public)
+
+    return build_app
+
+
 @pytest.fixture(autouse=True)
 def log():
     """Gives a function that reads the lines logged so far, as a service would have written them."""

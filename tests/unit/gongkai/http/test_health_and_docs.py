@@ -1,0 +1,94 @@
+"""Health, metrics and the API documents."""
+
+import re
+
+import pytest
+
+from gongkai.http.routing import router
+
+
+async def test_live_depends_on_nothing(app, client):
+    app.state.is_broken = True
+    assert (await client.get("/health/live")).status_code == 200
+
+
+async def test_ready_follows_what_is_required_and_reports_the_rest(app, client):
+    assert (await client.get("/health/ready")).json() == {
+        "status": "ready",
+        "checks": {"database": "ok", "queue": "ok"},
+    }
+    app.state.is_queue_broken = True
+    answer = await client.get("/health/ready")
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "degraded"
+    app.state.is_broken = True
+    answer = await client.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json()["checks"] == {"database": "failed", "queue": "failed"}
+
+
+async def test_a_draining_process_is_not_ready_but_lives_and_answers(app, client):
+    app.state.drain.begin()
+    answer = await client.get("/health/ready")
+    assert answer.status_code == 503
+    assert answer.json()["status"] == "draining"
+    assert (await client.get("/health/live")).status_code == 200
+    assert (await client.post("/tests/v1/things/public", json={"name": "a"})).is_success
+
+
+async def test_docs_need_nothing_from_elsewhere(client):
+    page = await client.get("/tests/docs")
+    assert page.status_code == 200
+    assert not re.search(r"https?://", page.text)
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "<script>" not in page.text
+    for path in re.findall(r'(?:src|href)="([^"]+)"', page.text):
+        asset = await client.get(path)
+        assert asset.status_code == 200, path
+    assert '"/tests/openapi.json"' in (await client.get("/tests/docs/start.js")).text
+    assert (await client.get("/tests/docs/assets/../../x")).status_code == 404
+    assert (await client.get("/docs")).status_code == 404
+
+
+async def test_the_document_is_openapi_31_with_our_problems(client):
+    document = (await client.get("/tests/openapi.json")).json()
+    assert document["openapi"].startswith("3.1")
+    assert "HTTPValidationError" not in document["components"]["schemas"]
+    create = document["paths"]["/tests/v1/things"]["post"]
+    assert create["operationId"] == "create_thing"
+    assert create["security"] == [{"bearer": ["cases:write"]}]
+    assert set(create["responses"]) == {
+        "201",
+        "400",
+        "401",
+        "403",
+        "409",
+        "413",
+        "415",
+        "422",
+        "431",
+        "500",
+        "503",
+        "default",
+    }
+    refused = create["responses"]["409"]["content"]["application/problem+json"]
+    assert refused["schema"] == {"$ref": "#/components/schemas/Problem"}
+    assert refused["examples"]["step_not_allowed"]["value"]["allowed_steps"] == []
+    both = create["responses"]["400"]["content"]["application/problem+json"]["examples"]
+    assert set(both) == {"bad_request", "malformed_json"}
+    public = document["paths"]["/tests/v1/things/public"]["post"]
+    assert "401" not in public["responses"]
+    assert "security" not in public
+    limit = document["paths"]["/tests/v1/things/import"]["post"]["x-max-body-bytes"]
+    assert limit == 2_000_000
+
+
+def test_two_routes_of_one_name_are_refused(build):
+    first, second = router(prefix="/a"), router(prefix="/b")
+    for feature in (first, second):
+
+        @feature.get("")
+        async def read_it() -> None: ...
+
+    with pytest.raises(ValueError, match="not unique"):
+        build(first, second, public=frozenset({"read_it"}))
