@@ -1,0 +1,1 @@
+"""People, deadlines and the notifications without which no deadline passes."""

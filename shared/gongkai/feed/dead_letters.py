@@ -31,10 +31,13 @@ async def waiting(session: AsyncSession) -> Sequence[DeadLetter]:
     ).all()
 
 
-async def count_dead(session: AsyncSession) -> int:
-    """How many events are dead and undecided."""
-    statement = select(func.count()).where(DeadLetter.status == "dead")
-    return await session.scalar(statement) or 0
+async def count_by_producer(session: AsyncSession) -> dict[str, int]:
+    """How many events of each producer ever in trouble are dead and undecided."""
+    is_dead = DeadLetter.status == "dead"
+    statement = select(DeadLetter.producer, func.count().filter(is_dead)).group_by(
+        DeadLetter.producer
+    )
+    return {row[0]: row[1] for row in await session.execute(statement)}
 
 
 async def redrive(

@@ -1,0 +1,1 @@
+"""The projection of every deadline of the platform."""

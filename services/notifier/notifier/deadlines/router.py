@@ -1,0 +1,44 @@
+"""Deadlines over HTTP: what this service knows of each."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+
+from gongkai.http.openapi import problems
+from gongkai.http.paging import InvalidCursor, Page
+from gongkai.http.parts import ClockDep, SignerDep
+from gongkai.http.routing import router
+from gongkai.http.sessions import ReadSessionDep
+from notifier.deadlines.access import DeadlineReader
+from notifier.deadlines.errors import DeadlineNotFound
+from notifier.deadlines.schemas import DeadlineOut, DeadlineQuery
+from notifier.deadlines.service import DeadlineService
+
+deadlines = router(prefix="/deadlines", tags=["deadlines"])
+
+
+@deadlines.get("", summary="期限列表", responses=problems(InvalidCursor))
+async def list_deadlines(
+    query: Annotated[DeadlineQuery, Query()],
+    caller: DeadlineReader,
+    session: ReadSessionDep,
+    clock: ClockDep,
+    signer: SignerDep,
+) -> Page[DeadlineOut]:
+    """Deadlines of the caller's organ (supervisors: of its subtree), the most pressing first."""
+    found = await DeadlineService(session, clock).page(caller, query, signer)
+    now = clock.now()
+    return Page(
+        items=[DeadlineOut.of(deadline, now) for deadline in found.items],
+        next_cursor=found.next_cursor,
+    )
+
+
+@deadlines.get("/{deadline_id}", summary="期限详情", responses=problems(DeadlineNotFound))
+async def read_deadline(
+    deadline_id: UUID, caller: DeadlineReader, session: ReadSessionDep, clock: ClockDep
+) -> DeadlineOut:
+    """One deadline."""
+    found = await DeadlineService(session, clock).get(caller, deadline_id)
+    return DeadlineOut.of(found, clock.now())

@@ -1,0 +1,128 @@
+"""What an event does to the projection of deadlines. Reminders follow in `notifier.feeds`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.auth import Principal
+from gongkai.contracts import DeadlineCleared, DeadlineSet, Service
+from gongkai.crypto.signing import Signer
+from gongkai.http.paging import Pager, Rows
+from gongkai.time import PlatformClock
+from notifier.deadlines.errors import DeadlineNotFound
+from notifier.deadlines.models import CLEARED, OPEN, Deadline
+from notifier.deadlines.repository import BY_PRESSURE, DeadlineFilter, DeadlineRepository
+from notifier.deadlines.schemas import DeadlineQuery
+from notifier.policies.policy import Due
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known of a deadline before an event."""
+
+    is_open: bool
+    due: Due | None
+    assignee: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A deadline after an event that counted, and what was known before; None: it is new."""
+
+    deadline: Deadline
+    before: Known | None
+    moved_earlier: bool
+
+
+class DeadlineService:
+    """Projects deadlines and answers questions about them."""
+
+    def __init__(self, session: AsyncSession, clock: PlatformClock) -> None:
+        self._deadlines = DeadlineRepository(session)
+        self._clock = clock
+
+    async def set(self, payload: DeadlineSet, revision: int, epoch: str) -> Change | None:
+        """A deadline runs until a moment. None when the event is not newer than what is known."""
+        due = Due(payload.due_on, payload.due_at)
+        values = _common(payload) | {
+            "assignee": payload.assignee,
+            "unit": payload.unit.value,
+            "due_on": payload.due_on,
+            "due_at": payload.due_at,
+            "ends_at": due.ends_at,
+            "is_provisional": payload.provisional,
+            "state": OPEN,
+            "outcome": None,
+        }
+        return await self._apply(
+            payload.deadline_id, values, revision, epoch, moved_earlier=payload.moved_earlier
+        )
+
+    async def clear(self, payload: DeadlineCleared, revision: int, epoch: str) -> Change | None:
+        """A deadline ceased. One that was never known is kept as a tombstone."""
+        values = _common(payload) | {
+            "state": CLEARED,
+            "outcome": payload.outcome,
+            "calendar_version": None,
+        }
+        return await self._apply(payload.deadline_id, values, revision, epoch, moved_earlier=False)
+
+    async def _apply(
+        self,
+        deadline_id: UUID,
+        values: dict[str, Any],
+        revision: int,
+        epoch: str,
+        *,
+        moved_earlier: bool,
+    ) -> Change | None:
+        values = values | {"revision": revision, "epoch": epoch, "changed_at": self._clock.now()}
+        row, is_new = await self._deadlines.locked(deadline_id, {"is_provisional": False, **values})
+        if is_new:
+            return Change(row, None, moved_earlier)
+        if row.epoch == epoch and row.revision >= revision:
+            return None
+        before = Known(row.state == OPEN, row.due, row.assignee)
+        for name, value in values.items():
+            setattr(row, name, value)
+        return Change(row, before, moved_earlier)
+
+    async def forget_others(self, source: Service, epoch: str) -> Sequence[UUID]:
+        """After a resync: clear what the producer's new history does not know."""
+        return await self._deadlines.clear_others(source.value, epoch, self._clock.now())
+
+    async def page(
+        self, principal: Principal, query: DeadlineQuery, signer: Signer
+    ) -> Rows[Deadline]:
+        """A page of the caller's deadlines, the most pressing first."""
+        wanted = DeadlineFilter(
+            state=query.state,
+            due_before=query.due_before,
+            overdue_at=self._clock.now() if query.overdue else None,
+            rule=query.rule,
+            ref_id=query.ref_id,
+            assignee=query.assignee,
+        )
+        pager = Pager(signer, "deadlines", query, BY_PRESSURE)
+        return await self._deadlines.page(principal, wanted, pager)
+
+    async def get(self, principal: Principal, deadline_id: UUID) -> Deadline:
+        """One deadline; raises DeadlineNotFound."""
+        found = await self._deadlines.visible(principal, deadline_id)
+        if found is None:
+            raise DeadlineNotFound
+        return found
+
+
+def _common(payload: DeadlineSet | DeadlineCleared) -> dict[str, Any]:
+    return {
+        "source": payload.PRODUCER.value,
+        "rule": payload.rule,
+        "ref_kind": payload.ref.kind,
+        "ref_id": payload.ref.id,
+        "ref_number": payload.ref.number,
+        "organ_id": payload.organ_id,
+    }

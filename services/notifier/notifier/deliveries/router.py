@@ -1,0 +1,35 @@
+"""Deliveries over HTTP: what left, what waits, what was given up."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+from gongkai.http.openapi import problems
+from gongkai.http.paging import InvalidCursor, Page
+from gongkai.http.parts import ClockDep, SignerDep
+from gongkai.http.routing import router
+from gongkai.http.sessions import ReadSessionDep
+from notifier.deliveries.access import DeliveryReader
+from notifier.deliveries.schemas import DeliveryOut, DeliveryQuery
+from notifier.deliveries.service import DeliveryService
+
+deliveries = router(prefix="/deliveries", tags=["deliveries"])
+
+
+@deliveries.get("", summary="投递记录", responses=problems(InvalidCursor))
+async def list_deliveries(
+    query: Annotated[DeliveryQuery, Query()],
+    caller: DeliveryReader,
+    session: ReadSessionDep,
+    clock: ClockDep,
+    signer: SignerDep,
+) -> Page[DeliveryOut]:
+    """Deliveries of the caller's organ (supervisors and administrators: of its subtree).
+
+    `state=dead` lists those that wait for a decision: `python -m notifier.cli deliveries`.
+    """
+    found = await DeliveryService(session, clock).page(caller, query, signer)
+    return Page(
+        items=[DeliveryOut.model_validate(delivery) for delivery in found.items],
+        next_cursor=found.next_cursor,
+    )

@@ -1,0 +1,85 @@
+"""The caller's own inbox over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response
+
+from gongkai.http.idempotency import OptionalIdempotencyDep
+from gongkai.http.openapi import problems
+from gongkai.http.paging import InvalidCursor, Page
+from gongkai.http.parts import ClockDep, SignerDep
+from gongkai.http.routing import router
+from gongkai.http.sessions import ReadSessionDep, SessionDep
+from notifier.inbox.access import InboxOwner
+from notifier.inbox.errors import NotificationNotFound
+from notifier.inbox.schemas import CountsOut, InboxQuery, NotificationOut
+from notifier.inbox.service import InboxService
+
+inbox = router(prefix="/inbox", tags=["inbox"])
+
+
+@inbox.get("", summary="我的通知", responses=problems(InvalidCursor))
+async def list_inbox(
+    query: Annotated[InboxQuery, Query()],
+    caller: InboxOwner,
+    session: ReadSessionDep,
+    clock: ClockDep,
+    signer: SignerDep,
+) -> Page[NotificationOut]:
+    """The caller's notifications, the newest first."""
+    found = await InboxService(session, clock, caller).page(query, signer)
+    return Page(
+        items=[NotificationOut.of(entry) for entry in found.items], next_cursor=found.next_cursor
+    )
+
+
+@inbox.get("/counts", summary="通知数量")
+async def count_inbox(caller: InboxOwner, session: ReadSessionDep, clock: ClockDep) -> CountsOut:
+    """How many notifications there are, unread, and unread and urgent."""
+    return CountsOut.model_validate(await InboxService(session, clock, caller).counts())
+
+
+@inbox.post("/mark-all-read", summary="全部标为已读", response_model=CountsOut)
+async def mark_inbox_read(
+    caller: InboxOwner, session: SessionDep, clock: ClockDep, gate: OptionalIdempotencyDep
+) -> Response:
+    """Mark every notification of the caller as read."""
+    counts = await InboxService(session, clock, caller).mark_all_read()
+    return await gate.answer(CountsOut.model_validate(counts))
+
+
+@inbox.post(
+    "/{notification_id}/mark-read",
+    summary="标为已读",
+    response_model=NotificationOut,
+    responses=problems(NotificationNotFound),
+)
+async def mark_notification_read(
+    notification_id: UUID,
+    caller: InboxOwner,
+    session: SessionDep,
+    clock: ClockDep,
+    gate: OptionalIdempotencyDep,
+) -> Response:
+    """Mark a notification as read; the first time of reading stays. Needs no `If-Match`."""
+    entry = await InboxService(session, clock, caller).mark(notification_id, is_read=True)
+    return await gate.answer(NotificationOut.of(entry))
+
+
+@inbox.post(
+    "/{notification_id}/mark-unread",
+    summary="标为未读",
+    response_model=NotificationOut,
+    responses=problems(NotificationNotFound),
+)
+async def mark_notification_unread(
+    notification_id: UUID,
+    caller: InboxOwner,
+    session: SessionDep,
+    clock: ClockDep,
+    gate: OptionalIdempotencyDep,
+) -> Response:
+    """Mark a notification as unread. Needs no `If-Match`."""
+    entry = await InboxService(session, clock, caller).mark(notification_id, is_read=False)
+    return await gate.answer(NotificationOut.of(entry))

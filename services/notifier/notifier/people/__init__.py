@@ -1,0 +1,1 @@
+"""Who works where, in which roles, and how they are reached."""

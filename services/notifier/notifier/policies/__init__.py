@@ -1,0 +1,1 @@
+"""When to remind of a deadline, and whom: policies as data."""

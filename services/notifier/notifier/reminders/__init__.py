@@ -1,0 +1,1 @@
+"""Planned steps of a deadline's policy: planned, sent once, withdrawn."""

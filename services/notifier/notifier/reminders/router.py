@@ -1,0 +1,25 @@
+"""Reminders over HTTP: what is planned for a deadline and what became of it."""
+
+from uuid import UUID
+
+from gongkai.http.openapi import problems
+from gongkai.http.parts import ClockDep
+from gongkai.http.routing import router
+from gongkai.http.sessions import ReadSessionDep
+from notifier.deadlines.access import DeadlineReader
+from notifier.deadlines.errors import DeadlineNotFound
+from notifier.reminders.listing import reminders_of
+from notifier.reminders.schemas import ReminderOut, RemindersOut
+
+reminders = router(prefix="/deadlines", tags=["deadlines"])
+
+
+@reminders.get(
+    "/{deadline_id}/reminders", summary="期限的提醒计划", responses=problems(DeadlineNotFound)
+)
+async def list_reminders(
+    deadline_id: UUID, caller: DeadlineReader, session: ReadSessionDep, clock: ClockDep
+) -> RemindersOut:
+    """Every step of a deadline: planned, sent, merged into a later one, skipped or withdrawn."""
+    found = await reminders_of(session, clock, caller, deadline_id)
+    return RemindersOut(items=[ReminderOut.model_validate(reminder) for reminder in found])

@@ -1,0 +1,66 @@
+"""Dead letters by command, the same for every service that reads feeds.
+
+A service's own `cli.py` adds these to its parser: `… dead-letters list | redrive ID | discard ID`.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from gongkai.db import Database
+from gongkai.feed import dead_letters
+from gongkai.feed.incoming import Subscription
+from gongkai.time import PlatformClock
+
+NAME = "dead-letters"
+
+
+def configure(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command with its actions to a service's parser."""
+    command = commands.add_parser(NAME, help="events of other services that could not be applied")
+    add_decisions(command)
+
+
+def add_decisions(command: argparse.ArgumentParser) -> None:
+    """The three things that can be done with what was given up."""
+    actions = command.add_subparsers(dest="action", required=True)
+    actions.add_parser("list", help="show what waits, as JSON lines")
+    for name, help_text in (
+        ("redrive", "try it again"),
+        ("discard", "decide that it has no effect"),
+    ):
+        action = actions.add_parser(name, help=help_text)
+        action.add_argument("id", type=UUID)
+
+
+async def run(
+    arguments: argparse.Namespace,
+    database: Database,
+    clock: PlatformClock,
+    subscriptions: Sequence[Subscription],
+) -> None:
+    """Do what the arguments say. Raises DeadLetterNotFound, or what a redriven handler raises."""
+    if arguments.action == "list":
+        async with database.read_session() as session:
+            for letter in await dead_letters.waiting(session):
+                print_line(
+                    id=letter.id,
+                    producer=letter.producer,
+                    type=letter.type,
+                    status=letter.status,
+                    attempts=letter.attempts,
+                    error=letter.error,
+                    failed_at=letter.failed_at,
+                )
+        return
+    async with database.unit_of_work() as session:
+        if arguments.action == "redrive":
+            await dead_letters.redrive(session, arguments.id, subscriptions, clock.now())
+        else:
+            await dead_letters.discard(session, arguments.id, clock.now())
+
+
+def print_line(**members: object) -> None:
+    """One thing as a line of JSON, for people and for `jq`."""
+    print(json.dumps(members, ensure_ascii=False, default=str))  # noqa: T201 - a command's answer
