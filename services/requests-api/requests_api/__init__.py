@@ -1,0 +1,1 @@
+"""requests-api: cases of people who apply for government information."""

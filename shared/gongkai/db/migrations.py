@@ -94,3 +94,19 @@ def make_append_only(connection: Connection, table: str) -> None:
         _TRIGGER.format(name=f"{table}_all", what="TRUNCATE", table=table, each="STATEMENT"),
     ):
         connection.execute(text(statement))
+
+
+def revoke_from_app(connection: Connection) -> None:
+    """Undo :func:`grant_to_app`."""
+    app = app_role(connection)
+    for statement in (
+        f"ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM {app}",
+        f"ALTER DEFAULT PRIVILEGES REVOKE ALL ON SEQUENCES FROM {app}",
+        f"REVOKE SELECT ON alembic_version FROM {app}",  # noqa: S608 - a checked role name
+    ):
+        connection.execute(text(statement))
+
+
+def drop_refuse_change(connection: Connection) -> None:
+    """Drop the triggers' function, once no table uses it."""
+    connection.execute(text("DROP FUNCTION IF EXISTS refuse_change()"))

@@ -1,16 +1,14 @@
 """The public check of an annual report: a question without state."""
 
-from fastapi import APIRouter
-
+from gongkai.http.routing import router as new_router
 from requests_api.annual_reports.check import check
 from requests_api.annual_reports.schemas import ReportCheckIn, ReportCheckOut
 
-router = APIRouter(prefix="/annual-reports", tags=["annual-reports"])
+router = new_router(prefix="/annual-reports", tags=["annual-reports"])
 
 
 @router.post(
     "/check",
-    operation_id="checkAnnualReport",
     summary="核对年度报告",
     response_model_exclude_none=True,
 )

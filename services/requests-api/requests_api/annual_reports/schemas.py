@@ -5,6 +5,7 @@ Descriptive members are ignored; a table, row or cell may be missing or null.
 
 from collections.abc import Iterator
 from typing import Annotated, Any, Self
+from uuid import UUID
 
 from pydantic import (
     BeforeValidator,
@@ -249,3 +250,22 @@ class ReportCheckOut(Out):
         """The answer for a result."""
         violations = [ViolationOut.model_validate(c) for c in result.violations]
         return cls(violations=violations, checks_passed=result.checks_passed)
+
+
+class TableRowOut(Out):
+    """A row of table 三: its key, its printed label, its numbers by column."""
+
+    key: str
+    label: str
+    cells: dict[str, int]
+
+
+class TableThreeOut(Out):
+    """Table 三 of a year, counted from the records of the cases."""
+
+    year: int
+    organ_id: UUID
+    format_version: FormatVersion
+    rows: list[TableRowOut]
+    checks_passed: int
+    """How many comparisons of its sums (I1, I2, I3) held; they all do by construction."""

@@ -36,7 +36,6 @@ CalendarDep = Annotated[WorkingCalendar, Depends(get_calendar)]
 
 @router.post(
     "/preview",
-    operation_id="previewClock",
     summary="试算答复期限",
     responses=problems(
         ClockDateOutOfRange,

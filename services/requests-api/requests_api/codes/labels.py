@@ -1,26 +1,8 @@
 """Chinese names of the codes whose own modules are pure procedure and know no wording."""
 
-from enum import StrEnum
-
 from requests_api.clock.facts import Channel, Party, Service
 from requests_api.decisions.model import Question, Remedy
 
-
-class Light(StrEnum):
-    """How near the deadline of a case is; thresholds are set by organ."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-    OVERDUE = "overdue"
-
-
-LIGHT_LABELS = {
-    Light.GREEN: "正常",
-    Light.YELLOW: "临近到期",
-    Light.RED: "即将到期",
-    Light.OVERDUE: "已逾期",
-}
 CHANNEL_LABELS = {
     Channel.IN_PERSON: "当面提交",
     Channel.REGISTERED_POST: "邮寄（挂号、特快专递等需签收）",

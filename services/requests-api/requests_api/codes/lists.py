@@ -14,9 +14,9 @@ from requests_api.applicants.kinds import (
     allowed_documents,
 )
 from requests_api.cases.lifecycle import STAGE_LABELS, STAGES, STATE_LABELS
+from requests_api.cases.lights import LIGHT_LABELS
 from requests_api.codes.labels import (
     CHANNEL_LABELS,
-    LIGHT_LABELS,
     PARTY_LABELS,
     QUESTION_LABELS,
     REMEDY_LABELS,

@@ -1,14 +1,12 @@
 """The public code lists."""
 
-from fastapi import APIRouter
-
+from gongkai.http.routing import router as new_router
 from requests_api.codes.lists import code_lists
 from requests_api.codes.schemas import CodeListsOut
 
-router = APIRouter(tags=["codes"])
+router = new_router(tags=["codes"])
 
 
-@router.get("/codes", operation_id="listCodes", summary="代码表")
 async def list_codes() -> CodeListsOut:
     """Every code list with its Chinese labels: channels, applicants, decisions with their
     evidence and report row, states with their statutory stage, roles, lights.

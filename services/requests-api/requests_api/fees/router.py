@@ -1,14 +1,12 @@
 """The public fee preview: a question without state."""
 
-from fastapi import APIRouter
-
+from gongkai.http.routing import router as new_router
 from requests_api.fees.schemas import FeePreviewIn, FeePreviewOut
 from requests_api.fees.tariff import compute_fee
 
-router = APIRouter(prefix="/fees", tags=["fees"])
+router = new_router(prefix="/fees", tags=["fees"])
 
 
-@router.post("/preview", operation_id="previewFee", summary="试算信息处理费")
 async def preview_fee(body: FeePreviewIn) -> FeePreviewOut:
     """What an application of so many pages, or a month of so many items, would cost.
 

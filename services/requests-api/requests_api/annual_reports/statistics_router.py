@@ -1,0 +1,53 @@
+"""The tables of an annual report, counted from the office's own cases."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Query
+
+from gongkai.auth.principal import Permission, Principal
+from gongkai.http.openapi import problems
+from gongkai.http.routing import router as new_router
+from gongkai.http.security import requires
+from gongkai.http.sessions import ReadSessionDep
+from requests_api.annual_reports.check import check
+from requests_api.annual_reports.facts import case_facts
+from requests_api.annual_reports.layout import ROW_LABELS, FormatVersion
+from requests_api.annual_reports.schemas import TableRowOut, TableThreeOut
+from requests_api.annual_reports.table_three import table_three
+from requests_api.cases.errors import UnknownOrgan
+from requests_api.cases.repository import CaseRepository
+from requests_api.office import OfficeDep
+
+router = new_router(prefix="/annual-reports", tags=["annual-reports"])
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+
+
+@router.get("/{year}/table-three", summary="年度报告表三", responses=problems(UnknownOrgan))
+async def get_table_three(
+    year: Annotated[int, Path(ge=FIRST_YEAR, le=LAST_YEAR)],
+    organ_id: Annotated[UUID, Query(description="机关；含下级机关")],
+    principal: Annotated[Principal, requires(Permission.ANNUAL_REPORTS_READ)],
+    session: ReadSessionDep,
+    office: OfficeDep,
+    format_version: FormatVersion = FormatVersion.V2021,
+) -> TableThreeOut:
+    """Table 三 (〔2021〕30号): new by legal receipt, finished by issue, carried over on 12-31.
+
+    The table of a past year stays the same when it is asked for later.
+    """
+    if not await CaseRepository(session).organ_in_scope(organ_id, principal):
+        raise UnknownOrgan
+    calendar = await office.calendars.current(session)
+    facts = await case_facts(session, principal, organ_id, calendar)
+    table = table_three(facts, year, format_version)
+    return TableThreeOut(
+        year=year,
+        organ_id=organ_id,
+        format_version=format_version,
+        rows=[
+            TableRowOut(key=row, label=ROW_LABELS[row], cells=dict(cells))
+            for row, cells in table.cells.items()
+        ],
+        checks_passed=check(table.figures()).checks_passed,
+    )

@@ -1,0 +1,1 @@
+"""The applicant's side: file an application, follow it, withdraw it, read the reply."""

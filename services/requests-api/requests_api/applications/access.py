@@ -1,0 +1,68 @@
+"""Receipt number and access code: the applicant's key to exactly one application."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.crypto.codes import access_code_matches
+from requests_api.applications.errors import ApplicationNotFound
+from requests_api.applications.models import AccessFailure
+from requests_api.cases.desk import Office
+from requests_api.cases.models import Case
+from requests_api.cases.repository import CaseRepository
+
+MAX_FAILURES = 10
+CLOSED_FOR = timedelta(minutes=15)
+
+
+class ApplicantAccess:
+    """Checks an applicant's key; an unknown number costs the same work as a wrong code."""
+
+    def __init__(self, session: AsyncSession, office: Office) -> None:
+        self._session = session
+        self._office = office
+
+    async def open(self, receipt_number: str, code: str, *, lock: bool = False) -> Case:
+        """The applicant's case; raises `ApplicationNotFound` and counts the failure."""
+        office = self._office
+        case = await CaseRepository(self._session).by_receipt_number(receipt_number, lock=lock)
+        digest = office.indexes.digest("receipt_number", receipt_number)
+        stored = None if case is None else case.access_code_digest
+        is_right = access_code_matches(code, stored, office.code_key)
+        failed = await self._session.scalar(
+            select(AccessFailure).where(AccessFailure.receipt_digest == digest)
+        )
+        now = office.clock.now()
+        is_closed = (
+            failed is not None
+            and failed.failures >= MAX_FAILURES
+            and now - failed.last_failed_at < CLOSED_FOR
+        )
+        if case is None or not is_right or is_closed:
+            if not is_closed:
+                await self._count_failure(
+                    digest, restart=failed is not None and now - failed.last_failed_at >= CLOSED_FOR
+                )
+            raise ApplicationNotFound
+        return case
+
+    async def _count_failure(self, digest: bytes, *, restart: bool) -> None:
+        """In a transaction of its own: the request that failed is rolled back, the count stays."""
+        now = self._office.clock.now()
+        row = insert(AccessFailure).values(receipt_digest=digest, failures=1, last_failed_at=now)
+        failures = 1 if restart else AccessFailure.failures + 1
+        async with self._office.database.unit_of_work() as session:
+            await session.execute(
+                row.on_conflict_do_update(
+                    index_elements=["receipt_digest"],
+                    set_={"failures": failures, "last_failed_at": now},
+                )
+            )
+
+
+async def forget_old_failures(session: AsyncSession, office: Office) -> None:
+    """Remove the counts that no longer close anything."""
+    limit = office.clock.now() - CLOSED_FOR
+    await session.execute(delete(AccessFailure).where(AccessFailure.last_failed_at < limit))

@@ -1,0 +1,105 @@
+"""The public routes of an applicant."""
+
+from typing import Annotated
+
+from fastapi import Header, Path
+from starlette.responses import Response
+
+from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
+from gongkai.http.openapi import problems
+from gongkai.http.routing import router as feature_router
+from gongkai.http.schemas import Text
+from gongkai.http.sessions import ReadSessionDep, SessionDep
+from requests_api.applications.access import ApplicantAccess
+from requests_api.applications.errors import ApplicationNotFound
+from requests_api.applications.schemas import (
+    ApplicationFiledOut,
+    ApplicationIn,
+    ApplicationOut,
+)
+from requests_api.applications.views import application_out
+from requests_api.cases.desk import check_step
+from requests_api.cases.errors import CaseStepNotAllowed, UnknownOrgan
+from requests_api.cases.filing import APPLICANT, Filing, FilingService
+from requests_api.cases.lifecycle import Step
+from requests_api.cases.procedure import close_withdrawn
+from requests_api.cases.record import Act, CaseRecord
+from requests_api.clock.facts import Channel, EventType
+from requests_api.office import OfficeDep
+
+router = feature_router(prefix="/applications", tags=["applications"])
+ReceiptNumber = Annotated[Text, Path(description="回执编号")]
+"""The number on the receipt."""
+AccessCode = Annotated[
+    Text, Header(alias="Gongkai-Access-Code", description="查询码；不得写入网址")
+]
+"""The applicant's code; never part of an address."""
+
+
+@router.post(
+    "", status_code=201, response_model=ApplicationFiledOut, responses=problems(UnknownOrgan)
+)
+async def file_application(
+    body: ApplicationIn, gate: IdempotencyDep, session: SessionDep, office: OfficeDep
+) -> Response:
+    """File an application online (条例29); the receipt carries number and access code."""
+    today = office.clock.today()
+    case, code = await FilingService(session, office).submit(
+        Filing(
+            organ_id=body.organ_id,
+            channel=Channel.ONLINE,
+            arrived_on=today,
+            confirmed_on=None,
+            applicant=body.applicant,
+            title=body.title,
+            description=body.description,
+            document_reference=body.document_reference,
+            supply_form=body.supply_form,
+        )
+    )
+    receipt = ApplicationFiledOut(
+        receipt_number=case.receipt_number,
+        access_code=code,
+        received_on=today,
+        next_step="工作机构将与您联系确认收到申请，双方确认之日为收到申请之日，答复期限自次日起计算。",
+    )
+    return await gate.answer(
+        receipt,
+        status_code=201,
+        headers={"Location": f"/requests/v1/applications/{case.receipt_number}"},
+    )
+
+
+@router.get("/{receipt_number}", responses=problems(ApplicationNotFound))
+async def get_application(
+    receipt_number: ReceiptNumber,
+    access_code: AccessCode,
+    session: ReadSessionDep,
+    office: OfficeDep,
+) -> ApplicationOut:
+    """Where the application stands, and the reply once it is issued."""
+    case = await ApplicantAccess(session, office).open(receipt_number, access_code)
+    return await application_out(session, office, case)
+
+
+@router.post(
+    "/{receipt_number}/withdrawal",
+    response_model=ApplicationOut,
+    responses=problems(ApplicationNotFound, CaseStepNotAllowed),
+)
+async def withdraw_application(
+    receipt_number: ReceiptNumber,
+    access_code: AccessCode,
+    gate: OptionalIdempotencyDep,
+    session: SessionDep,
+    office: OfficeDep,
+) -> Response:
+    """Withdraw the application."""
+    case = await ApplicantAccess(session, office).open(receipt_number, access_code, lock=True)
+    check_step(case, Step.WITHDRAW)
+    today = office.clock.today()
+    close_withdrawn(case, today)
+    record = CaseRecord(session, office.clock, office.calendars)
+    await record.append(case, Act(EventType.WITHDRAWN, today, APPLICANT, {"by": "applicant"}))
+    await record.settle(case)
+    return await gate.answer(await application_out(session, office, case))

@@ -1,0 +1,76 @@
+"""What an applicant sends and is shown."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+
+from gongkai.http.schemas import Out
+from requests_api.applicants.schemas import ApplicantIn
+from requests_api.cases.lifecycle import CaseState, Stage
+from requests_api.cases.schemas import WantedIn
+from requests_api.decisions.model import DecisionCode
+
+
+class ApplicationIn(WantedIn):
+    """An application filed online (条例29)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "organ_id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                    "title": "道路施工许可",
+                    "description": "测试路2025年施工许可决定书",
+                    "applicant": {
+                        "kind": "natural",
+                        "name": "测试甲",
+                        "document": {"type": "resident_id", "number": "110101190001010010"},
+                        "phone": "13800000001",
+                    },
+                }
+            ]
+        }
+    )
+
+    organ_id: Annotated[UUID, Field(description="受理机关")]
+    applicant: ApplicantIn
+
+
+class ApplicationFiledOut(Out):
+    """The receipt: with number and code the applicant follows the application. Shown once."""
+
+    receipt_number: str
+    access_code: str
+    received_on: date
+    """The day of arrival; the period begins when the office has confirmed receipt (条例31)."""
+    next_step: str
+
+
+class ReplyForApplicantOut(Out):
+    """An issued reply."""
+
+    decision: DecisionCode
+    decision_label: str
+    document_number: str | None
+    content: str
+    issued_on: date
+    delivered_on: date | None
+
+
+class ApplicationOut(Out):
+    """An application as its applicant sees it."""
+
+    receipt_number: str
+    number: str | None
+    title: str
+    state: CaseState
+    state_label: str
+    stage: Stage
+    stage_label: str
+    received_on: date | None
+    due_on: date | None
+    provisional: bool
+    reply: ReplyForApplicantOut | None
+    can_withdraw: bool

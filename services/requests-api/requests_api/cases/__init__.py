@@ -1,0 +1,1 @@
+"""Cases: an application from its receipt to its archive, every act on record."""

@@ -1,0 +1,124 @@
+"""What every act on a case shares: finding it, refusing, putting the act on record."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NoReturn
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.auth.principal import Principal
+from gongkai.crypto.fields import BlindIndex, KeyRing
+from gongkai.db import Database, new_id
+from gongkai.errors import Problem
+from gongkai.http.versions import IfMatch
+from gongkai.observability.correlation import current_correlation_id
+from gongkai.reference.notices import CalendarSource
+from gongkai.time import PlatformClock
+from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed, DateOutOfOrder
+from requests_api.cases.lifecycle import CaseState, Situation, Step, allowed_steps, allows
+from requests_api.cases.models import Case, CaseRefusal
+from requests_api.cases.record import Act, CaseRecord
+from requests_api.cases.repository import CaseRepository
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a process gives to every act: database, clock, calendar, keys."""
+
+    database: Database
+    clock: PlatformClock
+    calendars: CalendarSource
+    keys: KeyRing
+    indexes: BlindIndex
+    code_key: bytes
+    """Key of the access codes' digests."""
+
+
+class CaseDesk:
+    """One caller's work on cases in one transaction."""
+
+    def __init__(self, session: AsyncSession, office: Office, principal: Principal) -> None:
+        self.session = session
+        self.office = office
+        self.principal = principal
+        self.cases = CaseRepository(session)
+        self.record = CaseRecord(session, office.clock, office.calendars)
+
+    @property
+    def today(self) -> date:
+        """The present legal day."""
+        return self.office.clock.today()
+
+    async def take(self, case_id: UUID, step: Step, expected: IfMatch) -> Case:
+        """The case, locked, if it exists for the caller, is as expected and allows ``step``."""
+        case = await self.find_locked(case_id)
+        expected.check(case.version)
+        check_step(case, step)
+        return case
+
+    async def find_locked(self, case_id: UUID) -> Case:
+        """The case, locked, if it exists for the caller."""
+        case = await self.cases.lock(case_id, self.principal)
+        if case is None:
+            raise CaseNotFound
+        return case
+
+    async def put_on_record(
+        self,
+        case: Case,
+        act: str,
+        *,
+        on: date | None = None,
+        **data: Any,  # noqa: ANN401 - facts of any JSON type
+    ) -> None:
+        """Append the act and settle everything that follows from it."""
+        day = on or self.today
+        await self.record.append(case, Act(act, day, self.principal.subject, data))
+        await self.record.settle(case)
+
+    async def refuse(self, case: Case, step: Step, problem: Problem) -> NoReturn:
+        """Refuse a step and remember it, although this transaction will be rolled back."""
+        async with self.office.database.unit_of_work() as session:
+            session.add(
+                CaseRefusal(
+                    id=new_id(),
+                    case_id=case.id,
+                    step=step,
+                    code=problem.code,
+                    actor=self.principal.subject,
+                    refused_at=self.office.clock.now(),
+                    correlation_id=current_correlation_id(),
+                )
+            )
+        raise problem
+
+    def check_date(self, day: date, *, earliest: date | None, what: str) -> None:
+        """A recorded day lies neither in the future nor before what it follows."""
+        if day > self.today:
+            raise DateOutOfOrder(f"{what}不能晚于今天", "The date lies in the future")
+        if earliest is not None and day < earliest:
+            raise DateOutOfOrder(
+                f"{what}不能早于{earliest.isoformat()}",
+                f"The date lies before {earliest.isoformat()}",
+            )
+
+
+def situation_of(case: Case) -> Situation:
+    """What decides which steps are allowed."""
+    return Situation(
+        state=CaseState(case.state),
+        is_received_legally=case.received_on is not None,
+        open_consultations=case.open_consultations,
+        is_extended=case.is_extended,
+        is_delivered=case.delivered_on is not None,
+    )
+
+
+def check_step(case: Case, step: Step) -> None:
+    """Raise with the allowed steps if the lifecycle does not allow this one."""
+    situation = situation_of(case)
+    if not allows(situation, step):
+        raise CaseStepNotAllowed(
+            extensions={"step": step.value, "allowed_steps": allowed_steps(situation)}
+        )

@@ -1,0 +1,23 @@
+"""Unmasked reads of an applicant's data leave a record (个人信息保护法: access log)."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.auth.principal import Principal
+from gongkai.db import new_id
+from requests_api.cases.desk import Office
+from requests_api.cases.models import ApplicantDisclosure, Case
+
+
+def disclose(
+    session: AsyncSession, office: Office, case: Case, principal: Principal, reason: str
+) -> None:
+    """Put the reading on record; it is committed before the answer leaves."""
+    session.add(
+        ApplicantDisclosure(
+            id=new_id(),
+            case_id=case.id,
+            actor=principal.subject,
+            reason=reason,
+            disclosed_at=office.clock.now(),
+        )
+    )

@@ -1,0 +1,165 @@
+"""How an application becomes a case: filed by the applicant online, or keyed in by the office."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.auth.principal import Permission, Principal
+from gongkai.crypto.codes import generate_access_code, hash_access_code
+from gongkai.db import new_id
+from gongkai.reference.organs import ReferenceOrgan
+from requests_api.applicants.schemas import ApplicantIn
+from requests_api.cases.desk import Office
+from requests_api.cases.errors import ExternalIdTaken, ForeignOrgan, UnknownOrgan
+from requests_api.cases.lifecycle import CaseState
+from requests_api.cases.models import Applicant, Case
+from requests_api.cases.record import Act, CaseRecord
+from requests_api.cases.repository import CaseRepository
+from requests_api.clock.facts import Channel
+
+APPLICANT = "applicant"
+"""The actor of what an applicant does; the person behind it is never named on record."""
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """An application as it arrived."""
+
+    organ_id: UUID
+    channel: Channel
+    arrived_on: date
+    confirmed_on: date | None
+    applicant: ApplicantIn
+    title: str
+    description: str
+    document_reference: str | None
+    supply_form: str
+    source: str | None = None
+    external_id: str | None = None
+    assignee: str | None = None
+
+
+class FilingService:
+    """Opens cases."""
+
+    def __init__(self, session: AsyncSession, office: Office) -> None:
+        self._session = session
+        self._office = office
+        self._cases = CaseRepository(session)
+        self._record = CaseRecord(session, office.clock, office.calendars)
+
+    async def submit(self, filing: Filing) -> tuple[Case, str]:
+        """File an application for its applicant; returns the case and the access code.
+
+        The code is shown once; only its digest is kept. Raises `UnknownOrgan`.
+        """
+        code = generate_access_code()
+        case = await self._open(filing, actor=APPLICANT, access_code=code)
+        return case, code
+
+    async def key_in(self, filing: Filing, principal: Principal) -> Case:
+        """Key in an application that arrived on another way.
+
+        Raises `UnknownOrgan`, `ForeignOrgan` and `ExternalIdTaken`.
+        """
+        if not await self._cases.organ_in_scope(filing.organ_id, principal):
+            if await self._cases.organ(filing.organ_id) is None:
+                raise UnknownOrgan
+            raise ForeignOrgan(extensions={"permission": Permission.CASES_WRITE})
+        if filing.source is not None and filing.external_id is not None:
+            taken_by = await self._cases.external(filing.source, filing.external_id)
+            if taken_by is not None:
+                raise ExternalIdTaken(extensions={"case_id": str(taken_by)})
+        return await self._open(filing, actor=principal.subject, access_code=None)
+
+    async def _open(self, filing: Filing, *, actor: str, access_code: str | None) -> Case:
+        organ = await self._cases.organ(filing.organ_id)
+        if organ is None:
+            raise UnknownOrgan
+        case = self._case(filing, organ, access_code)
+        self._session.add(case)
+        await self._session.flush()
+        self._session.add(self._applicant(case.id, filing.applicant))
+        event = await self._record.append(
+            case, Act("application_received", filing.arrived_on, actor, _received(filing))
+        )
+        await self._record.settle(case, events=(event,))
+        return case
+
+    def _case(self, filing: Filing, organ: ReferenceOrgan, access_code: str | None) -> Case:
+        office = self._office
+        digest = None if access_code is None else hash_access_code(access_code, office.code_key)
+        return Case(
+            id=new_id(),
+            version=0,
+            chain_head="",
+            organ_id=organ.id,
+            state=CaseState.RECEIVED,
+            is_open=True,
+            receipt_number=new_receipt_number(office.clock.today()),
+            access_code_digest=digest,
+            source=filing.source,
+            external_id=filing.external_id,
+            channel=filing.channel,
+            applicant_kind=filing.applicant.kind,
+            title=filing.title,
+            description=filing.description,
+            document_reference=filing.document_reference,
+            supply_form=filing.supply_form,
+            jurisdiction=organ.region_code,
+            assignee=filing.assignee,
+            arrived_on=filing.arrived_on,
+            confirmed_on=filing.confirmed_on,
+            rule_set="",
+            is_provisional=False,
+            clock_state="",
+            calendar_version="",
+            is_extended=False,
+            open_consultations=0,
+            created_at=office.clock.now(),
+        )
+
+    def _applicant(self, case_id: UUID, applicant: ApplicantIn) -> Applicant:
+        indexes = self._office.indexes
+        document = applicant.document
+        return Applicant(
+            case_id=case_id,
+            kind=applicant.kind,
+            document_type=document.type,
+            help_needed=list(applicant.help_needed),
+            personal=self._office.keys.encrypt(
+                "applicants", "personal", case_id, _personal(applicant)
+            ),
+            document_index=indexes.digest(
+                "applicant.document", f"{document.type}:{document.number}"
+            ),
+            phone_index=indexes.digest("applicant.phone", applicant.phone),
+        )
+
+
+def new_receipt_number(today: date) -> str:
+    """A number that can be read out over the telephone and not be guessed from another one."""
+    return f"S{today:%Y%m%d}-" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
+
+
+def _personal(applicant: ApplicantIn) -> bytes:
+    values = applicant.model_dump(mode="json", exclude={"kind", "help_needed"})
+    return json.dumps(values, ensure_ascii=False).encode()
+
+
+def _received(filing: Filing) -> dict[str, Any]:
+    return {
+        "channel": filing.channel.value,
+        "organ_id": str(filing.organ_id),
+        "applicant_kind": filing.applicant.kind.value,
+        "confirmed_on": None if filing.confirmed_on is None else filing.confirmed_on.isoformat(),
+        "source": filing.source,
+        "external_id": filing.external_id,
+    }

@@ -1,0 +1,275 @@
+"""What enters and leaves the case routes."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+
+from gongkai.http.schemas import Count, Day, In, LongText, Out, ShortText, Text
+from requests_api.applicants.kinds import ApplicantKind, DocumentType, HelpNeeded
+from requests_api.applicants.schemas import ApplicantIn
+from requests_api.cases.lifecycle import CaseState, Stage, Step
+from requests_api.cases.lights import Light
+from requests_api.clock.facts import Channel, Party
+from requests_api.replies.schemas import ReplyOut
+
+SupplyForm = Literal["paper", "electronic", "inspection", "copying_by_hand", "other"]
+"""In which form the information is wanted (条例29, 40)."""
+
+
+class WantedIn(In):
+    """What is wanted (条例29): a name, a document number or a description, and in which form."""
+
+    title: Annotated[Text, Field(description="所需信息的名称")]
+    description: Annotated[LongText, Field(max_length=4000, description="便于查询的其他特征性描述")]
+    document_reference: Annotated[Text | None, Field(description="文号")] = None
+    supply_form: SupplyForm = "electronic"
+
+
+class CaseIn(WantedIn):
+    """An application that reached the office otherwise than online, keyed in with its dates."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "organ_id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                    "channel": "registered_post",
+                    "arrived_on": "2025-09-26",
+                    "title": "道路施工许可",
+                    "description": "测试路2025年施工许可决定书",
+                    "applicant": {
+                        "kind": "natural",
+                        "name": "测试甲",
+                        "document": {"type": "resident_id", "number": "110101190001010010"},
+                        "phone": "13800000001",
+                    },
+                }
+            ]
+        }
+    )
+
+    organ_id: UUID
+    channel: Channel
+    arrived_on: Day
+    confirmed_on: Day | None = None
+    applicant: ApplicantIn
+    assignee: ShortText | None = None
+    source: Annotated[ShortText | None, Field(description="来源系统")] = None
+    external_id: Annotated[Text | None, Field(description="来源系统中的编号")] = None
+
+
+class ConfirmationIn(In):
+    """Receipt confirmed with the applicant (条例31)."""
+
+    confirmed_on: Day
+    means: Literal["phone", "email", "sms", "in_person"]
+
+
+class VoidIn(In):
+    """Why a registration was a mistake."""
+
+    reason: Text
+
+
+class AssignmentIn(In):
+    """Who is responsible from now on: the subject of a person."""
+
+    assignee: ShortText
+
+
+class ConsultationIn(In):
+    """A letter that asks a third party or another organ for its opinion."""
+
+    party: Party
+    party_name: Annotated[Text, Field(max_length=100)]
+    sent_on: Day
+    delivered_on: Day | None = None
+
+
+class ConsultationAnswerIn(In):
+    """The party's opinion."""
+
+    answered_on: Day
+    opinion: Literal["consents", "objects", "objects_in_part"]
+
+
+class ExtensionIn(In):
+    """An extension (条例33): how long, when agreed by the head, when told to the applicant."""
+
+    working_days: Annotated[Count, Field(ge=1, le=366)]
+    approved_on: Day
+    notified_on: Day
+
+
+class WithdrawalIn(In):
+    """The day on which the applicant withdrew."""
+
+    withdrawn_on: Day
+
+
+class ReasonIn(In):
+    """Why."""
+
+    reason: Text
+
+
+class ApplicantOut(Out):
+    """The applicant, masked."""
+
+    kind: ApplicantKind
+    name: str
+    document_type: DocumentType
+    document_number: str
+    phone: str
+    email: str | None
+    address: str | None
+    help_needed: list[HelpNeeded]
+
+
+class DocumentNumberOut(Out):
+    """A document in the clear."""
+
+    type: DocumentType
+    number: str
+
+
+class ApplicantUnmaskedOut(Out):
+    """The applicant in the clear; reading it leaves a record."""
+
+    kind: ApplicantKind
+    name: str
+    document: DocumentNumberOut
+    phone: str
+    email: str | None
+    address: str | None
+    contact_person: str | None
+
+
+class ConsultationOut(Out):
+    """A consultation; the party's name is masked."""
+
+    id: UUID
+    party: Party
+    party_name: str
+    sent_on: date
+    delivered_on: date | None
+    answered_on: date | None
+    opinion: str | None
+
+
+class DeadlineOut(Out):
+    """A deadline of the case as an entity."""
+
+    id: UUID
+    rule: str
+    state: str
+    due_on: date | None
+    provisional: bool
+    revision: int
+
+
+class CaseListItem(Out):
+    """A case in a worklist."""
+
+    id: UUID
+    version: int
+    receipt_number: str
+    number: str | None
+    organ_id: UUID
+    state: CaseState
+    state_label: str
+    stage: Stage
+    channel: Channel
+    applicant_name: str
+    title: str
+    assignee: str | None
+    received_on: date | None
+    due_on: date | None
+    provisional: bool
+    next_due_on: date | None
+    """The earliest deadline of any kind that runs, the house deadline for confirmation included."""
+    remaining_working_days: int | None
+    light: Light
+    available_actions: list[Step]
+
+
+class CaseOut(Out):
+    """A case with everything an office needs to decide the next step."""
+
+    id: UUID
+    version: int
+    receipt_number: str
+    number: str | None
+    organ_id: UUID
+    organ_name: str | None
+    source: str | None
+    external_id: str | None
+    state: CaseState
+    state_label: str
+    stage: Stage
+    channel: Channel
+    applicant: ApplicantOut
+    title: str
+    description: str
+    document_reference: str | None
+    supply_form: str
+    assignee: str | None
+    arrived_on: date
+    confirmed_on: date | None
+    received_on: date | None
+    rule_set: str
+    clock_state: str
+    due_on: date | None
+    provisional: bool
+    remaining_working_days: int | None
+    light: Light
+    extended: bool
+    decision: str | None
+    replied_on: date | None
+    delivered_on: date | None
+    calendar_version: str
+    consultations: list[ConsultationOut]
+    deadlines: list[DeadlineOut]
+    reply: ReplyOut | None
+    available_actions: list[Step]
+    created_at: datetime
+
+
+class EventOut(Out):
+    """An event on record."""
+
+    seq: int
+    type: str
+    occurred_on: date
+    recorded_at: datetime
+    actor: str
+    data: dict[str, object]
+    hash: str
+
+
+class RefusalOut(Out):
+    """A step that was refused."""
+
+    step: str
+    code: str
+    actor: str
+    refused_at: datetime
+
+
+class VerificationOut(Out):
+    """Whether the record is whole and unchanged."""
+
+    valid: bool
+    length: int
+    head: str
+    first_broken: int | None
+    reason: str | None
+
+
+class AccessCodeOut(Out):
+    """A new access code; it is shown this once."""
+
+    receipt_number: str
+    access_code: str

@@ -1,0 +1,101 @@
+"""Sending a consultation and recording its answer; the clock stands still between (条例33¶3)."""
+
+from datetime import date
+from uuid import UUID
+
+from gongkai.db import new_id
+from gongkai.http.versions import IfMatch
+from requests_api.cases.desk import CaseDesk
+from requests_api.cases.errors import ConsultationAnswered, ConsultationNotFound
+from requests_api.cases.lifecycle import CaseState, Step, state_while_working
+from requests_api.cases.models import Case
+from requests_api.clock.facts import EventType
+from requests_api.consultations.models import Consultation
+
+
+class ConsultationService:
+    """Consultations of one case by one caller."""
+
+    def __init__(self, desk: CaseDesk) -> None:
+        self._desk = desk
+
+    async def send(
+        self,
+        case_id: UUID,
+        expected: IfMatch,
+        *,
+        party: str,
+        party_name: str,
+        sent_on: date,
+        delivered_on: date | None,
+    ) -> tuple[Case, Consultation]:
+        """A letter went out (DL-08, DL-09): the clock stops from the day after ``sent_on``."""
+        desk = self._desk
+        case = await desk.take(case_id, Step.SEND_CONSULTATION, expected)
+        desk.check_date(sent_on, earliest=case.received_on, what="发函日期")
+        if delivered_on is not None:
+            desk.check_date(delivered_on, earliest=sent_on, what="送达日期")
+        consultation_id = new_id()
+        consultation = Consultation(
+            id=consultation_id,
+            case_id=case.id,
+            party=party,
+            party_name=desk.office.keys.encrypt_text(
+                "consultations", "party_name", consultation_id, party_name
+            ),
+            sent_on=sent_on,
+            delivered_on=delivered_on,
+        )
+        desk.session.add(consultation)
+        case.open_consultations += 1
+        case.state = CaseState.CONSULTING
+        await desk.put_on_record(
+            case,
+            EventType.CONSULTATION_SENT,
+            on=sent_on,
+            ref=str(consultation_id),
+            party=party,
+            delivered_on=None if delivered_on is None else delivered_on.isoformat(),
+        )
+        return case, consultation
+
+    async def answer(
+        self,
+        case_id: UUID,
+        consultation_id: UUID,
+        expected: IfMatch,
+        *,
+        answered_on: date,
+        opinion: str,
+    ) -> tuple[Case, Consultation]:
+        """The party answered; the clock runs on from the next working day."""
+        desk = self._desk
+        case = await desk.find_locked(case_id)
+        found = {item.id: item for item in await desk.cases.consultations(case.id)}
+        consultation = found.get(consultation_id)
+        if consultation is None:
+            raise ConsultationNotFound
+        expected.check(case.version)
+        if consultation.answered_on is not None:
+            raise ConsultationAnswered
+        case = await desk.take(case_id, Step.ANSWER_CONSULTATION, expected)
+        desk.check_date(
+            answered_on,
+            earliest=consultation.delivered_on or consultation.sent_on,
+            what="答复意见日期",
+        )
+        consultation.answered_on, consultation.opinion = answered_on, opinion
+        case.open_consultations -= 1
+        if case.state == CaseState.CONSULTING:
+            case.state = state_while_working(
+                case.open_consultations, has_draft=case.reply_id is not None
+            )
+        await desk.put_on_record(
+            case,
+            EventType.CONSULTATION_ANSWERED,
+            on=answered_on,
+            ref=str(consultation_id),
+            party=consultation.party,
+            opinion=opinion,
+        )
+        return case, consultation

@@ -1,0 +1,29 @@
+"""Every table of this service, for the migrations."""
+
+from sqlalchemy import MetaData
+
+from gongkai.db import Base
+from gongkai.feed import incoming, outgoing
+from gongkai.http import idempotency_store
+from gongkai.reference import notices, organs
+from requests_api.applications import models as applications
+from requests_api.cases import models as cases
+from requests_api.consultations import models as consultations
+from requests_api.replies import models as replies
+
+MODULES = (
+    applications,
+    cases,
+    consultations,
+    idempotency_store,
+    incoming,
+    notices,
+    organs,
+    outgoing,
+    replies,
+)
+"""The modules that define tables; importing them fills the metadata."""
+
+metadata: MetaData = Base.metadata
+HEAD = "0001"
+"""The revision that this code expects."""

@@ -1,0 +1,1 @@
+"""Replies: drafted with their evidence, approved by a second person, issued, delivered."""

@@ -1,0 +1,35 @@
+"""What can go wrong with a reply."""
+
+from gongkai.errors import Forbidden, NotFound, Unprocessable
+
+
+class ApproverIsDrafter(Forbidden):
+    """A reply is approved by a second person, never by the one who drafted it."""
+
+    code = "approver_is_drafter"
+    title_zh = "拟稿人不得审批自己的答复"
+    title_en = "The drafter may not approve the reply"
+
+
+class ApprovalNeedsHead(Forbidden):
+    """A reply is approved by the head of the disclosure office or the leader in charge."""
+
+    code = "approval_needs_head"
+    title_zh = "答复须由工作机构负责人或者分管领导审批"
+    title_en = "A reply is approved by the head of the disclosure office or the leader in charge"
+
+
+class ReplyNotFound(NotFound):
+    """The case has no reply yet, or none that the caller may read."""
+
+    code = "reply_not_found"
+    title_zh = "尚无答复"
+    title_en = "There is no reply"
+
+
+class EvidenceReferenceUnknown(Unprocessable):
+    """Evidence names a consultation or a case that the file does not hold."""
+
+    code = "evidence_reference_unknown"
+    title_zh = "依据所引用的记录不存在"
+    title_en = "The evidence refers to a record that does not exist"

@@ -1,0 +1,40 @@
+"""The worker of requests-api: reads the catalog's feed, recomputes cases, forgets old failures."""
+
+from collections.abc import Sequence
+
+from gongkai.process import Process, run_worker
+from gongkai.queue import Loop
+from requests_api.applications.access import forget_old_failures
+from requests_api.cases.recompute import recompute_outdated
+from requests_api.feeds import SUBSCRIPTIONS
+from requests_api.process import office_of, open_requests
+from requests_api.settings import RequestsSettings
+
+_FORGET_SECONDS = 300.0
+
+
+def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
+    """What this worker repeats."""
+    office = office_of(process)
+
+    async def recompute() -> None:
+        await recompute_outdated(office)
+
+    async def forget() -> None:
+        async with process.database.unit_of_work() as session:
+            await forget_old_failures(session, office)
+
+    return [
+        *(process.feed(subscription) for subscription in SUBSCRIPTIONS),
+        Loop("recompute", process.settings.feed_poll_seconds, recompute),
+        Loop("forget-failures", _FORGET_SECONDS, forget),
+    ]
+
+
+def main() -> None:
+    """Work until told to stop."""
+    run_worker(lambda: open_requests("worker"), loops)
+
+
+if __name__ == "__main__":
+    main()

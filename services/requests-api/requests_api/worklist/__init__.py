@@ -1,0 +1,1 @@
+"""Worklists: the cases that a caller sees, filtered, nearest deadline first."""

@@ -1,0 +1,22 @@
+"""The worklist's query parameters."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from gongkai.http.paging import PageQuery
+from gongkai.http.schemas import Day, ShortText, Text
+from requests_api.cases.lifecycle import CaseState
+from requests_api.cases.lights import Light
+
+
+class WorklistQuery(PageQuery):
+    """Filters of a worklist; all of them must hold."""
+
+    state: Annotated[tuple[CaseState, ...], Field(max_length=20, description="状态")] = ()
+    light: Annotated[Light | None, Field(description="亮灯")] = None
+    due_from: Annotated[Day | None, Field(description="答复期限不早于")] = None
+    due_until: Annotated[Day | None, Field(description="答复期限不晚于")] = None
+    number: Annotated[Text | None, Field(description="登记编号或者回执编号")] = None
+    text: Annotated[Text | None, Field(description="标题、描述、文号中的文字")] = None
+    assignee: Annotated[ShortText | None, Field(description="经办人")] = None
