@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from catalog_api.calendar_notices.router import calendar_notices
 from catalog_api.codes.router import codes
+from catalog_api.lists.router import lists
 from catalog_api.organs.router import organs
 from catalog_api.process import opened
 from catalog_api.settings import CatalogSettings, get_settings
@@ -21,11 +22,12 @@ def create(settings: CatalogSettings | None = None) -> FastAPI:
     chosen = settings or get_settings()
     return create_app(
         title="公开 · 目录与基础数据",
-        description="机构、放假安排通知、任务与责任清单 / organs, calendar notices, published lists",
+        description="机构、放假安排通知、任务与责任清单 / organs, notices, published lists",
         prefix="catalog",
         routers=[
             organs,
             calendar_notices,
+            lists,
             codes,
             changes_router(Service.CATALOG, _everything),
             me_router(),

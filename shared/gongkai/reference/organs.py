@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Index, Uuid, delete, false, or_, select, true
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Index, Uuid, delete, false, or_, select, true
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 

@@ -1,8 +1,8 @@
 """Code lists over HTTP."""
 
 from collections.abc import Mapping
-from functools import cache
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, TypeVar
 
 from catalog_api.calendar_notices.lifecycle import KIND_LABELS, STATE_LABELS

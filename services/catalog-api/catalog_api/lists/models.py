@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db import Base
 
@@ -63,9 +63,6 @@ class TaskListRow(Base):
     time_limit: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     time_limit_kind: Mapped[str]
     lead_missing: Mapped[bool]
-    units: Mapped[list["UnitReferenceRow"]] = relationship(
-        order_by="(UnitReferenceRow.role, UnitReferenceRow.position)", lazy="raise", viewonly=True
-    )
 
 
 class UnitReferenceRow(Base):

@@ -12,11 +12,17 @@ from catalog_api.characters import plain
 from catalog_api.lists.content import RowContent, UnitContent
 from catalog_api.lists.kinds import UnitKind, UnitRole
 from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
+from catalog_api.lists.schemas import ListQuery
 from catalog_api.organs.models import Organ
 from catalog_api.unit_references import OrganNames
+from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
+from gongkai.http.paging import Keyset, Pager, Rows
 
 _UNIT_COLUMNS = ("role", "position", "text", "kind", "organ_id", "group_code", "annex_list_id")
+
+
+_NEWEST_FIRST = Keyset((TaskList.id,), descending=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,22 @@ class ListRepository:
         return await self._session.get(
             TaskList, list_id, populate_existing=True, with_for_update=lock or None
         )
+
+    async def page(self, query: ListQuery, signer: Signer) -> Rows[TaskList]:
+        """One page of the lists that ``query`` looks for, newest first."""
+        pager = Pager(signer, "task-lists", query, _NEWEST_FIRST)
+        equal = {
+            TaskList.kind: query.kind,
+            TaskList.year: query.year,
+            TaskList.organ_id: query.organ_id,
+            TaskList.source: query.source,
+            TaskList.external_id: query.external_id,
+        }
+        found = [column == value for column, value in equal.items() if value is not None]
+        if query.title is not None:
+            found.append(TaskList.title.contains(query.title, autoescape=True))
+        lists = await self._session.scalars(pager.apply(select(TaskList).where(*found)))
+        return pager.page(lists.all())
 
     async def by_source(self, source: str, external_id: str) -> TaskList | None:
         """The list that another system knows by this id."""

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from catalog_api.lists.kinds import ListKind, TimeLimitKind, UnitKind, UnitRole
 from catalog_api.time_limits import TimeLimit
+from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Day, Id, In, Out, ShortText, Text, Year
 
 LongTitle = Annotated[Text, Field(max_length=500)]
@@ -141,3 +142,45 @@ class ResolveResult(Out):
     version: int
     changed_rows: int
     counts: ListCounts
+
+
+class ListQuery(PageQuery):
+    """Filters of the list of lists, newest first."""
+
+    kind: ListKind | None = None
+    year: Year | None = None
+    organ_id: Annotated[Id, Field(description="发布机构")] | None = None
+    title: Annotated[Text, Field(description="标题包含")] | None = None
+    source: ShortText | None = None
+    external_id: Text | None = None
+
+
+class UnitFilters(PageQuery):
+    """Which unit a row must name to be found."""
+
+    organ_id: Annotated[Id, Field(description="涉及该机构")] | None = None
+    group_code: Annotated[ShortText, Field(description="涉及该类单位")] | None = None
+    role: Annotated[UnitRole, Field(description="以该身份")] | None = None
+
+
+class RowQuery(UnitFilters):
+    """Filters of a list's rows, in the order of their numbers."""
+
+    item: Annotated[Text, Field(description="事项包含")] | None = None
+    time_limit: Annotated[TimeLimitKind, Field(description="时限种类")] | None = None
+    without_lead: Annotated[bool, Field(description="是否缺少牵头单位")] | None = None
+    unresolved: Annotated[bool, Field(description="是否含未识别单位")] | None = None
+
+
+class FieldQuery(UnitFilters):
+    """Filters of the fields of every field list."""
+
+    list_id: Id | None = None
+    name: Annotated[Text, Field(description="领域名称包含")] | None = None
+
+
+class UnitQuery(UnitFilters):
+    """Filters of the units that lists name."""
+
+    list_id: Id | None = None
+    kind: UnitKind | None = None

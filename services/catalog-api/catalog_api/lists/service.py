@@ -15,9 +15,11 @@ from catalog_api.lists.errors import (
 from catalog_api.lists.kinds import TimeLimitKind, UnitKind
 from catalog_api.lists.models import TaskList
 from catalog_api.lists.repository import ListRepository
-from catalog_api.lists.schemas import ListCounts, TaskListIn
+from catalog_api.lists.schemas import ListCounts, ListQuery, TaskListIn
 from gongkai.auth.principal import Principal, Role
+from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
+from gongkai.http.paging import Rows
 from gongkai.time import PlatformClock
 
 
@@ -36,6 +38,10 @@ class ListService:
         if task_list is None:
             raise TaskListNotFound
         return task_list
+
+    async def page(self, query: ListQuery, signer: Signer) -> Rows[TaskList]:
+        """One page of the lists that ``query`` looks for, newest first."""
+        return await self._lists.page(query, signer)
 
     async def create(self, new: TaskListIn) -> TaskList:
         """Enter a list without rows.

@@ -1,0 +1,216 @@
+"""Published lists over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Body, Path, Query, Response
+
+from catalog_api.lists.access import ListKeeper, ListReader
+from catalog_api.lists.csv_import import LAST_SEQ, MOST_BYTES
+from catalog_api.lists.errors import (
+    ListFileRejected,
+    ListFileTooLarge,
+    TaskListExternalIdTaken,
+    TaskListKindMismatch,
+    TaskListNotFound,
+    TaskListOfOtherOrgan,
+    TaskListOrganUnknown,
+    TaskListRowNotFound,
+    TaskListSourceIncomplete,
+)
+from catalog_api.lists.importing import ListImport
+from catalog_api.lists.reading import ListReading
+from catalog_api.lists.schemas import (
+    FieldOut,
+    FieldQuery,
+    ImportResult,
+    ListCounts,
+    ListQuery,
+    ResolveResult,
+    RowQuery,
+    TaskListIn,
+    TaskListOut,
+    TaskListRowOut,
+    UnitQuery,
+    UnitReferenceOut,
+)
+from catalog_api.lists.service import ListService
+from gongkai.errors import PreconditionFailed, PreconditionRequired
+from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
+from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
+from gongkai.http.openapi import problems
+from gongkai.http.paging import Page
+from gongkai.http.parts import ClockDep, SignerDep
+from gongkai.http.routing import max_body, router
+from gongkai.http.sessions import ReadSessionDep, SessionDep
+
+lists = router(tags=["task-lists"])
+
+_CHANGE = (TaskListNotFound, TaskListOfOtherOrgan, PreconditionRequired, PreconditionFailed)
+
+
+@lists.get("/task-lists", summary="清单列表")
+async def list_task_lists(
+    query: Annotated[ListQuery, Query()],
+    caller: ListReader,
+    session: ReadSessionDep,
+    clock: ClockDep,
+    signer: SignerDep,
+) -> Page[TaskListOut]:
+    """Published lists, newest first."""
+    found = await ListService(session, clock, caller).page(query, signer)
+    items = [TaskListOut.model_validate(task_list) for task_list in found.items]
+    return Page(items=items, next_cursor=found.next_cursor)
+
+
+@lists.post(
+    "/task-lists",
+    summary="新建清单",
+    status_code=201,
+    response_model=TaskListOut,
+    responses=problems(
+        TaskListOfOtherOrgan,
+        TaskListOrganUnknown,
+        TaskListSourceIncomplete,
+        TaskListExternalIdTaken,
+    ),
+)
+async def create_task_list(
+    body: TaskListIn,
+    caller: ListKeeper,
+    session: SessionDep,
+    clock: ClockDep,
+    gate: IdempotencyDep,
+) -> Response:
+    """Enter a list; its rows come with an import."""
+    task_list = await ListService(session, clock, caller).create(body)
+    return await gate.answer(
+        TaskListOut.model_validate(task_list),
+        status_code=201,
+        headers={
+            "ETag": etag(task_list.version),
+            "Location": f"/catalog/v1/task-lists/{task_list.id}",
+        },
+    )
+
+
+@lists.get(
+    "/task-lists/{list_id}",
+    summary="清单详情",
+    response_model=TaskListOut,
+    responses=problems(TaskListNotFound),
+)
+async def read_task_list(
+    list_id: UUID,
+    caller: ListReader,
+    session: ReadSessionDep,
+    clock: ClockDep,
+    response: Response,
+    if_none_match: IfNoneMatch = None,
+) -> TaskListOut | Response:
+    """A list without its rows."""
+    task_list = await ListService(session, clock, caller).get(list_id)
+    response.headers["ETag"] = etag(task_list.version)
+    unchanged = not_modified(if_none_match, task_list.version)
+    return unchanged or TaskListOut.model_validate(task_list)
+
+
+@lists.get("/task-lists/{list_id}/counts", summary="清单统计", responses=problems(TaskListNotFound))
+async def count_task_list(
+    list_id: UUID, caller: ListReader, session: ReadSessionDep, clock: ClockDep
+) -> ListCounts:
+    """Rows by kind of time limit, rows without lead, names resolved and not."""
+    return await ListService(session, clock, caller).counts(list_id)
+
+
+@lists.get("/task-lists/{list_id}/rows", summary="清单各行", responses=problems(TaskListNotFound))
+async def list_task_list_rows(
+    list_id: UUID,
+    query: Annotated[RowQuery, Query()],
+    _caller: ListReader,
+    session: ReadSessionDep,
+    signer: SignerDep,
+) -> Page[TaskListRowOut]:
+    """The rows of a list in the order of their numbers."""
+    return await ListReading(session).rows(list_id, query, signer)
+
+
+@lists.get(
+    "/task-lists/{list_id}/rows/{seq}",
+    summary="清单一行",
+    responses=problems(TaskListNotFound, TaskListRowNotFound),
+)
+async def read_task_list_row(
+    list_id: UUID,
+    seq: Annotated[int, Path(ge=1, le=LAST_SEQ)],
+    _caller: ListReader,
+    session: ReadSessionDep,
+) -> TaskListRowOut:
+    """The row with this number."""
+    return await ListReading(session).row(list_id, seq)
+
+
+@lists.post(
+    "/task-lists/{list_id}/rows:import",
+    summary="导入清单（CSV）",
+    response_model=ImportResult,
+    responses=problems(*_CHANGE, ListFileRejected, ListFileTooLarge, TaskListKindMismatch),
+    openapi_extra=max_body(MOST_BYTES),
+)
+async def import_task_list_rows(
+    list_id: UUID,
+    body: Annotated[bytes, Body(media_type="text/csv")],
+    caller: ListKeeper,
+    session: SessionDep,
+    clock: ClockDep,
+    expected: ExpectedVersion,
+    gate: OptionalIdempotencyDep,
+) -> Response:
+    """Make the list's rows those of a CSV file (UTF-8 or GB18030), all or nothing.
+
+    Rows are known by their number: the same file again changes nothing, a corrected one changes the
+    rows concerned.
+    """
+    result = await ListImport(session, clock, caller).import_rows(list_id, expected, body)
+    return await gate.answer(result, headers={"ETag": etag(result.version)})
+
+
+@lists.post(
+    "/task-lists/{list_id}/units:resolve",
+    summary="重新识别清单中的单位",
+    response_model=ResolveResult,
+    responses=problems(*_CHANGE),
+)
+async def resolve_task_list_units(
+    list_id: UUID,
+    caller: ListKeeper,
+    session: SessionDep,
+    clock: ClockDep,
+    expected: ExpectedVersion,
+    gate: OptionalIdempotencyDep,
+) -> Response:
+    """Look every name up again, after organs were added, renamed or given aliases."""
+    result = await ListImport(session, clock, caller).resolve_again(list_id, expected)
+    return await gate.answer(result, headers={"ETag": etag(result.version)})
+
+
+@lists.get("/fields", summary="领域分工", tags=["fields"])
+async def list_fields(
+    query: Annotated[FieldQuery, Query()],
+    _caller: ListReader,
+    session: ReadSessionDep,
+    signer: SignerDep,
+) -> Page[FieldOut]:
+    """The fields of field lists, with the organs responsible for each."""
+    return await ListReading(session).fields(query, signer)
+
+
+@lists.get("/unit-references", summary="清单涉及的单位")
+async def list_unit_references(
+    query: Annotated[UnitQuery, Query()],
+    _caller: ListReader,
+    session: ReadSessionDep,
+    signer: SignerDep,
+) -> Page[UnitReferenceOut]:
+    """Where lists name an organ or a group, and which names are not resolved."""
+    return await ListReading(session).units(query, signer)

@@ -1,0 +1,115 @@
+"""Reading the rows of lists and the units that they name."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from catalog_api.lists.kinds import ListKind, UnitKind, UnitRole
+from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
+from catalog_api.lists.schemas import FieldQuery, RowQuery, UnitFilters, UnitQuery
+from catalog_api.organs.models import Organ
+from gongkai.crypto.signing import Signer
+from gongkai.http.paging import Keyset, Pager, Rows
+
+_BY_SEQ = Keyset((TaskListRow.seq,))
+_BY_LIST = Keyset((TaskListRow.list_id, TaskListRow.seq))
+_BY_PLACE = Keyset(
+    (TaskListRow.list_id, TaskListRow.seq, UnitReferenceRow.role, UnitReferenceRow.position)
+)
+_UNIT = (*UnitReferenceRow.__table__.columns, Organ.name.label("organ_name"))
+_ROLES = list(UnitRole)
+
+
+class RowRepository:
+    """The rows of one session's lists."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def row(self, list_id: UUID, seq: int) -> TaskListRow | None:
+        """The row with this number."""
+        return await self._session.scalar(
+            select(TaskListRow).where(TaskListRow.list_id == list_id, TaskListRow.seq == seq)
+        )
+
+    async def rows(self, list_id: UUID, query: RowQuery, signer: Signer) -> Rows[TaskListRow]:
+        """One page of a list's rows."""
+        pager = Pager(signer, f"rows.{list_id}", query, _BY_SEQ)
+        found = [TaskListRow.list_id == list_id, *_naming(query)]
+        if query.item is not None:
+            found.append(TaskListRow.item.contains(query.item, autoescape=True))
+        if query.time_limit is not None:
+            found.append(TaskListRow.time_limit_kind == query.time_limit)
+        if query.without_lead is not None:
+            found.append(TaskListRow.lead_missing.is_(query.without_lead))
+        if query.unresolved is not None:
+            unresolved = _some_unit(UnitReferenceRow.kind == UnitKind.UNRESOLVED)
+            found.append(unresolved if query.unresolved else ~unresolved)
+        rows = await self._session.scalars(pager.apply(select(TaskListRow).where(*found)))
+        return pager.page(rows.all())
+
+    async def fields(self, query: FieldQuery, signer: Signer) -> Rows[TaskListRow]:
+        """One page of the rows of every field list."""
+        pager = Pager(signer, "fields", query, _BY_LIST)
+        found = [TaskList.kind == ListKind.FIELD_LIST, *_naming(query)]
+        if query.list_id is not None:
+            found.append(TaskListRow.list_id == query.list_id)
+        if query.name is not None:
+            found.append(TaskListRow.item.contains(query.name, autoescape=True))
+        rows = await self._session.scalars(
+            pager.apply(
+                select(TaskListRow).join(TaskList, TaskList.id == TaskListRow.list_id).where(*found)
+            )
+        )
+        return pager.page(rows.all())
+
+    async def units(self, query: UnitQuery, signer: Signer) -> Rows[Any]:
+        """One page of units with the rows that name them."""
+        pager = Pager(signer, "unit-references", query, _BY_PLACE)
+        equal = {
+            TaskListRow.list_id: query.list_id,
+            UnitReferenceRow.kind: query.kind,
+            UnitReferenceRow.organ_id: query.organ_id,
+            UnitReferenceRow.group_code: query.group_code,
+            UnitReferenceRow.role: query.role,
+        }
+        found = [column == value for column, value in equal.items() if value is not None]
+        rows = await self._session.execute(
+            pager.apply(
+                select(*_UNIT, TaskListRow.list_id, TaskListRow.seq, TaskListRow.item)
+                .join(TaskListRow, TaskListRow.id == UnitReferenceRow.row_id)
+                .outerjoin(Organ, Organ.id == UnitReferenceRow.organ_id)
+                .where(*found)
+            )
+        )
+        return pager.page(rows.all())
+
+    async def units_of(self, row_ids: Iterable[UUID]) -> dict[UUID, list[Any]]:
+        """The units of some rows, each row's by role and place."""
+        found: dict[UUID, list[Any]] = {}
+        units = await self._session.execute(
+            select(*_UNIT)
+            .outerjoin(Organ, Organ.id == UnitReferenceRow.organ_id)
+            .where(UnitReferenceRow.row_id.in_(list(row_ids)))
+        )
+        for unit in sorted(units, key=lambda u: (_ROLES.index(u.role), u.position)):
+            found.setdefault(unit.row_id, []).append(unit)
+        return found
+
+
+def _naming(query: UnitFilters) -> Sequence[ColumnElement[bool]]:
+    """The condition that a row names the unit that is looked for."""
+    equal = {
+        UnitReferenceRow.organ_id: query.organ_id,
+        UnitReferenceRow.group_code: query.group_code,
+        UnitReferenceRow.role: query.role,
+    }
+    found = [column == value for column, value in equal.items() if value is not None]
+    return [_some_unit(*found)] if found else []
+
+
+def _some_unit(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(UnitReferenceRow.row_id == TaskListRow.id, *conditions)
