@@ -81,6 +81,11 @@ class Notice:
         return self.covers_until or last_settled_day(self.year)
 
     @property
+    def known_from(self) -> date:
+        """The day of its issue; where that is not given, the first day that its year settles."""
+        return self.issued_on or date(self.year - 1, 12, 28)
+
+    @property
     def label(self) -> str:
         """How a row of the ledger names it: title and document number."""
         return f"{self.title}（{self.number}）" if self.number else self.title
@@ -122,6 +127,11 @@ class Notice:
             covers_until=_day(data.get("covers_until")),
             withdrawn=bool(data.get("withdrawn", False)),
         )
+
+
+def precedence(notice: Notice) -> tuple[int, date, int, str]:
+    """The general before the special, the older before the newer: what is laid last holds."""
+    return (len(notice.jurisdiction), notice.known_from, notice.year, notice.id)
 
 
 def digest(notices: Iterable[Notice]) -> str:

@@ -6,7 +6,7 @@ day, `day_at(n)` the nth of them; adding, counting and rolling are sums of these
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cache
 
@@ -18,7 +18,7 @@ from gongkai.calendar.coverage import (
     last_settled_day,
     settling_year,
 )
-from gongkai.calendar.notices import InvalidNotice, Notice, check_notice, digest
+from gongkai.calendar.notices import InvalidNotice, Notice, check_notice, digest, precedence
 
 _SATURDAY = 5
 _WEEKDAYS = "一二三四五六日"
@@ -93,7 +93,7 @@ class WorkingCalendar:
         through_year: int = _NEWEST_SHIPPED,
         jurisdiction: str = "",
     ) -> None:
-        self._notices = tuple(sorted(notices, key=_precedence))
+        self._notices = tuple(sorted(notices, key=precedence))
         self._through_year = through_year
         self.jurisdiction = jurisdiction
         for notice in self._in_force:
@@ -153,7 +153,7 @@ class WorkingCalendar:
             ),
             default=FIRST_YEAR - 1,
         )
-        known = [n for n in self._notices if (n.issued_on or date(n.year - 1, 12, 28)) <= day]
+        known = [n for n in self._notices if n.known_from <= day]
         return WorkingCalendar(known, through_year=through, jurisdiction=self.jurisdiction)
 
     def without_shipped_after(self, year: int) -> "WorkingCalendar":
@@ -292,17 +292,6 @@ class WorkingCalendar:
         if day <= self.covered_until:
             return next(n.label for n in self._in_force if n.year == year and n.settles_until)
         return _UNANNOUNCED
-
-
-def _precedence(notice: Notice) -> tuple[int, date, int, str]:
-    """The general before the special, the older before the newer: what is laid last holds."""
-    issued = notice.issued_on or date(notice.year - 1, 12, 28)
-    return (len(notice.jurisdiction), issued, notice.year, notice.id)
-
-
-def days_of(first: date, last: date) -> Iterable[date]:
-    """Every calendar day from `first` to `last`, both included."""
-    return (first + timedelta(days=i) for i in range((last - first).days + 1))
 
 
 @cache

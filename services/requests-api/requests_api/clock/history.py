@@ -253,16 +253,14 @@ class _Reader:
 
     def correction_stop(self, notice: ClockEvent) -> Stop:
         """The stop of a correction notice (条例30; DL-03, DL-04)."""
-        allowed = self.rules.correction_notice_days
-        if allowed is not None:
-            spent = self.calendar.working_days_between(self.receipt, notice.on)
-            if spent > allowed:
-                basis = f"条例第30条：补正通知应在{allowed}个工作日内发出（DL-03），实为第{spent}日"
-                self.history.remark(notice, "correction_notice_late", basis)
         first = next(e for e in self.events if e.type is EventType.CORRECTION_NOTIFIED)
+        allowed = self.rules.correction_notice_days
+        spent = self.calendar.working_days_between(self.receipt, notice.on)
         if notice is not first:
-            basis = "条例第30条：补正应一次性告知"
-            self.history.remark(notice, "correction_repeated", basis)
+            self.history.remark(notice, "correction_repeated", "补正应一次性告知（条例第30条）")
+        elif allowed is not None and spent > allowed:
+            basis = f"补正通知应在{allowed}个工作日内发出（条例第30条，DL-03），实为第{spent}日"
+            self.history.remark(notice, "correction_notice_late", basis)
         due = notice.until or self.term(notice, notice.working_days or DEFAULT_CORRECTION_PERIOD)
         basis = self.rules.correction_basis
         return Stop(notice, notice.on, None, True, basis, "DL-04", due)

@@ -1,11 +1,10 @@
 """The explanation: one row per calendar day, why it counts or does not, and by which source."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from gongkai.calendar import DayKind, WorkingCalendar
-from gongkai.calendar.working_days import days_of
 from requests_api.clock.history import Stop
 from requests_api.clock.outcome import Evaluation
 
@@ -47,7 +46,7 @@ def _rows(
 ) -> Iterator[LedgerRow]:
     restarts = evaluation.day_zeros[1:]
     nth = 0
-    for day in days_of(first, last):
+    for day in (first + timedelta(days=i) for i in range((last - first).days + 1)):
         if day in restarts:
             nth = 0
             yield LedgerRow(day, False, None, "restart_day", _RESTART)

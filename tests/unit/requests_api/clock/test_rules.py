@@ -1,0 +1,440 @@
+"""The rules of the clock one by one, as an office would check them."""
+
+from datetime import date
+
+import pytest
+
+from gongkai.calendar import Notice, NoticeDay, base_calendar
+from requests_api.clock import (
+    HOUSE_CONFIRM,
+    Channel,
+    ClockEvent,
+    ClockFacts,
+    EventType,
+    Party,
+    Service,
+    State,
+    compliance_date,
+    evaluate,
+    explain,
+    legal_receipt,
+    rule_set_of,
+)
+from requests_api.clock.rules import LocalMeasures, local_measures
+
+CALENDAR = base_calendar()
+MARCH_3 = date(2025, 3, 3)
+LATE = date(2025, 12, 31)
+
+
+def day(month, number, year=2025):
+    return date(year, month, number)
+
+
+def clock(*events, as_of=LATE, received_on=MARCH_3, channel=Channel.IN_PERSON, **facts):
+    built = ClockFacts(received_on, channel, events=tuple(events), **facts)
+    return evaluate(built, CALENDAR, as_of)
+
+
+def event(kind, on, **more):
+    return ClockEvent(EventType(kind), on, **more)
+
+
+def codes(evaluation):
+    return [remark.code for remark in evaluation.warnings]
+
+
+def rules(evaluation):
+    return [(deadline.rule, deadline.due_on) for deadline in evaluation.deadlines]
+
+
+# -- legal receipt
+
+
+@pytest.mark.parametrize("channel", [Channel.IN_PERSON, Channel.REGISTERED_POST, Channel.ORAL])
+def test_arrival_is_receipt_even_on_a_rest_day(channel):
+    sunday = date(2025, 3, 2)
+    assert legal_receipt(sunday, channel, None, CALENDAR) == sunday
+    assert clock(received_on=sunday, channel=channel).due_on == day(3, 28)
+
+
+@pytest.mark.parametrize(
+    "channel", [Channel.ORDINARY_POST, Channel.ONLINE, Channel.FAX, Channel.EMAIL]
+)
+def test_the_other_channels_wait_for_confirmation(channel):
+    waiting = clock(channel=channel, as_of=day(3, 4))
+    assert (waiting.state, waiting.due_on, waiting.received_on) == (State.NOT_STARTED, None, None)
+    assert rules(waiting) == [(HOUSE_CONFIRM, day(3, 4))]
+    assert explain(waiting, CALENDAR) == []
+    confirmed = clock(channel=channel, confirmed_on=day(3, 5), as_of=day(3, 6))
+    assert (confirmed.state, confirmed.received_on) == (State.RUNNING, day(3, 5))
+    assert confirmed.due_on == CALENDAR.nth_working_day_after(day(3, 5), 20)
+
+
+def test_a_confirmation_after_as_of_is_not_known_yet():
+    evaluation = clock(channel=Channel.ONLINE, confirmed_on=day(3, 5), as_of=day(3, 4))
+    assert evaluation.state is State.NOT_STARTED
+
+
+@pytest.mark.parametrize("channel", [Channel.ONLINE, Channel.EMAIL])
+def test_under_the_text_of_2007_mail_on_a_rest_day_is_received_on_the_next_working_day(channel):
+    saturday = date(2018, 3, 3)
+    assert legal_receipt(saturday, channel, None, CALENDAR) == date(2018, 3, 5)
+    assert legal_receipt(date(2018, 3, 6), channel, None, CALENDAR) == date(2018, 3, 6)
+
+
+@pytest.mark.parametrize("channel", [Channel.ORDINARY_POST, Channel.FAX])
+def test_under_the_text_of_2007_post_and_fax_are_confirmed(channel):
+    assert legal_receipt(date(2018, 3, 6), channel, None, CALENDAR) is None
+    assert legal_receipt(date(2018, 3, 6), channel, date(2018, 3, 7), CALENDAR) == date(2018, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("arrival", "channel", "confirmed", "rule_set"),
+    [
+        (date(2019, 5, 14), Channel.IN_PERSON, None, "regulation-2007"),
+        (date(2019, 5, 15), Channel.IN_PERSON, None, "regulation-2019"),
+        (date(2019, 5, 14), Channel.EMAIL, None, "regulation-2007"),
+        (date(2019, 5, 14), Channel.FAX, date(2019, 5, 15), "regulation-2019"),
+        (date(2019, 5, 13), Channel.FAX, date(2019, 5, 14), "regulation-2007"),
+        (date(2019, 5, 14), Channel.FAX, None, "regulation-2007"),
+    ],
+)
+def test_the_text_is_chosen_by_the_first_legal_receipt(arrival, channel, confirmed, rule_set):
+    evaluation = clock(
+        received_on=arrival, channel=channel, confirmed_on=confirmed, as_of=date(2019, 8, 1)
+    )
+    assert evaluation.rule_set == rule_set
+
+
+def test_a_withdrawal_ends_what_was_never_confirmed():
+    evaluation = clock(event("withdrawn", day(3, 4)), channel=Channel.ONLINE)
+    assert (evaluation.state, evaluation.deadlines) == (State.ENDED, ())
+
+
+def test_other_events_before_confirmation_have_no_effect():
+    evaluation = clock(event("extended", day(3, 4)), channel=Channel.ONLINE)
+    assert codes(evaluation) == ["before_receipt"]
+
+
+# -- standing on a day
+
+
+def test_counts_follow_as_of():
+    evaluation = clock(as_of=day(3, 10))
+    assert (evaluation.elapsed_working_days, evaluation.remaining_working_days) == (5, 15)
+    assert evaluation.late_by_working_days is None
+
+
+@pytest.mark.parametrize(
+    ("as_of", "remaining", "late"),
+    [
+        (day(3, 31), 0, None),
+        (day(4, 1), -1, 1),
+        (day(4, 3), -3, 3),
+        (day(4, 6), -3, 3),
+        (day(4, 7), -4, 4),
+    ],
+)
+def test_overdue_days_are_counted(as_of, remaining, late):
+    evaluation = clock(as_of=as_of)
+    assert evaluation.remaining_working_days == remaining
+    assert evaluation.late_by_working_days == late
+
+
+def test_a_weekend_after_the_last_day_is_late_by_one():
+    friday = clock(received_on=day(5, 8), as_of=day(6, 7))
+    assert friday.due_on == day(6, 6)
+    assert (friday.remaining_working_days, friday.late_by_working_days) == (-1, 1)
+
+
+def test_what_happens_after_as_of_is_not_counted_and_said():
+    evaluation = clock(event("extended", day(3, 20)), as_of=day(3, 19))
+    assert (evaluation.due_on, codes(evaluation)) == (day(3, 31), ["after_as_of"])
+
+
+def test_a_planned_application_is_computed_whole():
+    evaluation = clock(event("extended", day(3, 20), working_days=10), as_of=day(1, 6))
+    assert (evaluation.state, evaluation.due_on) == (State.NOT_STARTED, day(4, 15))
+    assert evaluation.elapsed_working_days == 0
+
+
+# -- consultations
+
+
+def test_while_a_letter_is_open_no_date_is_known_but_its_own():
+    letter = event("consultation_sent", day(3, 5), ref="甲", party=Party.THIRD_PARTY)
+    evaluation = clock(letter, as_of=day(3, 10))
+    assert (evaluation.state, evaluation.due_on) == (State.STOPPED, None)
+    assert [stop.event.ref for stop in evaluation.stopped_by] == ["甲"]
+    assert rules(evaluation) == [("DL-08", day(3, 26))]
+    assert evaluation.deadlines[0].ref == "甲"
+    assert (evaluation.elapsed_working_days, evaluation.remaining_working_days) == (2, 18)
+    assert explain(evaluation, CALENDAR)[-1].on == day(3, 10)
+
+
+def test_on_the_last_day_of_the_term_the_date_is_known_and_the_letter_still_open():
+    letter = event("consultation_sent", day(3, 5), party=Party.ORGAN)
+    on_the_day = clock(letter, as_of=day(3, 26))
+    day_after = clock(letter, as_of=day(3, 27))
+    assert on_the_day.state is State.STOPPED
+    assert [rule for rule, _ in rules(on_the_day)] == ["DL-01", "DL-09"]
+    assert day_after.state is State.RUNNING
+    assert [rule for rule, _ in rules(day_after)] == ["DL-01"]
+    assert on_the_day.due_on == day_after.due_on
+
+
+def test_an_answer_after_the_term_changes_nothing():
+    letter = event("consultation_sent", day(3, 5))
+    late = event("consultation_answered", day(4, 20))
+    assert clock(letter, late).due_on == clock(letter).due_on
+    assert codes(clock(letter, late)) == ["answer_after_period"]
+
+
+def test_an_answer_without_a_letter_is_computed_as_nothing():
+    evaluation = clock(event("consultation_answered", day(3, 5)))
+    assert evaluation.due_on == day(3, 31)
+    assert codes(evaluation) == ["consultation_answered_without_letter"]
+
+
+def test_two_open_letters_need_a_reference():
+    letters = (
+        event("consultation_sent", day(3, 5), ref="a"),
+        event("consultation_sent", day(3, 6), ref="b"),
+    )
+    assert codes(clock(*letters, event("consultation_answered", day(3, 10)))) == [
+        "consultation_answered_ref_required"
+    ]
+
+
+def test_the_party_tells_two_letters_apart():
+    evaluation = clock(
+        event("consultation_sent", day(3, 5), party=Party.ORGAN),
+        event("consultation_sent", day(3, 5), party=Party.THIRD_PARTY),
+        event("consultation_answered", day(3, 6), party=Party.ORGAN),
+        as_of=day(3, 10),
+    )
+    assert codes(evaluation) == []
+    assert [rule for rule, _ in rules(evaluation)] == ["DL-08"]
+
+
+def test_under_the_text_of_2007_a_third_party_stops_without_limit():
+    letter = event("consultation_sent", date(2017, 3, 8))
+    waiting = clock(letter, received_on=date(2017, 3, 6), as_of=date(2017, 12, 1))
+    assert (waiting.state, waiting.due_on, waiting.deadlines) == (State.STOPPED, None, ())
+    answered = clock(
+        letter,
+        event("consultation_answered", date(2017, 6, 1)),
+        received_on=date(2017, 3, 6),
+        as_of=date(2017, 12, 1),
+    )
+    assert answered.due_on == CALENDAR.nth_working_day_after(date(2017, 6, 1), 13)
+
+
+# -- correction and fee
+
+
+def test_a_correction_notice_stops_and_has_its_own_term():
+    evaluation = clock(event("correction_notified", day(3, 5), working_days=10), as_of=day(3, 10))
+    assert (evaluation.state, rules(evaluation)) == (State.STOPPED, [("DL-04", day(3, 19))])
+    dated = clock(event("correction_notified", day(3, 5), until=day(3, 20)), as_of=day(3, 10))
+    assert rules(dated) == [("DL-04", day(3, 20))]
+
+
+def test_a_late_and_a_second_correction_still_restart_and_are_reported():
+    evaluation = clock(
+        event("correction_notified", day(3, 13)),
+        event("correction_received", day(3, 17)),
+        event("correction_notified", day(3, 18)),
+        event("correction_received", day(4, 1)),
+    )
+    assert evaluation.due_on == day(4, 29)
+    assert codes(evaluation) == ["correction_notice_late", "correction_repeated"]
+
+
+def test_an_unanswered_correction_is_shown_as_lapsed():
+    evaluation = clock(event("correction_notified", day(3, 5)), as_of=day(5, 1))
+    assert codes(evaluation) == ["correction_notified_period_lapsed"]
+    assert evaluation.state is State.STOPPED
+
+
+def test_a_restart_without_a_notice_counts_all_the_same():
+    evaluation = clock(event("correction_received", day(4, 1)))
+    assert evaluation.due_on == day(4, 29)
+    assert codes(evaluation) == ["correction_received_without_notice"]
+    assert [row.reason for row in explain(evaluation, CALENDAR)].count("restart_day") == 1
+
+
+def test_a_fee_notice_stops_for_twenty_days():
+    evaluation = clock(event("fee_notified", day(3, 5)), as_of=day(3, 10))
+    assert (evaluation.state, rules(evaluation)) == (State.STOPPED, [("DL-12", day(4, 2))])
+
+
+def test_after_a_restart_the_extension_stays_spent():
+    evaluation = clock(
+        event("extended", day(3, 10), working_days=10),
+        event("correction_notified", day(3, 11)),
+        event("correction_received", day(4, 1)),
+        event("extended", day(4, 10), working_days=10),
+    )
+    assert (evaluation.due_on, codes(evaluation)[-1]) == (day(4, 29), "extension_repeated")
+
+
+# -- extension and delay
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"working_days": 21}, "extension_over_cap"),
+        ({"on": day(4, 1)}, "extension_late"),
+        ({"notified_on": day(4, 1)}, "extension_late"),
+        ({"approved_on": day(4, 1)}, "extension_late"),
+        ({"notified_on": date(2026, 3, 1)}, "extension_not_yet_notified"),
+    ],
+)
+def test_an_extension_out_of_order_has_no_effect(change, code):
+    evaluation = clock(event("extended", **({"on": day(3, 20), "working_days": 10} | change)))
+    assert (evaluation.due_on, codes(evaluation)) == (day(3, 31), [code])
+
+
+def test_an_extension_on_the_last_day_is_in_time():
+    assert clock(event("extended", day(3, 31), working_days=10)).due_on == day(4, 15)
+
+
+def test_an_extension_without_length_is_the_longest():
+    assert clock(event("extended", day(3, 20))).due_on == day(4, 28)
+
+
+def test_an_extension_moves_with_a_stop_before_the_base_date():
+    evaluation = clock(
+        event("consultation_sent", day(3, 28)),
+        event("consultation_answered", day(4, 11)),
+        event("extended", day(4, 14), working_days=10),
+    )
+    assert (codes(evaluation), evaluation.due_on) == ([], day(4, 27))
+
+
+def test_a_delay_replaces_the_date_and_rolls():
+    sunday = day(5, 11)
+    evaluation = clock(event("delay_set", day(3, 20), until=sunday))
+    assert evaluation.due_on == evaluation.due_on_if_receipt_day_counted == day(5, 12)
+    assert evaluation.delayed
+    assert "第35条" in evaluation.deadlines[0].basis
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"until": None}, "delay_not_later"),
+        ({"until": day(3, 31)}, "delay_not_later"),
+        ({"notified_on": day(4, 1)}, "delay_not_notified"),
+    ],
+)
+def test_a_delay_out_of_order_has_no_effect(change, code):
+    evaluation = clock(event("delay_set", day(3, 20), **({"until": day(5, 12)} | change)))
+    assert (evaluation.due_on, codes(evaluation)) == (day(3, 31), [code])
+
+
+# -- the end
+
+
+@pytest.mark.parametrize(
+    ("service", "delivered", "counts"),
+    [
+        (Service.POST, day(4, 2), day(3, 31)),
+        (Service.DIRECT, day(4, 2), day(4, 2)),
+        (Service.DIRECT, None, day(3, 31)),
+        (Service.ONLINE, None, day(3, 31)),
+    ],
+)
+def test_the_date_of_a_reply_depends_on_its_service(service, delivered, counts):
+    reply = event("replied", day(3, 31), service=service, delivered_on=delivered)
+    assert compliance_date(reply) == counts
+    evaluation = clock(reply)
+    assert (evaluation.state, evaluation.ended_on) == (State.ENDED, counts)
+    assert (evaluation.late_by_working_days is not None) is (counts > day(3, 31))
+
+
+def test_a_reply_not_yet_served_does_not_end():
+    reply = event("replied", day(3, 20), service=Service.DIRECT, delivered_on=day(3, 25))
+    evaluation = clock(reply, as_of=day(3, 21))
+    assert (evaluation.state, codes(evaluation)) == (State.RUNNING, ["not_yet_served"])
+
+
+def test_a_reply_ends_an_open_stop_and_what_follows_has_no_effect():
+    evaluation = clock(
+        event("consultation_sent", day(3, 5)),
+        event("replied", day(3, 12)),
+        event("extended", day(3, 14)),
+        event("replied", day(3, 14)),
+    )
+    assert evaluation.state is State.ENDED
+    assert evaluation.due_on == CALENDAR.nth_working_day_after(day(3, 12), 18)
+    assert codes(evaluation) == ["after_end", "after_end"]
+    assert [rule for rule, _ in rules(evaluation)] == ["DL-01"]
+
+
+def test_events_before_the_receipt_have_no_effect():
+    evaluation = clock(event("extended", day(2, 20)), event("replied", day(2, 21)))
+    assert (evaluation.state, codes(evaluation)) == (State.RUNNING, ["before_receipt"] * 2)
+
+
+# -- local measures
+
+
+def test_a_pause_moves_the_local_clock_only():
+    pause = (event("paused", day(3, 5)), event("resumed", day(3, 21)))
+    local = clock(*pause, jurisdiction="150800")
+    assert rules(local) == [("DL-42", day(4, 10)), ("DL-01", day(3, 31))]
+    assert (local.due_on, codes(local)) == (day(3, 31), [])
+    assert local.rule_set == "bayannur-measures"
+
+
+def test_an_open_pause_leaves_the_national_date():
+    evaluation = clock(event("paused", day(3, 5)), jurisdiction="150800", as_of=day(3, 10))
+    assert (evaluation.due_on, evaluation.state) == (day(3, 31), State.RUNNING)
+
+
+def test_under_the_national_text_a_pause_has_no_effect():
+    evaluation = clock(event("paused", day(3, 5)), event("resumed", day(3, 21)))
+    assert (evaluation.due_on, codes(evaluation)) == (day(3, 31), ["pause_without_effect"] * 2)
+
+
+def test_a_resumption_without_a_pause_is_reported():
+    evaluation = clock(event("resumed", day(3, 5)), rule_set="bayannur-measures")
+    assert (evaluation.due_on, codes(evaluation)) == (day(3, 24), ["resumed_without_letter"])
+
+
+def test_the_longest_prefix_wins_and_validity_bounds():
+    wide = LocalMeasures("wide", "甲", "15", "X", 10, "", pauses=False, pause_basis="")
+    narrow = LocalMeasures(
+        "narrow", "乙", "1508", "Y", 9, "", False, "", valid_until=date(2020, 1, 1)
+    )
+    both = (wide, narrow)
+    assert local_measures("150800", date(2019, 1, 1), both) is narrow
+    assert local_measures("150800", date(2021, 1, 1), both) is wide
+    assert local_measures("150100", date(2019, 1, 1), both) is wide
+    assert local_measures("610116", date(2019, 1, 1), both) is None
+
+
+def test_rule_sets_are_found_by_id():
+    assert rule_set_of("regulation-2007").extension_cap == 15
+    assert rule_set_of("bayannur-measures").extension_cap == 20
+    assert rule_set_of("bayannur-measures", date(2018, 1, 1)).extension_cap == 15
+    for unknown in (rule_set_of, lambda name: clock(rule_set=name)):
+        with pytest.raises(KeyError):
+            unknown("nowhere")
+
+
+def test_regional_days_move_the_clock_of_their_region():
+    nadam = Notice(
+        "n", 2025, "那达慕", "test", (NoticeDay(day(3, 10), "那达慕"),), jurisdiction="15"
+    )
+    calendar = CALENDAR.with_notices([nadam])
+    here = ClockFacts(MARCH_3, Channel.ORAL, rule_set="regulation-2019", jurisdiction="150800")
+    elsewhere = ClockFacts(MARCH_3, Channel.ORAL, jurisdiction="610116")
+    assert evaluate(here, calendar, LATE).due_on == day(4, 1)
+    assert evaluate(elsewhere, calendar, LATE).due_on == day(3, 31)
+    rows = explain(evaluate(here, calendar, LATE), calendar, "150800")
+    assert {row.on: row.reason for row in rows}[day(3, 10)] == "holiday"
