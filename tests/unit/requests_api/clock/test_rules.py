@@ -98,6 +98,7 @@ def test_under_the_text_of_2007_post_and_fax_are_confirmed(channel):
         (date(2019, 5, 14), Channel.FAX, date(2019, 5, 15), "regulation-2019"),
         (date(2019, 5, 13), Channel.FAX, date(2019, 5, 14), "regulation-2007"),
         (date(2019, 5, 14), Channel.FAX, None, "regulation-2007"),
+        (date(2019, 5, 15), Channel.FAX, None, "regulation-2019"),
     ],
 )
 def test_the_text_is_chosen_by_the_first_legal_receipt(arrival, channel, confirmed, rule_set):
