@@ -1,4 +1,4 @@
-"""The API of catalog-api: `uvicorn --factory catalog_api.app:create`."""
+"""The API of catalog-api: `uvicorn --factory catalog_api.app:create_app`."""
 
 from fastapi import FastAPI
 
@@ -11,16 +11,16 @@ from catalog_api.settings import CatalogSettings, get_settings
 from gongkai.auth.principal import Principal
 from gongkai.contracts import Service
 from gongkai.feed.router import changes_router
-from gongkai.http.app import create_app
+from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check
 from gongkai.http.me import me_router
 from gongkai.process import api_lifespan
 
 
-def create(settings: CatalogSettings | None = None) -> FastAPI:
+def create_app(settings: CatalogSettings | None = None) -> FastAPI:
     """The application, by the environment's settings unless others are given."""
     chosen = settings or get_settings()
-    return create_app(
+    return assemble(
         title="公开 · 目录与基础数据",
         description="机构、放假安排通知、任务与责任清单 / organs, notices, published lists",
         prefix="catalog",
