@@ -1,6 +1,7 @@
 """What can be wrong with a decision."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from gongkai.errors import FieldError, Unprocessable
 from requests_api.decisions.evidence import EvidenceSpec
@@ -21,10 +22,12 @@ class EvidenceMissing(Unprocessable):
     title_zh = "处理决定缺少应有的依据"
     title_en = "The decision lacks its evidence"
 
-    def __init__(self, missing: Sequence[EvidenceSpec]) -> None:
+    @classmethod
+    def of(cls, missing: Sequence[EvidenceSpec]) -> Self:
+        """The problem that names each missing kind."""
         labels = "、".join(spec.label for spec in missing)
         kinds = [spec.kind.value for spec in missing]
-        super().__init__(
+        return cls(
             f"该处理决定还需要：{labels}。",
             f"The decision still needs: {', '.join(kinds)}.",
             errors=[

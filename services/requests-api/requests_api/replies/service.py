@@ -51,7 +51,7 @@ class ReplyService:
         decision_of(decision)
         missing = missing_evidence(decision, evidence)
         if missing:
-            raise EvidenceMissing(missing)
+            raise EvidenceMissing.of(missing)
         await self._check_references(case, evidence)
         earlier = (
             await desk.session.scalars(select(Reply.draft).where(Reply.case_id == case.id))

@@ -97,7 +97,7 @@ def test_an_unknown_decision_is_a_problem_with_a_code(code):
 
 
 def test_the_problem_names_what_is_missing_in_both_languages():
-    problem = EvidenceMissing(missing_evidence("excessive", []))
+    problem = EvidenceMissing.of(missing_evidence("excessive", []))
     assert problem.status == 422
     assert problem.code == "evidence_missing"
     assert problem.detail_zh == "该处理决定还需要：要求说明理由的通知、理由。"

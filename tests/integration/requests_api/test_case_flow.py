@@ -1,0 +1,85 @@
+"""One application from the public route to the reply in the applicant's hands."""
+
+import uuid
+
+import pytest
+
+from gongkai.auth.principal import Role
+from tests.integration.requests_api.office_desk import REPLY, Desk
+from tests.samples import person
+
+
+@pytest.fixture
+def desk(client, headers, organs):
+    return Desk(client, headers, organs)
+
+
+@pytest.fixture
+def today(office):
+    return office.clock.today().isoformat()
+
+
+async def file(client, organs, n=1, key=None):
+    return await client.post(
+        "/requests/v1/applications",
+        json={
+            "organ_id": str(organs.own),
+            "title": "测试文件",
+            "description": "2025年测试文件一份",
+            "applicant": person(n),
+        },
+        headers={"Idempotency-Key": key or str(uuid.uuid4())},
+    )
+
+
+async def test_an_application_is_filed_confirmed_registered_answered_and_read(
+    client, desk, organs, today
+):
+    filed = await file(client, organs)
+    assert filed.status_code == 201, filed.text
+    receipt = filed.json()
+    code = {"Gongkai-Access-Code": receipt["access_code"]}
+    followed = await client.get(filed.headers["location"], headers=code)
+    assert followed.json()["state"] == "received"
+    assert followed.json()["due_on"] is None
+
+    listed = await desk.get("/cases", number=receipt["receipt_number"])
+    (case,) = listed.json()["items"]
+    assert case["applicant_name"] == "测**"
+    assert case["available_actions"] == ["assign", "confirm", "withdraw"]
+    assert case["next_due_on"] is not None
+    path = f"/cases/{case['id']}"
+    desk.etags[case["id"]] = f'"v{case["version"]}"'
+
+    body = {"confirmed_on": today, "means": "phone"}
+    confirmed = await desk.post(f"{path}/confirmation", body)
+    assert confirmed.status_code == 200, confirmed.text
+    assert confirmed.json()["due_on"] is not None
+    registered = await desk.post(f"{path}/registration")
+    assert registered.json()["number"].endswith("依申〔" + today[:4] + "〕1号")
+
+    drafted = await desk.post(f"{path}/reply", REPLY)
+    assert drafted.status_code == 201, drafted.text
+    submitted = await desk.post(f"{path}/reply/submission")
+    assert submitted.json()["state"] == "in_approval"
+    refused = await desk.post(f"{path}/reply/approval")
+    assert refused.status_code == 403
+    assert refused.json()["code"] == "approver_is_drafter"
+    (refusal,) = (await desk.get(f"{path}/refusals")).json()
+    assert refusal["code"] == "approver_is_drafter"
+    approved = await desk.post(f"{path}/reply/approval", role=Role.HEAD)
+    assert approved.json()["state"] == "approved", approved.text
+    issued = await desk.post(f"{path}/reply/issue", {"issued_on": today})
+    assert issued.json()["state"] == "replied", issued.text
+    delivered = await desk.post(
+        f"{path}/reply/delivery", {"delivered_on": today, "service": "online"}
+    )
+    assert delivered.status_code == 200, delivered.text
+
+    read = (await client.get(filed.headers["location"], headers=code)).json()
+    assert read["reply"]["content"] == REPLY["content"]
+    verified = await desk.get(f"{path}/events/verification")
+    assert verified.json()["valid"] is True
+    table = await desk.get(f"/annual-reports/{today[:4]}/table-three", organ_id=str(organs.own))
+    cells = {row["key"]: row["cells"] for row in table.json()["rows"]}
+    assert cells["granted"]["natural"] == 1
