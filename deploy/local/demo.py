@@ -5,6 +5,7 @@ The organs are those of the shipped lists, by the keys under which catalog-api l
 
 import http.client
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ _OFFICE = "610116-government-office"
 _GOVERNMENT = "610116-government"
 _CITY = "610100-government"
 _FOREIGN_OFFICE = "341500-government-office"
+_FOREIGN_CITY = "341500-government"
+_NOT_YET_KNOWN = "organ_not_administered"
+_WAIT_SECONDS = 30.0
 
 
 class DemoError(RuntimeError):
@@ -26,12 +30,16 @@ class DemoError(RuntimeError):
 
 @dataclass(frozen=True)
 class Person:
-    """A token holder; `subject` is its key in run.json, `organ` the key of a shipped organ."""
+    """A token holder; `subject` is its key in run.json.
+
+    `organ` is the key of its shipped organ, `below` of the organ whose administrator enters it.
+    """
 
     subject: str
     role: Role
     organ: str
     name: str
+    below: str = _CITY
 
     @property
     def email(self) -> str:
@@ -47,7 +55,7 @@ PEOPLE = (
     Person("auditor", Role.AUDITOR, _CITY, "安审计"),
     Person("integrator", Role.INTEGRATOR, _GOVERNMENT, "区协同办公系统"),
     Person("admin", Role.ADMIN, _GOVERNMENT, "管理员"),
-    Person("other_clerk", Role.CLERK, _FOREIGN_OFFICE, "外地经办"),
+    Person("other_clerk", Role.CLERK, _FOREIGN_OFFICE, "外地经办", _FOREIGN_CITY),
 )
 
 
@@ -78,19 +86,31 @@ def tokens(issuer: LocalIssuer, organs: Mapping[str, UUID]) -> dict[str, str]:
 
 
 def introduce(notifier: str, issuer: LocalIssuer, organs: Mapping[str, UUID]) -> None:
-    """Tell the notifier who the people are and where their mail goes. Errors: DemoError."""
-    admin = next(person for person in PEOPLE if person.role is Role.ADMIN)
-    token = issuer.mint_role(Role.ADMIN, organ_id=organs[admin.organ])
+    """Tell the notifier who the people are and where their mail goes.
+
+    It learns of the organs by the change feed of catalog-api: seconds after they were loaded.
+    Errors: DemoError.
+    """
+    deadline = time.monotonic() + _WAIT_SECONDS
     for person in PEOPLE:
         if person.role is Role.INTEGRATOR:
             continue
+        token = issuer.mint_role(Role.ADMIN, organ_id=organs[person.below])
+        path = f"/notifications/v1/people/{person.subject}"
         body = {
             "name": person.name,
             "organ_id": str(organs[person.organ]),
             "roles": [person.role.value],
             "email": person.email,
         }
-        call(notifier, "PUT", f"/notifications/v1/people/{person.subject}", token, body)
+        while True:
+            try:
+                call(notifier, "PUT", path, token, body)
+                break
+            except DemoError as error:
+                if _NOT_YET_KNOWN not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
 
 
 def call(

@@ -24,7 +24,9 @@ def part_failed(error: PartFailedError) -> None:
     problem(f"{error}. The last lines of {error.log}:")
     print(f"{_RULE}\n{error.tail or '(the log is empty)'}\n{_RULE}", file=sys.stderr)
     print(
-        "  The other parts are stopped. Next: mend it, then make run.", file=sys.stderr, flush=True
+        "  The other parts are stopped now. Next: mend it, then make run.",
+        file=sys.stderr,
+        flush=True,
     )
 
 

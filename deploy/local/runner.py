@@ -143,9 +143,10 @@ def _serve(platform: Platform, make: Make | None) -> int:
         run_file = prepare(platform, report.line)
         if not state.done("tour"):
             if _walk_through(platform, run_file):
-                report.problem("The tour did not hold; see above. Everything is stopped.")
+                report.problem("The tour did not hold, see above. Next: mend it, then make run.")
                 return 1
-            state.set_done("tour")
+            if _has_tour():
+                state.set_done("tour")
         report.table(run_file.write(state.run_file), state.run_file)
         while not (make and make.is_ending()):
             platform.check()
@@ -167,7 +168,7 @@ def _stop(platform: Platform) -> None:
 
 def _walk_through(platform: Platform, run_file: RunFile) -> int:
     """Run the tour as a program of its own, on this terminal; returns its exit code."""
-    if importlib.util.find_spec("deploy.local.tour") is None:
+    if not _has_tour():
         report.line("There is no tour yet.")
         return 0
     run_file.write(platform.state.tour_file)
@@ -190,3 +191,7 @@ def _walk_through(platform: Platform, run_file: RunFile) -> int:
         guide.kill()
         platform.state.tour_file.unlink(missing_ok=True)
     return guide.returncode or 0
+
+
+def _has_tour() -> bool:
+    return importlib.util.find_spec("deploy.local.tour") is not None
