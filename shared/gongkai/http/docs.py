@@ -22,6 +22,11 @@ _PAGE = """<!doctype html>
 <link rel="stylesheet" href="{docs}/assets/swagger-ui.css">
 </head>
 <body>
+<nav style="padding: 1em 2em; font-family: sans-serif">
+<a href="/requests/docs">依申请公开 requests</a> ·
+<a href="/catalog/docs">目录与基础数据 catalog</a> ·
+<a href="/notifications/docs">期限与通知 notifications</a>
+</nav>
 <div id="swagger-ui"></div>
 <script src="{docs}/assets/swagger-ui-bundle.js"></script>
 <script src="{docs}/start.js"></script>
