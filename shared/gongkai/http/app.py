@@ -15,7 +15,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from gongkai.http import docs, health, idempotency, openapi, problems
 from gongkai.http.edge import CORRELATION_HEADER, Edge
-from gongkai.http.routing import DEFAULT_MAX_BODY, RouteFacts, StrictRoute, settle
+from gongkai.http.routing import DEFAULT_MAX_BODY, RouteFacts, add_routes
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -58,15 +58,14 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=_operation_id,
+        # Its switches are looked up in the environment for every request; traces come later.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
-    app.router.route_class = StrictRoute
-    for router in routers:
-        app.include_router(router, prefix=f"/{prefix}/v1")
-    routes = settle(app.routes)
+    routes = add_routes(app, f"/{prefix}/v1", routers)
     _check_routes(routes, public)
     problems.install(app)
     idempotency.install(app)
-    openapi.install(app)
+    openapi.install(app, routes)
     docs.install(app, f"/{prefix}")
     health.install(app, checks)
     app.user_middleware[:] = _middleware(routes, cors_origins)
@@ -84,7 +83,7 @@ def _check_routes(routes: Sequence[RouteFacts], public: frozenset[str]) -> None:
     if unknown := public - set(names):
         raise ValueError(f"public names no route: {sorted(unknown)}")
     for route in routes:
-        if route.demands_principal == (route.name in public):
+        if (route.permissions is None) != (route.name in public):
             raise ValueError(f"route {route.name} must either demand a principal or be public")
 
 

@@ -6,6 +6,7 @@ headers, counts, and writes one access line: the route's template, never the pat
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from time import perf_counter
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -13,6 +14,7 @@ from urllib.parse import unquote_to_bytes
 import structlog
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.typing import FilteringBoundLogger as BoundLogger
 
 from gongkai.errors import BadRequest, HeadersTooLarge, InternalError, Problem
 from gongkai.http.operational import UnstorableValue, operational_problem
@@ -92,7 +94,13 @@ class Edge:
     def __init__(self, app: ASGIApp, *, largest_body: int = DEFAULT_MAX_BODY) -> None:
         self._app = app
         self._largest_body = largest_body
-        self._log = structlog.get_logger("gongkai.http")
+        self._unbound = structlog.get_logger("gongkai.http")
+
+    @cached_property
+    def _log(self) -> BoundLogger:
+        # Bound at the first request: logging is configured by then, and binding costs.
+        bound: BoundLogger = self._unbound.bind()
+        return bound
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Carry one request through."""

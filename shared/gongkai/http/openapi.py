@@ -5,12 +5,13 @@ its shape (401 and 403 with a principal, 413 and 415 with a body, 422 with anyth
 are added here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from gongkai.auth import Permission
 from gongkai.errors import (
     BadRequest,
     FieldError,
@@ -25,6 +26,8 @@ from gongkai.errors import (
     UnsupportedMediaType,
 )
 from gongkai.http.problems import MEDIA_TYPE, document
+from gongkai.http.routing import RouteFacts
+from gongkai.http.security import SCHEME, SCHEME_NAME
 from gongkai.http.strict_json import MalformedJson
 
 _SCHEMA_REF = {"$ref": "#/components/schemas/Problem"}
@@ -70,18 +73,21 @@ def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
     return responses
 
 
-def install(app: FastAPI) -> None:
-    """Replace `app.openapi` by the document with problems; made once."""
+def install(app: FastAPI, routes: Sequence[RouteFacts]) -> None:
+    """Replace `app.openapi` by the document with problems and permissions; made once."""
+    demands = {
+        route.name: sorted(route.permissions) for route in routes if route.permissions is not None
+    }
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = _document(app)
+            app.openapi_schema = _document(app, demands)
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # the documented way to extend it
 
 
-def _document(app: FastAPI) -> dict[str, Any]:
+def _document(app: FastAPI, demands: Mapping[str, list[Permission]]) -> dict[str, Any]:
     made = get_openapi(
         title=app.title,
         version=app.version,
@@ -92,8 +98,12 @@ def _document(app: FastAPI) -> dict[str, Any]:
     )
     for methods in made.get("paths", {}).values():
         for operation in methods.values():
+            if operation["operationId"] in demands:
+                operation["security"] = [{SCHEME_NAME: demands[operation["operationId"]]}]
             _complete(operation)
-    schemas = made.setdefault("components", {}).setdefault("schemas", {})
+    components = made.setdefault("components", {})
+    components["securitySchemes"] = {SCHEME_NAME: SCHEME}
+    schemas = components.setdefault("schemas", {})
     for name in _FASTAPI_ERRORS:
         schemas.pop(name, None)
     schemas["Problem"] = _PROBLEM_SCHEMA

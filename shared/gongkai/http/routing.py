@@ -5,19 +5,21 @@ beforehand (401 before anything else), refuses other content types (415) and bod
 route's bound (413), and parses JSON with `strict_json`.
 """
 
-from collections.abc import Callable, Coroutine
+import inspect
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from enum import Enum
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
-from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
-from starlette.routing import BaseRoute
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.routing import Match
 from starlette.types import Scope
 
+from gongkai.auth import Permission
 from gongkai.errors import TooLarge, UnsupportedMediaType
-from gongkai.http.security import authenticate, demands_principal
+from gongkai.http.security import authenticate, demanded_permissions
 from gongkai.http.strict_json import parse_json
 
 DEFAULT_MAX_BODY = 1024 * 1024
@@ -26,15 +28,25 @@ MAX_BODY_SCOPE = "gongkai.max_body"
 """Where the ASGI layer finds the bound of the route that was chosen."""
 _MAX_BODY_MEMBER = "x-max-body-bytes"
 _JSON = "application/json"
+# What a route was declared with and keeps under the same name; its unique id is made anew.
+_OPTIONS = [
+    name
+    for name, parameter in inspect.signature(APIRouter.add_api_route).parameters.items()
+    if parameter.kind is parameter.KEYWORD_ONLY
+    and name not in {"route_class_override", "generate_unique_id_function"}
+]
 
 
 @dataclass(frozen=True, slots=True)
 class RouteFacts:
-    """What is known of a route once all prefixes and inherited dependencies are settled."""
+    """What is known of a route before any request.
+
+    `permissions` is None on a route that demands no caller, empty where any caller will do.
+    """
 
     name: str
     template: str
-    demands_principal: bool
+    permissions: frozenset[Permission] | None
     media_type: str | None
     max_body: int
 
@@ -57,9 +69,20 @@ class StrictRequest(Request):
 
 
 class StrictRoute(APIRoute):
-    """A route of a service. `facts` is set by `settle` when the application is put together."""
+    """A route of a service."""
 
-    facts: RouteFacts | None = None
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 - APIRoute's
+        super().__init__(path, endpoint, **options)
+        self.facts = _facts(self)
+        self._head = self.path_format.partition("{")[0]
+        self._tail = self.path_format.rpartition("}")[2]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As usual, but most requests of other routes are told from the two ends of their path."""
+        path = scope["path"]
+        if scope.get("root_path") or (path.startswith(self._head) and path.endswith(self._tail)):
+            return super().matches(scope)
+        return Match.NONE, {}
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's handler, behind the checks that must come before it."""
@@ -67,9 +90,7 @@ class StrictRoute(APIRoute):
 
         async def handle_strictly(request: Request) -> Response:
             facts = self.facts
-            if facts is None:
-                raise RuntimeError(f"route {self.name} was never settled; use create_app")
-            if facts.demands_principal:
+            if facts.permissions is not None:
                 await authenticate(request)
             request = StrictRequest(request.scope, request.receive)
             request.scope[MAX_BODY_SCOPE] = facts.max_body
@@ -87,30 +108,32 @@ def router(*, prefix: str = "", tags: list[str | Enum] | None = None) -> APIRout
     return APIRouter(prefix=prefix, tags=tags, route_class=StrictRoute)
 
 
-def settle(routes: list[BaseRoute]) -> list[RouteFacts]:
-    """Work out and return the facts of each of our routes, with the prefixes that they got."""
-    settled: list[RouteFacts] = []
-    for context in iter_route_contexts(routes):
-        route = context.original_route
-        if not isinstance(route, APIRoute):
-            continue
-        if not isinstance(route, StrictRoute):
-            raise TypeError(
-                f"route {route.name} is no StrictRoute; use gongkai.http.routing.router"
-            )
-        if route.facts is not None and route.facts.template != context.path_format:
-            raise ValueError(f"route {route.name} is included twice")
-        route.facts = _facts(context)
-        settled.append(route.facts)
-    return settled
+def add_routes(app: FastAPI, prefix: str, routers: Sequence[APIRouter]) -> list[RouteFacts]:
+    """Give `app` the routes of `routers` below `prefix`, as routes of its own; returns their facts.
+
+    FastAPI's `include_router` keeps the routers and searches them twice for every request.
+    """
+    facts = []
+    for context in iter_route_contexts([route for router in routers for route in router.routes]):
+        if not isinstance(context.original_route, StrictRoute):
+            raise TypeError(f"{context.name} is no StrictRoute; use gongkai.http.routing.router")
+        options = {name: getattr(context, name) for name in _OPTIONS}
+        app.router.add_api_route(
+            f"{prefix}{context.path}",
+            context.original_route.endpoint,
+            route_class_override=StrictRoute,
+            **options,
+        )
+        added = app.router.routes[-1]
+        if isinstance(added, StrictRoute):
+            facts.append(added.facts)
+    return facts
 
 
 def template_of(scope: Scope) -> str:
     """The path template of the route that was chosen; a fixed word where none of ours was."""
     route = scope.get("route")
-    if isinstance(route, StrictRoute) and route.facts is not None:
-        return route.facts.template
-    return "unmatched"
+    return route.facts.template if isinstance(route, StrictRoute) else "unmatched"
 
 
 def too_large(limit: int) -> TooLarge:
@@ -118,13 +141,13 @@ def too_large(limit: int) -> TooLarge:
     return TooLarge(f"请求内容不得超过 {limit} 字节", f"The body may have {limit} bytes at most")
 
 
-def _facts(context: RouteContext) -> RouteFacts:
-    body = context.body_field
-    size = (context.openapi_extra or {}).get(_MAX_BODY_MEMBER, DEFAULT_MAX_BODY)
+def _facts(route: APIRoute) -> RouteFacts:
+    body = route.body_field
+    size = (route.openapi_extra or {}).get(_MAX_BODY_MEMBER, DEFAULT_MAX_BODY)
     return RouteFacts(
-        name=context.name or "",
-        template=context.path_format or "",
-        demands_principal=demands_principal(context.dependant),
+        name=route.name,
+        template=route.path_format,
+        permissions=demanded_permissions(route.dependant),
         media_type=getattr(body.field_info, "media_type", _JSON) if body else None,
         max_body=int(size),
     )

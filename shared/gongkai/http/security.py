@@ -6,11 +6,10 @@ hold, is a 401 before anything of the request is read; a token without the permi
 OpenAPI shows the permissions as the roles of the operation's security requirement.
 """
 
-from typing import Annotated, Any, Protocol, cast
+from typing import Any, Protocol, cast
 
-from fastapi import Depends, Request, Security
+from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
 from gongkai.auth import Permission, Principal
 from gongkai.errors import Forbidden, Unauthenticated
@@ -18,12 +17,14 @@ from gongkai.errors import Forbidden, Unauthenticated
 CHALLENGE = 'Bearer realm="gongkai"'
 _PRINCIPAL = "gongkai.principal"
 
-_documented_bearer = HTTPBearer(
-    scheme_name="bearer",
-    bearerFormat="JWT",
-    auto_error=False,
-    description="访问令牌，由本市统一身份认证签发。Access token of the identity provider.",
-)
+SCHEME_NAME = "bearer"
+SCHEME = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "统一身份认证签发的访问令牌 / access token of the identity provider",
+}
+"""The security scheme of the OpenAPI documents."""
 
 
 class Verifier(Protocol):
@@ -48,33 +49,37 @@ def caller_of(request: Request) -> Principal | None:
     return cast("Principal | None", request.scope.get(_PRINCIPAL))
 
 
-async def current_principal(
-    request: Request,
-    demanded: SecurityScopes,
-    _documented: Annotated[HTTPAuthorizationCredentials | None, Depends(_documented_bearer)],
-) -> Principal:
-    """The caller, who holds every permission that the route demands; else 401 or 403."""
-    principal = await authenticate(request)
-    missing = [scope for scope in demanded.scopes if not principal.allows(Permission(scope))]
-    if missing:
-        raise Forbidden(
-            "您的角色没有此项权限",
-            "Your role does not have this permission",
-            extensions={"required_permissions": missing},
-        )
-    return principal
+class Demand:
+    """A dependency: the caller, who holds every one of `permissions`; else 401 or 403."""
+
+    def __init__(self, permissions: frozenset[Permission]) -> None:
+        self.permissions = permissions
+
+    async def __call__(self, request: Request) -> Principal:
+        """The caller of `request`."""
+        principal = await authenticate(request)
+        missing = [demanded for demanded in self.permissions if not principal.allows(demanded)]
+        if missing:
+            raise Forbidden(
+                "您的角色没有此项权限",
+                "Your role does not have this permission",
+                extensions={"required_permissions": sorted(missing)},
+            )
+        return principal
 
 
 def requires(*permissions: Permission) -> Any:  # noqa: ANN401 - FastAPI's own return type
     """The dependency of a route that demands all of `permissions`; without any: some caller."""
-    return Security(current_principal, scopes=[str(permission) for permission in permissions])
+    return Depends(Demand(frozenset(permissions)))
 
 
-def demands_principal(dependant: Dependant) -> bool:
-    """Whether a route, through any of its dependencies, depends on `current_principal`."""
-    return dependant.call is current_principal or any(
-        demands_principal(inner) for inner in dependant.dependencies
-    )
+def demanded_permissions(dependant: Dependant) -> frozenset[Permission] | None:
+    """What a route demands through all of its dependencies; None where it demands no caller."""
+    found = [demanded_permissions(inner) for inner in dependant.dependencies]
+    if isinstance(dependant.call, Demand):
+        found.append(dependant.call.permissions)
+    demanded = [permissions for permissions in found if permissions is not None]
+    return frozenset().union(*demanded) if demanded else None
 
 
 def _bearer_token(request: Request) -> str:

@@ -185,9 +185,9 @@ def log():
     structlog.reset_defaults()
 
 
-@pytest.fixture(scope="session")
-def _built():
-    return create_app(
+@pytest.fixture
+def app():
+    built = create_app(
         title="Test",
         prefix="tests",
         routers=[things],
@@ -196,15 +196,10 @@ def _built():
         cors_origins=["https://front.example"],
         checks=[Check("database", _healthy), Check("queue", _queue, is_required=False)],
     )
-
-
-@pytest.fixture
-def app(_built):
-    _built.state.token_verifier = FakeVerifier()
-    _built.state.database = FakeDatabase()
-    _built.state.is_broken = _built.state.is_queue_broken = False
-    _built.state.drain.is_begun = False
-    return _built
+    built.state.token_verifier = FakeVerifier()
+    built.state.database = FakeDatabase()
+    built.state.is_broken = built.state.is_queue_broken = False
+    return built
 
 
 @pytest.fixture
