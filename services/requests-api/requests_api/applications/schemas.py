@@ -26,7 +26,7 @@ class ApplicationIn(WantedIn):
                     "applicant": {
                         "kind": "natural",
                         "name": "测试甲",
-                        "document": {"type": "resident_id", "number": "110101190001010010"},
+                        "document": {"type": "resident_id", "number": "110101190001010014"},
                         "phone": "13800000001",
                     },
                 }

@@ -42,7 +42,7 @@ class CaseIn(WantedIn):
                     "applicant": {
                         "kind": "natural",
                         "name": "测试甲",
-                        "document": {"type": "resident_id", "number": "110101190001010010"},
+                        "document": {"type": "resident_id", "number": "110101190001010014"},
                         "phone": "13800000001",
                     },
                 }

@@ -1,0 +1,184 @@
+"""Steps 3 to 7: two applications, from filing to the reply."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from deploy.local.tour.guide import Guide, check, tell
+from gongkai.time import SHANGHAI
+
+_PERSON = {
+    "kind": "natural",
+    "name": "测试甲",
+    "document": {"type": "resident_id", "number": "110101190001010014"},
+    "phone": "13800000001",
+    "email": "applicant@example.com",
+}
+_BASE_DAYS = 20
+_STOPPED = range(3, 8)
+"""Working days ago that do not count: after the letter (8), up to the answer (3)."""
+
+
+def file_application(guide: Guide, organ: str) -> Mapping[str, Any]:
+    """Step 3: a citizen applies online, without a token."""
+    receipt: dict[str, Any] = guide.post(
+        "/requests/v1/applications",
+        {
+            "organ_id": organ,
+            "title": "城市更新项目规划许可",
+            "description": "示例路城市更新项目建设工程规划许可证及附图",
+            "applicant": _PERSON,
+        },
+    )
+    state = guide.applicant(receipt)
+    check(state["state"] == "received" and state["due_on"] is None, "it waits for confirmation")
+    tell(f"receipt {receipt['receipt_number']}, access code {receipt['access_code']}")
+    tell(f"the applicant sees: {state['stage_label']} / {state['state_label']}")
+    return receipt
+
+
+def confirm_and_register(guide: Guide, receipt: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Step 4: a clerk finds it, confirms receipt by phone and registers it."""
+    found = guide.get("/requests/v1/cases", role="clerk", number=receipt["receipt_number"])
+    check(len(found["items"]) == 1, "the clerk finds the application in the worklist")
+    (case,) = found["items"]
+    house = guide.calendar.nth_working_day_after(guide.today, 1).isoformat()
+    check(case["next_due_on"] == house, f"to be confirmed by {house}, not {case['next_due_on']}")
+    tell(f"worklist: {case['applicant_name']} · {case['title']} · confirm by {house}")
+    guide.know(case)
+    path = f"/requests/v1/cases/{case['id']}"
+    body = {"confirmed_on": guide.today.isoformat(), "means": "phone"}
+    guide.post(f"{path}/confirmation", body, role="clerk")
+    registered: dict[str, Any] = guide.post(f"{path}/registration", role="clerk")
+    due = guide.calendar.nth_working_day_after(guide.today, _BASE_DAYS)
+    check(registered["due_on"] == due.isoformat(), f"due {registered['due_on']}, not {due}")
+    uncovered = guide.calendar.is_provisional(due)
+    check(registered["provisional"] is uncovered, "provisional exactly beyond the last notice")
+    note = " (provisional: the holidays are not announced yet)" if uncovered else ""
+    tell(f"confirmed by phone today, registered as {registered['number']}, due {due}{note}")
+    return registered
+
+
+def reminders_follow(guide: Guide, case: Mapping[str, Any]) -> str:
+    """Step 5: the notifier knows the deadline, has planned and sent; returns the deadline's id."""
+    deadline = guide.wait(
+        "the notifier knows the deadline", lambda: _deadline(guide, case["id"], case["due_on"])
+    )
+    path = f"/notifications/v1/deadlines/{deadline['id']}/reminders"
+    planned = guide.wait("reminders are planned", lambda: guide.get(path, role="clerk")["items"])
+    for reminder in planned:
+        roles = "+".join(reminder["roles"])
+        tell(
+            f"{_shanghai(reminder['remind_at'])}  {reminder['step_label']}  {roles}: {reminder['state']}"
+        )
+    check(any(item["state"] == "planned" for item in planned), "reminders lie ahead")
+    notice = guide.wait("the clerk's inbox holds it", lambda: _in_inbox(guide, deadline["id"]))
+    tell(f"inbox of the clerk: {notice['title']}")
+    mail = guide.wait("the mail has arrived", lambda: _mail(guide, case["number"]))
+    tell(f"mail to {', '.join(mail['to'])}: {mail['subject']}")
+    check(_PERSON["name"] not in mail["text"], "a mail never names the applicant")
+    return str(deadline["id"])
+
+
+def key_in_with_consultation(guide: Guide, organ: str) -> Mapping[str, Any]:
+    """Step 6: by registered post twelve working days ago; consulted eight, answered three ago."""
+    received, sent, answered = (guide.working_days_ago(n) for n in (12, 8, 3))
+    case = guide.post(
+        "/requests/v1/cases",
+        {
+            "organ_id": organ,
+            "channel": "registered_post",
+            "arrived_on": received.isoformat(),
+            "title": "企业环保补助资金发放明细",
+            "description": "示例企业环保补助资金发放明细表",
+            "applicant": {**_PERSON, "name": "测试乙", "phone": "13800000002"},
+        },
+        role="clerk",
+    )
+    path = f"/requests/v1/cases/{case['id']}"
+    guide.post(f"{path}/registration", role="clerk")
+    before = guide.calendar.nth_working_day_after(received, _BASE_DAYS)
+    guide.wait("the notifier knows it", lambda: _deadline(guide, case["id"], before.isoformat()))
+    body = {"party": "third_party", "party_name": "示例企业", "sent_on": sent.isoformat()}
+    consulted = guide.post(f"{path}/consultations", body, role="clerk")
+    consultation = consulted["consultations"][0]["id"]
+    found: dict[str, Any] = guide.post(
+        f"{path}/consultations/{consultation}/answer",
+        {"answered_on": answered.isoformat(), "opinion": "objects_in_part"},
+        role="clerk",
+    )
+    after = guide.calendar.nth_working_day_after(received, _BASE_DAYS + len(_STOPPED))
+    check(found["due_on"] == after.isoformat(), f"due {found['due_on']}, not {after}")
+    guide.wait("the notifier follows", lambda: _deadline(guide, case["id"], after.isoformat()))
+    _check_explanation(guide, case["id"], after)
+    tell(f"signed for {received}: due {before}")
+    tell(f"consulted {sent}, answered {answered}: {len(_STOPPED)} working days do not count")
+    tell(f"due {after} in the case, in its explanation and in the notifier")
+    return found
+
+
+def _check_explanation(guide: Guide, case_id: str, due: date) -> None:
+    clock = guide.get(f"/requests/v1/cases/{case_id}/clock", role="clerk")
+    check(clock["due_on"] == due.isoformat(), "the explanation has the same due date")
+    rows = {row["on"]: row["counts"] for row in clock["ledger"]}
+    for n in _STOPPED:
+        day = guide.working_days_ago(n).isoformat()
+        check(rows[day] is False, f"{day} stands in the ledger as not counted")
+
+
+def answer(
+    guide: Guide, receipt: Mapping[str, Any], case: Mapping[str, Any], deadline: str
+) -> None:
+    """Step 7: drafted, refused to its drafter, approved by another, issued, delivered, read."""
+    path, today = f"/requests/v1/cases/{case['id']}", guide.today.isoformat()
+    guide.post(
+        f"{path}/reply",
+        {
+            "decision": "disclosed",
+            "evidence": [{"kind": "supply", "note": "随函提供电子件一份"}],
+            "content": "您申请的政府信息可以公开，随函提供电子件。",
+        },
+        role="clerk",
+    )
+    guide.post(f"{path}/reply/submission", role="clerk")
+    refused = guide.post(f"{path}/reply/approval", role="clerk", expect=403)
+    check(refused["code"] == "approver_is_drafter", f"refused as drafter, not {refused['code']}")
+    refusals = guide.get(f"{path}/refusals", role="auditor")
+    check(refusals[-1]["code"] == refused["code"], "the refusal is on record")
+    tell(f"the drafter may not approve: {refused['title']} (on record)")
+    guide.post(f"{path}/reply/approval", role="head")
+    guide.post(f"{path}/reply/issue", {"issued_on": today}, role="clerk")
+    guide.post(f"{path}/reply/delivery", {"delivered_on": today, "service": "online"}, role="clerk")
+    read = guide.applicant(receipt)
+    check(read["reply"]["issued_on"] == today, "the applicant reads the reply")
+    tell(
+        f"approved by the head, issued, delivered; the applicant reads: {read['reply']['content']}"
+    )
+    withdrawn = guide.wait("open reminders are withdrawn", lambda: _all_closed(guide, deadline))
+    tell(f"the notifier withdrew {withdrawn} reminders that were not sent")
+
+
+def _shanghai(instant: str) -> str:
+    return f"{datetime.fromisoformat(instant).astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def _deadline(guide: Guide, case_id: str, due_on: str) -> Any:  # noqa: ANN401 - JSON
+    found = guide.get("/notifications/v1/deadlines", role="clerk", ref_id=case_id, rule="DL-01")[
+        "items"
+    ]
+    return found[0] if found and found[0]["due_on"] == due_on else None
+
+
+def _in_inbox(guide: Guide, deadline_id: str) -> Any:  # noqa: ANN401 - JSON
+    items = guide.get("/notifications/v1/inbox", role="clerk", limit=200)["items"]
+    return next((item for item in items if item["deadline_id"] == deadline_id), None)
+
+
+def _mail(guide: Guide, number: str) -> Any:  # noqa: ANN401 - JSON
+    return next((mail for mail in guide.mails() if number in mail["subject"] + mail["text"]), None)
+
+
+def _all_closed(guide: Guide, deadline_id: str) -> int:
+    path = f"/notifications/v1/deadlines/{deadline_id}/reminders"
+    states = [item["state"] for item in guide.get(path, role="clerk")["items"]]
+    return 0 if "planned" in states else states.count("withdrawn")
