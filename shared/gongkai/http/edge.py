@@ -6,20 +6,19 @@ headers, counts, and writes one access line: the route's template, never the pat
 """
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from time import perf_counter
-from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import structlog
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from structlog.typing import FilteringBoundLogger as BoundLogger
 
 from gongkai.errors import BadRequest, HeadersTooLarge, InternalError, Problem
 from gongkai.http.operational import UnstorableValue, operational_problem
 from gongkai.http.problems import render
 from gongkai.http.routing import DEFAULT_MAX_BODY, MAX_BODY_SCOPE, template_of, too_large
+from gongkai.http.security import principal_in
+from gongkai.observability.access import access_log
 from gongkai.observability.correlation import CORRELATION_ID, from_traceparent, new_correlation_id
 from gongkai.observability.metrics import REQUESTS_IN_PROGRESS, request_observer
 
@@ -94,13 +93,7 @@ class Edge:
     def __init__(self, app: ASGIApp, *, largest_body: int = DEFAULT_MAX_BODY) -> None:
         self._app = app
         self._largest_body = largest_body
-        self._unbound = structlog.get_logger("gongkai.http")
-
-    @cached_property
-    def _log(self) -> BoundLogger:
-        # Bound at the first request: logging is configured by then, and binding costs.
-        bound: BoundLogger = self._unbound.bind()
-        return bound
+        self._log = structlog.get_logger("gongkai.http")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Carry one request through."""
@@ -188,15 +181,15 @@ class Edge:
         route = path if path in _QUIET else template_of(exchange.scope)
         status = exchange.status or CLIENT_GONE
         request_observer(method, route, status)(seconds)
-        if route not in _QUIET:
-            self._log.info(
-                "request",
-                action="http.request",
-                method="HEAD" if exchange.is_head else method,
-                route=route,
-                status=status,
-                ms=round(seconds * 1000, 2),
-                **_caller(exchange.scope),
+        log = access_log()
+        if log is not None and route not in _QUIET:
+            log.write(
+                "HEAD" if exchange.is_head else method,
+                route,
+                status,
+                seconds,
+                exchange.correlation_id,
+                _subject(exchange.scope),
             )
 
 
@@ -214,6 +207,6 @@ def _is_text(encoded: bytes) -> bool:
     return True
 
 
-def _caller(scope: Scope) -> dict[str, Any]:
-    principal = scope.get("gongkai.principal")
-    return {"subject": principal.subject} if principal is not None else {}
+def _subject(scope: Scope) -> str | None:
+    principal = principal_in(scope)
+    return None if principal is None else principal.subject

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from gongkai.errors import BadRequest, Unprocessable
 from gongkai.http.idempotency_store import IdempotencyStore, StoredAnswer, scope_of
 from gongkai.http.routing import template_of
-from gongkai.http.security import caller_of
+from gongkai.http.security import principal_in
 from gongkai.http.sessions import SessionDep
 from gongkai.time import PlatformClock
 
@@ -168,7 +168,7 @@ async def _enter(request: Request, session: AsyncSession, key: str) -> Idempoten
 
 
 def _caller(request: Request) -> str:
-    principal = caller_of(request)
+    principal = principal_in(request.scope)
     return _PUBLIC if principal is None else f"subject:{principal.subject}"
 
 

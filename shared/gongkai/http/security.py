@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 
 from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
+from starlette.types import Scope
 
 from gongkai.auth import Permission, Principal
 from gongkai.errors import Forbidden, Unauthenticated
@@ -44,9 +45,9 @@ async def authenticate(request: Request) -> Principal:
     return cast("Principal", known)
 
 
-def caller_of(request: Request) -> Principal | None:
-    """The verified caller, None on a public route."""
-    return cast("Principal | None", request.scope.get(_PRINCIPAL))
+def principal_in(scope: Scope) -> Principal | None:
+    """The verified caller of a request, None on a public route."""
+    return cast("Principal | None", scope.get(_PRINCIPAL))
 
 
 class Demand:

@@ -13,6 +13,8 @@ from typing import Any, BinaryIO
 import structlog
 from structlog.typing import Processor, WrappedLogger
 
+from gongkai.observability import access
+from gongkai.observability.access import AccessLog
 from gongkai.observability.correlation import (
     CORRELATION_ID,
     bound_correlation_id,
@@ -92,6 +94,7 @@ def configure_logging(service: str, level: str = "INFO", *, stream: BinaryIO | N
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(numeric)
+    access.configure(AccessLog(service, out) if numeric <= logging.INFO else None)
     _take_over_libraries()
 
 

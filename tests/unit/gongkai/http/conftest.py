@@ -24,6 +24,7 @@ from gongkai.http.routing import max_body, router
 from gongkai.http.schemas import Day, In, Int, LongText, Out, Text
 from gongkai.http.security import requires
 from gongkai.http.sessions import SessionDep
+from gongkai.observability import access
 from gongkai.observability.logging import configure_logging
 
 
@@ -182,6 +183,7 @@ def log():
     yield lambda: [json.loads(line) for line in out.getvalue().splitlines()]
     root.handlers[:] = handlers
     root.setLevel(level)
+    access.configure(None)
     structlog.reset_defaults()
 
 

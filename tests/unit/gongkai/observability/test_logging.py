@@ -8,6 +8,8 @@ import logging
 import pytest
 import structlog
 
+from gongkai.observability import access
+from gongkai.observability.access import access_log
 from gongkai.observability.logging import (
     bound_correlation_id,
     configure_logging,
@@ -35,6 +37,7 @@ def lines():
     yield lambda: [json.loads(line) for line in out.getvalue().splitlines()]
     root.handlers[:] = handlers
     root.setLevel(level)
+    access.configure(None)
     structlog.reset_defaults()
 
 
@@ -132,3 +135,30 @@ def test_what_is_done_for_a_request_carries_its_correlation_id(lines):
 def test_only_a_well_formed_correlation_id_is_taken_over(odd):
     with bound_correlation_id(odd):
         assert current_correlation_id() is None
+
+
+def test_the_access_line_has_the_form_of_the_others(lines):
+    access_log().write("GET", "/x/{id}", 200, 0.0123, CORRELATION, '一"二')
+    access_log().write("GET", "/x/{id}", 404, 0.1, CORRELATION, None)
+    structlog.get_logger().info("other")
+    first, second, other = lines()
+    assert (
+        first.items()
+        >= {
+            "event": "request",
+            "level": "info",
+            "service": "requests-api",
+            "route": "/x/{id}",
+            "status": 200,
+            "ms": 12.3,
+            "subject": '一"二',
+            "correlation_id": CORRELATION,
+        }.items()
+    )
+    assert "subject" not in second
+    assert len(first["timestamp"]) == len(other["timestamp"])
+
+
+def test_above_level_info_there_are_no_access_lines(lines):
+    configure_logging("requests-api", "WARNING", stream=io.BytesIO())
+    assert access_log() is None
