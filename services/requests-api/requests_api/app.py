@@ -11,7 +11,6 @@ from gongkai.http.me import me_router
 from gongkai.process import Process, api_lifespan
 from gongkai.reference.organs import in_scope_of
 from requests_api.annual_reports.router import router as annual_reports
-from requests_api.annual_reports.statistics_router import router as statistics
 from requests_api.applications.router import router as applications
 from requests_api.cases.clock_router import router as case_clock
 from requests_api.cases.router import router as cases
@@ -23,6 +22,7 @@ from requests_api.fees.router import router as fees
 from requests_api.process import office_of, open_requests
 from requests_api.replies.router import router as replies
 from requests_api.settings import RequestsSettings, get_settings
+from requests_api.statistics.router import router as statistics
 from requests_api.worklist.router import router as worklist
 
 PUBLIC = frozenset(

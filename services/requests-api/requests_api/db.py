@@ -8,19 +8,15 @@ from gongkai.http import idempotency_store
 from gongkai.reference import notices, organs
 from requests_api.applications import models as applications
 from requests_api.cases import models as cases
-from requests_api.consultations import models as consultations
-from requests_api.replies import models as replies
 
 MODULES = (
     applications,
     cases,
-    consultations,
     idempotency_store,
     incoming,
     notices,
     organs,
     outgoing,
-    replies,
 )
 """The modules that define tables; importing them fills the metadata."""
 

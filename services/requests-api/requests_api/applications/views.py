@@ -12,9 +12,8 @@ from requests_api.cases.lifecycle import (
     Step,
     allows,
 )
-from requests_api.cases.models import Case
+from requests_api.cases.models import Case, Reply
 from requests_api.decisions.taxonomy import decision_of
-from requests_api.replies.models import Reply
 
 _INTERNAL = {CaseState.DRAFTED, CaseState.IN_APPROVAL, CaseState.APPROVED}
 """What an applicant is shown as handling: drafts are the office's own."""

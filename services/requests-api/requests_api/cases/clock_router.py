@@ -5,6 +5,7 @@ from uuid import UUID
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as new_router
 from gongkai.http.sessions import ReadSessionDep
+from requests_api.cases.access import OfficeDep
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.record import facts_of
 from requests_api.cases.repository import CaseRepository
@@ -12,7 +13,6 @@ from requests_api.cases.router import Reader
 from requests_api.cases.views import CaseViews
 from requests_api.clock import evaluate, explain
 from requests_api.clock.schemas import ClockPreviewOut
-from requests_api.office import OfficeDep
 
 router = new_router(prefix="/cases", tags=["clock"])
 

@@ -1,4 +1,6 @@
-"""Tables of a case: itself, its applicant (encrypted), registrations, deadlines, record."""
+"""Tables of a case: itself, its applicant (encrypted), registrations, deadlines, record, and what
+belongs to it alone: consultations and replies.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -186,3 +188,46 @@ class AccessCodeIssue(Base):
     reason: Mapped[str]
     issued_by: Mapped[str]
     issued_at: Mapped[datetime]
+
+
+class Consultation(Base):
+    """One letter to one party; the party's name is personal and encrypted."""
+
+    __tablename__ = "consultations"
+    __table_args__ = (Index("ix_consultations_case_id", "case_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    party: Mapped[str]
+    """`third_party` (条例32) or `organ` (条例34)."""
+    party_name: Mapped[bytes] = mapped_column(LargeBinary)
+    sent_on: Mapped[date]
+    delivered_on: Mapped[date | None]
+    answered_on: Mapped[date | None]
+    opinion: Mapped[str | None]
+    """`consents`, `objects` or `objects_in_part`; silence of a third party is not consent."""
+
+
+class Reply(Base):
+    """A reply as drafted; a new draft is a new row, so that what was returned stays on record."""
+
+    __tablename__ = "replies"
+    __table_args__ = (Index("ix_replies_case_id", "case_id", "draft", unique=True),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    draft: Mapped[int]
+    decision: Mapped[str]
+    evidence: Mapped[list[Any]]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    """The letter's text, encrypted: it names the applicant."""
+    document_number: Mapped[str | None]
+    drafted_by: Mapped[str]
+    drafted_at: Mapped[datetime]
+    approved_by: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
+    return_reason: Mapped[str | None]
+    issued_on: Mapped[date | None]
+    issued_by: Mapped[str | None]
+    delivered_on: Mapped[date | None]
+    delivery: Mapped[str | None]

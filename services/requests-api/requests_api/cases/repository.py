@@ -15,10 +15,10 @@ from requests_api.cases.models import (
     CaseDeadline,
     CaseEvent,
     CaseRefusal,
+    Consultation,
     Registration,
     RegistrationCounter,
 )
-from requests_api.consultations.models import Consultation
 
 
 def visible_to(principal: Principal) -> ColumnElement[bool]:

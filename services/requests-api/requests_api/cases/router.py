@@ -15,6 +15,7 @@ from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep, SessionDep
+from requests_api.cases.access import DeskDep, OfficeDep
 from requests_api.cases.desk import CaseDesk
 from requests_api.cases.disclosure import disclose
 from requests_api.cases.errors import (
@@ -48,7 +49,6 @@ from requests_api.cases.schemas import (
     WithdrawalIn,
 )
 from requests_api.cases.views import CaseViews
-from requests_api.office import DeskDep, OfficeDep
 
 router = feature_router(prefix="/cases", tags=["cases"])
 Reader = Annotated[Principal, requires(Permission.CASES_READ)]

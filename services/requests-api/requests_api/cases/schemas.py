@@ -11,8 +11,9 @@ from requests_api.applicants.kinds import ApplicantKind, DocumentType, HelpNeede
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.lifecycle import CaseState, Stage, Step
 from requests_api.cases.lights import Light
-from requests_api.clock.facts import Channel, Party
-from requests_api.replies.schemas import ReplyOut
+from requests_api.clock.facts import Channel, Party, Service
+from requests_api.decisions.model import DecisionCode
+from requests_api.decisions.schemas import EvidenceOut
 
 SupplyForm = Literal["paper", "electronic", "inspection", "copying_by_hand", "other"]
 """In which form the information is wanted (条例29, 40)."""
@@ -79,22 +80,6 @@ class AssignmentIn(In):
     assignee: ShortText
 
 
-class ConsultationIn(In):
-    """A letter that asks a third party or another organ for its opinion."""
-
-    party: Party
-    party_name: Annotated[Text, Field(max_length=100)]
-    sent_on: Day
-    delivered_on: Day | None = None
-
-
-class ConsultationAnswerIn(In):
-    """The party's opinion."""
-
-    answered_on: Day
-    opinion: Literal["consents", "objects", "objects_in_part"]
-
-
 class ExtensionIn(In):
     """An extension (条例33): how long, when agreed by the head, when told to the applicant."""
 
@@ -157,6 +142,26 @@ class ConsultationOut(Out):
     delivered_on: date | None
     answered_on: date | None
     opinion: str | None
+
+
+class ReplyOut(Out):
+    """A reply, for the office."""
+
+    id: UUID
+    draft: int
+    decision: DecisionCode
+    decision_label: str
+    evidence: list[EvidenceOut]
+    content: str
+    document_number: str | None
+    drafted_by: str
+    drafted_at: datetime
+    approved_by: str | None
+    approved_at: datetime | None
+    return_reason: str | None
+    issued_on: date | None
+    delivered_on: date | None
+    delivery: Service | None
 
 
 class DeadlineOut(Out):

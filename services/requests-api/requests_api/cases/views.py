@@ -23,7 +23,7 @@ from requests_api.cases.desk import Office, situation_of
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.lifecycle import STAGES, STATE_LABELS, CaseState, allowed_steps
 from requests_api.cases.lights import light_of, remaining_working_days
-from requests_api.cases.models import Applicant, Case, CaseDeadline
+from requests_api.cases.models import Applicant, Case, CaseDeadline, Consultation, Reply
 from requests_api.cases.repository import CaseRepository
 from requests_api.cases.schemas import (
     ApplicantOut,
@@ -33,13 +33,11 @@ from requests_api.cases.schemas import (
     ConsultationOut,
     DeadlineOut,
     DocumentNumberOut,
+    ReplyOut,
 )
 from requests_api.clock.facts import Channel
-from requests_api.consultations.models import Consultation
 from requests_api.decisions.schemas import EvidenceOut
 from requests_api.decisions.taxonomy import decision_of
-from requests_api.replies.models import Reply
-from requests_api.replies.schemas import ReplyOut
 
 
 class CaseViews:

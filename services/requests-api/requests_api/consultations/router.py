@@ -8,6 +8,7 @@ from gongkai.http.concurrency import ExpectedVersion
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
+from requests_api.cases.access import DeskDep
 from requests_api.cases.errors import (
     CaseNotFound,
     CaseStepNotAllowed,
@@ -16,9 +17,9 @@ from requests_api.cases.errors import (
     DateOutOfOrder,
 )
 from requests_api.cases.router import case_answer
-from requests_api.cases.schemas import CaseOut, ConsultationAnswerIn, ConsultationIn
+from requests_api.cases.schemas import CaseOut
+from requests_api.consultations.schemas import ConsultationAnswerIn, ConsultationIn
 from requests_api.consultations.service import ConsultationService
-from requests_api.office import DeskDep
 
 router = feature_router(prefix="/cases/{case_id}/consultations", tags=["consultations"])
 

@@ -8,9 +8,8 @@ from gongkai.http.versions import IfMatch
 from requests_api.cases.desk import CaseDesk
 from requests_api.cases.errors import ConsultationAnswered, ConsultationNotFound
 from requests_api.cases.lifecycle import CaseState, Step, state_while_working
-from requests_api.cases.models import Case
+from requests_api.cases.models import Case, Consultation
 from requests_api.clock.facts import EventType
-from requests_api.consultations.models import Consultation
 
 
 class ConsultationService:

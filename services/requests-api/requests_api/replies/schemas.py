@@ -1,15 +1,12 @@
-"""What enters and leaves the reply routes."""
+"""What enters the reply routes; they answer with the case."""
 
-from datetime import date, datetime
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import Field
 
-from gongkai.http.schemas import Day, In, LongText, Out, ShortText
+from gongkai.http.schemas import Day, In, LongText, ShortText
 from requests_api.clock.facts import Service
-from requests_api.decisions.model import DecisionCode
-from requests_api.decisions.schemas import EvidenceListIn, EvidenceOut
+from requests_api.decisions.schemas import EvidenceListIn
 
 
 class ReplyIn(In):
@@ -32,23 +29,3 @@ class DeliveryIn(In):
 
     delivered_on: Day
     service: Service
-
-
-class ReplyOut(Out):
-    """A reply, for the office."""
-
-    id: UUID
-    draft: int
-    decision: DecisionCode
-    decision_label: str
-    evidence: list[EvidenceOut]
-    content: str
-    document_number: str | None
-    drafted_by: str
-    drafted_at: datetime
-    approved_by: str | None
-    approved_at: datetime | None
-    return_reason: str | None
-    issued_on: date | None
-    delivered_on: date | None
-    delivery: Service | None

@@ -12,7 +12,7 @@ from gongkai.errors import FieldError
 from gongkai.http.versions import IfMatch
 from requests_api.cases.desk import CaseDesk, check_step
 from requests_api.cases.lifecycle import CaseState, Step, state_while_working
-from requests_api.cases.models import Case
+from requests_api.cases.models import Case, Reply
 from requests_api.clock.facts import EventType
 from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.evidence import EVIDENCE
@@ -24,7 +24,6 @@ from requests_api.replies.errors import (
     EvidenceReferenceUnknown,
     ReplyNotFound,
 )
-from requests_api.replies.models import Reply
 
 _APPROVERS = frozenset({Role.HEAD, Role.LEADER})
 

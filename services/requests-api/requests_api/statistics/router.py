@@ -11,13 +11,13 @@ from gongkai.http.routing import router as new_router
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep
 from requests_api.annual_reports.check import check
-from requests_api.annual_reports.facts import case_facts
 from requests_api.annual_reports.layout import ROW_LABELS, FormatVersion
 from requests_api.annual_reports.schemas import TableRowOut, TableThreeOut
 from requests_api.annual_reports.table_three import table_three
+from requests_api.cases.access import OfficeDep
 from requests_api.cases.errors import UnknownOrgan
 from requests_api.cases.repository import CaseRepository
-from requests_api.office import OfficeDep
+from requests_api.statistics.facts import case_facts
 
 router = new_router(prefix="/annual-reports", tags=["annual-reports"])
 FIRST_YEAR, LAST_YEAR = 2008, 2100

@@ -1,4 +1,4 @@
-"""What the routes of this service are given: the office, and one caller's desk."""
+"""Who may work on cases: what routes are given, the office and one caller's desk."""
 
 from typing import Annotated
 

@@ -1,0 +1,24 @@
+"""What enters the consultation routes; they answer with the case."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gongkai.http.schemas import Day, In, Text
+from requests_api.clock.facts import Party
+
+
+class ConsultationIn(In):
+    """A letter that asks a third party or another organ for its opinion."""
+
+    party: Party
+    party_name: Annotated[Text, Field(max_length=100)]
+    sent_on: Day
+    delivered_on: Day | None = None
+
+
+class ConsultationAnswerIn(In):
+    """The party's opinion."""
+
+    answered_on: Day
+    opinion: Literal["consents", "objects", "objects_in_part"]

@@ -1,0 +1,1 @@
+"""An annual report's figures counted from the office's own cases."""
