@@ -127,7 +127,8 @@ class KeyCache(Generic[K]):
         """
         if self._current(kid) and (self._is_fresh() or self._lock.locked()):
             return self._keys[kid]
-        if self._may_fetch():
+        # While somebody fetches, others wait for it: the first callers of a process all need it.
+        if self._lock.locked() or self._may_fetch():
             async with self._lock:
                 if self._may_fetch():
                     await self._refresh()
