@@ -39,6 +39,7 @@ class Notification(Base):
     due_at: Mapped[datetime | None]
     is_provisional: Mapped[bool]
     remaining_working_days: Mapped[int | None]
-    """Working days from its creation to the last day; negative when overdue, None for hours."""
+    """Working days from its creation to the last day; negative when overdue; None for
+    hours and for dates that the calendar does not reach."""
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]

@@ -3,14 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Index, LargeBinary, Text
+from sqlalchemy import Index, LargeBinary, Text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db import Base
 
 
 class Person(Base):
-    """Somebody of an office, known by the subject of their tokens; name and address are encrypted."""
+    """Somebody of an office, known by the `sub` of their tokens; name and address are encrypted."""
 
     __tablename__ = "people"
     __table_args__ = (Index("ix_people_organ_id", "organ_id", "id"),)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gongkai.calendar import WorkingCalendar
+from gongkai.calendar import OutsideCalendar, WorkingCalendar
 from gongkai.db import new_id
 from gongkai.time import PlatformClock
 from notifier.deadlines.models import OPEN, Deadline
@@ -111,7 +111,10 @@ class Sweep:
     def _remaining(self, deadline: Deadline) -> int | None:
         if deadline.due_on is None:
             return None
-        return self._calendar.working_days_between(self._today, deadline.due_on)
+        try:
+            return self._calendar.working_days_between(self._today, deadline.due_on)
+        except OutsideCalendar:
+            return None
 
     async def _create(
         self, rows: list[dict[str, Any]], people: Mapping[UUID, list[Addressee]]

@@ -1,0 +1,341 @@
+"""notifier on a database of its own: events as requests-api would send them, a real mail server."""
+
+import asyncio
+import email
+import email.policy
+import json
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import pytest
+import pytest_asyncio
+from aiosmtpd.smtp import SMTP
+from sqlalchemy import select
+
+from gongkai.contracts import (
+    CalendarNoticeChanged,
+    DeadlineCleared,
+    DeadlineSet,
+    Event,
+    OrganChanged,
+    Reference,
+    Unit,
+)
+from gongkai.crypto.fields import KeyRing
+from gongkai.db import Database, new_id
+from gongkai.feed.incoming import Delivery
+from gongkai.reference.notices import CalendarSource, apply_notice
+from gongkai.reference.organs import apply_organ
+from gongkai.testing.stand import running
+from gongkai.time import SHANGHAI, PlatformClock
+from notifier.app import create_app
+from notifier.clients.smtp import SmtpMailer
+from notifier.deadlines.models import Deadline
+from notifier.deliveries.models import Delivery as MailDelivery
+from notifier.deliveries.sender import Sender
+from notifier.feeds import DeadlineFeed
+from notifier.inbox.models import Notification
+from notifier.people.models import Person
+from notifier.people.personal import write_personal
+from notifier.policies.policy import default_policy
+from notifier.reminders.models import Reminder
+from notifier.reminders.service import ReminderService
+from notifier.reminders.sweep import Sweep
+from notifier.settings import SmtpSecurity, get_settings
+
+FIRST_EPOCH = "epoch-1"
+
+
+def at(moment: str) -> PlatformClock:
+    """A clock that shows this Shanghai time now."""
+    wanted = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
+    return PlatformClock(wanted - PlatformClock().now())
+
+
+def delivery(payload, subject, revision, epoch=FIRST_EPOCH):
+    event = Event(
+        id=new_id(),
+        source="/requests/v1",
+        type=payload.TYPE,
+        subject=subject,
+        time="2025-10-15T00:00:00+00:00",
+        correlationid=None,
+        revision=revision,
+        cursor="c",
+        data=payload.model_dump(mode="json"),
+    )
+    return Delivery(event, epoch)
+
+
+@dataclass
+class Office:
+    """One organ with one case, and everything that can happen to its deadline."""
+
+    database: Database
+    keys: KeyRing
+    organ_id: object = field(default_factory=new_id)
+    deadline_id: object = field(default_factory=new_id)
+    case_id: object = field(default_factory=new_id)
+    clock: PlatformClock = field(default_factory=lambda: at("2025-10-15T10:00"))
+    calendars: CalendarSource = field(default_factory=CalendarSource)
+
+    def now_is(self, moment):
+        """From here on it is this Shanghai time."""
+        self.clock = at(moment)
+
+    async def hire(self, subject, *roles, email="{subject}@gongkai.example", organ_id=None):
+        now = self.clock.now()
+        person = Person(
+            id=new_id(),
+            subject=subject,
+            organ_id=organ_id or self.organ_id,
+            roles=list(roles),
+            is_active=True,
+            version=1,
+            created_at=now,
+            updated_at=now,
+        )
+        address = email and email.format(subject=subject)
+        write_personal(person, self.keys, name=f"测试{subject}", email=address)
+        async with self.database.unit_of_work() as session:
+            session.add(person)
+
+    def set_event(
+        self,
+        due_on="2025-10-30",
+        revision=1,
+        *,
+        assignee=None,
+        moved_earlier=False,
+        epoch=FIRST_EPOCH,
+        number="长公开〔2025〕7号",
+        due_at=None,
+        rule="DL-01",
+        provisional=False,
+    ):
+        payload = DeadlineSet(
+            deadline_id=self.deadline_id,
+            rule=rule,
+            ref=Reference(kind="case", id=self.case_id, number=number),
+            organ_id=self.organ_id,
+            assignee=assignee,
+            unit=Unit.HOUR if due_at else Unit.WORKING_DAY,
+            due_on=None if due_at else date.fromisoformat(due_on),
+            due_at=due_at,
+            provisional=provisional,
+            moved_earlier=moved_earlier,
+        )
+        return delivery(payload, self.deadline_id, revision, epoch)
+
+    def cleared_event(self, revision=2, *, outcome="met", epoch=FIRST_EPOCH):
+        payload = DeadlineCleared(
+            deadline_id=self.deadline_id,
+            rule="DL-01",
+            ref=Reference(kind="case", id=self.case_id, number="长公开〔2025〕7号"),
+            organ_id=self.organ_id,
+            outcome=outcome,
+        )
+        return delivery(payload, self.deadline_id, revision, epoch)
+
+    def feed(self):
+        return DeadlineFeed(self.clock, self.calendars)
+
+    async def tell(self, *events):
+        """Apply events as the consumer does: by their type, each page in one transaction."""
+        handlers = self.feed().subscription().handlers
+        async with self.database.unit_of_work() as session:
+            for event in events:
+                await handlers[event.event.type](session, event)
+
+    async def set(self, *args, **kwargs):
+        await self.tell(self.set_event(*args, **kwargs))
+
+    async def clear(self, *args, **kwargs):
+        await self.tell(self.cleared_event(*args, **kwargs))
+
+    async def sweep(self, moment=None):
+        if moment:
+            self.clock = at(moment)
+        found = 1
+        while found:
+            async with self.database.unit_of_work() as session:
+                calendar = await self.calendars.current(session)
+                found = await Sweep(session, self.clock, calendar).run()
+
+    async def load_notice(self, notice, revision=1, *, withdrawn=False):
+        notice_id = new_id()
+        payload = CalendarNoticeChanged(
+            notice_id=notice_id, notice=notice.to_data(), withdrawn=withdrawn
+        )
+        async with self.database.unit_of_work() as session:
+            await apply_notice(session, delivery(payload, notice_id, revision))
+
+    async def replan(self):
+        async with self.database.unit_of_work() as session:
+            calendar = await self.calendars.current(session)
+            service = ReminderService(session, self.clock, default_policy(), calendar)
+            return await service.replan(100)
+
+    def sender(self, mailer):
+        return Sender(
+            self.database,
+            self.clock,
+            self.keys,
+            mailer,
+            sender="gongkai@gongkai.example",
+            desk_url="https://desk.gongkai.example",
+        )
+
+    async def rows(self, model):
+        async with self.database.read_session() as session:
+            return (await session.scalars(select(model).order_by(model.id))).all()
+
+    async def deadline(self):
+        async with self.database.read_session() as session:
+            statement = select(Deadline).where(Deadline.id == self.deadline_id)
+            return (await session.scalars(statement)).one_or_none()
+
+    async def reminders(self, due="2025-10-30"):
+        """State by step for one date."""
+        return {r.step: r.state for r in await self.rows(Reminder) if r.due == due}
+
+    async def told(self):
+        """(step, subject) of every notification, in order."""
+        return [(n.step, n.subject) for n in await self.rows(Notification)]
+
+    async def mails(self):
+        return await self.rows(MailDelivery)
+
+
+@pytest.fixture
+def database(stand):
+    with stand.database("notifier") as database:
+        yield database
+
+
+@pytest.fixture
+def environment(stand, database):
+    return stand.environment(
+        database,
+        GONGKAI_SMTP_HOST="127.0.0.1",
+        GONGKAI_SMTP_PORT="9",
+        GONGKAI_DATABASE_POOL_SIZE="5",
+    )
+
+
+@pytest.fixture
+def keys(environment):
+    return KeyRing.parse(json.loads(environment["GONGKAI_FIELD_KEYS"]), "test")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def office(database, keys):
+    connected = Database(database.app_url, application_name="test", pool_size=8)
+    yield Office(connected, keys)
+    await connected.dispose()
+
+
+@dataclass
+class Postbox:
+    """A mail server that keeps what it gets; `reply` is what it says to the next messages."""
+
+    port: int = 0
+    reply: str = "250 kept"
+    recipient_reply: str = "250 ok"
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    release: asyncio.Event = field(default_factory=asyncio.Event)
+    messages: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.release.set()
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's
+        if self.recipient_reply.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self.recipient_reply
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's
+        if self.reply.startswith("250"):
+            parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
+            self.messages.append(parsed)
+        self.arrived.set()
+        await self.release.wait()
+        return self.reply
+
+    def to(self, address):
+        return [m for m in self.messages if m["To"] == address]
+
+    def mailer(self, port=None, timeout=5.0):
+        return SmtpMailer(
+            host="127.0.0.1",
+            port=port or self.port,
+            security=SmtpSecurity.NONE,
+            user=None,
+            password=None,
+            timeout=timeout,
+        )
+
+
+@asynccontextmanager
+async def mail_server():
+    postbox = Postbox()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(
+        lambda: SMTP(postbox, hostname="localhost", loop=loop), "127.0.0.1", 0
+    )
+    postbox.port = server.sockets[0].getsockname()[1]
+    try:
+        yield postbox
+    finally:
+        postbox.release.set()
+        server.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def postbox():
+    async with mail_server() as postbox:
+        yield postbox
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def api(environment):
+    async with running(create_app, get_settings, environment) as (_app, client):
+        yield client
+
+
+@pytest.fixture
+def bearer(stand):
+    """Headers of a caller of a role and organ."""
+
+    def headers(role, organ_id, subject=None, **more):
+        token = stand.mint.issuer.mint_role(role, organ_id=organ_id, subject=subject)
+        return {"Authorization": f"Bearer {token}", **more}
+
+    return headers
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def tree(office):
+    """The office's organ below a parent, and a foreign one beside it; by name."""
+    ids = {"parent": new_id(), "own": office.organ_id, "foreign": new_id()}
+    paths = {
+        "parent": [ids["parent"]],
+        "own": [ids["parent"], ids["own"]],
+        "foreign": [ids["foreign"]],
+    }
+    async with office.database.unit_of_work() as session:
+        for name, path in paths.items():
+            payload = OrganChanged(
+                organ_id=ids[name],
+                parent_id=path[0] if len(path) > 1 else None,
+                path=path,
+                name=name,
+                short_name=None,
+                code=None,
+                region_code=None,
+                valid_from=None,
+                valid_until=None,
+            )
+            await apply_organ(session, delivery(payload, ids[name], 1))
+    return ids

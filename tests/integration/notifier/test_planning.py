@@ -1,0 +1,210 @@
+"""What an event does: projection and plan in one transaction, whatever is repeated or late."""
+
+import asyncio
+from datetime import date, datetime
+
+import pytest
+from pydantic import ValidationError
+
+from gongkai.calendar import Notice, NoticeDay, NoticeKind
+from gongkai.time import SHANGHAI
+from notifier.deadlines.models import Deadline
+from notifier.inbox.models import Notification
+from notifier.reminders.models import Reminder
+
+ALL_PLANNED = {
+    "set": "planned",
+    "working_days_before_5": "planned",
+    "working_days_before_3": "planned",
+    "working_days_before_1": "planned",
+    "due_day": "planned",
+    "working_days_after_1": "planned",
+}
+
+
+async def test_a_set_deadline_has_its_announcement_and_five_steps_planned(office):
+    await office.set()
+    assert await office.reminders() == ALL_PLANNED
+    times = {r.step: r.remind_at.astimezone(SHANGHAI) for r in await office.rows(Reminder)}
+    assert times["working_days_before_5"] == datetime(2025, 10, 23, 8, 30, tzinfo=SHANGHAI)
+    assert times["working_days_before_3"] == datetime(2025, 10, 27, 8, 30, tzinfo=SHANGHAI)
+    assert times["working_days_after_1"] == datetime(2025, 10, 31, 8, 30, tzinfo=SHANGHAI)
+
+
+async def test_a_deadline_on_a_day_ends_at_midnight_in_shanghai(office):
+    await office.set("2025-10-30")
+    deadline = await office.deadline()
+    assert deadline.ends_at == datetime(2025, 10, 31, tzinfo=SHANGHAI)
+    assert (deadline.source, deadline.state) == ("requests", "open")
+
+
+async def test_a_repeated_event_plans_nothing_twice(office):
+    await office.set()
+    await office.tell(office.set_event(), office.set_event())
+    assert await office.reminders() == ALL_PLANNED
+    assert len(await office.rows(Reminder)) == len(ALL_PLANNED)
+
+
+async def test_an_event_that_fails_half_way_leaves_nothing(office):
+    broken = office.set_event()
+    broken.event.data["unit"] = "fortnight"
+    with pytest.raises(ValidationError):
+        await office.tell(office.set_event(), broken)
+    assert await office.rows(Deadline) == []
+    assert await office.rows(Reminder) == []
+
+
+async def test_an_older_event_that_comes_late_changes_nothing(office):
+    await office.set("2025-11-03", 5)
+    await office.set("2025-10-30", 4)
+    assert (await office.deadline()).due_on == date(2025, 11, 3)
+    assert await office.reminders("2025-10-30") == {}
+
+
+async def test_a_cleared_deadline_withdraws_what_was_not_sent(office):
+    await office.hire("li", "clerk")
+    await office.set()
+    await office.sweep()
+    await office.clear(2)
+    states = await office.reminders()
+    assert states.pop("set") == "sent"
+    assert set(states.values()) == {"withdrawn"}
+    assert (await office.deadline()).outcome == "met"
+    assert [d.state for d in await office.mails()] == ["withdrawn"]
+
+
+async def test_a_late_older_event_never_revives_a_cleared_deadline(office):
+    await office.clear(3)
+    await office.set("2025-10-30", 2)
+    assert (await office.deadline()).state == "cleared"
+    assert await office.reminders() == {}
+
+
+async def test_a_deadline_that_runs_again_on_the_same_date_is_planned_and_announced_again(office):
+    await office.hire("li", "clerk")
+    await office.set()
+    await office.sweep()
+    await office.clear(2, outcome="stopped")
+    await office.set("2025-10-30", 3)
+    await office.sweep()
+    assert await office.told() == [("set", "li"), ("set", "li")]
+    assert (await office.reminders())["working_days_before_5"] == "planned"
+
+
+async def test_a_moved_date_withdraws_the_old_steps_and_plans_new_ones(office):
+    await office.hire("li", "clerk")
+    await office.set()
+    await office.sweep()
+    await office.set("2025-11-06", 2)
+    await office.sweep()
+    old, new = await office.reminders("2025-10-30"), await office.reminders("2025-11-06")
+    assert old.pop("set") == "sent"
+    assert set(old.values()) == {"withdrawn"}
+    assert new.pop("moved") == "sent"
+    assert set(new.values()) == {"planned"}
+    assert await office.told() == [("set", "li"), ("moved", "li")]
+
+
+async def test_a_date_moved_earlier_is_announced_as_urgent_each_time(office):
+    await office.hire("li", "clerk")
+    await office.set()
+    await office.set("2025-10-28", 2, moved_earlier=True)
+    await office.sweep()
+    await office.set("2025-10-30", 3)
+    await office.set("2025-10-28", 4)  # earlier than known here, whatever the producer says
+    await office.sweep()
+    assert await office.told() == [("moved_earlier", "li"), ("moved_earlier", "li")]
+    assert all(n.is_urgent for n in await office.rows(Notification))
+
+
+async def test_a_new_assignee_is_told_unless_told_before(office):
+    await office.hire("li", "clerk")
+    await office.hire("wang", "clerk")
+    await office.set(assignee="li")
+    await office.sweep()
+    await office.set(revision=2, assignee="wang")
+    await office.set(revision=3, assignee="wang", number="长公开〔2025〕8号")
+    await office.sweep()
+    await office.set(revision=4, assignee="li")
+    await office.sweep()
+    assert await office.told() == [("set", "li"), ("assigned", "wang")]
+
+
+async def test_a_case_keyed_in_late_gets_one_message_that_also_reaches_the_head(office):
+    await office.hire("li", "clerk")
+    await office.hire("he", "head")
+    office.now_is("2025-10-30T15:00")
+    await office.set()
+    await office.sweep()
+    assert sorted(await office.told()) == [("set", "he"), ("set", "li")]
+    states = await office.reminders()
+    assert states["due_day"] == states["working_days_before_5"] == "skipped"
+    assert states["working_days_after_1"] == "planned"
+
+
+async def test_a_calendar_notice_moves_the_steps_but_sends_nothing(office):
+    await office.hire("li", "clerk")
+    await office.set()
+    await office.sweep()
+    days = (NoticeDay(date(2025, 10, 27), "临时放假"),)
+    notice = Notice(
+        id="n1",
+        year=2025,
+        title="临时放假通知",
+        source="测试",
+        holidays=days,
+        kind=NoticeKind.AMENDMENT,
+    )
+    await office.load_notice(notice)
+    assert await office.replan() == 1
+    assert await office.replan() == 0
+    times = {r.step: r.remind_at.astimezone(SHANGHAI).date() for r in await office.rows(Reminder)}
+    assert times["working_days_before_3"] == date(2025, 10, 24)
+    assert times["working_days_before_5"] == date(2025, 10, 22)
+    assert await office.told() == [("set", "li")]
+
+
+async def test_replanning_never_drops_a_reminder_that_is_due(office):
+    await office.set()
+    await office.sweep()
+    office.now_is("2025-10-23T09:00")
+    await office.set(revision=2, assignee="li")
+    assert (await office.reminders())["working_days_before_5"] == "planned"
+
+
+async def test_a_new_history_clears_what_it_does_not_know(office):
+    await office.set()
+    async with office.database.unit_of_work() as session:
+        await office.feed().on_resynced(session, "epoch-2")
+    assert (await office.deadline()).outcome == "unknown"
+    assert set((await office.reminders()).values()) == {"withdrawn"}
+
+
+async def test_a_new_history_with_lower_revisions_is_believed_and_not_announced_again(office):
+    await office.hire("li", "clerk")
+    await office.set(revision=9)
+    await office.sweep()
+    await office.set(revision=1, epoch="epoch-2")
+    async with office.database.unit_of_work() as session:
+        await office.feed().on_resynced(session, "epoch-2")
+    await office.sweep()
+    assert (await office.deadline()).epoch == "epoch-2"
+    assert (await office.deadline()).state == "open"
+    assert await office.told() == [("set", "li")]
+
+
+async def test_an_hourly_deadline_is_planned_in_hours(office):
+    await office.set(due_at=datetime(2025, 10, 15, 15, 0, tzinfo=SHANGHAI))
+    reminders = {r.step: r for r in await office.rows(Reminder)}
+    assert set(reminders) == {"set", "hours_before_4", "hours_before_1", "due_hour"}
+    assert reminders["hours_before_1"].remind_at == datetime(2025, 10, 15, 14, tzinfo=SHANGHAI)
+
+
+async def test_an_event_and_a_sweep_at_the_same_time_wait_for_each_other(office):
+    await office.hire("li", "clerk")
+    await office.set()
+    await asyncio.gather(office.sweep(), office.clear(2), office.sweep())
+    states = await office.reminders()
+    assert "planned" not in states.values()
+    assert len(await office.told()) == (states["set"] == "sent")
+    assert all(d.state == "withdrawn" for d in await office.mails())

@@ -1,0 +1,146 @@
+"""Reminders are sent once: to whom, when, and after a downtime."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import update
+
+from gongkai.db import new_id
+from notifier.inbox.models import Notification
+from notifier.people.models import Person
+
+
+async def test_each_step_is_told_once_to_clerk_and_later_to_the_head(office):
+    await office.hire("li", "clerk")
+    await office.hire("he", "head")
+    await office.set()
+    for moment in (
+        "2025-10-15T10:01",
+        "2025-10-23T08:31",
+        "2025-10-27T08:31",
+        "2025-10-29T08:31",
+        "2025-10-30T08:31",
+        "2025-10-31T08:31",
+    ):
+        await office.sweep(moment)
+        await office.sweep(moment)
+    assert await office.told() == [
+        ("set", "li"),
+        ("working_days_before_5", "li"),
+        ("working_days_before_3", "li"),
+        ("working_days_before_1", "li"),
+        ("working_days_before_1", "he"),
+        ("due_day", "li"),
+        ("due_day", "he"),
+        ("working_days_after_1", "li"),
+        ("working_days_after_1", "he"),
+    ]
+    remaining = [n.remaining_working_days for n in await office.rows(Notification)]
+    assert remaining == [11, 5, 3, 1, 1, 0, 0, -1, -1]
+    assert not any(n.is_late for n in await office.rows(Notification))
+
+
+async def test_four_sweepers_at_once_send_once(office):
+    await office.hire("li", "clerk")
+    for _ in range(30):
+        await office.set()
+        office.deadline_id = new_id()
+    await asyncio.gather(*(office.sweep() for _ in range(4)))
+    assert len(await office.told()) == 30
+    assert len(await office.mails()) == 30
+
+
+async def test_a_sweep_that_crashes_before_its_commit_is_repeated_whole(office, monkeypatch):
+    await office.hire("li", "clerk")
+    await office.set()
+
+    async def crash(*_):
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("notifier.reminders.sweep.DeliveryRepository.insert", crash)
+        with pytest.raises(RuntimeError):
+            await office.sweep()
+    assert await office.told() == []
+    await office.sweep()
+    assert await office.told() == [("set", "li")]
+    assert len(await office.mails()) == 1
+
+
+async def test_after_a_downtime_the_newest_missed_step_is_sent_once_and_says_late(office):
+    await office.hire("li", "clerk")
+    await office.hire("he", "head")
+    await office.set()
+    await office.sweep()
+    await office.sweep("2025-10-29T11:00")
+    late = [(n.step, n.subject, n.is_late) for n in await office.rows(Notification)][1:]
+    assert late == [("working_days_before_1", "li", True), ("working_days_before_1", "he", True)]
+    states = await office.reminders()
+    assert states["working_days_before_5"] == states["working_days_before_3"] == "merged"
+    assert states["working_days_before_1"] == "sent"
+    assert states["due_day"] == "planned"
+
+
+async def test_after_a_downtime_nothing_is_sent_of_a_deadline_met_meanwhile(office):
+    await office.hire("li", "clerk")
+    await office.set()
+    await office.sweep()
+    office.now_is("2025-10-29T11:00")
+    await office.clear(2)
+    await office.sweep()
+    assert await office.told() == [("set", "li")]
+
+
+async def test_the_assignee_alone_is_told_where_there_is_one(office):
+    await office.hire("li", "clerk")
+    await office.hire("wang", "clerk")
+    await office.set(assignee="wang")
+    await office.sweep()
+    assert await office.told() == [("set", "wang")]
+
+
+async def test_an_unknown_or_departed_assignee_leaves_it_to_all_clerks(office):
+    await office.hire("li", "clerk")
+    await office.hire("wang", "clerk")
+    await office.hire("elsewhere", "clerk", organ_id=new_id())
+    await office.set(assignee="elsewhere")
+    await office.sweep()
+    assert sorted(await office.told()) == [("set", "li"), ("set", "wang")]
+
+
+async def test_without_any_clerk_the_head_is_told(office):
+    await office.hire("he", "head")
+    await office.set()
+    await office.sweep()
+    assert await office.told() == [("set", "he")]
+
+
+async def test_a_reminder_without_anybody_waits_for_the_first_person(office):
+    await office.set()
+    await office.sweep()
+    assert (await office.reminders())["set"] == "unaddressed"
+    await office.sweep("2025-10-23T09:00")
+    states = await office.reminders()
+    assert (states["set"], states["working_days_before_5"]) == ("unaddressed", "merged")
+    await office.hire("li", "clerk")
+    await office.sweep("2025-10-24T09:00")
+    assert await office.told() == [("set", "li")]
+    assert (await office.rows(Notification))[0].is_late
+
+
+async def test_who_has_no_address_is_told_in_the_inbox_only(office):
+    await office.hire("li", "clerk", email=None)
+    await office.set()
+    await office.sweep()
+    assert await office.told() == [("set", "li")]
+    assert await office.mails() == []
+
+
+async def test_nobody_inactive_is_told(office):
+    await office.hire("li", "clerk")
+    await office.hire("wang", "clerk")
+    async with office.database.unit_of_work() as session:
+        await session.execute(update(Person).where(Person.subject == "li").values(is_active=False))
+    await office.set()
+    await office.sweep()
+    assert await office.told() == [("set", "wang")]

@@ -1,0 +1,147 @@
+"""The worker as a real process: killed in the middle of a mail, stopped in order; the commands."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from gongkai.time import PlatformClock
+from notifier.deliveries.models import DeliveryState
+from notifier.deliveries.sender import NotDelivered
+from notifier.deliveries.service import LEASE
+from notifier.inbox.models import Notification
+
+SECONDS = 30
+
+
+@contextmanager
+def worker(environment, postbox, *, offset=0):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "notifier.worker"],
+        env={
+            **os.environ,
+            **environment,
+            "GONGKAI_SMTP_PORT": str(postbox.port),
+            "GONGKAI_CLOCK_OFFSET_SECONDS": str(offset),
+        },
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+async def until(condition):
+    give_up = time.monotonic() + SECONDS
+    while not await condition():
+        assert time.monotonic() < give_up
+        await asyncio.sleep(0.05)
+
+
+@pytest.fixture
+async def announced(office):
+    """A deadline of the real present whose announcement nobody has sent yet."""
+    office.clock = PlatformClock()
+    await office.hire("li", "clerk")
+    await office.set("2099-12-31")
+    return office
+
+
+async def test_a_worker_killed_while_it_sends_loses_nothing(announced, environment, postbox):
+    postbox.release.clear()
+    with worker(environment, postbox) as first:
+        await asyncio.wait_for(postbox.arrived.wait(), SECONDS)
+        first.kill()
+    postbox.release.set()
+    (delivery,) = await announced.mails()
+    assert delivery.state == "pending"
+
+    async def is_sent():
+        return (await announced.mails())[0].state == DeliveryState.SENT
+
+    with worker(environment, postbox, offset=int(LEASE.total_seconds()) + 1) as second:
+        await until(is_sent)
+        second.send_signal(signal.SIGTERM)
+        assert await asyncio.to_thread(second.wait, SECONDS) == 0
+    assert await announced.told() == [("set", "li")]
+    assert {mail["Message-ID"] for mail in postbox.messages} == {f"<{delivery.id}@gongkai.example>"}
+    assert (await announced.mails())[0].attempts == 2
+
+
+async def test_two_workers_started_together_send_each_mail_once(announced, environment, postbox):
+    for n in range(20):
+        await announced.hire(f"clerk{n}", "clerk")
+
+    async def are_sent():
+        mails = await announced.mails()
+        return bool(mails) and all(m.state == DeliveryState.SENT for m in mails)
+
+    with worker(environment, postbox), worker(environment, postbox):
+        await until(are_sent)
+    assert len(await announced.rows(Notification)) == 21
+    ids = [mail["Message-ID"] for mail in postbox.messages]
+    assert len(ids) == len(set(ids)) == 21
+
+
+def command(environment, *arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "notifier.cli", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+class Refused:
+    async def send(self, _message):
+        raise NotDelivered("refused_550", is_final=True)
+
+
+async def test_dead_mails_are_listed_redriven_and_discarded_by_command(announced, environment):
+    await announced.sweep()
+    await announced.sender(Refused()).run()
+    listed = command(environment, "deliveries", "list")
+    (line,) = listed.stdout.splitlines()
+    found = json.loads(line)
+    assert found["last_error"] == "refused_550"
+    assert command(environment, "deliveries", "redrive", found["id"]).returncode == 0
+    assert (await announced.mails())[0].state == "pending"
+    again = command(environment, "deliveries", "discard", found["id"])
+    assert (again.returncode, again.stderr) == (1, "No such dead delivery\n")
+    await announced.sender(Refused()).run()
+    assert command(environment, "deliveries", "discard", found["id"]).returncode == 0
+    assert (await announced.mails())[0].state == "discarded"
+
+
+async def test_dead_events_are_listed_and_redriven_by_command(announced, environment):
+    from gongkai.feed.incoming import DeadLetter
+
+    event = announced.cleared_event(2)
+    async with announced.database.unit_of_work() as session:
+        session.add(
+            DeadLetter(
+                producer="requests",
+                event_id=event.event.id,
+                type=event.event.type,
+                event=event.event.model_dump(mode="json"),
+                epoch=event.epoch,
+                status="dead",
+                attempts=5,
+                error="ValueError",
+                failed_at=announced.clock.now(),
+            )
+        )
+    found = json.loads(command(environment, "dead-letters", "list").stdout)
+    assert command(environment, "dead-letters", "redrive", found["id"]).returncode == 0
+    assert (await announced.deadline()).state == "cleared"
+    assert command(environment, "dead-letters", "list").stdout == ""
+    assert command(environment, "dead-letters", "discard", found["id"]).returncode == 1

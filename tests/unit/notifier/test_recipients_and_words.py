@@ -1,0 +1,177 @@
+"""Who is told, and in which words."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from gongkai.time import SHANGHAI
+from notifier.deliveries.backoff import MAX_ATTEMPTS, next_attempt
+from notifier.inbox.text import STEP_LABELS, words_of
+from notifier.people.personal import masked_email, masked_name
+from notifier.people.recipients import recipients
+from notifier.people.repository import Addressee
+from notifier.policies.policy import default_policy
+from notifier.reminders.plan import ANNOUNCEMENTS
+from notifier.settings import NotifierSettings, SmtpSecurity
+
+ID = UUID(int=1)
+
+
+def person(subject, *roles):
+    return Addressee(UUID(int=hash(subject) % 2**64), subject, ID, frozenset(roles), True)
+
+
+LI, WANG, HE = person("li", "clerk"), person("wang", "clerk"), person("he", "head")
+
+
+@pytest.mark.parametrize(
+    ("roles", "assignee", "people", "told"),
+    [
+        ({"clerk"}, None, [LI, WANG, HE], [LI, WANG]),
+        ({"clerk"}, "wang", [LI, WANG, HE], [WANG]),
+        ({"clerk", "head"}, "wang", [LI, WANG, HE], [WANG, HE]),
+        ({"clerk"}, "he", [LI, HE], [HE]),
+        ({"clerk", "head"}, "he", [LI, HE], [HE]),
+        ({"clerk"}, "gone", [LI, WANG], [LI, WANG]),
+        ({"clerk"}, None, [HE], [HE]),
+        ({"head"}, "li", [LI], []),
+        ({"clerk"}, None, [], []),
+    ],
+)
+def test_who_is_told(roles, assignee, people, told):
+    assert recipients(people, roles, assignee) == told
+
+
+@dataclass(frozen=True)
+class Facts:
+    step: str = "set"
+    is_urgent: bool = False
+    is_late: bool = False
+    rule: str = "DL-01"
+    ref_id: UUID = ID
+    ref_number: str | None = "长公开〔2025〕7号"
+    due_on: date | None = date(2025, 10, 30)
+    due_at: datetime | None = None
+    is_provisional: bool = False
+    remaining_working_days: int | None = 3
+    created_at: datetime = datetime(2025, 10, 27, 8, 30, tzinfo=SHANGHAI)
+
+
+def title(**changes):
+    return words_of(replace(Facts(), **changes), link=None).title
+
+
+def test_the_title_says_what_when_and_how_pressing():
+    assert title() == "新的期限：长公开〔2025〕7号 答复期限，还有3个工作日"
+    assert title(step="moved_earlier", is_urgent=True).startswith("【紧急】期限提前：")
+    assert title(is_late=True).startswith("新的期限（补发）：")
+    assert title(remaining_working_days=-2).endswith("已逾期2个工作日")
+    assert "DL-77" in title(rule="DL-77")
+    assert "未编号事项" in title(ref_number=None)
+
+
+def test_the_last_day_and_days_of_rest_around_it():
+    day = {"remaining_working_days": 0}
+    assert title(**day, due_on=date(2025, 10, 27)).endswith("今日到期")
+    assert title(**day, due_on=date(2025, 10, 26)).endswith("已逾期")
+    assert title(**day, due_on=date(2025, 11, 1)).endswith("工作日已用尽")
+
+
+def test_an_hourly_deadline_names_its_hour():
+    at = datetime(2025, 10, 30, 7, 5, tzinfo=SHANGHAI)
+    assert title(due_on=None, due_at=at, remaining_working_days=None).endswith(
+        "2025年10月30日07:05到期"
+    )
+
+
+def test_every_step_that_is_ever_sent_has_a_name():
+    policy = default_policy()
+    steps = {step.code for step in (*policy.dated, *policy.timed)} | ANNOUNCEMENTS
+    assert steps == set(STEP_LABELS)
+
+
+def test_masks_show_as_little_as_recognises():
+    assert masked_name("陈经办") == "陈**"
+    assert masked_email("chen@office.gov.cn") == "c***@office.gov.cn"
+
+
+def test_backoff_grows_and_ends():
+    now = datetime(2025, 10, 30, tzinfo=SHANGHAI)
+    pauses = [next_attempt(n, now) - now for n in range(1, MAX_ATTEMPTS)]
+    assert pauses == sorted(pauses)
+    assert next_attempt(MAX_ATTEMPTS, now) is None
+
+
+@given(st.emails(domains=st.just("office.gov.cn")))
+def test_ordinary_addresses_are_taken(address):
+    from notifier.people.schemas import EmailAddress
+
+    assert TypeAdapter(EmailAddress).validate_python(address) == address
+
+
+@given(st.text(max_size=60))
+def test_an_address_never_holds_what_a_header_could_break_at(text):
+    from notifier.people.schemas import EmailAddress
+
+    try:
+        taken = TypeAdapter(EmailAddress).validate_python(text + "@office.gov.cn")
+    except ValidationError:
+        return
+    assert taken.isascii()
+    assert not set(taken) & set(' \r\n\t,;<>"')
+
+
+def settings(**changes):
+    base = {
+        "environment": "development",
+        "redis_url": "redis://x",
+        "issuers": [
+            {"issuer": "i", "audience": "a", "algorithm": "ES256", "jwks_url": "https://x"}
+        ],
+        "requests_url": "http://r",
+        "catalog_url": "http://c",
+        "notifier_url": "http://n",
+        "field_keys": {"k": "v"},
+        "active_field_key": "k",
+        "index_key": "x",
+        "cursor_key": "x",
+        "GONGKAI_NOTIFIER_DATABASE_URL": "postgresql://x",
+        "smtp_host": "mail",
+    }
+    production = {"token_url": "https://t", "client_id": "c", "client_secret": "s"}
+    if changes.get("environment") == "production":
+        base |= production
+    return NotifierSettings(**(base | changes))
+
+
+def test_production_protects_its_mail():
+    assert settings().smtp_protection is SmtpSecurity.NONE
+    live = settings(environment="production", mail_from="gongkai@city.gov.cn")
+    assert live.smtp_protection is SmtpSecurity.STARTTLS
+    assert live.sender == "gongkai@city.gov.cn"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"environment": "production"},
+        {"smtp_user": "u"},
+        {"mail_from": "a@b\r\nBcc: c"},
+        {"desk_url": "javascript:alert(1)"},
+        {
+            "environment": "production",
+            "mail_from": "a@b.cn",
+            "smtp_user": "u",
+            "smtp_password": "p",
+            "smtp_security": "none",
+        },
+    ],
+)
+def test_settings_that_do_not_hold_are_refused(changes):
+    with pytest.raises(ValidationError):
+        settings(**changes)
