@@ -4,25 +4,29 @@ from fastapi import FastAPI
 
 from catalog_api.calendar_notices.router import calendar_notices
 from catalog_api.codes.router import codes
+from catalog_api.db import HEAD
 from catalog_api.lists.router import lists
 from catalog_api.organs.router import organs
 from catalog_api.process import opened
-from catalog_api.settings import CatalogSettings, get_settings
+from catalog_api.settings import get_settings
 from gongkai.auth.principal import Principal
 from gongkai.contracts import Service
 from gongkai.feed.router import changes_router
 from gongkai.http.app import create_app as assemble
-from gongkai.http.health import database_check
+from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.process import api_lifespan
 
+PUBLIC = frozenset({"list_codes"})
+"""The routes that anybody may call."""
 
-def create_app(settings: CatalogSettings | None = None) -> FastAPI:
-    """The application, by the environment's settings unless others are given."""
-    chosen = settings or get_settings()
+
+def create_app() -> FastAPI:
+    """The application, configured from the environment."""
+    settings = get_settings()
     return assemble(
-        title="公开 · 目录与基础数据",
-        description="机构、放假安排通知、任务与责任清单 / organs, notices, published lists",
+        title="公开 · 基础数据与清单",
+        description="机构、放假安排通知、任务与责任清单。Organs, calendar notices, lists.",
         prefix="catalog",
         routers=[
             organs,
@@ -32,9 +36,10 @@ def create_app(settings: CatalogSettings | None = None) -> FastAPI:
             changes_router(Service.CATALOG, _everything),
             me_router(),
         ],
-        lifespan=api_lifespan(lambda: opened(chosen, role="api")),
-        cors_origins=chosen.cors_origins,
-        checks=[database_check()],
+        lifespan=api_lifespan(lambda: opened(settings, role="api")),
+        public=PUBLIC,
+        cors_origins=settings.cors_origins,
+        checks=[database_check(), migrations_check(HEAD)],
     )
 
 

@@ -11,6 +11,7 @@ from gongkai.feed.outgoing import FeedEntry
 from gongkai.http.idempotency_store import IdempotencyKey
 
 __all__ = [
+    "HEAD",
     "CalendarNotice",
     "CatalogEvent",
     "FeedEntry",
@@ -21,5 +22,8 @@ __all__ = [
     "UnitReferenceRow",
     "metadata",
 ]
+
+HEAD = "0001"
+"""The migration that this code expects."""
 
 metadata: MetaData = Base.metadata

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 from catalog_api.calendar_notices.lifecycle import KIND_LABELS, STATE_LABELS
 from catalog_api.codes.schemas import CodeListsOut, CodeOut
@@ -11,9 +11,8 @@ from catalog_api.data import unit_groups
 from catalog_api.lists.kinds import LIST_LABELS, ROLE_LABELS, TIME_LIMIT_LABELS, UNIT_LABELS
 from catalog_api.organs.kinds import KIND_LABELS as ORGAN_KIND_LABELS
 from catalog_api.organs.kinds import LEVEL_LABELS
-from gongkai.auth.principal import LABELS, Principal
+from gongkai.auth.principal import LABELS
 from gongkai.http.routing import router
-from gongkai.http.security import requires
 
 _Code = TypeVar("_Code", bound=StrEnum)
 
@@ -21,8 +20,8 @@ codes = router(tags=["codes"])
 
 
 @codes.get("/codes", summary="代码表")
-async def read_codes(_caller: Annotated[Principal, requires()]) -> CodeListsOut:
-    """Every code of this service with its Chinese label."""
+async def list_codes() -> CodeListsOut:
+    """Every code of this service with its Chinese label; public."""
     return _code_lists()
 
 

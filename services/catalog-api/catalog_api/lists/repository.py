@@ -220,9 +220,9 @@ class ListRepository:
             TaskListRow, joined
         )
         return Counts(
-            time_limits=dict(limits.tuples().all()),
+            time_limits=dict(limits.all()),
             without_lead=await self._session.scalar(without_lead) or 0,
             with_unresolved=await self._session.scalar(with_unresolved.where(of_list, unresolved))
             or 0,
-            units=dict(units.tuples().all()),
+            units=dict(units.all()),
         )

@@ -29,7 +29,7 @@ def _credit_code(value: str) -> str:
 
 
 CreditCode = Annotated[
-    ShortText, AfterValidator(_credit_code), Field(examples=["11610116016008233K"])
+    ShortText, AfterValidator(_credit_code), Field(examples=["11610116016008233C"])
 ]
 RegionCode = Annotated[
     str, StringConstraints(pattern=r"^[1-9][0-9]{5}$"), CHECKED, Field(examples=["610116"])

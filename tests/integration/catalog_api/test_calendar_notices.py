@@ -1,0 +1,140 @@
+"""Holiday notices: loaded, superseded, withdrawn; never one that contradicts itself."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from catalog_api.event_log import CatalogEvent
+from gongkai.auth.principal import Role
+from gongkai.calendar import Notice, base_calendar
+from gongkai.contracts import CalendarNoticeChanged
+from gongkai.eventlog import verify_rows
+
+
+def notice(year, **more):
+    return {
+        "year": year,
+        "title": f"国务院办公厅关于{year}年部分节假日安排的通知",
+        "number": "国办发明电〔2026〕1号",
+        "issued_on": f"{year - 1}-11-04",
+        "source": "https://www.gov.cn/example",
+        "holidays": [{"on": f"{year}-10-01", "name": "国庆节"}],
+        **more,
+    }
+
+
+async def test_a_loaded_notice_is_told_in_the_form_the_calendar_takes(call):
+    _, cursor = await call.changes()
+    body = notice(
+        2027,
+        holidays=[{"on": "2027-02-05", "name": "春节"}],
+        working_days=[{"on": "2027-01-30", "name": "调休上班"}],
+    )
+    loaded = await call.send("POST", "/calendar-notices", body)
+    assert loaded.status_code == 201, loaded.text
+    assert loaded.json()["available_actions"] == ["withdraw"]
+    events, _ = await call.changes(cursor)
+    assert [event["type"] for event in events] == [CalendarNoticeChanged.TYPE]
+    told = Notice.from_data(events[0]["data"]["notice"])
+    assert told.id == loaded.json()["id"]
+    calendar = base_calendar().with_notices([told])
+    assert calendar.is_working_day(told.working_days[0].on)
+    assert not calendar.is_working_day(told.holidays[0].on)
+
+
+async def test_a_second_notice_of_a_year_must_say_that_it_supersedes(call):
+    first = (await call.send("POST", "/calendar-notices", notice(2028))).json()
+    second = await call.send("POST", "/calendar-notices", notice(2028))
+    assert (second.status_code, second.json()["code"]) == (409, "calendar_notice_year_taken")
+    assert second.json()["notice_id"] == first["id"]
+    wrong = await call.send("POST", "/calendar-notices", notice(2029, supersedes=first["id"]))
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "calendar_notice_cannot_supersede")
+    _, cursor = await call.changes()
+    third = await call.send("POST", "/calendar-notices", notice(2028, supersedes=first["id"]))
+    assert third.status_code == 201
+    old = (await call.get(f"/calendar-notices/{first['id']}")).json()
+    assert (old["state"], old["superseded_by"], old["version"]) == (
+        "withdrawn",
+        third.json()["id"],
+        2,
+    )
+    events, _ = await call.changes(cursor)
+    assert {(e["subject"], e["data"]["withdrawn"]) for e in events} == {
+        (first["id"], True),
+        (third.json()["id"], False),
+    }
+    listed = (await call.get("/calendar-notices", year=2028, state="active")).json()["items"]
+    assert [item["id"] for item in listed] == [third.json()["id"]]
+
+
+async def test_a_region_and_an_amendment_stand_beside_the_annual_notice(call):
+    for more in (
+        {},
+        {"jurisdiction": "15"},
+        {"kind": "amendment"},
+        {"kind": "amendment"},
+    ):
+        answer = await call.send("POST", "/calendar-notices", notice(2030, **more))
+        assert answer.status_code == 201, answer.text
+
+
+async def test_two_notices_of_a_year_at_once_leave_one(call, together):
+    answers = await together(
+        *(call.send("POST", "/calendar-notices", notice(2031)) for _ in range(4))
+    )
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
+
+
+async def test_a_notice_that_contradicts_itself_is_refused_with_each_reason(call):
+    body = notice(
+        2032,
+        holidays=[
+            {"on": "2032-10-01", "name": "国庆节"},
+            {"on": "2032-10-01", "name": "国庆节"},
+            {"on": "2030-05-01", "name": "劳动节"},
+        ],
+        working_days=[
+            {"on": "2032-10-01", "name": "调休上班"},
+            {"on": "2032-10-12", "name": "调休上班"},
+        ],
+    )
+    refused = await call.send("POST", "/calendar-notices", body)
+    assert (refused.status_code, refused.json()["code"]) == (422, "calendar_notice_contradictory")
+    found = {(error["code"], error["pointer"]) for error in refused.json()["errors"]}
+    assert {
+        ("notice_day_twice", "/body/working_days/0/on"),
+        ("notice_day_rest_and_working", "/body/working_days/0/on"),
+        ("notice_day_outside_year", "/body/holidays/2/on"),
+        ("notice_makeup_on_weekday", "/body/working_days/1/on"),
+    } <= found
+    empty = await call.send("POST", "/calendar-notices", notice(2032, holidays=[]))
+    assert empty.json()["errors"][0]["code"] == "notice_names_no_day"
+    assert (await call.get("/calendar-notices", year=2032)).json()["items"] == []
+
+
+async def test_a_withdrawn_notice_stays_on_record_and_its_year_is_free(app, call):
+    loaded = (await call.send("POST", "/calendar-notices", notice(2033))).json()
+    path = f"/calendar-notices/{loaded['id']}/withdrawal"
+    assert (await call.send("POST", path, {"reason": "录入有误"})).status_code == 428
+    done = await call.send("POST", path, {"reason": "录入有误"}, version=1)
+    assert done.status_code == 200, done.text
+    assert (done.json()["state"], done.json()["withdrawal_reason"]) == ("withdrawn", "录入有误")
+    assert done.json()["available_actions"] == []
+    again = await call.send("POST", path, {"reason": "录入有误"}, version=2)
+    assert (again.status_code, again.json()["code"]) == (409, "calendar_notice_withdrawn")
+    assert again.json()["allowed_steps"] == []
+    assert (await call.send("POST", "/calendar-notices", notice(2033))).status_code == 201
+    async with app.state.database.read_session() as session:
+        rows = await session.scalars(
+            select(CatalogEvent)
+            .where(CatalogEvent.aggregate_id == loaded["id"])
+            .order_by(CatalogEvent.seq)
+        )
+        assert verify_rows(UUID(loaded["id"]), rows.all(), expected_count=2).valid
+
+
+async def test_only_administrators_load_notices(call):
+    for role in (Role.CLERK, Role.HEAD, Role.INTEGRATOR):
+        answer = await call.send("POST", "/calendar-notices", notice(2034), role=role)
+        assert answer.status_code == 403
+    assert (await call.get("/calendar-notices")).status_code == 200

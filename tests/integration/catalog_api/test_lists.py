@@ -1,0 +1,202 @@
+"""Published lists: imported all or nothing, names resolved, the two shipped ones as published."""
+
+from uuid import UUID, uuid4
+
+import pytest_asyncio
+from sqlalchemy import select
+
+from catalog_api.data import shipped_sources
+from catalog_api.event_log import CatalogEvent
+from catalog_api.shipping import annexes_first, load_list, load_organs
+from gongkai.auth.principal import Role
+from gongkai.eventlog import verify_rows
+from gongkai.time import PlatformClock
+
+HEADING = "序号,任务,时限,责任单位\n"
+FILE = (
+    HEADING
+    + "1,公开权责清单。,2021年3月底前,甲局、各街办\n"
+    + "2,更新指南。,择机,乙局\n"
+    + "3,培训。,每季度,见附件9\n"
+).encode()
+FOUR_WORDS = {"2021年年底前", "2021年3月底前", "2021年12月底前", "国务院部门标准指引发布后3个月内"}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def shipped(app):
+    """The ids of the shipped lists by key, loaded twice."""
+    ids = {}
+    for _ in range(2):
+        for source in shipped_sources():
+            async with app.state.database.unit_of_work() as session:
+                await load_organs(session, PlatformClock(), source)
+                for entry in annexes_first(source):
+                    result = await load_list(session, PlatformClock(), source, entry)
+                    ids[entry.key] = result
+    return ids
+
+
+async def all_rows(call, list_id, **filters):
+    rows, cursor = [], None
+    while True:
+        more = {"cursor": cursor} if cursor else {}
+        page = (await call.get(f"/task-lists/{list_id}/rows", limit=50, **filters, **more)).json()
+        rows += page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            return rows
+
+
+async def new_list(call, organ, **more):
+    body = {"kind": "task_list", "title": "任务表", "year": 2021, "organ_id": organ["id"], **more}
+    answer = await call.send("POST", "/task-lists", body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+async def test_loading_the_shipped_lists_again_changes_nothing(shipped):
+    for result in shipped.values():
+        assert (result.created, result.updated, result.removed) == (0, 0, 0)
+        assert result.version == 2
+
+
+async def test_changan_2021_has_38_tasks_with_their_time_limits(call, shipped):
+    rows = await all_rows(call, shipped["changan-2021-tasks"].list_id)
+    assert [row["seq"] for row in rows] == list(range(1, 39))
+    assert {row["time_limit"]["text"] for row in rows} - {"常态化"} == FOUR_WORDS
+    assert {row["time_limit_kind"] for row in rows} == {"by_date", "standing", "after_event"}
+    assert rows[0]["due_on"] == "2021-12-31"
+    assert rows[4]["due_on"] == "2021-03-31"
+    annex = rows[0]["units"][0]
+    assert (annex["kind"], annex["annex_list_id"]) == (
+        "annex",
+        str(shipped["changan-2021-fields"].list_id),
+    )
+
+
+async def test_changan_2021_has_26_fields_with_their_organs(call, shipped):
+    list_id = shipped["changan-2021-fields"].list_id
+    fields = (await call.get("/fields", list_id=list_id, limit=100)).json()["items"]
+    assert [field["seq"] for field in fields] == list(range(1, 27))
+    assert [unit["organ_name"] for unit in fields[1]["units"]] == ["资源规划长安分局", "区财政局"]
+    assert all(field["units"] for field in fields)
+
+
+async def test_liuan_2019_shows_23_rows_without_lead(call, shipped):
+    list_id = shipped["liuan-2019-items"].list_id
+    rows = await all_rows(call, list_id)
+    assert len(rows) == 99
+    missing = await all_rows(call, list_id, without_lead=True)
+    assert len(missing) == 23
+    assert all(row["lead_missing"] and row["units"] for row in missing)
+    assert not any(unit["role"] == "lead" for row in missing for unit in row["units"])
+    counts = (await call.get(f"/task-lists/{list_id}/counts")).json()
+    assert (counts["rows"], counts["rows_without_lead"]) == (99, 23)
+    assert counts["rows_by_time_limit"]["none"] == 99
+    unresolved = await all_rows(call, list_id, unresolved=True)
+    assert len(unresolved) == counts["rows_with_unresolved"] > 0
+
+
+async def test_where_an_organ_is_named_is_found_by_the_organ(call, shipped):
+    organ = (await call.get("/organs", source="shipped", alias="市财政局")).json()["items"][0]
+    found = (await call.get("/unit-references", organ_id=organ["id"], limit=200)).json()["items"]
+    assert {unit["organ_name"] for unit in found} == {organ["name"]}
+    assert {28, 29} <= {unit["seq"] for unit in found if unit["role"] == "lead"}
+
+
+async def test_an_import_reads_limits_and_resolves_names_below_the_scope(app, call):
+    root = await call.organ("导入区政府")
+    organ = await call.organ("甲局", root)
+    await call.organ("乙局")
+    task_list = await new_list(call, root)
+    path = f"/task-lists/{task_list['id']}"
+    done = await call.send("POST", f"{path}/rows:import", FILE, version=1)
+    assert done.status_code == 200, done.text
+    assert (done.json()["created"], done.headers["ETag"]) == (3, '"v2"')
+    first, second, third = await all_rows(call, task_list["id"])
+    assert [(u["text"], u["kind"], u["organ_id"]) for u in first["units"]] == [
+        ("甲局", "organ", organ["id"]),
+        ("各街办", "group", None),
+    ]
+    assert (second["time_limit"], second["units"][0]["kind"]) == (
+        {"kind": "unknown", "text": "择机"},
+        "unresolved",
+    )
+    assert third["time_limit"]["every"] == "quarter"
+    again = await call.send("POST", f"{path}/rows:import", FILE, version=2)
+    assert (again.json()["unchanged"], again.json()["version"]) == (3, 2)
+
+    corrected = HEADING + "1,公开权责清单。,常态化,甲局\n2,更新指南。,择机,乙局\n"
+    changed = (await call.send("POST", f"{path}/rows:import", corrected.encode(), version=2)).json()
+    assert (changed["updated"], changed["unchanged"], changed["removed"]) == (1, 1, 1)
+    assert (await all_rows(call, task_list["id"]))[0]["id"] == first["id"]
+
+    await call.organ("新名", root, aliases=["乙局"])
+    resolved = await call.send("POST", f"{path}/units:resolve", version=3)
+    assert (resolved.json()["changed_rows"], resolved.json()["version"]) == (1, 4)
+    assert (await call.get(f"{path}/rows/2")).json()["units"][0]["organ_name"] == "新名"
+    async with app.state.database.read_session() as session:
+        rows = await session.scalars(
+            select(CatalogEvent)
+            .where(CatalogEvent.aggregate_id == task_list["id"])
+            .order_by(CatalogEvent.seq)
+        )
+        assert verify_rows(UUID(task_list["id"]), rows.all(), expected_count=4).valid
+
+
+async def test_a_broken_file_is_refused_with_every_row_and_imports_nothing(call):
+    organ = await call.organ("坏表局")
+    task_list = await new_list(call, organ)
+    path = f"/task-lists/{task_list['id']}/rows:import"
+    broken = (HEADING + "1,好,常态化,甲局\n1,重号,常态化,甲局\nx,,常态化,甲局\n").encode()
+    refused = await call.send("POST", path, broken, version=1)
+    assert (refused.status_code, refused.json()["code"]) == (422, "list_file_rejected")
+    assert refused.json()["rows"] == [3, 4]
+    assert await all_rows(call, task_list["id"]) == []
+    for content, status, code in (
+        (b"a,b\n1,2\n", 422, "list_file_rejected"),
+        (b"", 422, None),
+        ("序号,业务领域,责任单位\n1,就业,甲局\n".encode(), 422, "task_list_kind_mismatch"),
+        (b"\xff\xfe\x00", 422, "list_file_rejected"),
+        (b"x" * (10 * 1024 * 1024 + 1), 413, "too_large"),
+    ):
+        answer = await call.send("POST", path, content, version=1)
+        assert answer.status_code == status, answer.text
+        assert code in (None, answer.json()["code"])
+    json_body = await call.send("POST", path, {"rows": []}, version=1)
+    assert json_body.status_code == 415
+    assert (await call.get(f"/task-lists/{task_list['id']}")).json()["version"] == 1
+
+
+async def test_a_head_keeps_the_lists_of_the_own_organ(call):
+    own, other = await call.organ("己局"), await call.organ("他局")
+    as_head = {"role": Role.HEAD, "organ_id": own["id"]}
+    body = {"kind": "task_list", "title": "表", "year": 2021}
+    mine = await call.send("POST", "/task-lists", body | {"organ_id": own["id"]}, **as_head)
+    assert mine.status_code == 201
+    foreign = await call.send("POST", "/task-lists", body | {"organ_id": other["id"]}, **as_head)
+    assert (foreign.status_code, foreign.json()["code"]) == (403, "task_list_of_other_organ")
+    theirs = await new_list(call, other)
+    path = f"/task-lists/{theirs['id']}/rows:import"
+    assert (await call.send("POST", path, FILE, version=1, **as_head)).status_code == 403
+    unknown = await call.send("POST", "/task-lists", body | {"organ_id": str(uuid4())})
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "task_list_organ_unknown")
+    clerk = await call.send("POST", path, FILE, version=1, role=Role.CLERK)
+    assert clerk.status_code == 403
+    assert (await call.get(f"/task-lists/{uuid4()}/rows")).json()["code"] == "task_list_not_found"
+
+
+async def test_two_imports_at_once_are_one_import_and_one_refusal(call, together):
+    task_list = await new_list(call, await call.organ("并发局"))
+    path = f"/task-lists/{task_list['id']}/rows:import"
+    answers = await together(*(call.send("POST", path, FILE, version=1) for _ in range(3)))
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412]
+
+
+async def test_codes_are_public_and_me_is_the_caller(call, client):
+    codes = (await client.get("/catalog/v1/codes")).json()
+    assert {"code": "unresolved", "label": "未识别"} in codes["unit_kinds"]
+    assert (await client.get("/catalog/v1/me")).status_code == 401
+    me = (await call.get("/me", Role.HEAD)).json()
+    assert me["roles"] == [{"code": "head", "label": "工作机构负责人"}]
+    assert "lists:manage" in me["permissions"]

@@ -1,0 +1,245 @@
+"""The organ tree: kept by hand, kept by a source system, told to the other services."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from catalog_api.event_log import CatalogEvent
+from gongkai.auth.principal import Role
+from gongkai.contracts import OrganChanged
+from gongkai.eventlog import verify_rows
+
+VALID_CODE = "11610116016008233C"
+
+
+async def test_an_organ_knows_its_path_and_is_told_with_it(call):
+    root = await call.organ("甲市人民政府", kind="government", level="prefecture")
+    _, cursor = await call.changes()
+    child = await call.organ("甲市民政局", root, short_name="民政局", aliases=["市民政局"])
+    assert child["path"] == [root["id"], child["id"]]
+    events, _ = await call.changes(cursor)
+    assert [(e["type"], e["subject"], e["revision"]) for e in events] == [
+        (OrganChanged.TYPE, child["id"], 1)
+    ]
+    assert events[0]["data"]["path"] == child["path"]
+
+
+async def test_a_moved_organ_takes_everything_below_it_along(app, call):
+    left, right = await call.organ("左"), await call.organ("右")
+    top = await call.organ("上", left)
+    middle = await call.organ("中", top)
+    bottom = await call.organ("下", middle)
+    _, cursor = await call.changes()
+
+    moved = await call.send(
+        "PUT", f"/organs/{top['id']}/parent", {"parent_id": right["id"]}, version=1
+    )
+
+    assert moved.status_code == 200, moved.text
+    assert moved.headers["ETag"] == '"v2"'
+    expected = [right["id"], top["id"], middle["id"], bottom["id"]]
+    for organ, depth in ((top, 2), (middle, 3), (bottom, 4)):
+        found = (await call.get(f"/organs/{organ['id']}")).json()
+        assert found["path"] == expected[:depth]
+        assert found["version"] == 2
+    events, _ = await call.changes(cursor)
+    assert {(e["subject"], e["revision"]) for e in events} == {
+        (organ["id"], 2) for organ in (top, middle, bottom)
+    }
+    tree = (await call.get(f"/organs/{right['id']}/tree")).json()
+    assert tree["children"][0]["children"][0]["children"][0]["id"] == bottom["id"]
+    assert (await call.get(f"/organs/{right['id']}/tree", depth=1)).json()["children"][0][
+        "children"
+    ] == []
+    async with app.state.database.read_session() as session:
+        for organ in (top, middle, bottom):
+            rows = await session.scalars(
+                select(CatalogEvent)
+                .where(CatalogEvent.aggregate_id == organ["id"])
+                .order_by(CatalogEvent.seq)
+            )
+            report = verify_rows(UUID(organ["id"]), rows.all(), expected_count=2)
+            assert report.valid, report
+
+
+async def test_an_organ_never_comes_to_lie_below_itself(call):
+    top = await call.organ("环上")
+    below = await call.organ("环下", top)
+    for target in (top, below):
+        refused = await call.send(
+            "PUT", f"/organs/{top['id']}/parent", {"parent_id": target["id"]}, version=1
+        )
+        assert (refused.status_code, refused.json()["code"]) == (409, "organ_cycle")
+
+
+async def test_two_moves_that_would_make_a_circle_leave_a_tree(call, together):
+    one, two = await call.organ("一"), await call.organ("二")
+    answers = await together(
+        call.send("PUT", f"/organs/{one['id']}/parent", {"parent_id": two["id"]}, version=1),
+        call.send("PUT", f"/organs/{two['id']}/parent", {"parent_id": one["id"]}, version=1),
+    )
+    # The second of them is decided on a version that the first one's move has not changed, or on
+    # one that it has: either way it is refused.
+    assert sorted(answer.status_code for answer in answers) in ([200, 409], [200, 412])
+
+
+async def test_a_change_needs_the_version_it_was_decided_on(call):
+    organ = await call.organ("版本局")
+    path = f"/organs/{organ['id']}"
+    assert (await call.send("PATCH", path, {"name": "新名"})).status_code == 428
+    stale = await call.send("PATCH", path, {"name": "新名"}, version=7)
+    assert (stale.status_code, stale.headers["ETag"]) == (412, '"v1"')
+    changed = await call.send("PATCH", path, {"name": "新名"}, version=1)
+    assert (changed.json()["name"], changed.json()["version"]) == ("新名", 2)
+    same = await call.send("PATCH", path, {"name": "新名"}, version=2)
+    assert same.json()["version"] == 2
+    unchanged = await call._client.get(
+        f"/catalog/v1{path}", headers=call.token(Role.CLERK) | {"If-None-Match": '"v2"'}
+    )
+    assert unchanged.status_code == 304
+
+
+async def test_what_contradicts_itself_or_another_organ_is_refused(call):
+    await call.organ("有码局", code=VALID_CODE)
+    cases = [
+        ({"code": VALID_CODE}, 409, "organ_code_taken"),
+        ({"code": VALID_CODE[:-1] + "1"}, 422, "unprocessable"),
+        ({"region_code": "6101"}, 422, "unprocessable"),
+        ({"parent_id": str(uuid4())}, 422, "organ_parent_unknown"),
+        ({"source": "oa"}, 422, "organ_source_incomplete"),
+        ({"valid_from": "2024-02-01", "valid_until": "2024-01-31"}, 422, "organ_validity_reversed"),
+        ({"name": "a\u0000b"}, 422, "unprocessable"),
+        ({"unknown": 1}, 422, "unprocessable"),
+    ]
+    for more, status, code in cases:
+        body = {"name": "某局", "kind": "department", "level": "county", **more}
+        answer = await call.send("POST", "/organs", body)
+        assert (answer.status_code, answer.json()["code"]) == (status, code), more
+    null = await call.organ("空名局")
+    answer = await call.send("PATCH", f"/organs/{null['id']}", {"name": None}, version=1)
+    assert answer.json()["errors"][0]["pointer"] == "/body/name"
+
+
+async def test_the_same_key_makes_one_organ(call, together):
+    body = {"name": "只建一次局", "kind": "department", "level": "county"}
+    answers = await together(*(call.send("POST", "/organs", body, key="once") for _ in range(5)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert len((await call.get("/organs", name="只建一次局")).json()["items"]) == 1
+    missing = await call.send("POST", "/organs", body, key=None)
+    assert (missing.status_code, missing.json()["code"]) == (400, "idempotency_key_required")
+
+
+async def test_a_list_is_read_page_by_page_and_by_filter(call):
+    root = await call.organ("分页市", region_code="341500")
+    for number in range(5):
+        await call.organ(f"分页{number}局", root, aliases=[f"别名{number}"], region_code="341502")
+    names, cursor = [], None
+    while True:
+        more = {"cursor": cursor} if cursor else {}
+        page = (await call.get("/organs", within=root["id"], limit=2, **more)).json()
+        names += [item["name"] for item in page["items"]]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert names == sorted(names)
+    assert len(names) == 6
+    assert [
+        [item["name"] for item in (await call.get("/organs", **filters)).json()["items"]]
+        for filters in (
+            {"alias": "别名3"},
+            {"name": "分页4"},
+            {"region": "3415", "parent": root["id"], "name": "页1"},
+            {"name": "%"},
+        )
+    ] == [["分页3局"], ["分页4局"], ["分页1局"], []]
+    foreign = await call.get("/organs", limit=2, cursor="x.y")
+    assert (foreign.status_code, foreign.json()["code"]) == (400, "invalid_cursor")
+
+
+async def test_a_source_system_repeats_itself_without_effect(call):
+    record = {"name": "来源局", "kind": "department", "level": "county"}
+    first = await call.send("PUT", "/organs/by-source/oa/100", record)
+    again = await call.send("PUT", "/organs/by-source/oa/100", record)
+    changed = await call.send("PUT", "/organs/by-source/oa/100", record | {"aliases": ["来源"]})
+    assert [(a.status_code, a.json()["version"]) for a in (first, again, changed)] == [
+        (201, 1),
+        (200, 1),
+        (200, 2),
+    ]
+    assert len({a.json()["id"] for a in (first, again, changed)}) == 1
+
+
+async def test_a_bulk_upsert_answers_for_each_item(call):
+    def item(external_id, **more):
+        return {
+            "source": "bulk",
+            "external_id": external_id,
+            "name": f"批量{external_id}",
+            "kind": "department",
+            "level": "county",
+            **more,
+        }
+
+    body = {
+        "items": [
+            item("b", parent_external_id="a"),
+            item("a"),
+            item("c", parent_external_id="nowhere"),
+            item("d", parent_external_id="e"),
+            item("e", parent_external_id="d"),
+        ]
+    }
+    first = (await call.send("POST", "/organs:bulk-upsert", body)).json()
+    assert [r["outcome"] for r in first["results"]] == ["created", "created", *["refused"] * 3]
+    assert first["results"][2]["problem"]["code"] == "organ_parent_unknown"
+    child = (await call.get(f"/organs/{first['results'][0]['id']}")).json()
+    assert child["parent_id"] == first["results"][1]["id"]
+    body["items"][1]["name"] = "改名"
+    second = (await call.send("POST", "/organs:bulk-upsert", body)).json()
+    assert (second["created"], second["updated"], second["unchanged"], second["refused"]) == (
+        0,
+        1,
+        1,
+        3,
+    )
+
+
+async def test_an_integrator_keeps_its_own_subtree_only(call):
+    mine, foreign = await call.organ("本区"), await call.organ("外区")
+    as_mine = {"role": Role.INTEGRATOR, "organ_id": mine["id"]}
+    record = {"name": "下属", "kind": "department", "level": "county"}
+    below = await call.send("PUT", "/organs/by-source/sub/1", record, **as_mine)
+    assert below.json()["parent_id"] == mine["id"]
+    away = record | {"parent_id": foreign["id"]}
+    answer = await call.send("PUT", "/organs/by-source/sub/1", away, **as_mine)
+    assert (answer.status_code, answer.json()["code"]) == (403, "organ_outside_subtree")
+    changed = await call.send(
+        "PATCH", f"/organs/{foreign['id']}", {"name": "占用"}, version=1, **as_mine
+    )
+    assert changed.status_code == 403
+    unbound = await call.send("PUT", "/organs/by-source/sub/2", record, role=Role.INTEGRATOR)
+    assert unbound.status_code == 403
+
+
+async def test_a_clerk_reads_and_does_not_write(call):
+    organ = await call.organ("只读局")
+    assert (await call.get(f"/organs/{organ['id']}")).status_code == 200
+    body = {"name": "x", "kind": "department", "level": "county"}
+    assert (await call.send("POST", "/organs", body, role=Role.CLERK)).status_code == 403
+    assert (await call.get("/changes", Role.CLERK)).status_code == 403
+    missing = await call.get(f"/organs/{uuid4()}")
+    assert (missing.status_code, missing.json()["code"]) == (404, "organ_not_found")
+
+
+async def test_the_log_takes_no_change(app, call):
+    organ = await call.organ("日志局")
+    for statement in ("UPDATE catalog_events SET actor = 'x'", "DELETE FROM catalog_events"):
+        with pytest.raises(DBAPIError, match="permission denied"):
+            async with app.state.database.unit_of_work() as session:
+                await session.execute(text(statement))
+    async with app.state.database.read_session() as session:
+        event = await session.get(CatalogEvent, (UUID(organ["id"]), 1))
+    assert (event.type, event.actor, event.data["name"]) == ("organ_created", "admin", "日志局")
