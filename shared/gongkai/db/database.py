@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import (
 AfterCommit = Callable[[], Awaitable[None]]
 
 _HOOKS = "gongkai.after_commit"
+_UNDONE = "gongkai.after_rollback"
 _BELL = "gongkai.bell"
 _log = logging.getLogger(__name__)
 
@@ -48,6 +49,16 @@ def after_commit(session: AsyncSession, key: str, hook: AfterCommit) -> None:
     """
     hooks: dict[str, AfterCommit] = session.info.setdefault(_HOOKS, {})
     hooks.setdefault(key, hook)
+
+
+def after_rollback(session: AsyncSession, hook: AfterCommit) -> None:
+    """Run ``hook`` if this session's work fails: after the rollback, before the error goes on.
+
+    For what must be remembered although the request failed (a refusal, a wrong access code). It
+    opens a unit of work of its own; by then this session has given its connection back, so that
+    many failures at once cannot wait for one another.
+    """
+    session.info.setdefault(_UNDONE, []).append(hook)
 
 
 def ring_after_commit(session: AsyncSession, services: Iterable[str], loop: str) -> None:
@@ -93,8 +104,14 @@ class Database:
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[AsyncSession]:
         """A session whose block is one transaction: leaving commits, an exception rolls back."""
-        async with self._sessions() as session, session.begin():
-            yield session
+        session = self._sessions()
+        try:
+            async with session, session.begin():
+                yield session
+        except Exception:
+            for remember in session.info.pop(_UNDONE, []):
+                await remember()
+            raise
         for hook in session.info.pop(_HOOKS, {}).values():
             self._run_later(hook)
 
