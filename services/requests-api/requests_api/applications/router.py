@@ -18,11 +18,11 @@ from requests_api.applications.schemas import (
     ApplicationOut,
 )
 from requests_api.applications.views import application_out
-from requests_api.cases.access import OfficeDep
 from requests_api.cases.desk import check_step
 from requests_api.cases.errors import CaseStepNotAllowed, UnknownOrgan
 from requests_api.cases.filing import APPLICANT, Filing, FilingService
 from requests_api.cases.lifecycle import Step
+from requests_api.cases.office import OfficeDep
 from requests_api.cases.procedure import close_withdrawn
 from requests_api.cases.record import Act, CaseRecord
 from requests_api.clock.facts import Channel, EventType

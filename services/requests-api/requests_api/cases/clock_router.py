@@ -5,8 +5,8 @@ from uuid import UUID
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as new_router
 from gongkai.http.sessions import ReadSessionDep
-from requests_api.cases.access import OfficeDep
 from requests_api.cases.errors import CaseNotFound
+from requests_api.cases.office import OfficeDep
 from requests_api.cases.record import facts_of
 from requests_api.cases.repository import CaseRepository
 from requests_api.cases.router import Reader

@@ -15,7 +15,6 @@ from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep, SessionDep
-from requests_api.cases.access import DeskDep, OfficeDep
 from requests_api.cases.desk import CaseDesk
 from requests_api.cases.disclosure import disclose
 from requests_api.cases.errors import (
@@ -31,6 +30,7 @@ from requests_api.cases.errors import (
 )
 from requests_api.cases.filing import Filing, FilingService
 from requests_api.cases.models import Case
+from requests_api.cases.office import DeskDep, OfficeDep
 from requests_api.cases.procedure import Procedure
 from requests_api.cases.repository import CaseRepository
 from requests_api.cases.schemas import (

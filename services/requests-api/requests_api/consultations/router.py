@@ -8,7 +8,6 @@ from gongkai.http.concurrency import ExpectedVersion
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
-from requests_api.cases.access import DeskDep
 from requests_api.cases.errors import (
     CaseNotFound,
     CaseStepNotAllowed,
@@ -16,6 +15,7 @@ from requests_api.cases.errors import (
     ConsultationNotFound,
     DateOutOfOrder,
 )
+from requests_api.cases.office import DeskDep
 from requests_api.cases.router import case_answer
 from requests_api.cases.schemas import CaseOut
 from requests_api.consultations.schemas import ConsultationAnswerIn, ConsultationIn

@@ -8,8 +8,8 @@ from gongkai.http.concurrency import ExpectedVersion
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
-from requests_api.cases.access import ApproverDeskDep, DeskDep
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed, DateOutOfOrder
+from requests_api.cases.office import ApproverDeskDep, DeskDep
 from requests_api.cases.router import case_answer
 from requests_api.cases.schemas import CaseOut, ReasonIn
 from requests_api.decisions.errors import EvidenceMissing, UnknownDecision

@@ -14,8 +14,8 @@ from requests_api.annual_reports.check import check
 from requests_api.annual_reports.layout import ROW_LABELS, FormatVersion
 from requests_api.annual_reports.schemas import TableRowOut, TableThreeOut
 from requests_api.annual_reports.table_three import table_three
-from requests_api.cases.access import OfficeDep
 from requests_api.cases.errors import UnknownOrgan
+from requests_api.cases.office import OfficeDep
 from requests_api.cases.repository import CaseRepository
 from requests_api.statistics.facts import case_facts
 

@@ -10,9 +10,9 @@ from gongkai.http.paging import InvalidCursor, Keyset, Page, Pager
 from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep
-from requests_api.cases.access import OfficeDep
 from requests_api.cases.lights import DueRange, due_range
 from requests_api.cases.models import Case
+from requests_api.cases.office import OfficeDep
 from requests_api.cases.schemas import CaseListItem
 from requests_api.cases.views import CaseViews
 from requests_api.worklist.repository import (

@@ -9,8 +9,8 @@ from gongkai.auth.principal import Role
 from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import ApplicantKind, DocumentType, HelpNeeded
 from requests_api.cases.lifecycle import CaseState, Stage
+from requests_api.cases.lights import Light
 from requests_api.clock.facts import Channel, Party, Service
-from requests_api.codes.labels import Light
 from requests_api.codes.lists import code_lists
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode, Question, Remedy
