@@ -5,9 +5,8 @@ from catalog_api.data.shipped import (
     ShippedOrgan,
     ShippedSource,
     shipped_sources,
-    unit_group_patterns,
-    unit_groups,
 )
+from catalog_api.unit_references.shipped import unit_group_patterns, unit_groups
 
 __all__ = [
     "ShippedList",

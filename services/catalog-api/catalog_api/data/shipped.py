@@ -7,11 +7,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
 from catalog_api.lists.columns import ListFormat
 from catalog_api.organs.kinds import OrganKind, OrganLevel
-from catalog_api.unit_references import Directory, Group, GroupPatterns, OrganNames
+from catalog_api.unit_references import Directory, OrganNames
 
 SOURCES = ("changan-2021", "liuan-2019")
 """Folders beside this file, one for each published document."""
@@ -83,19 +83,6 @@ class ShippedSource(_Shipped):
 def shipped_sources() -> tuple[ShippedSource, ...]:
     """The shipped documents, each with its organs and lists."""
     return tuple(_source(files(__package__) / name) for name in SOURCES)
-
-
-@cache
-def unit_groups() -> tuple[Group, ...]:
-    """The groups of units with code, Chinese label and pattern."""
-    entries = _json(files(__package__) / "unit-groups.json")["groups"]
-    return TypeAdapter(tuple[Group, ...]).validate_python(entries)
-
-
-@cache
-def unit_group_patterns() -> GroupPatterns:
-    """The groups, ready to recognise."""
-    return GroupPatterns(unit_groups())
 
 
 def _source(folder: Traversable) -> ShippedSource:

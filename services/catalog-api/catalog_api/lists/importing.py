@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from catalog_api.data import unit_group_patterns
 from catalog_api.event_log import CatalogEventType, record
 from catalog_api.lists.content import Lookup, row_contents, units_of
 from catalog_api.lists.csv_import import ListFile, read_list
@@ -19,6 +18,7 @@ from catalog_api.lists.repository import ListRepository
 from catalog_api.lists.schemas import ImportResult, ResolveResult
 from catalog_api.lists.service import counted, must_keep
 from catalog_api.unit_references import Directory
+from catalog_api.unit_references.shipped import unit_group_patterns
 from gongkai.auth.principal import Principal
 from gongkai.http.versions import IfMatch
 from gongkai.time import PlatformClock

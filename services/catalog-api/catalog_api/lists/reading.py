@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from catalog_api.data import unit_groups
 from catalog_api.lists.errors import TaskListNotFound, TaskListRowNotFound
 from catalog_api.lists.models import TaskList, TaskListRow
 from catalog_api.lists.repository import ListRepository
@@ -22,6 +21,7 @@ from catalog_api.lists.schemas import (
     UnitReferenceOut,
 )
 from catalog_api.time_limits import TimeLimit, due_on
+from catalog_api.unit_references.shipped import unit_groups
 from gongkai.crypto.signing import Signer
 from gongkai.http.paging import Page
 
