@@ -23,6 +23,7 @@ from gongkai.http.security import principal_in
 from gongkai.http.sessions import SessionDep
 from gongkai.time import PlatformClock
 
+IDEMPOTENCY_HEADER = "Idempotency-Key"
 REPLAYED_HEADER = "Idempotent-Replayed"
 _PUBLIC = "public"
 _KEPT_HEADERS = ("ETag", "Location")
@@ -103,7 +104,7 @@ async def _required_gate(
     idempotency_key: Annotated[
         str | None,
         Header(
-            alias="Idempotency-Key",
+            alias=IDEMPOTENCY_HEADER,
             description="调用方为每次操作生成的唯一键 / a unique key for each wish, such as a UUID",
             json_schema_extra={"x-required": True},
         ),
@@ -122,7 +123,7 @@ async def _optional_gate(
     idempotency_key: Annotated[
         str | None,
         Header(
-            alias="Idempotency-Key",
+            alias=IDEMPOTENCY_HEADER,
             description="可选；重复的请求得到同一答复 / optional; repetitions get the same answer",
         ),
     ] = None,

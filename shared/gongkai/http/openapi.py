@@ -18,6 +18,8 @@ from gongkai.errors import (
     Forbidden,
     HeadersTooLarge,
     InternalError,
+    PreconditionFailed,
+    PreconditionRequired,
     Problem,
     TooLarge,
     Unauthenticated,
@@ -25,13 +27,25 @@ from gongkai.errors import (
     Unprocessable,
     UnsupportedMediaType,
 )
+from gongkai.http.idempotency import (
+    IDEMPOTENCY_HEADER,
+    IdempotencyKeyInvalid,
+    IdempotencyKeyRequired,
+    IdempotencyKeyReused,
+)
 from gongkai.http.problems import MEDIA_TYPE, document
 from gongkai.http.routing import RouteFacts
 from gongkai.http.security import SCHEME, SCHEME_NAME
 from gongkai.http.strict_json import MalformedJson
+from gongkai.http.versions import UnreadableEntityTag
 
 _SCHEMA_REF = {"$ref": "#/components/schemas/Problem"}
 _FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")
+_BY_HEADER: Mapping[str, tuple[type[Problem], ...]] = {
+    IDEMPOTENCY_HEADER: (IdempotencyKeyInvalid, IdempotencyKeyReused),
+    "If-Match": (UnreadableEntityTag, PreconditionRequired, PreconditionFailed),
+    "If-None-Match": (UnreadableEntityTag,),
+}
 _PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
     "title": "Problem",
@@ -111,7 +125,8 @@ def _document(app: FastAPI, demands: Mapping[str, list[Permission]]) -> dict[str
 
 
 def _complete(operation: dict[str, Any]) -> None:
-    for parameter in operation.get("parameters", ()):
+    parameters = operation.get("parameters", ())
+    for parameter in parameters:
         # Checked by us, so that its absence has a code of its own; required all the same.
         if parameter.get("schema", {}).pop("x-required", False):
             parameter["required"] = True
@@ -119,6 +134,8 @@ def _complete(operation: dict[str, Any]) -> None:
     stock = responses.get("422", {}).get("content", {})
     if "application/json" in stock:
         del responses["422"]
+    if any(parameter["name"] == "If-None-Match" for parameter in parameters):
+        responses.setdefault("304", {"description": "未变化 / not modified"})
     for kind in _implied(operation):
         _add(responses.setdefault(str(kind.status), _response()), kind)
     responses.setdefault("default", {"description": "其他问题 / any other problem", **_response()})
@@ -133,6 +150,10 @@ def _implied(operation: dict[str, Any]) -> Iterable[type[Problem]]:
         yield from (MalformedJson, TooLarge, UnsupportedMediaType)
     if operation.get("requestBody") or operation.get("parameters"):
         yield Unprocessable
+    for parameter in operation.get("parameters", ()):
+        yield from _BY_HEADER.get(parameter["name"], ())
+        if parameter["name"] == IDEMPOTENCY_HEADER and parameter.get("required"):
+            yield IdempotencyKeyRequired
 
 
 def _response() -> dict[str, Any]:

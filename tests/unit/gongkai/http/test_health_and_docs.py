@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.routing import router
 
 
@@ -76,11 +77,37 @@ async def test_the_document_is_openapi_31_with_our_problems(client):
     assert refused["examples"]["step_not_allowed"]["value"]["allowed_steps"] == []
     both = create["responses"]["400"]["content"]["application/problem+json"]["examples"]
     assert set(both) == {"bad_request", "malformed_json"}
+    change = document["paths"]["/tests/v1/things/{thing_id}"]["patch"]["responses"]
+    assert {"412", "428"} <= set(change)
+    read = document["paths"]["/tests/v1/things/{thing_id}"]["get"]["responses"]
+    assert "304" in read
     public = document["paths"]["/tests/v1/things/public"]["post"]
     assert "401" not in public["responses"]
     assert "security" not in public
     limit = document["paths"]["/tests/v1/things/import"]["post"]["x-max-body-bytes"]
     assert limit == 2_000_000
+
+
+def test_an_idempotency_key_is_documented_as_required_where_it_is(build):
+    feature = router()
+
+    @feature.post("/new")
+    async def create_new(_gate: IdempotencyDep) -> None: ...
+
+    @feature.put("/old")
+    async def replace_old(_gate: OptionalIdempotencyDep) -> None: ...
+
+    paths = build(feature, public=frozenset({"create_new", "replace_old"})).openapi()["paths"]
+    new, old = paths["/x/v1/new"]["post"], paths["/x/v1/old"]["put"]
+    assert (new["parameters"][0]["name"], new["parameters"][0]["required"]) == (
+        "Idempotency-Key",
+        True,
+    )
+    assert not old["parameters"][0]["required"]
+    malformed = new["responses"]["400"]["content"]["application/problem+json"]["examples"]
+    assert {"idempotency_key_required", "idempotency_key_invalid"} <= set(malformed)
+    reused = old["responses"]["422"]["content"]["application/problem+json"]["examples"]
+    assert "idempotency_key_reused" in reused
 
 
 def test_two_routes_of_one_name_are_refused(build):
