@@ -46,13 +46,13 @@ def random_key() -> str:
 
 
 class Stand:
-    """Servers, keys and tokens of one test session, in one folder."""
+    """Servers, keys and tokens of one test session, in one folder; `durable` turns fsync on."""
 
-    def __init__(self, folder: Path, repository: Path) -> None:
+    def __init__(self, folder: Path, repository: Path, *, durable: bool = False) -> None:
         self._repository = repository
         self._templates: dict[str, ServiceDatabase] = {}
         self._clones = 0
-        self.postgres = PostgreSQL(folder / "postgresql", durable=False)
+        self.postgres = PostgreSQL(folder / "postgresql", durable=durable)
         self.valkey = Valkey(folder / "valkey")
         self._identity = folder / "identity"
         self.mint = TokenMint.open(self._identity)
