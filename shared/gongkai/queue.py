@@ -23,6 +23,7 @@ from gongkai.observability import metrics
 if TYPE_CHECKING:
     from arq.typing import WorkerCoroutine
 
+_WAKE = "wake"
 _RING_TIMEOUT = 1.0
 _RECONNECT_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
@@ -62,8 +63,9 @@ class Doorbell:
         try:
             async with asyncio.timeout(_RING_TIMEOUT):
                 pool = await self._connected()
+                # arq's job ids are shared by all queues, so the id names the service too.
                 await pool.enqueue_job(
-                    "wake", loop, _job_id=f"wake:{loop}", _queue_name=queue_name(service)
+                    _WAKE, loop, _job_id=f"{service}:{loop}", _queue_name=queue_name(service)
                 )
         except (TimeoutError, OSError, RedisError) as error:
             await self.close()
@@ -79,7 +81,7 @@ class Doorbell:
         """Drop the connection; the next ring makes a new one."""
         pool, self._pool = self._pool, None
         if pool is not None:
-            await pool.aclose()
+            await pool.aclose(close_connection_pool=True)
 
 
 @dataclass
@@ -164,7 +166,15 @@ class WorkerShell:
             default_queue_name=queue_name(self._service),
         )
         worker = Worker(
-            functions=[func(cast("WorkerCoroutine", wake), keep_result=0, timeout=5, max_tries=1)],
+            functions=[
+                func(
+                    cast("WorkerCoroutine", wake),
+                    name=_WAKE,  # arq would take the qualified name of an inner function
+                    keep_result=0,
+                    timeout=5,
+                    max_tries=1,
+                )
+            ],
             redis_pool=pool,
             queue_name=queue_name(self._service),
             job_serializer=_dump,
@@ -185,7 +195,9 @@ class WorkerShell:
         except asyncio.CancelledError:
             pass
         finally:
-            await worker.close()
+            # arq's own close fails on a lost connection and leaves the sockets open.
+            await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
+            await pool.aclose(close_connection_pool=True)
 
 
 def _is_operational(error: Exception) -> bool:
