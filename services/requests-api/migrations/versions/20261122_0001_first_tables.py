@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("is_provisional", sa.Boolean(), nullable=False),
         sa.Column("clock_state", sa.Text(), nullable=False),
         sa.Column("calendar_version", sa.Text(), nullable=False),
+        sa.Column("recheck_on", sa.Date(), nullable=True),
         sa.Column("is_extended", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column(
             "open_consultations", sa.BigInteger(), server_default=sa.text("0"), nullable=False
@@ -89,14 +90,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("receipt_number", name=op.f("uq_cases_receipt_number")),
     )
-    op.create_index("ix_cases_number", "cases", ["number"], unique=True)
     op.create_index(
-        "ix_cases_recompute",
+        "ix_cases_calendar",
         "cases",
-        ["calendar_version"],
+        ["calendar_version", "id"],
         unique=False,
         postgresql_where=sa.text("is_open"),
     )
+    op.create_index(
+        "ix_cases_recheck",
+        "cases",
+        ["recheck_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("is_open"),
+    )
+    op.create_index("uq_cases_number", "cases", ["number", "organ_id"], unique=True)
     op.create_index("ix_cases_worklist", "cases", ["organ_id", "due_order", "id"], unique=False)
     op.create_index(
         "uq_cases_external",
@@ -368,8 +376,9 @@ def downgrade() -> None:
         "uq_cases_external", table_name="cases", postgresql_where=sa.text("source IS NOT NULL")
     )
     op.drop_index("ix_cases_worklist", table_name="cases")
-    op.drop_index("ix_cases_recompute", table_name="cases", postgresql_where=sa.text("is_open"))
-    op.drop_index("ix_cases_number", table_name="cases")
+    op.drop_index("ix_cases_recheck", table_name="cases", postgresql_where=sa.text("is_open"))
+    op.drop_index("ix_cases_calendar", table_name="cases", postgresql_where=sa.text("is_open"))
+    op.drop_index("uq_cases_number", table_name="cases")
     op.drop_table("cases")
     op.drop_table("case_events")
     op.drop_table("access_failures")

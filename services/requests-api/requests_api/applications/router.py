@@ -100,6 +100,5 @@ async def withdraw_application(
     today = office.clock.today()
     close_withdrawn(case, today)
     record = CaseRecord(session, office.clock, office.calendars)
-    await record.append(case, Act(EventType.WITHDRAWN, today, APPLICANT, {"by": "applicant"}))
-    await record.settle(case)
+    await record.put(case, Act(EventType.WITHDRAWN, today, APPLICANT, {"by": "applicant"}))
     return await gate.answer(await application_out(session, office, case))

@@ -1,43 +1,35 @@
-"""Who may work on cases: what routes are given, the office and one caller's desk."""
+"""May this kind of caller take this step: the permission that each step demands.
 
-from typing import Annotated
+Two people at least stand behind a reply, and both are people: a machine approves nothing.
+"""
 
-from fastapi import Depends, Request
+from collections.abc import Mapping
 
 from gongkai.auth.principal import Permission, Principal
-from gongkai.http.security import requires
-from gongkai.http.sessions import SessionDep
-from requests_api.cases.desk import CaseDesk, Office
+from requests_api.cases.lifecycle import Situation, Step, allowed_steps
+
+_DEMANDED: Mapping[Step, Permission] = {
+    Step.APPROVE: Permission.CASES_APPROVE,
+    Step.EXTEND: Permission.CASES_EXTEND,
+    Step.RETURN: Permission.CASES_APPROVE,
+    Step.VOID_REGISTRATION: Permission.CASES_VOID,
+}
+_BY_PEOPLE = frozenset({Step.APPROVE, Step.EXTEND, Step.RETURN})
 
 
-def get_office(request: Request) -> Office:
-    """The office of this process."""
-    office: Office = request.app.state.office
-    return office
+def may(principal: Principal, step: Step) -> bool:
+    """Whether this kind of caller may take ``step`` at all, whatever the case."""
+    if principal.is_machine and step in _BY_PEOPLE:
+        return False
+    return principal.allows(_DEMANDED.get(step, Permission.CASES_WRITE))
 
 
-OfficeDep = Annotated[Office, Depends(get_office)]
-
-
-def _desk(
-    session: SessionDep,
-    office: OfficeDep,
-    principal: Annotated[Principal, requires(Permission.CASES_WRITE)],
-) -> CaseDesk:
-    return CaseDesk(session, office, principal)
-
-
-DeskDep = Annotated[CaseDesk, Depends(_desk)]
-"""Work on cases by a caller who may write them, in one transaction."""
-
-
-def _approver_desk(
-    session: SessionDep,
-    office: OfficeDep,
-    principal: Annotated[Principal, requires(Permission.CASES_READ)],
-) -> CaseDesk:
-    return CaseDesk(session, office, principal)
-
-
-ApproverDeskDep = Annotated[CaseDesk, Depends(_approver_desk)]
-"""For approvals: whoever may read the case reaches the refusal, which then goes on record."""
+def available_actions(
+    situation: Situation, principal: Principal, drafted_by: str | None
+) -> list[Step]:
+    """The steps that this caller can take now; nobody approves what they drafted."""
+    return [
+        step
+        for step in allowed_steps(situation)
+        if may(principal, step) and not (step is Step.APPROVE and principal.subject == drafted_by)
+    ]

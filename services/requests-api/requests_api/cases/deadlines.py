@@ -1,135 +1,156 @@
 """Deadlines of a case as entities: compared with the clock, published when changed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.calendar import WorkingCalendar
-from gongkai.contracts import DeadlineCleared, DeadlineSet, Reference, Unit
+from gongkai.contracts import DeadlineCleared, DeadlineSet, EventData, Reference, Unit
 from gongkai.db import new_id
 from gongkai.feed import publish
 from requests_api.cases.lifecycle import CaseState
 from requests_api.cases.models import Case, CaseDeadline
 from requests_api.clock import Evaluation
 
-_Key = tuple[str, str]
+Key = tuple[str, str]
+"""Rule and subject: what the rule applies to inside the case, empty for the case itself."""
 _Outcome = Literal["met", "stopped", "void"]
 OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class Wanted(NamedTuple):
+    """A deadline as the clock wants it."""
+
     due_on: date
     is_provisional: bool
 
 
-async def settle_deadlines(
-    session: AsyncSession,
-    case: Case,
-    evaluation: Evaluation,
-    calendar: WorkingCalendar,
-    now: datetime,
-) -> None:
-    """Bring the case's deadlines in line with the clock and tell the feed each change."""
-    wanted = _wanted(case, evaluation, calendar)
-    known = {}
-    if case.version > 1:
-        rows = await session.scalars(select(CaseDeadline).where(CaseDeadline.case_id == case.id))
-        known = {(row.rule, row.subject): row for row in rows}
-    for key in known.keys() | wanted.keys():
-        row = known.get(key)
-        if key in wanted:
-            await _set(session, case, row, key, wanted[key], now)
-        elif row is not None and row.state == OPEN:
-            await _clear(session, case, row, _outcome(case, evaluation), now)
-    await session.flush()
+class Move(NamedTuple):
+    """A deadline whose date or provisional mark changed; None where there was or is no date."""
+
+    key: Key
+    before: date | None
+    after: date | None
 
 
-def _wanted(
+def wanted_deadlines(
     case: Case, evaluation: Evaluation, calendar: WorkingCalendar
-) -> Mapping[_Key, _Wanted]:
+) -> Mapping[Key, Wanted]:
+    """The deadlines that shall run; none once the case is closed."""
     if not case.is_open:
         return {}
     return {
-        (item.rule, item.ref or ""): _Wanted(item.due_on, calendar.is_provisional(item.due_on))
+        (item.rule, item.ref or ""): Wanted(item.due_on, calendar.is_provisional(item.due_on))
         for item in evaluation.deadlines
     }
 
 
-def _outcome(case: Case, evaluation: Evaluation) -> _Outcome:
-    if case.state == CaseState.WITHDRAWN:
-        return "void"
-    return "stopped" if evaluation.state == "stopped" else "met"
+def moves(known: Iterable[CaseDeadline], wanted: Mapping[Key, Wanted]) -> Sequence[Move]:
+    """What changes between the deadlines that run and those that shall run."""
+    before = {
+        (row.rule, row.subject): Wanted(row.due_on, row.is_provisional)
+        for row in known
+        if row.state == OPEN and row.due_on is not None
+    }
+    return [
+        Move(key, _date(before.get(key)), _date(wanted.get(key)))
+        for key in sorted(before.keys() | wanted.keys())
+        if before.get(key) != wanted.get(key)
+    ]
 
 
-async def _set(
-    session: AsyncSession,
-    case: Case,
-    row: CaseDeadline | None,
-    key: _Key,
-    wanted: _Wanted,
-    now: datetime,
-) -> None:
-    before = None
-    if row is None:
-        row = CaseDeadline(
-            id=new_id(), case_id=case.id, rule=key[0], subject=key[1], state=OPEN, revision=0
+class DeadlineBook:
+    """Brings the deadlines of one case in line with its clock and tells the feed each change."""
+
+    def __init__(self, session: AsyncSession, case: Case, now: datetime) -> None:
+        self._session = session
+        self._case = case
+        self._now = now
+
+    async def settle(
+        self,
+        known: Sequence[CaseDeadline],
+        wanted: Mapping[Key, Wanted],
+        evaluation: Evaluation,
+        answered: frozenset[str],
+    ) -> None:
+        """``known`` are the case's rows, ``answered`` the subjects whose answer is on record."""
+        rows = {(row.rule, row.subject): row for row in known}
+        for key, item in wanted.items():
+            await self._set(rows.get(key), key, item)
+        for key, row in rows.items():
+            if key not in wanted and row.state == OPEN:
+                await self._clear(row, self._outcome(row, evaluation, answered))
+
+    def _outcome(
+        self, row: CaseDeadline, evaluation: Evaluation, answered: frozenset[str]
+    ) -> _Outcome:
+        """A party's period is met by its answer only; the case's own also by standing still."""
+        if self._case.state == CaseState.WITHDRAWN:
+            return "void"
+        if row.subject:
+            return "met" if row.subject in answered else "void"
+        return "stopped" if evaluation.state == "stopped" else "met"
+
+    async def _set(self, row: CaseDeadline | None, key: Key, wanted: Wanted) -> None:
+        case, before = self._case, None
+        if row is None:
+            row = CaseDeadline(
+                id=new_id(), case_id=case.id, rule=key[0], subject=key[1], state=OPEN, revision=0
+            )
+            self._session.add(row)
+        else:
+            before = row.due_on if row.state == OPEN else None
+            present = (OPEN, *wanted, case.assignee, _name(case))
+            if (row.state, row.due_on, row.is_provisional, row.assignee, row.number) == present:
+                return
+        row.state, row.due_on, row.is_provisional = OPEN, wanted.due_on, wanted.is_provisional
+        row.assignee, row.number = case.assignee, _name(case)
+        await self._publish(
+            row,
+            DeadlineSet(
+                deadline_id=row.id,
+                rule=row.rule,
+                ref=_reference(case),
+                organ_id=case.organ_id,
+                assignee=row.assignee,
+                unit=Unit.WORKING_DAY,
+                due_on=wanted.due_on,
+                due_at=None,
+                provisional=row.is_provisional,
+                moved_earlier=before is not None and wanted.due_on < before,
+            ),
         )
-        session.add(row)
-    else:
-        before = row.due_on if row.state == OPEN else None
-        present = (OPEN, wanted.due_on, wanted.is_provisional, case.assignee, _name(case))
-        if (row.state, row.due_on, row.is_provisional, row.assignee, row.number) == present:
-            return
-    row.state, row.due_on, row.is_provisional = OPEN, wanted.due_on, wanted.is_provisional
-    row.assignee, row.number = case.assignee, _name(case)
-    row.revision += 1
-    payload = DeadlineSet(
-        deadline_id=row.id,
-        rule=row.rule,
-        ref=_reference(case),
-        organ_id=case.organ_id,
-        assignee=row.assignee,
-        unit=Unit.WORKING_DAY,
-        due_on=row.due_on,
-        due_at=None,
-        provisional=row.is_provisional,
-        moved_earlier=before is not None and wanted.due_on < before,
-    )
-    await publish(
-        session,
-        payload,
-        entity_id=row.id,
-        revision=row.revision,
-        organ_id=case.organ_id,
-        occurred_at=now,
-    )
+
+    async def _clear(self, row: CaseDeadline, outcome: _Outcome) -> None:
+        row.state = outcome
+        await self._publish(
+            row,
+            DeadlineCleared(
+                deadline_id=row.id,
+                rule=row.rule,
+                ref=_reference(self._case),
+                organ_id=self._case.organ_id,
+                outcome=outcome,
+            ),
+        )
+
+    async def _publish(self, row: CaseDeadline, payload: EventData) -> None:
+        row.revision += 1
+        await publish(
+            self._session,
+            payload,
+            entity_id=row.id,
+            revision=row.revision,
+            organ_id=self._case.organ_id,
+            occurred_at=self._now,
+        )
 
 
-async def _clear(
-    session: AsyncSession, case: Case, row: CaseDeadline, outcome: _Outcome, now: datetime
-) -> None:
-    row.state = outcome
-    row.revision += 1
-    payload = DeadlineCleared(
-        deadline_id=row.id,
-        rule=row.rule,
-        ref=_reference(case),
-        organ_id=case.organ_id,
-        outcome=outcome,
-    )
-    await publish(
-        session,
-        payload,
-        entity_id=row.id,
-        revision=row.revision,
-        organ_id=case.organ_id,
-        occurred_at=now,
-    )
+def _date(item: Wanted | None) -> date | None:
+    return None if item is None else item.due_on
 
 
 def _name(case: Case) -> str:

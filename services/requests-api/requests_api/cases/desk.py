@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
 from gongkai.crypto.fields import BlindIndex, KeyRing
-from gongkai.db import Database, new_id
+from gongkai.db import Database, after_rollback, new_id
 from gongkai.errors import Problem
 from gongkai.http.versions import IfMatch
 from gongkai.observability.correlation import current_correlation_id
@@ -20,6 +20,7 @@ from requests_api.cases.lifecycle import CaseState, Situation, Step, allowed_ste
 from requests_api.cases.models import Case, CaseRefusal
 from requests_api.cases.record import Act, CaseRecord
 from requests_api.cases.repository import CaseRepository
+from requests_api.clock import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,13 @@ class CaseDesk:
     async def take(self, case_id: UUID, step: Step, expected: IfMatch) -> Case:
         """The case, locked, if it exists for the caller, is as expected and allows ``step``."""
         case = await self.find_locked(case_id)
+        self.check(case, step, expected)
+        return case
+
+    def check(self, case: Case, step: Step, expected: IfMatch) -> None:
+        """Go on only if the case is as the caller expects and allows ``step``."""
         expected.check(case.version)
         check_step(case, step)
-        return case
 
     async def find_locked(self, case_id: UUID) -> Case:
         """The case, locked, if it exists for the caller."""
@@ -71,26 +76,27 @@ class CaseDesk:
         *,
         on: date | None = None,
         **data: Any,  # noqa: ANN401 - facts of any JSON type
-    ) -> None:
+    ) -> Evaluation:
         """Append the act and settle everything that follows from it."""
-        day = on or self.today
-        await self.record.append(case, Act(act, day, self.principal.subject, data))
-        await self.record.settle(case)
+        return await self.record.put(case, Act(act, on or self.today, self.principal.subject, data))
 
-    async def refuse(self, case: Case, step: Step, problem: Problem) -> NoReturn:
+    def refuse(self, case: Case, step: Step, problem: Problem) -> NoReturn:
         """Refuse a step and remember it, although this transaction will be rolled back."""
-        async with self.office.database.unit_of_work() as session:
-            session.add(
-                CaseRefusal(
-                    id=new_id(),
-                    case_id=case.id,
-                    step=step,
-                    code=problem.code,
-                    actor=self.principal.subject,
-                    refused_at=self.office.clock.now(),
-                    correlation_id=current_correlation_id(),
-                )
-            )
+        refusal = CaseRefusal(
+            id=new_id(),
+            case_id=case.id,
+            step=step,
+            code=problem.code,
+            actor=self.principal.subject,
+            refused_at=self.office.clock.now(),
+            correlation_id=current_correlation_id(),
+        )
+
+        async def remember() -> None:
+            async with self.office.database.unit_of_work() as session:
+                session.add(refusal)
+
+        after_rollback(self.session, remember)
         raise problem
 
     def check_date(self, day: date, *, earliest: date | None, what: str) -> None:
@@ -117,8 +123,10 @@ def situation_of(case: Case) -> Situation:
 
 def check_step(case: Case, step: Step) -> None:
     """Raise with the allowed steps if the lifecycle does not allow this one."""
-    situation = situation_of(case)
-    if not allows(situation, step):
-        raise CaseStepNotAllowed(
-            extensions={"step": step.value, "allowed_steps": allowed_steps(situation)}
-        )
+    if not allows(situation_of(case), step):
+        raise CaseStepNotAllowed(extensions={"step": step.value, **alternatives(case)})
+
+
+def alternatives(case: Case) -> dict[str, Any]:
+    """The steps that the lifecycle allows instead, for a problem."""
+    return {"allowed_steps": allowed_steps(situation_of(case))}

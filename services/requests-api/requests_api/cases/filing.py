@@ -87,10 +87,8 @@ class FilingService:
         self._session.add(case)
         await self._session.flush()
         self._session.add(self._applicant(case.id, filing.applicant))
-        event = await self._record.append(
-            case, Act("application_received", filing.arrived_on, actor, _received(filing))
-        )
-        await self._record.settle(case, events=(event,))
+        act = Act("application_received", filing.arrived_on, actor, _received(filing))
+        await self._record.settle(case, [self._record.append(case, act)], deadlines=())
         return case
 
     def _case(self, filing: Filing, organ: ReferenceOrgan, access_code: str | None) -> Case:

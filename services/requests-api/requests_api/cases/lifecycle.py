@@ -115,6 +115,7 @@ class Situation:
     is_received_legally: bool
     """Whether the day of legal receipt is known (条例31)."""
     open_consultations: int = 0
+    """Letters without an answer; one that comes after its period is put on record all the same."""
     is_extended: bool = False
     is_delivered: bool = False
 
@@ -138,8 +139,15 @@ def allowed_steps(situation: Situation) -> list[Step]:
     return sorted(step for step in Step if allows(situation, step))
 
 
-def state_while_working(open_consultations: int, *, has_draft: bool) -> CaseState:
-    """The state of a registered case between its steps."""
-    if open_consultations:
+def settled_state(state: CaseState, *, is_awaiting: bool, has_draft: bool) -> CaseState:
+    """The state of a case between its steps: a registered one consults while an answer is awaited.
+
+    A party that stays silent past its period is awaited no longer (条例32, 34).
+    """
+    if state not in _WORKING:
+        return state
+    if is_awaiting:
         return CaseState.CONSULTING
-    return CaseState.DRAFTED if has_draft else CaseState.HANDLING
+    if has_draft:
+        return CaseState.DRAFTED
+    return state if state is CaseState.REGISTERED else CaseState.HANDLING

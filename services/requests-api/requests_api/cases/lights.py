@@ -39,10 +39,10 @@ class DueRange:
 
 
 def remaining_working_days(due_on: date, today: date, calendar: WorkingCalendar) -> int:
-    """Working days left after today; negative once the date has passed."""
+    """Working days left after today; negative once the date has passed, also on a rest day."""
     if due_on >= today:
         return calendar.working_days_between(today, due_on)
-    return -calendar.working_days_between(due_on, today)
+    return -max(1, calendar.working_days_between(due_on, today))
 
 
 def light_of(due_on: date | None, today: date, calendar: WorkingCalendar) -> Light:

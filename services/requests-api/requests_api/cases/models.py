@@ -19,7 +19,7 @@ class Case(Base):
     __tablename__ = "cases"
     __table_args__ = (
         Index("ix_cases_worklist", "organ_id", "due_order", "id"),
-        Index("ix_cases_number", "number", unique=True),
+        Index("uq_cases_number", "number", "organ_id", unique=True),
         Index(
             "uq_cases_external",
             "source",
@@ -27,7 +27,8 @@ class Case(Base):
             unique=True,
             postgresql_where=text("source IS NOT NULL"),
         ),
-        Index("ix_cases_recompute", "calendar_version", postgresql_where=text("is_open")),
+        Index("ix_cases_calendar", "calendar_version", "id", postgresql_where=text("is_open")),
+        Index("ix_cases_recheck", "recheck_on", "id", postgresql_where=text("is_open")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -41,6 +42,7 @@ class Case(Base):
     receipt_number: Mapped[str] = mapped_column(unique=True)
     access_code_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
     number: Mapped[str | None]
+    """Unique within its organ: two organs may be known by the same short name."""
     source: Mapped[str | None]
     external_id: Mapped[str | None]
     channel: Mapped[str]
@@ -64,8 +66,11 @@ class Case(Base):
     is_provisional: Mapped[bool]
     clock_state: Mapped[str]
     calendar_version: Mapped[str]
+    recheck_on: Mapped[date | None]
+    """The day on which time alone changes the clock: a consulted party's period ends."""
     is_extended: Mapped[bool] = mapped_column(server_default=text("false"))
     open_consultations: Mapped[int] = mapped_column(server_default=text("0"))
+    """Letters without an answer, also those whose period has lapsed."""
     reply_id: Mapped[UUID | None]
     decision: Mapped[str | None]
     replied_on: Mapped[date | None]

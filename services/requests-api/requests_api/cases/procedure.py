@@ -3,19 +3,17 @@
 from datetime import date
 from uuid import UUID
 
-from gongkai.auth.principal import Role
 from gongkai.crypto.codes import generate_access_code, hash_access_code
 from gongkai.db import new_id
 from gongkai.http.versions import IfMatch
-from requests_api.cases.desk import CaseDesk
+from requests_api.cases.access import may
+from requests_api.cases.desk import CaseDesk, alternatives
 from requests_api.cases.errors import ExtensionNeedsHead, ExtensionTooLate, ExtensionTooLong
 from requests_api.cases.lifecycle import CaseState, Step
 from requests_api.cases.models import AccessCodeIssue, Case, Registration
 from requests_api.clock.facts import EventType
 from requests_api.clock.rules import rule_set_of
 from requests_api.decisions.model import DecisionCode
-
-_EXTENSION_APPROVERS = frozenset({Role.HEAD, Role.LEADER})
 
 
 class Procedure:
@@ -42,7 +40,8 @@ class Procedure:
         organ = await desk.cases.organ(case.organ_id)
         year = desk.today.year
         serial = await desk.cases.take_serial(case.organ_id, year)
-        case.number = f"{organ.short_name or '' if organ else ''}依申〔{year}〕{serial}号"
+        short_name = "" if organ is None else organ.short_name or ""
+        case.number = f"{short_name}依申〔{year}〕{serial}号"
         case.state = CaseState.REGISTERED
         case.assignee = case.assignee or desk.principal.subject
         desk.session.add(
@@ -93,18 +92,17 @@ class Procedure:
         """Extend the period once (条例33, DL-02): agreed by the head, notified before it ends."""
         desk = self._desk
         case = await desk.find_locked(case_id)
-        if not desk.principal.roles & _EXTENSION_APPROVERS:
-            await desk.refuse(case, Step.EXTEND, ExtensionNeedsHead())
-        case = await desk.take(case_id, Step.EXTEND, expected)
+        if not may(desk.principal, Step.EXTEND):
+            desk.refuse(case, Step.EXTEND, ExtensionNeedsHead())
+        desk.check(case, Step.EXTEND, expected)
         cap = rule_set_of(case.rule_set).extension_cap
         if working_days > cap:
             raise ExtensionTooLong(extensions={"cap_working_days": cap})
         desk.check_date(approved_on, earliest=case.received_on, what="批准日期")
         desk.check_date(notified_on, earliest=approved_on, what="告知日期")
-        if case.due_on is not None and notified_on > case.due_on:
-            raise ExtensionTooLate(extensions={"due_on": case.due_on.isoformat()})
+        before = alternatives(case)
         case.is_extended = True
-        await desk.put_on_record(
+        evaluation = await desk.put_on_record(
             case,
             EventType.EXTENDED,
             on=notified_on,
@@ -112,6 +110,8 @@ class Procedure:
             approved_on=approved_on.isoformat(),
             notified_on=notified_on.isoformat(),
         )
+        if any(remark.event.id == str(case.version) for remark in evaluation.warnings):
+            raise ExtensionTooLate(extensions=before)
         return case
 
     async def withdraw(self, case_id: UUID, expected: IfMatch, *, withdrawn_on: date) -> Case:

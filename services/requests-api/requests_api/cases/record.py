@@ -6,9 +6,8 @@ beside the case and tells the other services what changed. A date is never typed
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,13 +17,15 @@ from gongkai.eventlog import chained
 from gongkai.feed import publish
 from gongkai.reference.notices import CalendarSource
 from gongkai.time import PlatformClock
-from requests_api.cases.deadlines import settle_deadlines
-from requests_api.cases.lifecycle import OPEN_STATES, CaseState
-from requests_api.cases.models import Case, CaseEvent
+from requests_api.cases.deadlines import DeadlineBook, wanted_deadlines
+from requests_api.cases.lifecycle import OPEN_STATES, CaseState, settled_state
+from requests_api.cases.models import Case, CaseDeadline, CaseEvent
 from requests_api.cases.repository import CaseRepository
 from requests_api.clock import Evaluation, evaluate
 from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType, Party, Service
 
+DELIVERED = "reply_delivered"
+"""The act whose day counts for a reply that was handed over (国办公开办函〔2016〕235号)."""
 _CLOCK_TYPES = {item.value for item in EventType}
 
 
@@ -49,8 +50,13 @@ class CaseRecord:
         self._calendars = calendars
         self._cases = CaseRepository(session)
 
-    async def append(self, case: Case, act: Act) -> CaseEvent:
-        """Put ``act`` on record as the case's next version."""
+    async def put(self, case: Case, act: Act) -> Evaluation:
+        """Append ``act`` to the record and settle what follows from it."""
+        events = [*await self._cases.events(case.id), self.append(case, act)]
+        return await self.settle(case, events)
+
+    def append(self, case: Case, act: Act) -> CaseEvent:
+        """Put ``act`` on record as the case's next version; the case is locked or new."""
         event = chained(
             CaseEvent,
             aggregate_id=case.id,
@@ -63,17 +69,30 @@ class CaseRecord:
         )
         case.version, case.chain_head = event.seq, event.hash
         self._session.add(event)
-        await self._session.flush()
         return event
 
-    async def settle(self, case: Case, *, events: Sequence[CaseEvent] | None = None) -> Evaluation:
-        """Compute the case's dates anew, keep them, publish what changed."""
+    async def settle(
+        self,
+        case: Case,
+        events: Sequence[CaseEvent],
+        *,
+        deadlines: Sequence[CaseDeadline] | None = None,
+    ) -> Evaluation:
+        """Compute the case's dates anew from ``events``, keep them, publish what changed.
+
+        ``deadlines`` are the case's present ones where the caller has them at hand.
+        """
         calendar = await self._calendars.current(self._session)
-        if events is None:
-            events = await self._cases.events(case.id)
         evaluation = evaluate(facts_of(case, events), calendar, self._clock.today())
         keep(case, evaluation, calendar)
-        await settle_deadlines(self._session, case, evaluation, calendar, self._clock.now())
+        if deadlines is None:
+            deadlines = await self._cases.deadlines(case.id)
+        await DeadlineBook(self._session, case, self._clock.now()).settle(
+            deadlines,
+            wanted_deadlines(case, evaluation, calendar),
+            evaluation,
+            answered=_answered(events),
+        )
         await publish(
             self._session,
             CaseChanged(
@@ -90,11 +109,18 @@ class CaseRecord:
             organ_id=case.organ_id,
             occurred_at=self._clock.now(),
         )
+        await self._session.flush()
         return evaluation
 
 
 def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     """Cache on the case what the clock found."""
+    awaited = [
+        stop for stop in evaluation.stopped_by if stop.event.type is EventType.CONSULTATION_SENT
+    ]
+    case.state = settled_state(
+        CaseState(case.state), is_awaiting=bool(awaited), has_draft=case.reply_id is not None
+    )
     case.is_open = CaseState(case.state) in OPEN_STATES
     case.received_on = evaluation.received_on
     case.rule_set = evaluation.rule_set
@@ -102,21 +128,41 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     case.due_on = evaluation.due_on if case.is_open else None
     case.is_provisional = evaluation.provisional and case.due_on is not None
     case.calendar_version = calendar.version
+    case.recheck_on = min(
+        (_next_change(stop.own_due, evaluation.as_of) for stop in awaited if stop.own_due),
+        default=None,
+    )
+
+
+def _next_change(period_ends: date, today: date) -> date:
+    """On its last day a party's period gives the case its date, a day later it is over."""
+    return period_ends if today < period_ends else period_ends + timedelta(days=1)
+
+
+def _answered(events: Sequence[CaseEvent]) -> frozenset[str]:
+    return frozenset(
+        event.data["ref"] for event in events if event.type == EventType.CONSULTATION_ANSWERED
+    )
 
 
 def facts_of(case: Case, events: Sequence[CaseEvent]) -> ClockFacts:
     """What the clock reads of a case's record."""
+    delivered = next((event for event in events if event.type == DELIVERED), None)
     return ClockFacts(
         received_on=case.arrived_on,
         channel=Channel(case.channel),
         confirmed_on=case.confirmed_on,
         jurisdiction=case.jurisdiction,
-        events=tuple(_clock_event(event) for event in events if event.type in _CLOCK_TYPES),
+        events=tuple(
+            _clock_event(event, delivered) for event in events if event.type in _CLOCK_TYPES
+        ),
     )
 
 
-def _clock_event(event: CaseEvent) -> ClockEvent:
+def _clock_event(event: CaseEvent, delivered: CaseEvent | None) -> ClockEvent:
     data = event.data
+    if event.type == EventType.REPLIED and delivered is not None:
+        data = {**delivered.data, "delivered_on": delivered.occurred_on.isoformat()}
     party, service = data.get("party"), data.get("service")
     return ClockEvent(
         type=EventType(event.type),
@@ -135,8 +181,3 @@ def _clock_event(event: CaseEvent) -> ClockEvent:
 
 def _day(value: str | None) -> date | None:
     return None if value is None else date.fromisoformat(value)
-
-
-def case_link(case_id: UUID) -> str:
-    """Where the case is found under the gateway."""
-    return f"/requests/v1/cases/{case_id}"

@@ -1,9 +1,10 @@
 """Queries on cases; `visible_to` alone decides which rows exist for a caller."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -138,20 +139,24 @@ class CaseRepository:
             )
         ).all()
 
-    async def outdated(self, calendar_version: str, limit: int) -> Sequence[UUID]:
-        """Open cases that were computed with another calendar; skips those being written."""
+    async def outdated(self, calendar_version: str, today: date) -> Sequence[UUID]:
+        """Open cases that another calendar or an earlier day was used for."""
         return (
             await self._session.scalars(
-                select(Case.id)
-                .where(Case.is_open, Case.calendar_version != calendar_version)
-                .order_by(Case.id)
-                .limit(limit)
-                .with_for_update(key_share=True, skip_locked=True)
+                select(Case.id).where(_is_outdated(calendar_version, today)).order_by(Case.id)
             )
         ).all()
 
-    async def note_calendar(self, case_id: UUID, calendar_version: str) -> None:
-        """Remember that a case was looked at with this calendar and did not change."""
-        await self._session.execute(
-            update(Case).where(Case.id == case_id).values(calendar_version=calendar_version)
+    async def lock_outdated(self, case_id: UUID, calendar_version: str, today: date) -> Case | None:
+        """The case, locked, if it is still outdated; None also while somebody writes it."""
+        return await self._session.scalar(
+            select(Case)
+            .where(Case.id == case_id, _is_outdated(calendar_version, today))
+            .with_for_update(key_share=True, skip_locked=True)
         )
+
+
+def _is_outdated(calendar_version: str, today: date) -> ColumnElement[bool]:
+    return and_(
+        Case.is_open, or_(Case.calendar_version != calendar_version, Case.recheck_on <= today)
+    )

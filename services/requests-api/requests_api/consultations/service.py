@@ -5,9 +5,9 @@ from uuid import UUID
 
 from gongkai.db import new_id
 from gongkai.http.versions import IfMatch
-from requests_api.cases.desk import CaseDesk
+from requests_api.cases.desk import CaseDesk, alternatives
 from requests_api.cases.errors import ConsultationAnswered, ConsultationNotFound
-from requests_api.cases.lifecycle import CaseState, Step, state_while_working
+from requests_api.cases.lifecycle import CaseState, Step
 from requests_api.cases.models import Case, Consultation
 from requests_api.clock.facts import EventType
 
@@ -47,7 +47,8 @@ class ConsultationService:
         )
         desk.session.add(consultation)
         case.open_consultations += 1
-        case.state = CaseState.CONSULTING
+        if case.state == CaseState.REGISTERED:
+            case.state = CaseState.HANDLING
         await desk.put_on_record(
             case,
             EventType.CONSULTATION_SENT,
@@ -70,14 +71,12 @@ class ConsultationService:
         """The party answered; the clock runs on from the next working day."""
         desk = self._desk
         case = await desk.find_locked(case_id)
-        found = {item.id: item for item in await desk.cases.consultations(case.id)}
-        consultation = found.get(consultation_id)
-        if consultation is None:
+        consultation = await desk.session.get(Consultation, consultation_id)
+        if consultation is None or consultation.case_id != case.id:
             raise ConsultationNotFound
-        expected.check(case.version)
+        desk.check(case, Step.ANSWER_CONSULTATION, expected)
         if consultation.answered_on is not None:
-            raise ConsultationAnswered
-        case = await desk.take(case_id, Step.ANSWER_CONSULTATION, expected)
+            raise ConsultationAnswered(extensions=alternatives(case))
         desk.check_date(
             answered_on,
             earliest=consultation.delivered_on or consultation.sent_on,
@@ -85,10 +84,6 @@ class ConsultationService:
         )
         consultation.answered_on, consultation.opinion = answered_on, opinion
         case.open_consultations -= 1
-        if case.state == CaseState.CONSULTING:
-            case.state = state_while_working(
-                case.open_consultations, has_draft=case.reply_id is not None
-            )
         await desk.put_on_record(
             case,
             EventType.CONSULTATION_ANSWERED,

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from gongkai.auth.principal import Role
 from gongkai.db import new_id
 from gongkai.errors import FieldError
 from gongkai.http.versions import IfMatch
-from requests_api.cases.desk import CaseDesk, check_step
-from requests_api.cases.lifecycle import CaseState, Step, state_while_working
+from requests_api.cases.access import may
+from requests_api.cases.desk import CaseDesk
+from requests_api.cases.lifecycle import CaseState, Step
 from requests_api.cases.models import Case, Reply
+from requests_api.cases.record import DELIVERED
 from requests_api.clock.facts import EventType
 from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.evidence import EVIDENCE
@@ -24,8 +25,6 @@ from requests_api.replies.errors import (
     EvidenceReferenceUnknown,
     ReplyNotFound,
 )
-
-_APPROVERS = frozenset({Role.HEAD, Role.LEADER})
 
 
 class ReplyService:
@@ -69,7 +68,6 @@ class ReplyService:
         )
         desk.session.add(reply)
         case.reply_id = reply.id
-        case.state = state_while_working(case.open_consultations, has_draft=True)
         await desk.put_on_record(
             case, "reply_drafted", reply_id=str(reply.id), draft=reply.draft, decision=decision
         )
@@ -88,13 +86,13 @@ class ReplyService:
         """Approve the draft as a second person; a refusal goes on record."""
         desk = self._desk
         case = await desk.find_locked(case_id)
+        drafted = await self._find(case)
+        if drafted is not None and drafted.drafted_by == desk.principal.subject:
+            desk.refuse(case, Step.APPROVE, ApproverIsDrafter())
+        if not may(desk.principal, Step.APPROVE):
+            desk.refuse(case, Step.APPROVE, ApprovalNeedsHead())
+        desk.check(case, Step.APPROVE, expected)
         reply = await self.current(case)
-        if reply.drafted_by == desk.principal.subject:
-            await desk.refuse(case, Step.APPROVE, ApproverIsDrafter())
-        if not desk.principal.roles & _APPROVERS:
-            await desk.refuse(case, Step.APPROVE, ApprovalNeedsHead())
-        expected.check(case.version)
-        check_step(case, Step.APPROVE)
         reply.approved_by, reply.approved_at = desk.principal.subject, desk.office.clock.now()
         case.state = CaseState.APPROVED
         await desk.put_on_record(case, "reply_approved", reply_id=str(reply.id))
@@ -106,14 +104,13 @@ class ReplyService:
         """Return the draft to its drafter with a reason; an approval already given falls."""
         desk = self._desk
         case = await desk.find_locked(case_id)
+        if not may(desk.principal, Step.RETURN):
+            desk.refuse(case, Step.RETURN, ApprovalNeedsHead())
+        desk.check(case, Step.RETURN, expected)
         reply = await self.current(case)
-        if not desk.principal.roles & _APPROVERS:
-            await desk.refuse(case, Step.RETURN, ApprovalNeedsHead())
-        expected.check(case.version)
-        check_step(case, Step.RETURN)
         reply.approved_by = reply.approved_at = None
         reply.return_reason = reason
-        case.state = state_while_working(case.open_consultations, has_draft=True)
+        case.state = CaseState.DRAFTED
         await desk.put_on_record(case, "reply_returned", reply_id=str(reply.id))
         return case, reply
 
@@ -147,17 +144,20 @@ class ReplyService:
         desk.check_date(delivered_on, earliest=case.replied_on, what="送达日期")
         reply.delivered_on, reply.delivery = delivered_on, service
         case.delivered_on = delivered_on
-        await desk.put_on_record(case, "reply_delivered", on=delivered_on, service=service)
+        await desk.put_on_record(case, DELIVERED, on=delivered_on, service=service)
         return case, reply
 
     async def current(self, case: Case) -> Reply:
-        """The case's present draft or reply."""
-        reply = None
-        if case.reply_id is not None:
-            reply = await self._desk.session.get(Reply, case.reply_id)
+        """The case's present draft or reply; raises `ReplyNotFound`."""
+        reply = await self._find(case)
         if reply is None:
             raise ReplyNotFound
         return reply
+
+    async def _find(self, case: Case) -> Reply | None:
+        if case.reply_id is None:
+            return None
+        return await self._desk.session.get(Reply, case.reply_id)
 
     async def _check_references(self, case: Case, evidence: Sequence[EvidenceIn]) -> None:
         """Consultations must be of this case, merged cases must exist for the caller."""
@@ -167,7 +167,7 @@ class ReplyService:
             kind = EVIDENCE[piece.kind].refers_to
             known = kind is None or (kind == "consultation" and piece.reference in consultations)
             if kind == "case" and piece.reference is not None:
-                known = await self._is_case(piece.reference)
+                known = await self._is_other_case(case, piece.reference)
             if not known:
                 raise EvidenceReferenceUnknown(
                     errors=[
@@ -179,9 +179,11 @@ class ReplyService:
                     ]
                 )
 
-    async def _is_case(self, reference: str) -> bool:
+    async def _is_other_case(self, case: Case, reference: str) -> bool:
         try:
             case_id = UUID(reference)
         except ValueError:
+            return False
+        if case_id == case.id:
             return False
         return await self._desk.cases.find(case_id, self._desk.principal) is not None
