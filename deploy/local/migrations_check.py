@@ -7,7 +7,9 @@ nothing and up again.
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import repeat
 from pathlib import Path
 
 from deploy.local.environment import Addresses, child_environment
@@ -21,20 +23,20 @@ _STEPS = (("upgrade", "head"), ("check",), ("downgrade", "base"), ("upgrade", "h
 
 
 def main() -> int:
-    """Check every service; 1 with the output of the first step that fails."""
+    """Check the services side by side; 1 with the output of each one's first step that fails."""
     with tempfile.TemporaryDirectory(prefix="gongkai-migrations-") as folder:
         server = PostgreSQL(Path(folder) / "postgresql", durable=False)
         try:
             server.start()
-            for service in SERVICES:
-                database = create_service_database(server, service.key)
-                fault = _fault(service, database, Path(folder))
-                if fault:
-                    print(f"{service.name}: {fault}", file=sys.stderr)
-                    return 1
+            databases = [create_service_database(server, service.key) for service in SERVICES]
+            with ThreadPoolExecutor() as pool:
+                faults = list(pool.map(_fault, SERVICES, databases, repeat(Path(folder))))
         finally:
             server.discard()
-    return 0
+    for service, fault in zip(SERVICES, faults, strict=True):
+        if fault:
+            print(f"{service.name}: {fault}", file=sys.stderr)
+    return 1 if any(faults) else 0
 
 
 def _fault(service: Service, database: ServiceDatabase, identity: Path) -> str:

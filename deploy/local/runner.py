@@ -1,7 +1,5 @@
 """The launcher's commands: run, tour, clean."""
 
-import importlib.util
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -10,14 +8,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from deploy.local import demo, pids, report
+from deploy.local.guided import TOUR, walk_through
 from deploy.local.parts import ROOT, SERVICES, Service
 from deploy.local.platform import PartFailedError, Platform
 from deploy.local.ports import PortTakenError
-from deploy.local.run_file import RunFile, prepare
+from deploy.local.run_file import prepare
 from deploy.local.settings import RunSettings, RunSettingsError
 from deploy.local.state import AlreadyRunningError, State
 from deploy.local.terminal import Make, Stop, ignore_signals, own_foreground, stop_on_signals
-from gongkai.testing.servers import Child, ServerError
+from gongkai.testing.servers import ServerError
 from gongkai.testing.supported import UnsupportedPlatformError
 from gongkai.time import PlatformClock
 
@@ -34,15 +33,20 @@ _KNOWN = (
 )
 
 
-def run(folder: Path = STATE, services: Sequence[Service] = SERVICES) -> int:
+def run(
+    folder: Path = STATE,
+    services: Sequence[Service] = SERVICES,
+    guide: Sequence[str] = TOUR,
+) -> int:
     """Start everything, show the tour the first time, keep serving until told to stop.
 
-    Returns the exit code: 0 after an orderly stop, 1 with a sentence otherwise.
+    `guide` is the command of the tour. Returns the exit code: 0 after an orderly stop, 1 with a
+    sentence otherwise.
     """
 
     def serve(make: Make | None, settings: RunSettings) -> int:
         platform = Platform(State(folder), settings=settings, services=services, say=report.line)
-        return _run(platform, make)
+        return _run(platform, make, guide)
 
     return _guarded(serve, stopped=0)
 
@@ -61,7 +65,7 @@ def tour(at: datetime | None = None) -> int:
         )
         try:
             platform.start()
-            verdict = _walk_through(platform, prepare(platform, report.line))
+            verdict = walk_through(platform, prepare(platform, report.line))
         except PartFailedError as error:
             report.part_failed(error)
             verdict = 1
@@ -83,15 +87,16 @@ def clean(folder: Path = STATE) -> int:
     if not folder.exists():
         report.line("Nothing to remove.")
         return 0
-    state = State(folder)
+    states = [*(State(path) for path in folder.glob("tour-*")), State(folder)]
     try:
-        state.lock()
+        for state in states:
+            state.lock()
     except AlreadyRunningError as error:
         report.problem(f"{error}: stop it first (Ctrl-C there), then make clean.")
         return 1
-    for one in (state, *(State(path) for path in folder.glob("tour-*"))):
-        pids.take_down(one.pid_file)
-        one.remove()
+    for state in states:
+        pids.take_down(state.pid_file)
+        state.remove()
     report.line(f"Removed {folder.name}/: data, logs, keys. Next: make run, which starts afresh.")
     return 0
 
@@ -115,7 +120,7 @@ def _guarded(command: Callable[[Make | None, RunSettings], int], *, stopped: int
         return 1
 
 
-def _run(platform: Platform, make: Make | None) -> int:
+def _run(platform: Platform, make: Make | None, guide: Sequence[str]) -> int:
     state = platform.state
     try:
         platform.start()
@@ -134,19 +139,18 @@ def _run(platform: Platform, make: Make | None) -> int:
     except BaseException:
         _stop(platform)
         raise
-    return _serve(platform, make)
+    return _serve(platform, make, guide)
 
 
-def _serve(platform: Platform, make: Make | None) -> int:
+def _serve(platform: Platform, make: Make | None, guide: Sequence[str]) -> int:
     state = platform.state
     try:
         run_file = prepare(platform, report.line)
         if not state.done("tour"):
-            if _walk_through(platform, run_file):
+            if walk_through(platform, run_file, guide):
                 report.problem("The tour did not hold, see above. Next: mend it, then make run.")
                 return 1
-            if _has_tour():
-                state.set_done("tour")
+            state.set_done("tour")
         report.table(run_file.write(state.run_file), state.run_file)
         while not (make and make.is_ending()):
             platform.check()
@@ -164,34 +168,3 @@ def _stop(platform: Platform) -> None:
     ignore_signals()
     report.line("Stopping …")
     platform.stop()
-
-
-def _walk_through(platform: Platform, run_file: RunFile) -> int:
-    """Run the tour as a program of its own, on this terminal; returns its exit code."""
-    if not _has_tour():
-        report.line("There is no tour yet.")
-        return 0
-    run_file.write(platform.state.tour_file)
-    guide = Child("tour", platform.state.logs / "tour.log")
-    argv = [sys.executable, "-m", "deploy.local.tour", str(platform.state.tour_file)]
-    offset = str(round(platform.clock_offset.total_seconds()))
-    guide.start(
-        [*argv, "--clock-offset-seconds", offset],
-        env=dict(platform.settings.handed_on) | {"PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8"},
-        cwd=ROOT,
-    )
-    try:
-        shown = report.Follower(guide.log)
-        while guide.running:
-            shown.show()
-            platform.check()
-            time.sleep(_LOOK)
-        shown.show()
-    finally:
-        guide.kill()
-        platform.state.tour_file.unlink(missing_ok=True)
-    return guide.returncode or 0
-
-
-def _has_tour() -> bool:
-    return importlib.util.find_spec("deploy.local.tour") is not None

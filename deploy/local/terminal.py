@@ -63,14 +63,9 @@ def own_foreground() -> Iterator[None]:
     Does nothing unless we are in the foreground of a terminal and started by another program of
     the same group.
     """
-    try:
-        terminal = os.open("/dev/tty", os.O_RDWR)
-    except OSError:
-        yield
-        return
+    terminal = _terminal()
     group = os.getpgrp()
-    if os.tcgetpgrp(terminal) != group or group == os.getpid():
-        os.close(terminal)
+    if terminal is None or os.tcgetpgrp(terminal) != group or group == os.getpid():
         yield
         return
     signal.signal(signal.SIGTTOU, signal.SIG_IGN)
@@ -81,4 +76,11 @@ def own_foreground() -> Iterator[None]:
         yield
     finally:
         os.tcsetpgrp(terminal, group)
-        os.close(terminal)
+
+
+def _terminal() -> int | None:
+    """The terminal we are attached to, if there is one; open until this process ends."""
+    try:
+        return os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        return None

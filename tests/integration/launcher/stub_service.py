@@ -13,6 +13,7 @@ ORGANS = [
             "610116-government",
             "610100-government",
             "341500-government-office",
+            "341500-government",
         ]
     )
 ]

@@ -75,6 +75,7 @@ def test_a_second_start_keeps_data_secrets_and_addresses(launch, tmp_path):
     after = second.wait_serving()
 
     assert time.monotonic() - began < 15
+    assert "step 1 was shown" not in second.interrupt()[1]
     assert (second.folder / "secrets.json").read_text("utf-8") == secrets
     assert "starts: 2" in (second.folder / "logs" / "requests-migrations.log").read_text("utf-8")
     assert after["gateway"] == before["gateway"]
@@ -237,3 +238,14 @@ def test_a_killed_make_takes_the_platform_along(tmp_path, command):
 
     gone(family)
     assert not state.run_file.exists()
+
+
+def test_the_first_start_shows_the_tour_and_ends_when_it_does_not_hold(launch, tmp_path):
+    launcher = launch(tmp_path / ".gongkai", STUB_TOUR_VERDICT="1")
+    code, output = launcher.finish()
+
+    assert code == 1
+    assert "step 1 was shown" in output
+    assert "The tour did not hold" in output
+    assert not launcher.run_file.exists()
+    assert "step 1 was shown" in launch(tmp_path / ".gongkai", STUB_TOUR_VERDICT="1").finish()[1]

@@ -15,7 +15,8 @@ class Traefik:
     """One gateway on 127.0.0.1: `port` for clients, `internal_port` for ping and metrics.
 
     `static` is the file of `TRAEFIK_…` lines, `dynamic` the routing template; `env` holds what
-    they read (addresses of the services, limits) and overrides lines of `static`.
+    they read (addresses of the services, limits) and overrides lines of `static`. `probe` is a
+    path with a route: Traefik answers pings before it has read its routes.
     Errors of every method: ServerError.
     """
 
@@ -28,10 +29,12 @@ class Traefik:
         log: Path,
         port: int | None = None,
         internal_port: int | None = None,
+        probe: str = "/docs",
     ) -> None:
         self.port = port or free_port()
         self.internal_port = internal_port or free_port()
         self._static, self._dynamic, self._env = static, dynamic, dict(env)
+        self._probe = probe
         self.child = Child("gateway", log)
 
     def start(self) -> None:
@@ -65,10 +68,10 @@ class Traefik:
         return f"http://127.0.0.1:{self.port}"
 
     def _answers(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.internal_port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            connection.request("GET", "/ping")
-            return connection.getresponse().status == http.client.OK
+            connection.request("GET", self._probe)
+            return connection.getresponse().status != http.client.NOT_FOUND
         except OSError:
             return False
         finally:

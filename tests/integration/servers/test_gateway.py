@@ -1,0 +1,181 @@
+"""The gateway's two configuration files on a real Traefik, before an upstream that echoes."""
+
+import http.client
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from gongkai.testing.servers import Traefik
+
+pytestmark = pytest.mark.integration
+
+GATEWAY = Path(__file__).parents[3] / "deploy" / "gateway"
+TOKEN, CODE = "Bearer very-secret-token", "ACCESS-CODE-7Q2M"
+FORGED = {
+    "X-Forwarded-User": "root",
+    "X-Remote-User": "root",
+    "Remote-User": "root",
+    "X-Auth-Request-Email": "root@gongkai.example",
+    "X-Forwarded-For": "203.0.113.7",
+    "X-Roles": "admin",
+}
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Says which path and headers arrived."""
+
+    def do_GET(self):
+        seen = {name.lower(): value for name, value in self.headers.items()}
+        body = json.dumps({"path": self.path, "headers": seen}).encode()
+        self.send_response(200)
+        self.send_header("X-Powered-By", "echo")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def upstream():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def start(tmp_path, upstream):
+    started = []
+
+    def begin(**env):
+        urls = {f"GONGKAI_{name}_URL": upstream for name in ("REQUESTS", "CATALOG", "NOTIFIER")}
+        gateway = Traefik(
+            static=GATEWAY / "static.env",
+            dynamic=GATEWAY / "dynamic.yml",
+            env=urls | env,
+            log=tmp_path / "gateway.log",
+        )
+        gateway.start()
+        started.append(gateway)
+        return gateway
+
+    yield begin
+    for gateway in started:
+        gateway.kill()
+
+
+def get(gateway, path, headers=None):
+    connection = http.client.HTTPConnection("127.0.0.1", gateway.port, timeout=10)
+    connection.putrequest("GET", path)
+    for name, value in (headers or {}).items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer, body
+
+
+def test_reachable_paths_go_to_the_services_and_all_others_nowhere(start):
+    gateway = start()
+    reachable = [
+        *("/requests/v1/cases", "/catalog/v1/organs", "/notifications/v1/inbox"),
+        *("/requests/docs", "/catalog/docs/start.js", "/notifications/openapi.json"),
+    ]
+    closed = [
+        *("/metrics", "/health/ready", "/health/live", "/ping", "/api/rawdata", "/dashboard/"),
+        *("/requests/metrics", "/requests/health/ready", "/requests/v1/internal/jobs"),
+        *("/requests/v1/../../metrics", "/requests/v1/%2e%2e/%2e%2e/metrics"),
+        *("/requests/v1/%69nternal/jobs", "/requests/v1//internal/jobs", "/internal/jobs"),
+    ]
+
+    assert {path: get(gateway, path)[0].status for path in reachable} == dict.fromkeys(
+        reachable, 200
+    )
+    assert {path: get(gateway, path)[0].status for path in closed} == dict.fromkeys(closed, 404)
+    assert get(gateway, "/requests/v1/x/..%2f..%2fmetrics")[0].status == 400
+    assert get(gateway, "/docs")[0].headers["Location"] == "/requests/docs"
+
+
+def test_headers_that_claim_an_identity_or_an_address_do_not_arrive(start):
+    _, body = get(start(), "/requests/v1/cases", FORGED | {"Authorization": TOKEN})
+    arrived = json.loads(body)["headers"]
+
+    assert arrived["authorization"] == TOKEN
+    assert arrived["x-forwarded-for"] == "127.0.0.1"
+    assert not ({name.lower() for name in FORGED} - {"x-forwarded-for"}) & arrived.keys()
+
+
+def test_a_trusted_proxys_forwarded_address_counts(start):
+    gateway = start(TRAEFIK_ENTRYPOINTS_WEB_FORWARDEDHEADERS_TRUSTEDIPS="127.0.0.1/32")
+    _, body = get(gateway, "/requests/v1/cases", FORGED)
+
+    assert json.loads(body)["headers"]["x-forwarded-for"] == "203.0.113.7, 127.0.0.1"
+
+
+def test_every_answer_carries_the_security_headers(start):
+    answer, _ = get(start(), "/requests/v1/cases")
+
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "X-Powered-By" not in answer.headers
+    assert "Server" not in answer.headers
+
+
+def test_public_endpoints_are_limited_and_the_others_are_not(start):
+    gateway = start(GONGKAI_GATEWAY_PUBLIC_AVERAGE="1", GONGKAI_GATEWAY_PUBLIC_BURST="5")
+
+    def statuses(path):
+        return [get(gateway, path)[0].status for _ in range(12)]
+
+    assert statuses("/requests/v1/applications/GK-1").count(429) >= 4
+    assert set(statuses("/requests/v1/cases")) == {200}
+
+
+def test_behind_a_proxy_each_client_has_a_limit_of_its_own(start):
+    gateway = start(
+        GONGKAI_GATEWAY_PUBLIC_AVERAGE="1",
+        GONGKAI_GATEWAY_PUBLIC_BURST="2",
+        GONGKAI_GATEWAY_PROXIES="1",
+        TRAEFIK_ENTRYPOINTS_WEB_FORWARDEDHEADERS_TRUSTEDIPS="127.0.0.1/32",
+    )
+    path = "/requests/v1/applications/GK-1"
+
+    one = [get(gateway, path, {"X-Forwarded-For": "203.0.113.1"})[0].status for _ in range(6)]
+    other = get(gateway, path, {"X-Forwarded-For": "203.0.113.2"})[0].status
+
+    assert 429 in one
+    assert other == 200
+
+
+def test_the_access_log_joins_a_request_and_holds_no_secret(start):
+    gateway = start()
+    trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    sent = {"Authorization": TOKEN, "Gongkai-Access-Code": CODE, "traceparent": trace}
+    get(gateway, "/requests/v1/applications/GK-1", sent)
+    gateway.stop()
+
+    log = gateway.child.log.read_text("utf-8")
+    assert trace in log
+    assert TOKEN not in log
+    assert CODE not in log
+
+
+def test_metrics_and_ping_answer_on_the_internal_port_alone(start):
+    gateway = start()
+    for path in ("/ping", "/metrics"):
+        connection = http.client.HTTPConnection("127.0.0.1", gateway.internal_port, timeout=10)
+        connection.request("GET", path)
+        assert connection.getresponse().status == 200
+        connection.close()
+        assert get(gateway, path)[0].status == 404
