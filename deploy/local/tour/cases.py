@@ -74,7 +74,7 @@ def reminders_follow(guide: Guide, case: Mapping[str, Any]) -> str:
     check(any(item["state"] == "planned" for item in planned), "reminders lie ahead")
     notice = guide.wait("the clerk's inbox holds it", lambda: _in_inbox(guide, deadline["id"]))
     tell(f"inbox of the clerk: {notice['title']}")
-    mail = guide.wait("the mail has arrived", lambda: _mail(guide, case["number"]))
+    mail = guide.wait("the mail has arrived", lambda: _mail(guide, notice["ref"]["number"]))
     tell(f"mail to {', '.join(mail['to'])}: {mail['subject']}")
     check(_PERSON["name"] not in mail["text"], "a mail never names the applicant")
     return str(deadline["id"])

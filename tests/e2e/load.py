@@ -1,0 +1,68 @@
+"""Citizens who apply without pause, and repeat with the same key what was not acknowledged."""
+
+import threading
+import time
+import uuid
+
+import httpx
+
+from tests.samples import person
+
+
+class Citizens:
+    """A thread that files applications; what was acknowledged is in `acknowledged`."""
+
+    def __init__(self, gateway, organ):
+        self._url = f"{gateway}/requests/v1/applications"
+        self._organ = organ
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._apply, args=(n,)) for n in range(2)]
+        self.acknowledged = []
+        self.unanswered = 0
+        self.wrong = []
+
+    def __enter__(self):
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def wait_for(self, more, *, seconds=60):
+        """Until so many more are acknowledged."""
+        goal, end = len(self.acknowledged) + more, time.monotonic() + seconds
+        while len(self.acknowledged) < goal:
+            assert time.monotonic() < end, f"no {more} applications within {seconds} seconds"
+            self._stop.wait(0.05)
+
+    def _apply(self, number):
+        with httpx.Client(timeout=20) as client:
+            while not self._stop.is_set():
+                self._file(client, number + 1)
+                self._stop.wait(0.05)
+
+    def _file(self, client, number):
+        body = {
+            "organ_id": self._organ,
+            "title": "测试文件",
+            "description": "测试文件一份",
+            "applicant": person(number),
+        }
+        key = str(uuid.uuid4())
+        for _ in range(200):
+            try:
+                response = client.post(self._url, json=body, headers={"Idempotency-Key": key})
+            except httpx.TransportError:
+                response = None
+            if response is not None and response.status_code == 201:
+                self.acknowledged.append(response.json()["receipt_number"])
+                return
+            if response is not None and response.status_code not in {429, 502, 503, 504}:
+                self.wrong.append((response.status_code, response.text))
+                return
+            self.unanswered += 1
+            self._stop.wait(0.1)
+        self.wrong.append(("never answered", key))

@@ -1,0 +1,87 @@
+"""Kill what can be killed under load: acknowledged = stored = delivered, each exactly once."""
+
+import threading
+import time
+from collections import Counter
+
+import pytest
+
+from tests.e2e.load import Citizens
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def _until(find, what, seconds=90):
+    end = time.monotonic() + seconds
+    pause = threading.Event()
+    while True:
+        found = find()
+        if found:
+            return found
+        assert time.monotonic() < end, f"{what}: not within {seconds} seconds"
+        pause.wait(0.25)
+
+
+def _organ(running):
+    return running.get("/requests/v1/me", role="clerk")["organ_id"]
+
+
+def _check_everything_arrived(running, citizens):
+    """Every acknowledged application is one case, one deadline, one announcement, one mail."""
+    assert citizens.wrong == []
+    numbers = citizens.acknowledged
+    assert len(numbers) == len(set(numbers))
+    stored = {row[0] for row in running.rows("requests", "SELECT receipt_number FROM cases")}
+    assert set(numbers) == stored, "acknowledged and stored differ"
+
+    def told():
+        rows = running.rows(
+            "notifier",
+            "SELECT ref_number, subject, step FROM notifications WHERE rule = 'HOUSE-CONFIRM'",
+        )
+        return rows if {row[0] for row in rows} >= stored else None
+
+    rows = _until(told, "a notification for every case")
+    assert max(Counter(map(tuple, rows)).values()) == 1, "a notification was created twice"
+    waiting = "SELECT count(*) FROM deliveries WHERE state <> 'sent'"
+    _until(lambda: running.rows("notifier", waiting) == [["0"]], "every mail is delivered")
+    mails = Counter(mail["headers"]["Message-ID"] for mail in running.mails())
+    deliveries = running.rows("notifier", "SELECT count(*) FROM deliveries")
+    assert str(len(mails)) == deliveries[0][0]
+    subjects = " ".join(mail["subject"] + mail["text"] for mail in running.mails())
+    assert [number for number in numbers if number not in subjects] == []
+
+
+def test_nothing_acknowledged_is_lost_whatever_is_killed(running):
+    platform = running.platform
+    with Citizens(running.gateway, _organ(running)) as citizens:
+        citizens.wait_for(5)
+        for part in ("requests-api", "requests-worker", "notifier-worker", "notifier"):
+            platform.kill(part)
+            platform.restart(part)
+            citizens.wait_for(5)
+        platform.kill("postgresql")
+        platform.restart("postgresql")
+        citizens.wait_for(5)
+    _check_everything_arrived(running, citizens)
+
+
+def test_every_reminder_exists_once_when_the_queue_is_wiped_and_stopped(running):
+    platform = running.platform
+    with Citizens(running.gateway, _organ(running)) as citizens:
+        before = {row[0] for row in running.rows("requests", "SELECT receipt_number FROM cases")}
+        citizens.wait_for(3)
+        platform.valkey.wipe()
+        citizens.wait_for(3)
+        platform.kill("valkey")
+        citizens.wait_for(10)
+        platform.restart("valkey")
+        citizens.wait_for(3)
+    citizens.acknowledged.extend(before)
+    _check_everything_arrived(running, citizens)
+    twice = running.rows(
+        "notifier",
+        "SELECT deadline_id, due, step, occasion FROM reminders "
+        "GROUP BY deadline_id, due, step, occasion HAVING count(*) > 1",
+    )
+    assert twice == []
