@@ -41,13 +41,13 @@ check: install ## format, lint, types, imports, migrations, snapshots
 	@$(BIN)/ruff check --quiet $(CODE) || { echo "Lint found the lines above. Next: make format mends what it can"; exit 1; }
 	@$(BIN)/codespell $(CODE) docs *.md || { echo "Spelling: the words above"; exit 1; }
 	@echo "Types …"
-	@$(BIN)/mypy shared/gongkai services/*/*_api services/notifier/notifier deploy/local || { echo "mypy found the lines above"; exit 1; }
+	@$(BIN)/mypy shared/gongkai services/*/*_api services/notifier/notifier deploy/local deploy/snapshots || { echo "mypy found the lines above"; exit 1; }
 	@echo "Imports …"
 	@$(BIN)/lint-imports --no-logo > .import-lint.out || { cat .import-lint.out; rm -f .import-lint.out; echo "An import contract of pyproject.toml is broken, see above"; exit 1; }
 	@rm -f .import-lint.out
 	@$(MAKE) --no-print-directory migrations-check
 	@echo "Snapshots …"
-	@$(BIN)/python -m gongkai.snapshots --check || { echo "Generated files are stale. Next: make snapshots, and look at the difference"; exit 1; }
+	@$(BIN)/python -m deploy.snapshots --check
 	@echo "The checks hold."
 
 format: install ## format the code and mend what the linter can
@@ -56,7 +56,7 @@ format: install ## format the code and mend what the linter can
 	@echo "Formatted. Next: make check"
 
 openapi events errors snapshots: install ## write the OpenAPI documents and the generated catalogues anew
-	@$(BIN)/python -m gongkai.snapshots
+	@$(BIN)/python -m deploy.snapshots
 	@echo "Written. Next: git diff, and commit what you meant to change."
 
 migrations-check: install ## upgrade three empty databases, compare with the models, down and up again

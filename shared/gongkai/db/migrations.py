@@ -26,16 +26,27 @@ CREATE TRIGGER {name} BEFORE {what} ON {table} FOR EACH {each} EXECUTE FUNCTION 
 _ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
-def migration_url(service: str) -> str:
-    """Address of a service's database as its owner: GONGKAI_<SERVICE>_MIGRATION_DATABASE_URL."""
+class MigrationSettings(BaseSettings):
+    """What a service's migrations need to run."""
 
-    class MigrationSettings(BaseSettings):
+    url: SecretStr
+
+
+def migration_settings(service: str) -> type[MigrationSettings]:
+    """The settings of the migrations of ``service``."""
+
+    class OfService(MigrationSettings):
         url: SecretStr = Field(
             validation_alias=f"GONGKAI_{service.upper()}_MIGRATION_DATABASE_URL",
             description=f"Database of {service}, role `owner`; used by migrations only.",
         )
 
-    return MigrationSettings().url.get_secret_value()
+    return OfService
+
+
+def migration_url(service: str) -> str:
+    """Address of a service's database as its owner: GONGKAI_<SERVICE>_MIGRATION_DATABASE_URL."""
+    return migration_settings(service)().url.get_secret_value()
 
 
 def run(service: str, metadata: MetaData) -> None:
