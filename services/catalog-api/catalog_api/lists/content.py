@@ -1,7 +1,7 @@
 """From a file's rows to what is stored of them: time limits read, names looked up. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from catalog_api.characters import plain
 from catalog_api.lists.csv_import import ListRow
 from catalog_api.lists.kinds import TimeLimitKind, UnitKind, UnitRole
 from catalog_api.time_limits import parse_time_limit
-from catalog_api.unit_references import Directory, GroupPatterns, resolve_cell
+from catalog_api.unit_references import Directory, GroupPatterns, UnitReference, resolve_cell
 
 Cells = dict[UnitRole, str]
 
@@ -23,6 +23,13 @@ class Lookup:
     directory: Directory
     groups: GroupPatterns
     annexes: Mapping[str, UUID]
+    _known: dict[str, tuple[UnitReference, ...]] = field(default_factory=dict)
+
+    def units_in(self, cell: str) -> tuple[UnitReference, ...]:
+        """The names in a cell; the cells of a long list are mostly the same few."""
+        if cell not in self._known:
+            self._known[cell] = resolve_cell(cell, self.directory, self.groups)
+        return self._known[cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def _row(row: ListRow, lookup: Lookup) -> RowContent:
 
 
 def _cell(role: UnitRole, cell: str, lookup: Lookup) -> Iterator[UnitContent]:
-    for found in resolve_cell(cell, lookup.directory, lookup.groups):
+    for found in lookup.units_in(cell):
         annex = lookup.annexes.get(plain(found.text).removeprefix("见"))
         yield UnitContent(
             role=role,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Executable, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.characters import plain
@@ -22,6 +22,7 @@ from gongkai.http.paging import Keyset, Pager, Rows
 _UNIT_COLUMNS = ("role", "position", "text", "kind", "organ_id", "group_code", "annex_list_id")
 
 
+_BATCH = 1_000
 _NEWEST_FIRST = Keyset((TaskList.id,), descending=True)
 
 
@@ -156,19 +157,17 @@ class ListRepository:
     async def insert_rows(self, list_id: UUID, rows: Sequence[RowContent]) -> None:
         """Store new rows with their units."""
         ids = {row.seq: new_id() for row in rows}
-        if rows:
-            await self._session.execute(
-                insert(TaskListRow),
-                [{"id": ids[r.seq], "list_id": list_id, "seq": r.seq, **r.columns} for r in rows],
-            )
+        await self._in_batches(
+            insert(TaskListRow),
+            [{"id": ids[r.seq], "list_id": list_id, "seq": r.seq, **r.columns} for r in rows],
+        )
         await self._insert_units({ids[row.seq]: row.units for row in rows})
 
     async def update_rows(self, rows: Mapping[UUID, RowContent]) -> None:
         """Give stored rows new content."""
-        if rows:
-            await self._session.execute(
-                update(TaskListRow), [{"id": row_id, **row.columns} for row_id, row in rows.items()]
-            )
+        await self._in_batches(
+            update(TaskListRow), [{"id": row_id, **row.columns} for row_id, row in rows.items()]
+        )
         await self.replace_units({row_id: row.units for row_id, row in rows.items()})
 
     async def replace_units(self, units: Mapping[UUID, Sequence[UnitContent]]) -> None:
@@ -196,8 +195,16 @@ class ListRepository:
             for row_id, row_units in units.items()
             for unit in row_units
         ]
-        if values:
-            await self._session.execute(insert(UnitReferenceRow), values)
+        await self._in_batches(insert(UnitReferenceRow), values)
+
+    async def _in_batches(self, statement: Executable, values: Sequence[dict[str, Any]]) -> None:
+        """Run a statement for many rows, letting the event loop serve others in between.
+
+        Without nulls rendered, the ORM cuts a batch wherever the set of columns changes.
+        """
+        statement = statement.execution_options(render_nulls=True)
+        for start in range(0, len(values), _BATCH):
+            await self._session.execute(statement, values[start : start + _BATCH])
 
     async def counts(self, list_id: UUID) -> Counts:
         """How the rows and the names of a list stand."""
