@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Index, select, text
+from sqlalchemy import Index, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -113,6 +113,15 @@ class FeedConsumer:
         """Read until the feed is caught up. Operational errors propagate; the next poll repeats."""
         while await self._pull_page():
             pass
+        await self._count_dead()
+
+    async def _count_dead(self) -> None:
+        producer = self._subscription.producer.value
+        dead = select(func.count()).where(
+            DeadLetter.producer == producer, DeadLetter.status == "dead"
+        )
+        async with self._database.read_session() as session:
+            metrics.dead_letters(producer, await session.scalar(dead) or 0)
 
     async def _pull_page(self) -> bool:
         producer = self._subscription.producer
