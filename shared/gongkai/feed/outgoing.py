@@ -26,6 +26,7 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
@@ -51,6 +52,10 @@ class Xid8(UserDefinedType[str]):
     def get_col_spec(self, **_: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own signature
         """The type's name in DDL."""
         return "XID8"
+
+
+ischema_names["xid8"] = Xid8
+"""So that the check of the migrations against the models knows the type when it reads it."""
 
 
 class FeedEntry(Base):
