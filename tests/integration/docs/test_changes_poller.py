@@ -1,0 +1,133 @@
+"""The example poller of the change feed, against a real catalog-api that comes and goes."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from gongkai.auth.principal import Role
+from gongkai.testing.servers import free_port
+
+POLLER = Path(__file__).parents[3] / "docs" / "examples" / "changes_poller.py"
+SECONDS = 30
+ORGANS = 450  # three pages
+KIND = {"kind": "department", "level": "county"}
+
+
+def until(condition):
+    give_up = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
+
+
+class Catalog:
+    """catalog-api as a process on one port, started and killed at will."""
+
+    def __init__(self, environment, token):
+        self.base = f"http://127.0.0.1:{free_port()}"
+        self._environment = environment
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._process = None
+
+    def start(self):
+        app = ("catalog_api.app:create_app", "--factory", "--no-access-log")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "uvicorn", *app, "--port", self.base.rpartition(":")[2]],
+            env={**os.environ, **self._environment},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        until(self._is_ready)
+
+    def kill(self):
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def enter(self, names):
+        for at in range(0, len(names), 500):
+            items = [
+                {"source": "test", "external_id": name, "name": name, **KIND}
+                for name in names[at : at + 500]
+            ]
+            body = {"items": items}
+            path = f"{self.base}/catalog/v1/organs:bulk-upsert"
+            answer = httpx.post(path, json=body, headers=self._headers, timeout=SECONDS)
+            assert answer.json()["refused"] == 0, answer.text
+
+    def _is_ready(self):
+        with contextlib.suppress(httpx.HTTPError):
+            return httpx.get(f"{self.base}/health/ready").is_success
+        return False
+
+
+@pytest.fixture
+def catalog(stand):
+    with stand.database("catalog") as database:
+        catalog = Catalog(stand.environment(database), stand.mint.token(Role.ADMIN, None))
+        catalog.start()
+        yield catalog
+        catalog.kill()
+
+
+@pytest.fixture
+def mirror(tmp_path):
+    return tmp_path / "mirror.json"
+
+
+@pytest.fixture
+def poller(catalog, stand, tmp_path, mirror):
+    token = tmp_path / "token.txt"
+    token.write_text(stand.mint.token(Role.INTEGRATOR, uuid4()) + "\n")
+
+    @contextlib.contextmanager
+    def run():
+        process = subprocess.Popen(
+            [sys.executable, POLLER, f"{catalog.base}/catalog/v1/changes", token, mirror, "0.1"],
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+    return run
+
+
+def names_in(mirror):
+    if not mirror.exists():
+        return set()
+    things = json.loads(mirror.read_bytes())["things"].values()
+    return {event["data"]["name"] for event in things}
+
+
+def test_it_loses_nothing_when_it_is_killed_and_when_the_service_is(catalog, poller, mirror):
+    first = {f"机构{n}" for n in range(ORGANS)}
+    catalog.enter(sorted(first))
+    with poller() as process:
+        until(mirror.exists)
+        process.send_signal(signal.SIGKILL)
+    with poller():
+        until(lambda: names_in(mirror) == first)
+        catalog.kill()
+        catalog.start()
+        catalog.enter(["新机构"])
+        until(lambda: names_in(mirror) == first | {"新机构"})
+
+
+def test_it_starts_afresh_when_the_feed_has_another_history(catalog, poller, mirror):
+    catalog.enter(["现机构"])
+    gone = {"subject": "x", "revision": 9, "data": {"name": "已不存在"}}
+    mirror.write_text(json.dumps({"cursor": "of another history", "things": {"x": gone}}))
+    with poller():
+        until(lambda: names_in(mirror) == {"现机构"})
