@@ -32,6 +32,9 @@ def checkout(tmp_path):
         shutil.rmtree(closed / ".venv", ignore_errors=True)
         shutil.copytree(sys.prefix, closed / ".venv", symlinks=True)
     yield closed
+    state = State(closed / ".gongkai")
+    if state.folder.exists():  # the test failed half-way
+        state.remove()
     shutil.rmtree(closed)
 
 

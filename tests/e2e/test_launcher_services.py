@@ -1,0 +1,83 @@
+"""The launcher with the real services: first start, second start, parts that die and return."""
+
+import time
+
+import httpx
+import pytest
+
+from deploy.local.platform import PartFailedError, Platform
+from deploy.local.run_file import prepare
+from deploy.local.state import State
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+
+
+@pytest.fixture(scope="module")
+def platform(tmp_path_factory):
+    platform = Platform(State(tmp_path_factory.mktemp("platform")), durable=False)
+    try:
+        platform.start()
+        yield platform
+    finally:
+        platform.stop()
+
+
+@pytest.fixture(scope="module")
+def run(platform):
+    """What run.json will say."""
+    return prepare(platform).write(platform.state.run_file)
+
+
+def get(run, path, role):
+    return httpx.get(
+        run["gateway"] + path, headers={"Authorization": f"Bearer {run['tokens'][role]}"}
+    )
+
+
+def test_every_token_is_accepted_by_every_service_through_the_gateway(run):
+    for role in run["tokens"]:
+        for service in ("requests", "catalog", "notifications"):
+            answer = get(run, f"/{service}/v1/me", role)
+            assert answer.status_code == 200, (role, service, answer.text)
+            assert answer.json()["subject"] == role
+
+
+def test_the_documents_of_all_three_are_under_one_address(run):
+    page = httpx.get(f"{run['gateway']}/docs", follow_redirects=True)
+    assert page.status_code == 200
+    for service in ("requests", "catalog", "notifications"):
+        assert f"/{service}/docs" in page.text
+        assert httpx.get(f"{run['gateway']}/{service}/openapi.json").status_code == 200
+
+
+def test_health_and_metrics_are_the_services_own(run):
+    for path in ("/health/live", "/health/ready", "/metrics"):
+        assert httpx.get(run["gateway"] + path).status_code == 404
+        for address in run["services"].values():
+            assert httpx.get(address + path).status_code == 200
+
+
+def test_a_part_that_died_is_seen_and_serves_again_after_a_restart(platform, run):
+    platform.check()
+    platform.kill("requests-api")
+    with pytest.raises(PartFailedError, match="requests-api ended with exit code -9"):
+        platform.check()
+
+    platform.restart("requests-api")
+    platform.check()
+    deadline = time.monotonic() + 10  # the gateway's health check finds it again
+    while (answer := get(run, "/requests/v1/cases", "clerk")).status_code != 200:
+        assert time.monotonic() < deadline, answer.text
+        time.sleep(0.1)
+
+
+def test_a_second_start_on_the_same_data_takes_under_fifteen_seconds(platform, run):
+    organs = get(run, "/catalog/v1/organs?limit=1", "admin").json()
+    platform.stop()
+
+    began = time.monotonic()
+    platform.start()
+    again = prepare(platform).write(platform.state.run_file)
+
+    assert time.monotonic() - began < 15
+    assert get(again, "/catalog/v1/organs?limit=1", "admin").json() == organs
