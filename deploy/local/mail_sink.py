@@ -9,7 +9,6 @@ a restart.
 import asyncio
 import email
 import sys
-import time
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
@@ -24,6 +23,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from gongkai.time import PlatformClock
+
 
 class MailFolder:
     """Messages as files whose names sort by arrival."""
@@ -37,7 +38,8 @@ class MailFolder:
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         addresses = ", ".join(envelope.rcpt_tos)
         head = f"X-Envelope-From: {envelope.mail_from}\r\nX-Envelope-To: {addresses}\r\n"
-        name = f"{time.time_ns():020d}-{next(self._numbers):04d}"
+        arrived = round(PlatformClock().now().timestamp() * 1e9)
+        name = f"{arrived:020d}-{next(self._numbers):04d}"
         draft = self._folder / f".{name}"
         draft.write_bytes(head.encode() + content)
         draft.rename(self._folder / f"{name}.eml")

@@ -1,0 +1,186 @@
+"""Rules of architecture.md on single lines of code. A guard takes a tree and names each breach."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.architecture.tree import Source, Tree
+
+_CLOCK_READERS = {
+    "datetime.date.today",
+    "datetime.datetime.now",
+    "datetime.datetime.today",
+    "datetime.datetime.utcnow",
+    "time.ctime",
+    "time.gmtime",
+    "time.localtime",
+    "time.time",
+    "time.time_ns",
+}
+_SQL_CLOCK = re.compile(
+    r"\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(\s*\)"
+    r"|\b(current_(date|time|timestamp)|localtime(stamp)?)\b",
+    re.IGNORECASE,
+)
+_SQL_CLOCK_FUNCTIONS = {
+    f"sqlalchemy.func.{name}"
+    for name in (
+        "clock_timestamp",
+        "current_date",
+        "current_time",
+        "current_timestamp",
+        "localtime",
+        "localtimestamp",
+        "now",
+        "statement_timestamp",
+        "transaction_timestamp",
+    )
+}
+_TECHNICAL_TIMES: dict[str, str] = {}
+"""Files whose SQL may read the database's clock, each with the reason: columns that no rule ever
+reads. None does."""
+_ENVIRONMENT = ("os.environ", "os.environb", "os.getenv", "os.putenv")
+_EDGES = ("shared/gongkai/db/", "shared/gongkai/feed/")
+_OWN_TRANSACTION = {"begin", "begin_nested", "commit", "rollback"}
+_NAMELESS = {"common", "helper", "helpers", "misc", "util", "utils"}
+_LONGEST_FILE = 400
+_FOREIGN = re.compile(
+    r"pypi\.org|pythonhosted\.org|index[-]url|find[-]links|\bmirrors?\.[a-z0-9-]+\.[a-z]"
+    r"|(?<![\w.~$}>/-])/(?:home|root|Users|work|mnt|media)/[\w.-]"
+    r"|\b[A-Z]:\\\\?Users\\",
+)
+
+
+def one_clock(tree: Tree) -> Iterator[str]:
+    """Only gongkai.time reads the system's clock; durations by `time.monotonic` are free."""
+    for source in tree.production:
+        if source.path == "shared/gongkai/time.py":
+            continue
+        for name, line in source.references():
+            if name in _CLOCK_READERS:
+                yield f"{source.path}:{line}: {name}; take the time from a PlatformClock"
+
+
+def no_clock_in_sql(tree: Tree) -> Iterator[str]:
+    """SQL is given the time; the database's clock does not know the platform's offset."""
+    for source in tree.production:
+        if source.path in _TECHNICAL_TIMES:
+            continue
+        for name, line in source.references():
+            if name in _SQL_CLOCK_FUNCTIONS:
+                yield f"{source.path}:{line}: {name}; bind the platform's time instead"
+        for text, line in _strings(source):
+            if found := _SQL_CLOCK.search(text):
+                yield f"{source.path}:{line}: {found[0]} in SQL; bind the platform's time instead"
+
+
+def environment_in_settings(tree: Tree) -> Iterator[str]:
+    """The environment is read by settings; the test stand sets it for others."""
+    for source in tree.production:
+        if source.path.endswith("/settings.py") or source.path.startswith("shared/gongkai/testing"):
+            continue
+        for name, line in source.references():
+            if name in _ENVIRONMENT:
+                yield f"{source.path}:{line}: {name}; read it in settings.py"
+
+
+def no_base_http_middleware(tree: Tree) -> Iterator[str]:
+    """Middleware is pure ASGI; `app.middleware("http")` is BaseHTTPMiddleware by another name."""
+    for source in tree.production:
+        for name, line in source.references():
+            if name.endswith(".BaseHTTPMiddleware"):
+                yield f"{source.path}:{line}: BaseHTTPMiddleware; write pure ASGI"
+        for _, call in source.calls():
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "middleware":
+                yield f"{source.path}:{call.lineno}: .middleware(); write pure ASGI"
+
+
+def transactions_at_the_edge(tree: Tree) -> Iterator[str]:
+    """Return commits, raise rolls back; nothing else ends or begins a transaction."""
+    for source in tree.production:
+        if source.path.startswith(_EDGES):
+            continue
+        for _, call in source.calls():
+            if isinstance(call.func, ast.Attribute) and call.func.attr in _OWN_TRANSACTION:
+                yield f"{source.path}:{call.lineno}: .{call.func.attr}(); the edge owns it"
+
+
+def relationships_raise(tree: Tree) -> Iterator[str]:
+    """A relationship that is not loaded on purpose raises, instead of asking row by row."""
+    for source in tree.production:
+        for name, call in source.calls():
+            if name not in {"sqlalchemy.orm.relationship", "sqlalchemy.orm.backref"}:
+                continue
+            given = {word.arg: word.value for word in call.keywords}
+            lazy = given.get("lazy")
+            if not (isinstance(lazy, ast.Constant) and lazy.value == "raise"):
+                yield f'{source.path}:{call.lineno}: a relationship needs lazy="raise"'
+
+
+def schemas_have_our_bases(tree: Tree) -> Iterator[str]:
+    """What enters is bounded and what leaves is complete: by `In`, `OpenIn` and `Out`."""
+    for package in tree.services().values():
+        for source in package:
+            if not source.path.endswith("/schemas.py"):
+                continue
+            for node in ast.walk(source.syntax):
+                if isinstance(node, ast.ClassDef):
+                    for base in node.bases:
+                        if source.full_name(base) == "pydantic.BaseModel":
+                            yield f"{source.path}:{node.lineno}: {node.name}; take In or Out"
+
+
+def names_say_something(tree: Tree) -> Iterator[str]:
+    """No `utils`, `helpers` or `common`."""
+    for path in tree.files:
+        for part in path.split("/"):
+            if part.partition(".")[0].lower() in _NAMELESS:
+                yield f"{path}: {part} says nothing; name it by what it does"
+
+
+def files_are_short(tree: Tree) -> Iterator[str]:
+    """300 lines are the habit, 400 the end; generated migrations are free."""
+    for source in tree.production:
+        lines = source.text.count("\n")
+        if lines > _LONGEST_FILE and "/migrations/versions/" not in source.path:
+            yield f"{source.path}: {lines} lines; at most {_LONGEST_FILE}"
+
+
+def nothing_of_one_machine(tree: Tree) -> Iterator[str]:
+    """No package registry's host and no absolute path of somebody's machine in any file."""
+    for path in tree.files:
+        try:
+            text = (tree.root / path).read_text("utf-8")
+        except UnicodeDecodeError:
+            continue
+        for number, line in enumerate(text.splitlines(), start=1):
+            if found := _FOREIGN.search(line):
+                yield f"{path}:{number}: {found[0]}; a checkout must not know it"
+
+
+def _strings(source: Source) -> Iterator[tuple[str, int]]:
+    """Every string that is not a docstring."""
+    prose = {
+        id(statement.value)
+        for node in ast.walk(source.syntax)
+        if hasattr(node, "body") and isinstance(node.body, list)
+        for statement in node.body
+        if isinstance(statement, ast.Expr)
+    }
+    for node in ast.walk(source.syntax):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.value, node.lineno
+
+
+GUARDS = (
+    one_clock,
+    no_clock_in_sql,
+    environment_in_settings,
+    no_base_http_middleware,
+    transactions_at_the_edge,
+    relationships_raise,
+    schemas_have_our_bases,
+    names_say_something,
+    files_are_short,
+    nothing_of_one_machine,
+)
