@@ -80,6 +80,7 @@ class Platform:
         left = pids.take_down(self.state.pid_file)
         if left:
             self._say(f"Took down what the last run left: {', '.join(left)}")
+        self.state.forget_run()
         self.state.turn_logs()
         self._ports = choose_ports(self.settings.ports, self.state.last_ports())
         self.state.keep_ports(self._ports)
@@ -90,8 +91,7 @@ class Platform:
 
     def stop(self) -> None:
         """Stop all parts in order, within 20 seconds; harmless when some never started."""
-        self.state.run_file.unlink(missing_ok=True)
-        self.state.tour_file.unlink(missing_ok=True)
+        self.state.forget_run()
         servers = ("valkey", "postgresql")
         self._end([child for name, child in self.children.items() if name not in servers], 8)
         self._end([child for name, child in self.children.items() if name in servers], 8)

@@ -88,6 +88,11 @@ class State:
         os.write(handle, str(os.getpid()).encode())
         self._lock = handle
 
+    def forget_run(self) -> None:
+        """Remove the addresses and tokens of a run that has ended."""
+        self.run_file.unlink(missing_ok=True)
+        self.tour_file.unlink(missing_ok=True)
+
     def turn_logs(self) -> None:
         """Begin new logs; those of the last run stay beside them as `….log.1`."""
         for log in self.logs.glob("*.log"):
