@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.contracts import Event
-from gongkai.errors import NotFound
-from gongkai.feed.incoming import DeadLetter, Delivery, Subscription
+from gongkai.errors import Conflict, NotFound
+from gongkai.feed.incoming import DeadLetter, Delivery, FeedCursor, Subscription
 
 
 class DeadLetterNotFound(NotFound):
@@ -18,6 +18,16 @@ class DeadLetterNotFound(NotFound):
     code = "dead_letter_not_found"
     title_zh = "没有这条死信"
     title_en = "No such dead letter"
+
+
+class DeadLetterOutdated(Conflict):
+    """The producer's history is another one since: its resync brought the present state, which the
+    event must not overwrite. Discard it.
+    """
+
+    code = "dead_letter_outdated"
+    title_zh = "死信所属的历史已被替换"
+    title_en = "The dead letter belongs to a replaced history"
 
 
 async def waiting(session: AsyncSession) -> Sequence[DeadLetter]:
@@ -43,8 +53,15 @@ async def count_by_producer(session: AsyncSession) -> dict[str, int]:
 async def redrive(
     session: AsyncSession, letter_id: UUID, subscriptions: Sequence[Subscription], now: datetime
 ) -> None:
-    """Apply the event now; a handler's error leaves everything as it was."""
+    """Apply the event now; a handler's error leaves everything as it was.
+
+    Raises DeadLetterNotFound, DeadLetterOutdated.
+    """
     letter = await _locked(session, letter_id)
+    producer = FeedCursor.producer == letter.producer
+    epoch = await session.scalar(select(FeedCursor.epoch).where(producer))
+    if epoch not in (None, letter.epoch):
+        raise DeadLetterOutdated
     event = Event.model_validate(letter.event)
     for subscription in subscriptions:
         handler = subscription.handlers.get(letter.type)

@@ -10,7 +10,9 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import update
 
+from gongkai.feed.incoming import DeadLetter, FeedCursor
 from gongkai.time import PlatformClock
 from notifier.deliveries.models import DeliveryState
 from notifier.deliveries.sender import NotDelivered
@@ -123,8 +125,6 @@ async def test_dead_mails_are_listed_redriven_and_discarded_by_command(announced
 
 
 async def test_dead_events_are_listed_and_redriven_by_command(announced, environment):
-    from gongkai.feed.incoming import DeadLetter
-
     event = announced.cleared_event(2)
     async with announced.database.unit_of_work() as session:
         session.add(
@@ -141,6 +141,12 @@ async def test_dead_events_are_listed_and_redriven_by_command(announced, environ
             )
         )
     found = json.loads(command(environment, "dead-letters", "list").stdout)
+    async with announced.database.unit_of_work() as session:
+        session.add(FeedCursor(producer="requests", epoch="epoch-2", is_resyncing=False))
+    refused = command(environment, "dead-letters", "redrive", found["id"])
+    assert refused.stderr == "The dead letter belongs to a replaced history\n"
+    async with announced.database.unit_of_work() as session:
+        await session.execute(update(FeedCursor).values(epoch=event.epoch))
     assert command(environment, "dead-letters", "redrive", found["id"]).returncode == 0
     assert (await announced.deadline()).state == "cleared"
     assert command(environment, "dead-letters", "list").stdout == ""

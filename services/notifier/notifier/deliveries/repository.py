@@ -45,9 +45,7 @@ class DeliveryRepository:
     async def insert(self, rows: Sequence[dict[str, Any]]) -> None:
         """Create deliveries; one that exists for notification and channel stays the only one."""
         if rows:
-            await self._session.execute(
-                insert(Delivery).values(list(rows)).on_conflict_do_nothing()
-            )
+            await self._session.execute(insert(Delivery).on_conflict_do_nothing(), list(rows))
 
     async def withdraw(self, deadline_ids: Collection[UUID], now: datetime) -> None:
         """Do not send any more what is still pending for these deadlines."""

@@ -45,8 +45,8 @@ class NotificationRepository:
 
         Returns the ids of those that are new.
         """
-        statement = insert(Notification).values(list(rows)).on_conflict_do_nothing()
-        return set(await self._session.scalars(statement.returning(Notification.id)))
+        statement = insert(Notification).on_conflict_do_nothing().returning(Notification.id)
+        return set(await self._session.scalars(statement, list(rows)))
 
     async def page(self, subject: str, *, is_unread: bool | None, pager: Pager) -> Rows[Entry]:
         """A page of a person's inbox, the newest first."""

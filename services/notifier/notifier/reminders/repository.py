@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    any_,
     case,
     func,
     literal,
@@ -28,7 +29,9 @@ from notifier.people.models import Person
 from notifier.reminders.models import Reminder, ReminderState
 
 _NOT_SENT = (ReminderState.PLANNED, ReminderState.UNADDRESSED)
-_OPEN_TO_REPLANNING = (ReminderState.PLANNED, ReminderState.WITHDRAWN, ReminderState.SKIPPED)
+_OPEN_TO_REPLANNING = [
+    state.value for state in (ReminderState.PLANNED, ReminderState.WITHDRAWN, ReminderState.SKIPPED)
+]
 
 
 class ReminderRepository:
@@ -44,7 +47,7 @@ class ReminderRepository:
         """
         if not rows:
             return
-        statement = insert(Reminder).values(list(rows))
+        statement = insert(Reminder)
         is_planned = Reminder.state == ReminderState.PLANNED
         await self._session.execute(
             statement.on_conflict_do_update(
@@ -55,8 +58,9 @@ class ReminderRepository:
                     "state": case((is_planned, Reminder.state), else_=statement.excluded.state),
                     "closed_at": case((is_planned, None), else_=statement.excluded.closed_at),
                 },
-                where=Reminder.state.in_(_OPEN_TO_REPLANNING),
-            )
+                where=Reminder.state == any_(literal(_OPEN_TO_REPLANNING, ARRAY(Text))),
+            ),
+            list(rows),
         )
 
     async def withdraw(self, deadline_ids: Collection[UUID], now: datetime) -> None:
