@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ScalarSelect, Text, delete, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -53,6 +53,17 @@ async def drop_unknown_notices(session: AsyncSession, epoch: str) -> None:
     await session.execute(delete(ReferenceNotice).where(ReferenceNotice.epoch != epoch))
 
 
+def notices_stamp() -> ScalarSelect[str | None]:
+    """Which notices are projected, as one text: a column for statements that need the calendar."""
+    known = func.concat_ws(
+        ":", ReferenceNotice.id, ReferenceNotice.epoch, ReferenceNotice.revision, type_=Text
+    )
+    in_order: aggregate_order_by[str] = aggregate_order_by(
+        literal_column("','"), ReferenceNotice.id
+    )
+    return select(func.string_agg(known, in_order, type_=Text)).scalar_subquery()
+
+
 class CalendarSource:
     """The working calendar of one process: the base and the projected notices laid over it.
 
@@ -60,18 +71,18 @@ class CalendarSource:
     """
 
     def __init__(self) -> None:
-        self._key: frozenset[tuple[UUID, str, int]] = frozenset()
+        self._stamp: str | None = None
         self._calendar = base_calendar()
 
     async def current(self, session: AsyncSession) -> WorkingCalendar:
         """The calendar as the database knows it now."""
-        statement = select(ReferenceNotice.id, ReferenceNotice.epoch, ReferenceNotice.revision)
-        key = frozenset(
-            (row.id, row.epoch, row.revision) for row in await session.execute(statement)
-        )
-        if key != self._key:
+        return await self.as_of(await session.scalar(select(notices_stamp())), session)
+
+    async def as_of(self, stamp: str | None, session: AsyncSession) -> WorkingCalendar:
+        """The calendar of a stamp that the caller has just read; costs nothing where it is held."""
+        if stamp != self._stamp:
             rows = (await session.scalars(select(ReferenceNotice))).all()
             notices = [Notice.from_data({**row.notice, "withdrawn": row.withdrawn}) for row in rows]
             self._calendar = base_calendar().with_notices(notices)
-            self._key = key
+            self._stamp = stamp
         return self._calendar

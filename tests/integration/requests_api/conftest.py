@@ -1,23 +1,29 @@
 """requests-api on a database of its own, with two organs in its projection."""
 
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
 import pytest_asyncio
-from requests_api.app import create_app
-from requests_api.process import office_of
-from requests_api.settings import get_settings
 
+from gongkai.auth.principal import Permission
 from gongkai.contracts import Event, OrganChanged
 from gongkai.db import new_id
 from gongkai.feed.incoming import Delivery
 from gongkai.reference.organs import apply_organ
 from gongkai.testing.stand import running
+from gongkai.testing.tokens import TokenMint
+from requests_api.app import create_app
+from requests_api.process import office_of
+from requests_api.settings import get_settings
+from tests.integration.requests_api.office_desk import Desk
 
 
 @dataclass(frozen=True)
 class Organs:
+    """A government with an office below it, and one that belongs to neither."""
+
     parent: UUID
     own: UUID
     other: UUID
@@ -89,15 +95,53 @@ async def organs(app):
     return Organs(parent, own, other)
 
 
+class Headers:
+    """Authorization headers of callers; a role's in the own organ unless told."""
+
+    def __init__(self, mint, organs):
+        self.mint, self.organs = mint, organs
+
+    def __call__(self, role, organ=None, *, subject=None):
+        organ_id = self.organs.own if organ is None else organ
+        return _bearer(self.mint.issuer.mint_role(role, organ_id=organ_id, subject=subject))
+
+    def platform(self):
+        """Another service of the platform."""
+        scopes = [Permission.CHANGES_READ, Permission.PLATFORM_READ]
+        return _bearer(self.mint.issuer.mint_machine(client_id="notifier", scopes=scopes))
+
+    def machine(self, organ, *scopes):
+        """An integrator's client."""
+        issuer = self.mint.issuer
+        return _bearer(issuer.mint_machine(client_id="oa", scopes=scopes, organ_id=organ))
+
+
+def _bearer(token):
+    return {"Authorization": f"Bearer {token}"}
+
+
 @pytest.fixture(scope="module")
 def headers(stand, organs):
-    """Authorization headers of a role in the own organ (or another)."""
+    return Headers(stand.mint, organs)
 
-    def of(role, organ=None, *, subject=None):
-        organ_id = organs.own if organ is None else organ
-        extra = {} if subject is None else {"subject": subject}
-        return {
-            "Authorization": f"Bearer {stand.mint.issuer.mint_role(role, organ_id=organ_id, **extra)}"
-        }
 
-    return of
+@pytest.fixture(scope="module")
+def desk(client, headers, organs, office):
+    return Desk(client, headers, organs, office.clock)
+
+
+@pytest.fixture(scope="module")
+def desk_in(stand, database, organs):
+    """`async with desk_in(days) as desk`: the same office, so many days from now."""
+
+    @asynccontextmanager
+    async def open_desk(days, **settings):
+        seconds = days * 86400
+        environment = stand.environment(
+            database, GONGKAI_CLOCK_OFFSET_SECONDS=str(seconds), **settings
+        )
+        async with running(create_app, get_settings, environment) as (app, client):
+            mint = TokenMint(stand.mint.key, app.state.clock)
+            yield Desk(client, Headers(mint, organs), organs, app.state.clock)
+
+    return open_desk

@@ -1,19 +1,45 @@
 """A client that does an office's work: keeps the ETag, sends the headers."""
 
 import uuid
-from datetime import date
+from datetime import timedelta
 
 from gongkai.auth.principal import Role
+from gongkai.calendar import base_calendar
+from tests.samples import person
+
+REPLY = {
+    "decision": "disclosed",
+    "evidence": [{"kind": "supply", "note": "随函提供复印件一份"}],
+    "content": "您申请的信息可以公开，随函提供。",
+    "document_number": "测告〔2026〕1号",
+}
 
 
 class Desk:
     """One caller's calls on cases; the last ETag of each case is remembered."""
 
-    def __init__(self, client, headers, organs):
-        self.client, self.headers, self.organs = client, headers, organs
+    def __init__(self, client, headers, organs, clock):
+        self.client, self.headers, self.organs, self.clock = client, headers, organs, clock
         self.etags = {}
+        self.calendar = base_calendar()
 
-    async def post(self, path, body=None, *, role=Role.CLERK, etag=None, subject=None, key=None):
+    # -- days
+
+    def today(self):
+        return self.clock.today().isoformat()
+
+    def ago(self, working_days):
+        """The nth working day before today."""
+        return self.calendar.nth_working_day_before(self.clock.today(), working_days)
+
+    def tomorrow(self):
+        return (self.clock.today() + timedelta(days=1)).isoformat()
+
+    # -- calls
+
+    async def post(
+        self, path, body=None, *, role=Role.CLERK, etag=None, subject=None, key=None, organ=None
+    ):
         case_id = path.split("/")[2] if path.startswith("/cases/") else None
         extra = {"Idempotency-Key": key or str(uuid.uuid4())}
         known = etag or self.etags.get(case_id)
@@ -22,35 +48,105 @@ class Desk:
         response = await self.client.post(
             f"/requests/v1{path}",
             json=body,
-            headers={**self.headers(role, subject=subject), **extra},
+            headers={**self.headers(role, organ, subject=subject), **extra},
         )
         if response.is_success and "etag" in response.headers:
             self.etags[response.json().get("id", case_id)] = response.headers["etag"]
         return response
 
-    async def get(self, path, *, role=Role.CLERK, **params):
+    async def done(self, path, body=None, **options):
+        """A call that must succeed; its answer."""
+        response = await self.post(path, body, **options)
+        assert response.is_success, response.text
+        return response.json()
+
+    async def get(self, path, *, role=Role.CLERK, organ=None, **params):
         return await self.client.get(
-            f"/requests/v1{path}", params=params, headers=self.headers(role)
+            f"/requests/v1{path}", params=params, headers=self.headers(role, organ)
         )
 
-    async def key_in(self, **changes):
+    async def read(self, case_id, **options):
+        """The case as it stands."""
+        response = await self.get(f"/cases/{case_id}", **options)
+        assert response.status_code == 200, response.text
+        self.etags[case_id] = response.headers["etag"]
+        return response.json()
+
+    # -- work
+
+    async def try_key_in(self, **changes):
+        options = {name: changes.pop(name) for name in ("role", "organ", "key") if name in changes}
         body = {
             "organ_id": str(self.organs.own),
             "channel": "registered_post",
-            "arrived_on": date.today().isoformat(),
+            "arrived_on": self.today(),
             "title": "测试文件",
             "description": "2025年测试文件一份",
-            "applicant": changes.pop("applicant"),
+            "applicant": person(),
             **changes,
         }
-        response = await self.post("/cases", body)
+        return await self.post("/cases", body, **options)
+
+    async def key_in(self, **changes):
+        response = await self.try_key_in(**changes)
         assert response.status_code == 201, response.text
         return response.json()
 
+    async def registered(self, **changes):
+        """A case that was keyed in and registered; returns its id."""
+        case = await self.key_in(**changes)
+        await self.done(f"/cases/{case['id']}/registration", role=changes.get("role", Role.CLERK))
+        return case["id"]
 
-REPLY = {
-    "decision": "disclosed",
-    "evidence": [{"kind": "supply", "note": "随函提供复印件一份"}],
-    "content": "您申请的信息可以公开，随函提供。",
-    "document_number": "测告〔2026〕1号",
-}
+    async def consult(self, case_id, sent_on, *, party="third_party", **more):
+        """Send a letter; returns the case and the consultation's id."""
+        body = {"party": party, "party_name": "测试乙", "sent_on": str(sent_on), **more}
+        before = {item["id"] for item in (await self.read(case_id))["consultations"]}
+        case = await self.done(f"/cases/{case_id}/consultations", body)
+        (new,) = {item["id"] for item in case["consultations"]} - before
+        return case, new
+
+    async def answer(self, case_id, consultation_id, answered_on, opinion="consents"):
+        body = {"answered_on": str(answered_on), "opinion": opinion}
+        return await self.done(f"/cases/{case_id}/consultations/{consultation_id}/answer", body)
+
+    async def approved(self, case_id, reply=REPLY):
+        """Draft, hand in and approve a reply."""
+        await self.done(f"/cases/{case_id}/reply", reply)
+        await self.done(f"/cases/{case_id}/reply/submission")
+        return await self.done(f"/cases/{case_id}/reply/approval", role=Role.HEAD)
+
+    async def replied(self, case_id, issued_on=None, reply=REPLY):
+        await self.approved(case_id, reply)
+        body = {"issued_on": str(issued_on or self.today())}
+        return await self.done(f"/cases/{case_id}/reply/issue", body)
+
+    async def file(self, n=1, *, key=None, organ=None):
+        """An application filed online."""
+        return await self.client.post(
+            "/requests/v1/applications",
+            json={
+                "organ_id": str(organ or self.organs.own),
+                "title": "测试文件",
+                "description": "2025年测试文件一份",
+                "applicant": person(n),
+            },
+            headers={"Idempotency-Key": key or str(uuid.uuid4())},
+        )
+
+    async def changes(self, *streams):
+        """Every event of the feed, as the platform reads it from the start."""
+        items, cursor = [], None
+        while True:
+            params = {"stream": list(streams), "limit": 500} | (
+                {"cursor": cursor} if cursor else {}
+            )
+            answer = await self.client.get(
+                "/requests/v1/changes", params=params, headers=self.headers.platform()
+            )
+            assert answer.status_code == 200, answer.text
+            page = answer.json()
+            items += page["items"]
+            cursor = page["next_cursor"]
+            if not page["has_more"]:
+                return items

@@ -1,41 +1,12 @@
 """One application from the public route to the reply in the applicant's hands."""
 
-import uuid
-
-import pytest
-
 from gongkai.auth.principal import Role
-from tests.integration.requests_api.office_desk import REPLY, Desk
-from tests.samples import person
+from tests.integration.requests_api.office_desk import REPLY
 
 
-@pytest.fixture
-def desk(client, headers, organs):
-    return Desk(client, headers, organs)
-
-
-@pytest.fixture
-def today(office):
-    return office.clock.today().isoformat()
-
-
-async def file(client, organs, n=1, key=None):
-    return await client.post(
-        "/requests/v1/applications",
-        json={
-            "organ_id": str(organs.own),
-            "title": "测试文件",
-            "description": "2025年测试文件一份",
-            "applicant": person(n),
-        },
-        headers={"Idempotency-Key": key or str(uuid.uuid4())},
-    )
-
-
-async def test_an_application_is_filed_confirmed_registered_answered_and_read(
-    client, desk, organs, today
-):
-    filed = await file(client, organs)
+async def test_an_application_is_filed_confirmed_registered_answered_and_read(client, desk, organs):
+    today = desk.today()
+    filed = await desk.file()
     assert filed.status_code == 201, filed.text
     receipt = filed.json()
     code = {"Gongkai-Access-Code": receipt["access_code"]}

@@ -1,12 +1,15 @@
 """Receipt number and access code: the applicant's key to exactly one application."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
+from sqlalchemy import case as when
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.crypto.codes import access_code_matches
+from gongkai.db import after_rollback
 from requests_api.applications.errors import ApplicationNotFound
 from requests_api.applications.models import AccessFailure
 from requests_api.cases.desk import Office
@@ -42,22 +45,22 @@ class ApplicantAccess:
         )
         if case is None or not is_right or is_closed:
             if not is_closed:
-                await self._count_failure(
-                    digest, restart=failed is not None and now - failed.last_failed_at >= CLOSED_FOR
-                )
+                after_rollback(self._session, partial(self._count_failure, digest, now))
             raise ApplicationNotFound
         return case
 
-    async def _count_failure(self, digest: bytes, *, restart: bool) -> None:
+    async def _count_failure(self, digest: bytes, now: datetime) -> None:
         """In a transaction of its own: the request that failed is rolled back, the count stays."""
-        now = self._office.clock.now()
         row = insert(AccessFailure).values(receipt_digest=digest, failures=1, last_failed_at=now)
-        failures = 1 if restart else AccessFailure.failures + 1
+        is_old = AccessFailure.last_failed_at <= now - CLOSED_FOR
         async with self._office.database.unit_of_work() as session:
             await session.execute(
                 row.on_conflict_do_update(
                     index_elements=["receipt_digest"],
-                    set_={"failures": failures, "last_failed_at": now},
+                    set_={
+                        "failures": when((is_old, 1), else_=AccessFailure.failures + 1),
+                        "last_failed_at": now,
+                    },
                 )
             )
 

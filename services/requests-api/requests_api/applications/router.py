@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import Header, Path
+from fastapi import Depends, Header, Path
 from starlette.responses import Response
 
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Text
-from gongkai.http.sessions import ReadSessionDep, SessionDep
+from gongkai.http.sessions import SessionDep
 from requests_api.applications.access import ApplicantAccess
 from requests_api.applications.errors import ApplicationNotFound
 from requests_api.applications.schemas import (
@@ -22,6 +22,7 @@ from requests_api.cases.desk import check_step
 from requests_api.cases.errors import CaseStepNotAllowed, UnknownOrgan
 from requests_api.cases.filing import APPLICANT, Filing, FilingService
 from requests_api.cases.lifecycle import Step
+from requests_api.cases.models import Case
 from requests_api.cases.office import OfficeDep
 from requests_api.cases.procedure import close_withdrawn
 from requests_api.cases.record import Act, CaseRecord
@@ -34,6 +35,17 @@ AccessCode = Annotated[
     Text, Header(alias="Gongkai-Access-Code", description="查询码；不得写入网址")
 ]
 """The applicant's code; never part of an address."""
+
+
+async def _locked(
+    receipt_number: ReceiptNumber, access_code: AccessCode, session: SessionDep, office: OfficeDep
+) -> Case:
+    return await ApplicantAccess(session, office).open(receipt_number, access_code, lock=True)
+
+
+LockedApplication = Annotated[Case, Depends(_locked)]
+"""The applicant's case, locked; it stands before the idempotency gate, so that no answer is
+replayed to somebody who does not hold the code."""
 
 
 @router.post(
@@ -74,7 +86,7 @@ async def file_application(
 async def get_application(
     receipt_number: ReceiptNumber,
     access_code: AccessCode,
-    session: ReadSessionDep,
+    session: SessionDep,
     office: OfficeDep,
 ) -> ApplicationOut:
     """Where the application stands, and the reply once it is issued."""
@@ -88,14 +100,12 @@ async def get_application(
     responses=problems(ApplicationNotFound, CaseStepNotAllowed),
 )
 async def withdraw_application(
-    receipt_number: ReceiptNumber,
-    access_code: AccessCode,
+    case: LockedApplication,
     gate: OptionalIdempotencyDep,
     session: SessionDep,
     office: OfficeDep,
 ) -> Response:
     """Withdraw the application."""
-    case = await ApplicantAccess(session, office).open(receipt_number, access_code, lock=True)
     check_step(case, Step.WITHDRAW)
     today = office.clock.today()
     close_withdrawn(case, today)

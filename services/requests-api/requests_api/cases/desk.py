@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NoReturn
 from uuid import UUID
 
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
@@ -110,8 +111,8 @@ class CaseDesk:
             )
 
 
-def situation_of(case: Case) -> Situation:
-    """What decides which steps are allowed."""
+def situation_of(case: Case | Row[Any]) -> Situation:
+    """What decides which steps are allowed; a row carries the columns of a case."""
     return Situation(
         state=CaseState(case.state),
         is_received_legally=case.received_on is not None,

@@ -31,7 +31,7 @@ DeskDep = Annotated[CaseDesk, Depends(_desk)]
 """Work on cases by a caller who may write them, in one transaction."""
 
 
-def _approver_desk(
+def _authority_desk(
     session: SessionDep,
     office: OfficeDep,
     principal: Annotated[Principal, requires(Permission.CASES_READ)],
@@ -39,5 +39,6 @@ def _approver_desk(
     return CaseDesk(session, office, principal)
 
 
-ApproverDeskDep = Annotated[CaseDesk, Depends(_approver_desk)]
-"""For approvals: whoever may read the case reaches the refusal, which then goes on record."""
+AuthorityDeskDep = Annotated[CaseDesk, Depends(_authority_desk)]
+"""For what needs authority (approval, return, extension): whoever may read the case reaches the
+refusal, which then goes on record."""

@@ -30,7 +30,7 @@ from requests_api.cases.errors import (
 )
 from requests_api.cases.filing import Filing, FilingService
 from requests_api.cases.models import Case
-from requests_api.cases.office import DeskDep, OfficeDep
+from requests_api.cases.office import AuthorityDeskDep, DeskDep, OfficeDep
 from requests_api.cases.procedure import Procedure
 from requests_api.cases.repository import CaseRepository
 from requests_api.cases.schemas import (
@@ -49,6 +49,7 @@ from requests_api.cases.schemas import (
     WithdrawalIn,
 )
 from requests_api.cases.views import CaseViews
+from requests_api.clock.rules import IN_FORCE_2007
 
 router = feature_router(prefix="/cases", tags=["cases"])
 Reader = Annotated[Principal, requires(Permission.CASES_READ)]
@@ -60,7 +61,7 @@ async def case_answer(
     desk: CaseDesk, gate: OptionalIdempotencyDep, case: Case, *, status_code: int = 200
 ) -> Response:
     """The case after a step, with its new ETag."""
-    model = await CaseViews(desk.session, desk.office, desk.principal).case(case)
+    model = await CaseViews(desk.session, desk.office, desk.principal).case(case.id)
     return await gate.answer(
         model,
         status_code=status_code,
@@ -76,7 +77,7 @@ async def case_answer(
 )
 async def key_in_case(body: CaseIn, gate: IdempotencyDep, desk: DeskDep) -> Response:
     """Key in an application that arrived on another way than online, with its dates."""
-    desk.check_date(body.arrived_on, earliest=None, what="收到日期")
+    desk.check_date(body.arrived_on, earliest=IN_FORCE_2007, what="收到日期")
     if body.confirmed_on is not None:
         desk.check_date(body.confirmed_on, earliest=body.arrived_on, what="确认日期")
     filing = Filing(**{name: getattr(body, name) for name in Filing.__dataclass_fields__})
@@ -90,17 +91,15 @@ async def get_case(
     principal: Reader,
     session: ReadSessionDep,
     office: OfficeDep,
-    response: Response,
     if_none_match: Annotated[IfNoneMatch, Header()] = None,
-) -> CaseOut | Response:
-    """One case, the applicant masked, with the steps that are allowed now."""
-    views = CaseViews(session, office, principal)
-    case = await views.find(case_id)
-    unchanged = not_modified(if_none_match, case.version)
-    if unchanged is not None:
-        return unchanged
-    response.headers["ETag"] = etag(case.version)
-    return await views.case(case)
+) -> Response:
+    """One case, the applicant masked, with the steps that the caller can take now."""
+    case = await CaseViews(session, office, principal).case(case_id)
+    return not_modified(if_none_match, case.version) or Response(
+        case.model_dump_json(),
+        media_type="application/json",
+        headers={"ETag": etag(case.version)},
+    )
 
 
 @router.post("/{case_id}/confirmation", response_model=CaseOut, responses=STEP)
@@ -170,7 +169,7 @@ async def extend_case(
     body: ExtensionIn,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
-    desk: DeskDep,
+    desk: AuthorityDeskDep,
 ) -> Response:
     """Extend the period once (条例33): agreed by the head and told before it ends."""
     case = await Procedure(desk).extend(

@@ -169,6 +169,8 @@ class DeadlineOut(Out):
 
     id: UUID
     rule: str
+    ref: str
+    """What the rule applies to inside the case: a consultation's id, or empty."""
     state: str
     due_on: date | None
     provisional: bool

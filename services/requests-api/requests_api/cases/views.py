@@ -1,11 +1,13 @@
-"""Cases as they are shown: masked, with light, deadlines and the steps that are allowed."""
+"""Cases as they are shown: masked, with light, deadlines and the steps the caller can take."""
 
 import json
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
@@ -19,11 +21,13 @@ from requests_api.applicants.masking import (
     mask_name,
     mask_phone,
 )
+from requests_api.cases.access import available_actions
 from requests_api.cases.desk import Office, situation_of
 from requests_api.cases.errors import CaseNotFound
-from requests_api.cases.lifecycle import STAGES, STATE_LABELS, CaseState, allowed_steps
+from requests_api.cases.lifecycle import STAGES, STATE_LABELS, CaseState
 from requests_api.cases.lights import light_of, remaining_working_days
-from requests_api.cases.models import Applicant, Case, CaseDeadline, Consultation, Reply
+from requests_api.cases.models import Case
+from requests_api.cases.reading import select_case
 from requests_api.cases.repository import CaseRepository
 from requests_api.cases.schemas import (
     ApplicantOut,
@@ -56,59 +60,56 @@ class CaseViews:
             raise CaseNotFound
         return case
 
-    async def case(self, case: Case) -> CaseOut:
-        """One case in full."""
-        today = self._office.clock.today()
-        calendar = await self._office.calendars.current(self._session)
+    async def case(self, case_id: UUID) -> CaseOut:
+        """One case in full, by one statement; raises `CaseNotFound`."""
+        row = (await self._session.execute(select_case(case_id, self._principal))).one_or_none()
+        if row is None:
+            raise CaseNotFound
+        calendar = await self._office.calendars.as_of(row.notices, self._session)
         keys = self._office.keys
-        organ = await self._cases.organ(case.organ_id)
-        applicant = await self._cases.applicant(case.id)
-        reply = None if case.reply_id is None else await self._session.get(Reply, case.reply_id)
         return CaseOut(
-            **_common(case, calendar, today),
-            organ_name=None if organ is None else organ.name,
-            source=case.source,
-            external_id=case.external_id,
-            applicant=masked(applicant, keys),
-            description=case.description,
-            document_reference=case.document_reference,
-            supply_form=case.supply_form,
-            arrived_on=case.arrived_on,
-            confirmed_on=case.confirmed_on,
-            rule_set=case.rule_set,
-            clock_state=case.clock_state,
-            extended=case.is_extended,
-            decision=case.decision,
-            replied_on=case.replied_on,
-            delivered_on=case.delivered_on,
-            calendar_version=case.calendar_version,
-            consultations=[
-                consultation_out(item, keys) for item in await self._cases.consultations(case.id)
-            ],
-            deadlines=[_deadline_out(row) for row in await self._cases.deadlines(case.id)],
-            reply=None if reply is None else reply_out(reply, keys),
-            created_at=case.created_at,
+            **_common(row, self._principal, calendar, self._office.clock.today()),
+            organ_name=row.organ_name,
+            source=row.source,
+            external_id=row.external_id,
+            applicant=_masked(row, keys),
+            description=row.description,
+            document_reference=row.document_reference,
+            supply_form=row.supply_form,
+            arrived_on=row.arrived_on,
+            confirmed_on=row.confirmed_on,
+            rule_set=row.rule_set,
+            clock_state=row.clock_state,
+            extended=row.is_extended,
+            decision=row.decision,
+            replied_on=row.replied_on,
+            delivered_on=row.delivered_on,
+            calendar_version=row.calendar_version,
+            consultations=[_consultation(item, keys) for item in row.consultations or ()],
+            deadlines=[DeadlineOut(**item) for item in row.deadlines or ()],
+            reply=None if row.reply_id is None else _reply(row, keys),
+            created_at=row.created_at,
         )
 
-    async def items(
-        self, rows: Sequence[tuple[Case, Applicant, date | None]]
-    ) -> list[CaseListItem]:
-        """Cases of a worklist, each with its applicant and its earliest deadline."""
+    async def items(self, rows: Sequence[Row[Any]]) -> list[CaseListItem]:
+        """Cases of a worklist."""
         today = self._office.clock.today()
         calendar = await self._office.calendars.current(self._session)
         return [
             CaseListItem(
-                **_common(case, calendar, today),
-                applicant_name=mask_name(personal(applicant, self._office.keys)["name"]),
-                next_due_on=next_due_on,
+                **_common(row, self._principal, calendar, today),
+                applicant_name=mask_name(
+                    _personal(row.id, row.personal, self._office.keys)["name"]
+                ),
+                next_due_on=row.next_due_on,
             )
-            for case, applicant, next_due_on in rows
+            for row in rows
         ]
 
     async def applicant_unmasked(self, case: Case) -> ApplicantUnmaskedOut:
         """The applicant in the clear; the caller has put the reading on record before."""
         applicant = await self._cases.applicant(case.id)
-        values = personal(applicant, self._office.keys)
+        values = _personal(case.id, applicant.personal, self._office.keys)
         return ApplicantUnmaskedOut(
             kind=ApplicantKind(applicant.kind),
             name=values["name"],
@@ -122,96 +123,79 @@ class CaseViews:
         )
 
 
-def personal(applicant: Applicant, keys: KeyRing) -> dict[str, Any]:
+def _personal(case_id: UUID, sealed: bytes, keys: KeyRing) -> dict[str, Any]:
     """The applicant's personal values in the clear."""
-    text = keys.decrypt("applicants", "personal", applicant.case_id, applicant.personal)
-    values: dict[str, Any] = json.loads(text)
+    values: dict[str, Any] = json.loads(keys.decrypt("applicants", "personal", case_id, sealed))
     return values
 
 
-def masked(applicant: Applicant, keys: KeyRing) -> ApplicantOut:
+def _masked(row: Row[Any], keys: KeyRing) -> ApplicantOut:
     """The applicant as everybody in the office sees it."""
-    values = personal(applicant, keys)
+    values = _personal(row.id, row.personal, keys)
     email, address = values["email"], values["address"]
     return ApplicantOut(
-        kind=ApplicantKind(applicant.kind),
+        kind=row.applicant_kind,
         name=mask_name(values["name"]),
-        document_type=DocumentType(applicant.document_type),
+        document_type=row.document_type,
         document_number=mask_document_number(values["document"]["number"]),
         phone=mask_phone(values["phone"]),
         email=None if email is None else mask_email(email),
         address=None if address is None else mask_address(address),
-        help_needed=applicant.help_needed,
+        help_needed=row.help_needed,
     )
 
 
-def consultation_out(item: Consultation, keys: KeyRing) -> ConsultationOut:
-    """A consultation with its party's name masked."""
-    name = keys.decrypt_text("consultations", "party_name", item.id, item.party_name)
-    return ConsultationOut(
-        id=item.id,
-        party=item.party,
-        party_name=mask_name(name) if item.party == "third_party" else name,
-        sent_on=item.sent_on,
-        delivered_on=item.delivered_on,
-        answered_on=item.answered_on,
-        opinion=item.opinion,
-    )
+def _consultation(item: dict[str, Any], keys: KeyRing) -> ConsultationOut:
+    """A consultation; a third party's name is masked, an organ's is not."""
+    sealed = b64decode(item["party_name"])
+    name = keys.decrypt_text("consultations", "party_name", item["id"], sealed)
+    shown = mask_name(name) if item["party"] == "third_party" else name
+    return ConsultationOut(**{**item, "party_name": shown})
 
 
-def reply_out(reply: Reply, keys: KeyRing) -> ReplyOut:
-    """A reply for the office."""
+def _reply(row: Row[Any], keys: KeyRing) -> ReplyOut:
+    """The present reply, for the office."""
     return ReplyOut(
-        id=reply.id,
-        draft=reply.draft,
-        decision=reply.decision,
-        decision_label=decision_of(reply.decision).label,
-        evidence=[EvidenceOut.model_validate(piece) for piece in reply.evidence],
-        content=keys.decrypt_text("replies", "content", reply.id, reply.content),
-        document_number=reply.document_number,
-        drafted_by=reply.drafted_by,
-        drafted_at=reply.drafted_at,
-        approved_by=reply.approved_by,
-        approved_at=reply.approved_at,
-        return_reason=reply.return_reason,
-        issued_on=reply.issued_on,
-        delivered_on=reply.delivered_on,
-        delivery=reply.delivery,
+        id=row.reply_id,
+        draft=row.reply_draft,
+        decision=row.reply_decision,
+        decision_label=decision_of(row.reply_decision).label,
+        evidence=[EvidenceOut.model_validate(piece) for piece in row.reply_evidence],
+        content=keys.decrypt_text("replies", "content", row.reply_id, row.reply_content),
+        document_number=row.reply_document_number,
+        drafted_by=row.reply_drafted_by,
+        drafted_at=row.reply_drafted_at,
+        approved_by=row.reply_approved_by,
+        approved_at=row.reply_approved_at,
+        return_reason=row.reply_return_reason,
+        issued_on=row.reply_issued_on,
+        delivered_on=row.reply_delivered_on,
+        delivery=row.reply_delivery,
     )
 
 
-def _deadline_out(row: CaseDeadline) -> DeadlineOut:
-    return DeadlineOut(
-        id=row.id,
-        rule=row.rule,
-        state=row.state,
-        due_on=row.due_on,
-        provisional=row.is_provisional,
-        revision=row.revision,
-    )
-
-
-def _common(case: Case, calendar: WorkingCalendar, today: date) -> Mapping[str, Any]:
-    state = CaseState(case.state)
-    due_on = case.due_on
+def _common(
+    row: Row[Any], principal: Principal, calendar: WorkingCalendar, today: date
+) -> Mapping[str, Any]:
+    state, due_on = CaseState(row.state), row.due_on
     return {
-        "id": case.id,
-        "version": case.version,
-        "receipt_number": case.receipt_number,
-        "number": case.number,
-        "organ_id": case.organ_id,
+        "id": row.id,
+        "version": row.version,
+        "receipt_number": row.receipt_number,
+        "number": row.number,
+        "organ_id": row.organ_id,
         "state": state,
         "state_label": STATE_LABELS[state],
         "stage": STAGES[state],
-        "channel": Channel(case.channel),
-        "title": case.title,
-        "assignee": case.assignee,
-        "received_on": case.received_on,
+        "channel": Channel(row.channel),
+        "title": row.title,
+        "assignee": row.assignee,
+        "received_on": row.received_on,
         "due_on": due_on,
-        "provisional": case.is_provisional,
+        "provisional": row.is_provisional,
         "remaining_working_days": (
             None if due_on is None else remaining_working_days(due_on, today, calendar)
         ),
         "light": light_of(due_on, today, calendar),
-        "available_actions": allowed_steps(situation_of(case)),
+        "available_actions": available_actions(situation_of(row), principal, row.reply_drafted_by),
     }

@@ -9,7 +9,7 @@ from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed, DateOutOfOrder
-from requests_api.cases.office import ApproverDeskDep, DeskDep
+from requests_api.cases.office import AuthorityDeskDep, DeskDep
 from requests_api.cases.router import case_answer
 from requests_api.cases.schemas import CaseOut, ReasonIn
 from requests_api.decisions.errors import EvidenceMissing, UnknownDecision
@@ -73,7 +73,7 @@ async def submit_reply(
     ),
 )
 async def approve_reply(
-    case_id: UUID, expected: ExpectedVersion, gate: OptionalIdempotencyDep, desk: ApproverDeskDep
+    case_id: UUID, expected: ExpectedVersion, gate: OptionalIdempotencyDep, desk: AuthorityDeskDep
 ) -> Response:
     """Approve the draft as a second person: the head of the office or the leader in charge."""
     case, _ = await ReplyService(desk).approve(case_id, expected)
@@ -90,7 +90,7 @@ async def return_reply(
     body: ReasonIn,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
-    desk: ApproverDeskDep,
+    desk: AuthorityDeskDep,
 ) -> Response:
     """Return the draft to its drafter."""
     case, _ = await ReplyService(desk).send_back(case_id, expected, reason=body.reason)

@@ -1,18 +1,16 @@
 """The worklist's queries; open ends sort last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, Select, and_, or_
 
 from gongkai.auth.principal import Principal
-from requests_api.cases.deadlines import OPEN
 from requests_api.cases.lights import DueRange
-from requests_api.cases.models import Applicant, Case, CaseDeadline
-from requests_api.cases.repository import visible_to
+from requests_api.cases.models import Case
+from requests_api.cases.reading import select_items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,25 +24,9 @@ class Criteria:
     assignee: str | None = None
 
 
-def select_cases(principal: Principal, criteria: Criteria) -> Select[Case]:
+def select_worklist(principal: Principal, criteria: Criteria) -> Select[Any]:
     """The cases that exist for the caller and meet the criteria."""
-    return select(Case).where(visible_to(principal), *_conditions(criteria))
-
-
-async def applicants_of(session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, Applicant]:
-    """The applicants of these cases."""
-    rows = await session.scalars(select(Applicant).where(Applicant.case_id.in_(ids)))
-    return {row.case_id: row for row in rows}
-
-
-async def next_due_of(session: AsyncSession, ids: Sequence[UUID]) -> Mapping[UUID, date]:
-    """The earliest open deadline of each of these cases."""
-    rows = await session.execute(
-        select(CaseDeadline.case_id, func.min(CaseDeadline.due_on))
-        .where(CaseDeadline.case_id.in_(ids), CaseDeadline.state == OPEN)
-        .group_by(CaseDeadline.case_id)
-    )
-    return {case_id: due_on for case_id, due_on in rows if due_on is not None}
+    return select_items(principal).where(*_conditions(criteria))
 
 
 def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:

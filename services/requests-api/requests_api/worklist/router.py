@@ -15,12 +15,7 @@ from requests_api.cases.models import Case
 from requests_api.cases.office import OfficeDep
 from requests_api.cases.schemas import CaseListItem
 from requests_api.cases.views import CaseViews
-from requests_api.worklist.repository import (
-    Criteria,
-    applicants_of,
-    next_due_of,
-    select_cases,
-)
+from requests_api.worklist.repository import Criteria, select_worklist
 from requests_api.worklist.schemas import WorklistQuery
 
 router = feature_router(prefix="/cases", tags=["cases"])
@@ -50,10 +45,7 @@ async def list_cases(
     )
     keyset = Keyset((Case.due_order, Case.id))
     pager = Pager(request.app.state.signer, "cases", query, keyset)
-    rows = pager.page((await session.scalars(pager.apply(select_cases(principal, criteria)))).all())
-    ids = [case.id for case in rows.items]
-    applicants, due = await applicants_of(session, ids), await next_due_of(session, ids)
-    items = await CaseViews(session, office, principal).items(
-        [(case, applicants[case.id], due.get(case.id)) for case in rows.items]
-    )
+    statement = pager.apply(select_worklist(principal, criteria))
+    rows = pager.page((await session.execute(statement)).all())
+    items = await CaseViews(session, office, principal).items(rows.items)
     return Page[CaseListItem](items=items, next_cursor=rows.next_cursor)

@@ -1,0 +1,124 @@
+"""Cases as they are read: one statement, plain rows without the ORM.
+
+A row carries the case's columns by their names, the applicant's `personal`, the present reply's
+columns as `reply_…`, and `notices`, by which the calendar source knows whether the calendar that
+it holds is the present one.
+"""
+
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    Table,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import InstrumentedAttribute
+
+from gongkai.auth.principal import Principal
+from gongkai.reference.notices import notices_stamp
+from gongkai.reference.organs import ReferenceOrgan
+from requests_api.cases.deadlines import OPEN
+from requests_api.cases.models import Applicant, Case, CaseDeadline, Consultation, Reply
+from requests_api.cases.repository import visible_to
+
+_Column = ColumnElement[Any] | InstrumentedAttribute[Any]
+_KEPT_BACK = {"access_code_digest", "chain_head", "is_open", "recheck_on"}
+_CASE = [c for c in cast("Table", Case.__table__).c if c.name not in _KEPT_BACK]
+_REPLY = [
+    c.label(f"reply_{c.name}")
+    for c in cast("Table", Reply.__table__).c
+    if c.name not in {"id", "case_id", "issued_by"}
+]
+
+
+def select_case(case_id: UUID, principal: Principal) -> Select[Any]:
+    """Everything that is shown of one case, if it exists for the caller."""
+    return (
+        select(
+            *_CASE,
+            *_REPLY,
+            Applicant.personal,
+            Applicant.document_type,
+            Applicant.help_needed,
+            ReferenceOrgan.name.label("organ_name"),
+            _DEADLINES.label("deadlines"),
+            _CONSULTATIONS.label("consultations"),
+            notices_stamp().label("notices"),
+        )
+        .join(Applicant, Applicant.case_id == Case.id)
+        .outerjoin(ReferenceOrgan, ReferenceOrgan.id == Case.organ_id)
+        .outerjoin(Reply, Reply.id == Case.reply_id)
+        .where(Case.id == case_id, visible_to(principal))
+    )
+
+
+def select_items(principal: Principal) -> Select[Any]:
+    """What a worklist shows of each case that exists for the caller."""
+    next_due = (
+        select(func.min(CaseDeadline.due_on))
+        .where(CaseDeadline.case_id == Case.id, CaseDeadline.state == OPEN)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            *_CASE,
+            Reply.drafted_by.label("reply_drafted_by"),
+            Applicant.personal,
+            next_due.label("next_due_on"),
+        )
+        .join(Applicant, Applicant.case_id == Case.id)
+        .outerjoin(Reply, Reply.id == Case.reply_id)
+        .where(visible_to(principal))
+    )
+
+
+def _listed(members: dict[str, _Column], *order: _Column) -> ColumnElement[Any]:
+    parts = [part for name, column in members.items() for part in (literal(name), column)]
+    return func.json_agg(aggregate_order_by(func.json_build_object(*parts), *order), type_=JSON)
+
+
+def _of_case(
+    listed: ColumnElement[Any], model: type[CaseDeadline] | type[Consultation]
+) -> ScalarSelect[Any]:
+    return select(listed).where(model.case_id == Case.id).correlate(Case).scalar_subquery()
+
+
+_DEADLINES = _of_case(
+    _listed(
+        {
+            "id": CaseDeadline.id,
+            "rule": CaseDeadline.rule,
+            "ref": CaseDeadline.subject,
+            "state": CaseDeadline.state,
+            "due_on": CaseDeadline.due_on,
+            "provisional": CaseDeadline.is_provisional,
+            "revision": CaseDeadline.revision,
+        },
+        CaseDeadline.rule,
+        CaseDeadline.subject,
+    ),
+    CaseDeadline,
+)
+_CONSULTATIONS = _of_case(
+    _listed(
+        {
+            "id": Consultation.id,
+            "party": Consultation.party,
+            "party_name": func.encode(Consultation.party_name, "base64"),
+            "sent_on": Consultation.sent_on,
+            "delivered_on": Consultation.delivered_on,
+            "answered_on": Consultation.answered_on,
+            "opinion": Consultation.opinion,
+        },
+        Consultation.sent_on,
+        Consultation.id,
+    ),
+    Consultation,
+)
