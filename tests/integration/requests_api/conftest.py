@@ -136,7 +136,7 @@ def desk_in(stand, database, organs):
 
     @asynccontextmanager
     async def open_desk(days, **settings):
-        seconds = days * 86400
+        seconds = round(days * 86400)
         environment = stand.environment(
             database, GONGKAI_CLOCK_OFFSET_SECONDS=str(seconds), **settings
         )

@@ -1,0 +1,278 @@
+"""Which rows exist for a caller, what is masked, and what an applicant's code opens."""
+
+import asyncio
+import io
+import json
+
+import pytest
+from sqlalchemy import text
+
+from gongkai.auth.principal import Permission, Role
+from gongkai.observability.logging import configure_logging
+from tests.integration.requests_api.office_desk import REPLY
+from tests.samples import person
+
+READS = ("", "/clock", "/events", "/events/export", "/events/verification", "/refusals")
+WRITES = {
+    "confirmation": {"confirmed_on": "2026-01-05", "means": "phone"},
+    "registration": None,
+    "assignment": {"assignee": "x"},
+    "consultations": {"party": "organ", "party_name": "乙", "sent_on": "2026-01-05"},
+    "extension": {"working_days": 1, "approved_on": "2026-01-05", "notified_on": "2026-01-05"},
+    "withdrawal": {"withdrawn_on": "2026-01-05"},
+    "access-code": {"reason": "遗失"},
+    "applicant-disclosure": {"reason": "核对身份"},
+    "reply": REPLY,
+    "reply/submission": None,
+    "reply/approval": None,
+    "reply/return": {"reason": "再核"},
+    "reply/issue": {"issued_on": "2026-01-05"},
+    "reply/delivery": {"delivered_on": "2026-01-05", "service": "post"},
+    "registration/voiding": {"reason": "登错"},
+}
+SAMPLE = person()
+SECRETS = [SAMPLE[part] for part in ("name", "phone", "email", "address")]
+SECRETS.append(SAMPLE["document"]["number"])
+
+
+async def test_a_case_of_a_foreign_organ_does_not_exist(desk, organs):
+    case_id = await desk.registered()
+    for path in READS:
+        missing = await desk.get(f"/cases/{case_id}{path}", organ=organs.other)
+        assert (missing.status_code, missing.json()["code"]) == (404, "case_not_found"), path
+    for path, body in WRITES.items():
+        missing = await desk.post(
+            f"/cases/{case_id}/{path}", body, role=Role.HEAD, organ=organs.other
+        )
+        assert (missing.status_code, missing.json()["code"]) == (404, "case_not_found"), path
+    assert (await desk.get("/cases", organ=organs.other)).json()["items"] == []
+    parent_clerk = await desk.get(f"/cases/{case_id}", organ=organs.parent)
+    assert parent_clerk.status_code == 404
+
+
+async def test_a_case_is_keyed_in_for_the_own_organ_only(desk, organs):
+    foreign = await desk.try_key_in(organ_id=str(organs.other))
+    assert (foreign.status_code, foreign.json()["code"]) == (403, "organ_foreign")
+    unknown = await desk.try_key_in(organ_id="01890a5d-ac96-774b-bcce-b302099a8057")
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "organ_unknown")
+
+
+async def test_a_supervisor_sees_the_subtree_masked_and_writes_nothing(desk, organs):
+    case_id = await desk.registered()
+    above = {"role": Role.SUPERVISOR, "organ": organs.parent}
+    for path in READS:
+        seen = await desk.get(f"/cases/{case_id}{path}", **above)
+        assert seen.status_code == 200, (path, seen.text)
+        assert not any(secret in seen.text for secret in SECRETS)
+    listed = (await desk.get("/cases", **above)).json()["items"]
+    assert case_id in {item["id"] for item in listed}
+    for path, body in WRITES.items():
+        refused = await desk.post(f"/cases/{case_id}/{path}", body, **above)
+        assert refused.status_code == 403, (path, refused.text)
+    beside = {"role": Role.SUPERVISOR, "organ": organs.other}
+    assert (await desk.get(f"/cases/{case_id}", **beside)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "writes"),
+    [
+        (Role.LEADER, 200, 403),
+        (Role.AUDITOR, 200, 403),
+        (Role.INTEGRATOR, 200, 403),
+        (Role.ADMIN, 403, 403),
+    ],
+)
+async def test_other_roles_read_or_write_as_their_permissions_say(desk, role, reads, writes):
+    case_id = await desk.registered()
+    assert (await desk.get(f"/cases/{case_id}", role=role)).status_code == reads
+    assert (await desk.get("/cases", role=role)).status_code == reads
+    for path in ("assignment", "reply", "applicant-disclosure"):
+        refused = await desk.post(f"/cases/{case_id}/{path}", WRITES[path], role=role)
+        assert refused.status_code == writes, path
+
+
+async def test_a_machine_writes_with_the_scope_but_approves_nothing(desk, client, headers, organs):
+    case_id = await desk.registered()
+    await desk.done(f"/cases/{case_id}/reply", REPLY)
+    await desk.done(f"/cases/{case_id}/reply/submission")
+    scopes = [Permission.CASES_READ, Permission.CASES_WRITE, Permission.CASES_APPROVE]
+    machine = headers.machine(organs.parent, *scopes)
+    tag = {"If-Match": desk.etags[case_id]}
+    path = f"/requests/v1/cases/{case_id}"
+    refused = await client.post(f"{path}/reply/approval", headers={**machine, **tag})
+    assert (refused.status_code, refused.json()["code"]) == (403, "approval_needs_head")
+    taken = await client.post(
+        f"{path}/assignment", json={"assignee": "clerk-3"}, headers={**machine, **tag}
+    )
+    assert taken.status_code == 200, taken.text
+
+
+async def test_an_unmasked_read_needs_a_reason_and_leaves_a_record(desk, office):
+    case_id = await desk.registered()
+    path = f"/cases/{case_id}/applicant-disclosure"
+    assert (await desk.post(path, {"reason": " "})).status_code == 422
+    shown = await desk.done(path, {"reason": "当面核对身份"})
+    assert shown["name"] == SAMPLE["name"]
+    assert shown["document"]["number"] == SAMPLE["document"]["number"]
+    async with office.database.read_session() as session:
+        rows = await session.execute(
+            text("SELECT actor, reason FROM applicant_disclosures WHERE case_id = :id"),
+            {"id": case_id},
+        )
+        assert [tuple(row) for row in rows] == [("clerk", "当面核对身份")]
+
+
+async def test_the_record_of_a_reading_stays_when_its_answer_is_lost(desk, app, office, headers):
+    """The client goes away as the body is sent: by then the record is committed."""
+    case_id = await desk.registered()
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": b'{"reason": "test"}', "more_body": False}
+
+    async def send(message):
+        sent.append(message["type"])
+        raise OSError("the client is gone")
+
+    path = f"/requests/v1/cases/{case_id}/applicant-disclosure"
+    given = {**headers(Role.CLERK), "Content-Type": "application/json"}
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(k.lower().encode(), v.encode()) for k, v in given.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("test", 80),
+    }
+    with pytest.raises(OSError, match="gone"):
+        await app(scope, receive, send)
+    assert sent[0] == "http.response.start"
+    async with office.database.read_session() as session:
+        query = text("SELECT count(*) FROM applicant_disclosures WHERE case_id = :id")
+        assert await session.scalar(query, {"id": case_id}) == 1
+
+
+async def wrong(client, number, code="WRONG-WRONG-WRONG-WRONG-WRONGW"):
+    return await client.get(
+        f"/requests/v1/applications/{number}", headers={"Gongkai-Access-Code": code}
+    )
+
+
+def told(response):
+    """A problem without what names the request."""
+    own = {"correlation_id", "instance"}
+    return {key: value for key, value in response.json().items() if key not in own}
+
+
+async def test_an_unknown_number_and_a_wrong_code_get_the_same_answer(desk, client):
+    receipt = (await desk.file()).json()
+    known = await wrong(client, receipt["receipt_number"])
+    unknown = await wrong(client, "S20260101-ABCDEFGH")
+    keyed_in = await wrong(client, (await desk.key_in())["receipt_number"])
+    assert known.status_code == unknown.status_code == keyed_in.status_code == 404
+    assert told(known) == told(unknown) == told(keyed_in)
+    withdrawal = await client.post(
+        f"/requests/v1/applications/{receipt['receipt_number']}/withdrawal",
+        headers={"Gongkai-Access-Code": "nonsense", "Idempotency-Key": "k"},
+    )
+    assert withdrawal.status_code == 404
+    assert (await client.get("/requests/v1/applications/x")).status_code == 422
+
+
+async def test_ten_failures_close_one_number_for_a_quarter_of_an_hour(desk, client, desk_in):
+    receipt = (await desk.file()).json()
+    other = (await desk.file(2)).json()
+    number, code = receipt["receipt_number"], receipt["access_code"]
+    for _ in range(9):
+        await wrong(client, number)
+    assert (await wrong(client, number, code)).status_code == 200
+    await wrong(client, number)
+    closed = await wrong(client, number, code)
+    assert closed.status_code == 404
+    assert told(closed) == told(await wrong(client, "S20260101-ABCDEFGH"))
+    assert (await wrong(client, other["receipt_number"], other["access_code"])).is_success
+    async with desk_in(14.9 / 1440) as almost:
+        assert (await wrong(almost.client, number, code)).status_code == 404
+    async with desk_in(15.1 / 1440) as later:
+        assert (await wrong(later.client, number, code)).status_code == 200
+        assert (await wrong(later.client, number)).status_code == 404
+        assert (await wrong(later.client, number, code)).status_code == 200
+
+
+async def test_many_wrong_codes_at_once_neither_stall_nor_get_lost(client, office):
+    number = "S20260101-STALLSTA"
+    answers = await asyncio.gather(*(wrong(client, number) for _ in range(40)))
+    assert {answer.status_code for answer in answers} == {404}
+    digest = office.indexes.digest("receipt_number", number)
+    async with office.database.read_session() as session:
+        query = text("SELECT failures FROM access_failures WHERE receipt_digest = :d")
+        assert await session.scalar(query, {"d": digest}) >= 10
+
+
+async def test_a_new_code_voids_the_old_one(desk, client):
+    receipt = (await desk.file()).json()
+    number, old = receipt["receipt_number"], receipt["access_code"]
+    case_id = (await desk.get("/cases", number=number)).json()["items"][0]["id"]
+    await desk.read(case_id)
+    assert (await desk.post(f"/cases/{case_id}/access-code", {})).status_code == 422
+    new = await desk.done(f"/cases/{case_id}/access-code", {"reason": "申请人遗失"})
+    assert (await wrong(client, number, old)).status_code == 404
+    assert (await wrong(client, number, new["access_code"])).status_code == 200
+    assert (await wrong(client, number, new["access_code"].lower().replace("-", ""))).is_success
+
+
+@pytest.fixture
+def log_lines():
+    """What this process logs."""
+    stream = io.BytesIO()
+    configure_logging("requests", stream=stream)
+    yield stream
+    configure_logging("requests")
+
+
+async def test_personal_values_and_codes_reach_neither_events_nor_feed_nor_keys_nor_logs(
+    desk, client, office, log_lines
+):
+    filed = await desk.file(1)
+    receipt = filed.json()
+    number, code = receipt["receipt_number"], receipt["access_code"]
+    case_id = (await desk.get("/cases", number=number)).json()["items"][0]["id"]
+    await desk.read(case_id)
+    today = desk.today()
+    await desk.done(f"/cases/{case_id}/confirmation", {"confirmed_on": today, "means": "phone"})
+    await desk.done(f"/cases/{case_id}/registration")
+    await desk.consult(case_id, today)
+    reissued = await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失"})
+    await desk.done(f"/cases/{case_id}/applicant-disclosure", {"reason": "核对"})
+    await wrong(client, number, code)
+    await client.post("/requests/v1/applications", json={"applicant": SAMPLE, "bad": "\x00"})
+    secrets = [*SECRETS, code, code.replace("-", ""), reissued["access_code"], "测试乙"]
+    printed = log_lines.getvalue().decode()
+    assert "http.request" in printed
+    async with office.database.read_session() as session:
+        stored = [
+            str(await session.scalar(text(f"SELECT string_agg(t::text, '') FROM {table} t")))
+            for table in (
+                "case_events",
+                "case_deadlines",
+                "case_refusals",
+                "feed_entries",
+                "access_code_issues",
+                "access_failures",
+            )
+        ]
+        raw = await session.execute(text("SELECT * FROM idempotency_keys"))
+        kept = [str(value) for row in raw for value in row]
+        raw = await session.execute(text("SELECT personal FROM applicants"))
+        kept += [str(row[0]) for row in raw]
+    feed = json.dumps(await desk.changes(), ensure_ascii=False)
+    haystack = "\n".join([printed, feed, *stored, *kept])
+    encoded = [str(secret.encode())[2:-1] for secret in secrets]
+    found = [secret for secret in (*secrets, *encoded) if secret in haystack]
+    assert found == []

@@ -1,0 +1,115 @@
+"""What the desk offers is what the server takes, for every state, step and role."""
+
+import pytest
+
+from gongkai.auth.principal import Role
+from tests.integration.requests_api.office_desk import REPLY
+
+STATES = (
+    "received",
+    "registered",
+    "consulting",
+    "handling",
+    "drafted",
+    "in_approval",
+    "approved",
+    "replied",
+    "delivered",
+    "withdrawn",
+)
+PATHS = {
+    "approve": "reply/approval",
+    "assign": "assignment",
+    "confirm": "confirmation",
+    "draft": "reply",
+    "extend": "extension",
+    "issue": "reply/issue",
+    "record_delivery": "reply/delivery",
+    "register": "registration",
+    "return": "reply/return",
+    "send_consultation": "consultations",
+    "submit": "reply/submission",
+    "void_registration": "registration/voiding",
+    "withdraw": "withdrawal",
+}
+WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
+
+
+def body_of(step, today):
+    return {
+        "assign": {"assignee": "clerk-2"},
+        "confirm": {"confirmed_on": today, "means": "phone"},
+        "draft": REPLY,
+        "extend": {"working_days": 1, "approved_on": today, "notified_on": today},
+        "issue": {"issued_on": today},
+        "record_delivery": {"delivered_on": today, "service": "post"},
+        "return": {"reason": "再核"},
+        "send_consultation": {"party": "organ", "party_name": "乙局", "sent_on": today},
+        "void_registration": {"reason": "登错"},
+        "withdraw": {"withdrawn_on": today},
+    }.get(step)
+
+
+async def bring(desk, state):
+    """A case in ``state``; returns its id."""
+    if state == "received":
+        return (await desk.key_in(channel="fax"))["id"]
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    if state in {"consulting", "handling"}:
+        _, letter = await desk.consult(case_id, desk.ago(1))
+        if state == "handling":
+            await desk.answer(case_id, letter, desk.today())
+    if state in {"drafted", "in_approval"}:
+        await desk.done(f"/cases/{case_id}/reply", REPLY)
+    if state == "in_approval":
+        await desk.done(f"/cases/{case_id}/reply/submission")
+    if state == "approved":
+        await desk.approved(case_id)
+    if state in {"replied", "delivered"}:
+        await desk.replied(case_id)
+    if state == "delivered":
+        body = body_of("record_delivery", desk.today())
+        await desk.done(f"/cases/{case_id}/reply/delivery", body)
+    if state == "withdrawn":
+        await desk.done(f"/cases/{case_id}/withdrawal", {"withdrawn_on": desk.today()})
+    return case_id
+
+
+async def attempt(desk, case, step, role):
+    path = f"/cases/{case['id']}/{PATHS[step]}"
+    return await desk.post(path, body_of(step, desk.today()), role=role)
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_what_is_not_offered_is_refused_and_changes_nothing(desk, state):
+    case_id = await bring(desk, state)
+    for role in (*WRITERS, Role.SUPERVISOR):
+        before = await desk.read(case_id, role=role)
+        assert before["state"] == ("replied" if state == "delivered" else state)
+        for step in PATHS.keys() - set(before["available_actions"]):
+            refused = await attempt(desk, before, step, role)
+            assert refused.status_code in {403, 409}, (role, step, refused.text)
+            if refused.status_code == 409:
+                problem = refused.json()
+                assert problem["code"] == "case_step_not_allowed"
+                assert step not in problem["allowed_steps"]
+        assert await desk.read(case_id, role=role) == before
+    chain = (await desk.get(f"/cases/{case_id}/events/verification")).json()
+    assert chain["valid"] is True
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_what_is_offered_is_taken(desk, state):
+    for role in WRITERS:
+        case = await desk.read(await bring(desk, state), role=role)
+        for step in set(case["available_actions"]) - {"answer_consultation"}:
+            fresh = await desk.read(await bring(desk, state), role=role)
+            taken = await attempt(desk, fresh, step, role)
+            assert taken.is_success, (role, step, taken.text)
+            assert taken.json()["version"] == fresh["version"] + 1
+
+
+async def test_an_auditor_and_a_supervisor_are_offered_nothing(desk):
+    case_id = await desk.registered()
+    for role in (Role.SUPERVISOR, Role.AUDITOR):
+        assert (await desk.read(case_id, role=role))["available_actions"] == []
