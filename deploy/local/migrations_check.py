@@ -30,7 +30,7 @@ def main() -> int:
             server.start()
             databases = [create_service_database(server, service.key) for service in SERVICES]
             with ThreadPoolExecutor() as pool:
-                faults = list(pool.map(_fault, SERVICES, databases, repeat(Path(folder))))
+                faults = list(pool.map(fault_of, SERVICES, databases, repeat(Path(folder))))
         finally:
             server.discard()
     for service, fault in zip(SERVICES, faults, strict=True):
@@ -39,7 +39,7 @@ def main() -> int:
     return 1 if any(faults) else 0
 
 
-def _fault(service: Service, database: ServiceDatabase, identity: Path) -> str:
+def fault_of(service: Service, database: ServiceDatabase, identity: Path) -> str:
     """What does not hold, in words and output; empty when all holds."""
     env = child_environment(
         service.key,
