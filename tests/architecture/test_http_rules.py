@@ -1,0 +1,75 @@
+"""A route that forgets who calls, or a schema that forgets its bounds, stops the service."""
+
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+import pytest
+
+from gongkai.auth.principal import Permission, Principal
+from gongkai.http.app import create_app
+from gongkai.http.routing import router
+from gongkai.http.schemas import In, OpenIn, Out, Text
+from gongkai.http.security import requires
+
+
+@asynccontextmanager
+async def _lifespan(_app):
+    yield
+
+
+def _app(*routers, public=frozenset()):
+    return create_app(
+        title="x", prefix="x", routers=routers, lifespan=_lifespan, public=frozenset(public)
+    )
+
+
+def _routes():
+    feature = router(prefix="/things")
+
+    @feature.get("")
+    async def list_things(
+        principal: Annotated[Principal, requires(Permission.CASES_READ)],
+    ) -> list[str]:
+        return [principal.subject]
+
+    @feature.get("/codes")
+    async def list_codes() -> list[str]:
+        return []
+
+    return feature
+
+
+def test_routes_with_a_principal_or_named_as_public_are_taken():
+    assert _app(_routes(), public={"list_codes"}).title == "x"
+
+
+@pytest.mark.parametrize(
+    ("public", "breach"),
+    [
+        (set(), "route list_codes must either demand a principal or be public"),
+        ({"list_codes", "list_things"}, "route list_things must either"),
+        ({"list_codes", "forgotten"}, "public names no route"),
+    ],
+)
+def test_a_route_that_is_neither_guarded_nor_public_stops_the_service(public, breach):
+    with pytest.raises(ValueError, match=breach):
+        _app(_routes(), public=public)
+
+
+def test_two_routes_of_one_name_stop_the_service():
+    with pytest.raises(ValueError, match="not unique"):
+        _app(_routes(), _routes(), public={"list_codes"})
+
+
+def test_an_answer_has_no_defaults():
+    with pytest.raises(TypeError, match=r"Answer\.name: an answer has no defaults"):
+
+        class Answer(Out):
+            name: str | None = None
+
+
+@pytest.mark.parametrize("base", [In, OpenIn])
+def test_what_enters_is_bounded(base):
+    with pytest.raises(TypeError, match=r"name: bare str"):
+        type("Wish", (base,), {"__annotations__": {"name": str}, "__module__": __name__})
+    assert type("Wish", (base,), {"__annotations__": {"name": Text}, "__module__": __name__})

@@ -1,0 +1,99 @@
+"""The committed documents of the APIs, and the command that keeps them true."""
+
+import ast
+import json
+
+import pytest
+
+from deploy.snapshots import __main__ as snapshots
+from tests.architecture.tree import REPOSITORY, Source
+
+METHODS = {"delete", "get", "head", "patch", "post", "put"}
+DOCUMENTS = sorted((REPOSITORY / "services").glob("*/openapi.json"))
+
+
+def _operations(document):
+    for path, item in document["paths"].items():
+        for method in METHODS & item.keys():
+            yield f"{method.upper()} {path}", item[method]
+
+
+@pytest.fixture(params=DOCUMENTS, ids=lambda path: path.parent.name)
+def snapshot(request):
+    return request.param
+
+
+@pytest.fixture
+def document(snapshot):
+    return json.loads(snapshot.read_text("utf-8"))
+
+
+@pytest.fixture
+def public(snapshot):
+    """The routes that the service lists as public."""
+    app = next(snapshot.parent.glob("*/app.py"))
+    for node in Source(app.name, app.read_text("utf-8")).syntax.body:
+        if isinstance(node, ast.Assign) and node.targets[0].id == "PUBLIC":
+            return set(ast.literal_eval(node.value.args[0]))
+    return set()
+
+
+def test_each_service_has_its_document():
+    assert {path.parent.name for path in DOCUMENTS} == {"catalog-api", "notifier", "requests-api"}
+
+
+def test_every_operation_demands_a_caller_or_is_listed_as_public(document, public):
+    open_to_all = {
+        operation["operationId"]
+        for _, operation in _operations(document)
+        if not operation.get("security")
+    }
+    assert open_to_all == public
+
+
+def test_every_operation_has_a_stable_name_and_says_what_it_does(document):
+    operations = dict(_operations(document))
+    names = [operation["operationId"] for operation in operations.values()]
+    assert len(names) == len(set(names))
+    assert [name for name in names if not name.isidentifier()] == []
+    assert [at for at, operation in operations.items() if not operation.get("description")] == []
+
+
+def test_every_operation_documents_its_problems(document):
+    for at, operation in _operations(document):
+        refusals = {
+            status: answer for status, answer in operation["responses"].items() if status >= "400"
+        }
+        assert refusals, at
+        for status, answer in refusals.items():
+            assert "application/problem+json" in answer["content"], f"{at} {status}"
+
+
+@pytest.fixture
+def one_document(tmp_path, monkeypatch):
+    """The command with one document to keep."""
+    path = tmp_path / "docs" / "events.md"
+    monkeypatch.setattr(snapshots, "ROOT", tmp_path)
+    monkeypatch.setattr(snapshots, "documents", lambda: {path: "now\n"})
+    return path
+
+
+def test_a_stale_document_is_named_with_the_command_that_mends_it(one_document, capsys):
+    one_document.parent.mkdir()
+    one_document.write_text("before\n")
+    assert snapshots.main(check=True) == 1
+    said = capsys.readouterr().err
+    assert "docs/events.md" in said
+    assert "make snapshots" in said
+    assert one_document.read_text() == "before\n"
+
+
+def test_a_missing_document_is_stale_too(one_document):
+    assert snapshots.main(check=True) == 1
+    assert not one_document.exists()
+
+
+def test_what_was_written_is_current(one_document):
+    assert snapshots.main(check=False) == 0
+    assert one_document.read_text() == "now\n"
+    assert snapshots.main(check=True) == 0
