@@ -1,13 +1,13 @@
 """The three stateless public questions over HTTP: their exact names, and refusals with a place."""
 
 import json
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-from fastapi import FastAPI
 
-from gongkai.http import problems
+from gongkai.http.app import create_app
 from requests_api.annual_reports.router import router as annual_reports
 from requests_api.codes.router import router as codes
 from requests_api.fees.router import router as fees
@@ -15,12 +15,20 @@ from requests_api.fees.router import router as fees
 FILES = Path(__file__).parents[3] / "data" / "annual-reports"
 
 
+@asynccontextmanager
+async def nothing_to_open(_app):
+    yield
+
+
 @pytest.fixture(scope="module")
 async def client():
-    app = FastAPI()
-    problems.install(app)
-    for router in (fees, annual_reports, codes):
-        app.include_router(router, prefix="/requests/v1")
+    app = create_app(
+        title="questions",
+        prefix="requests",
+        routers=[fees, annual_reports, codes],
+        lifespan=nothing_to_open,
+        public=frozenset({"preview_fee", "check_annual_report", "list_codes"}),
+    )
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
@@ -102,7 +110,7 @@ async def test_the_codes_are_shown_to_everybody(client):
 
 
 async def test_the_schema_says_what_the_answer_does(client):
-    schemas = (await client.get("/openapi.json")).json()["components"]["schemas"]
+    schemas = (await client.get("/requests/openapi.json")).json()["components"]["schemas"]
     assert "row" not in schemas["ViolationOut"]["required"]
     assert set(schemas["FeeStepOut"]["required"]) >= {"from", "to"}
     assert json.dumps(schemas["AnnualReportIn"]["if"]).count("2019") == 1
