@@ -1,4 +1,4 @@
-"""What a process of a service holds, built once from its settings: for the API and for the worker."""
+"""What a process of a service holds, built once from its settings: for API and worker."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
@@ -85,30 +85,32 @@ async def open_process(
         bell=bell,
     )
     async with httpx.AsyncClient(timeout=_HTTP_SECONDS, follow_redirects=False) as client:
-        yield Process(
-            service=service,
-            settings=settings,
-            clock=clock,
-            database=database,
-            keys=KeyRing.parse(keys, settings.active_field_key),
-            indexes=BlindIndex.parse(index_key),
-            code_key=parse_key(index_key, "index_key"),
-            signer=Signer.parse(settings.cursor_key.get_secret_value()),
-            verifier=token_verifier(settings, clock=clock, client=client),
-            tokens=machine_tokens(
-                settings, service=service, scopes=scopes, clock=clock, client=client
-            ),
-            client=client,
-        )
-        await database.dispose()
-        await bell.close()
+        try:
+            yield Process(
+                service=service,
+                settings=settings,
+                clock=clock,
+                database=database,
+                keys=KeyRing.parse(keys, settings.active_field_key),
+                indexes=BlindIndex.parse(index_key),
+                code_key=parse_key(index_key, "index_key"),
+                signer=Signer.parse(settings.cursor_key.get_secret_value()),
+                verifier=token_verifier(settings, clock=clock, client=client),
+                tokens=machine_tokens(
+                    settings, service=service, scopes=scopes, clock=clock, client=client
+                ),
+                client=client,
+            )
+        finally:
+            await database.dispose()
+            await bell.close()
 
 
 def api_lifespan(
     opened: Callable[[], AbstractAsyncContextManager[Process[Settings]]],
     prepare: Callable[[FastAPI, Process[Settings]], Awaitable[None]] | None = None,
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """The lifespan of an API: puts the process at ``app.state``, then lets the service add its own."""
+    """The lifespan of an API: puts the process at ``app.state``; ``prepare`` adds the service's."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -35,6 +35,7 @@ from gongkai.http.idempotency import (
 )
 from gongkai.http.problems import MEDIA_TYPE, document
 from gongkai.http.routing import RouteFacts
+from gongkai.http.schemas import INT8_MAX
 from gongkai.http.security import SCHEME, SCHEME_NAME
 from gongkai.http.strict_json import MalformedJson
 from gongkai.http.versions import UnreadableEntityTag
@@ -121,7 +122,36 @@ def _document(app: FastAPI, demands: Mapping[str, list[Permission]]) -> dict[str
     for name in _FASTAPI_ERRORS:
         schemas.pop(name, None)
     schemas["Problem"] = _PROBLEM_SCHEMA
+    _state_bounds(made)
     return made
+
+
+def _state_bounds(part: object) -> None:
+    """Say the bounds of numbers as JSON Schema does, everywhere below `part`.
+
+    Bounds that narrow a type of ours behind its validator reach the document under pydantic's own
+    names, and FastAPI turns those of whole numbers into fractions.
+    """
+    inner: Iterable[object] = ()
+    if isinstance(part, dict):
+        if part.get("type") in ("integer", "number"):  # a member may have the name "type"
+            _state_bounds_of_number(part)
+        inner = part.values()
+    elif isinstance(part, list):
+        inner = part
+    for one in inner:
+        _state_bounds(one)
+
+
+def _state_bounds_of_number(schema: dict[str, Any]) -> None:
+    for ours, name, tighter in (("ge", "minimum", max), ("le", "maximum", min)):
+        bounds = [schema[key] for key in (ours, name) if key in schema]
+        schema.pop(ours, None)
+        if bounds:
+            bound = tighter(bounds)
+            is_whole = schema["type"] == "integer"
+            # 2**63 - 1 became 2**63 on its way through a float.
+            schema[name] = min(int(bound), INT8_MAX) if is_whole else bound
 
 
 def _complete(operation: dict[str, Any]) -> None:

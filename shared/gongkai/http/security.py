@@ -90,4 +90,5 @@ def _bearer_token(request: Request) -> str:
         raise Unauthenticated(
             "请先登录", "A bearer token is required", headers={"WWW-Authenticate": CHALLENGE}
         )
-    return token.strip()
+    # RFC 6750: one space or more. Anything else around the token is part of it, and wrong.
+    return token.lstrip(" ")

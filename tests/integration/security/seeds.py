@@ -1,0 +1,201 @@
+"""A few rows for each service, made through its own routes and handlers."""
+
+from uuid import uuid4
+
+from gongkai.auth.principal import Role
+from gongkai.contracts import DeadlineSet, Reference, Unit
+from gongkai.db import new_id
+from gongkai.reference.notices import CalendarSource
+from notifier.feeds import DeadlineFeed
+from notifier.reminders.sweep import Sweep
+from tests.integration.security.targets import Target, World, delivered
+from tests.samples import person
+
+CONFIRM = ("confirmation", {"means": "phone"})
+REPLY = (
+    "reply",
+    {
+        "decision": "disclosed",
+        "evidence": [{"kind": "supply", "note": "随函提供"}],
+        "content": "您申请的信息可以公开。",
+    },
+)
+CONSULT = ("consultations", {"party": "third_party", "party_name": "样例公司"})
+ISSUE = ("reply/issue", {})
+STEPS = {
+    "confirm_receipt": (),
+    "register_case": (CONFIRM,),
+    "answer_consultation": (CONFIRM, ("registration", None), CONSULT),
+    "submit_reply": (CONFIRM, ("registration", None), REPLY),
+    "approve_reply": (CONFIRM, ("registration", None), REPLY, ("reply/submission", None)),
+    "issue_reply": (
+        CONFIRM,
+        ("registration", None),
+        REPLY,
+        ("reply/submission", None),
+        ("reply/approval", None),
+    ),
+}
+"""What happened to the case that an operation is tried on; others get a registered case."""
+SAME = {
+    "return_reply": "approve_reply",
+    "disclose_applicant": "confirm_receipt",
+    "get_case": "answer_consultation",
+}
+DATES = {"confirmation": "confirmed_on", "consultations": "sent_on", "reply/issue": "issued_on"}
+
+
+async def seed_requests(target: Target) -> World:
+    """Cases in several states, of one organ, and the receipt of one application."""
+    await target.project_organs()
+    target.know(applicant=person(1), decision="disclosed", agent=_agent(), document=_document())
+    clerk = target.bearer(Role.CLERK, target.own)
+    head = target.bearer(Role.HEAD, target.own)
+    registered = (CONFIRM, ("registration", None))
+    cases = {name: await _case(target, clerk, head, steps) for name, steps in STEPS.items()}
+    for name, like in SAME.items():
+        cases[name] = await _case(target, clerk, head, STEPS[like])
+    cases["record_delivery"] = await _case(target, clerk, head, (*STEPS["issue_reply"], ISSUE))
+    conditional = [o.name for o in target.operations if o.is_conditional and o.name not in cases]
+    for name in conditional:
+        cases[name] = await _case(target, clerk, head, registered)
+    any_case = await _case(target, clerk, head, registered)
+    receipts = {
+        name: await _application(target) for name in ("get_application", "withdraw_application")
+    }
+    consulted = cases["answer_consultation"]["consultations"][0]["id"]
+    return World(
+        path={"case_id": any_case["id"], "consultation_id": consulted, "year": target.today[:4]},
+        of={name: {"case_id": case["id"]} for name, case in cases.items()}
+        | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
+        headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
+        secret={case["id"] for case in (any_case, *cases.values())},
+    )
+
+
+def _document():
+    return person(3)["document"]
+
+
+def _agent():
+    return {"name": "测试丙", "phone": "13800000003"}
+
+
+async def _case(target, clerk, head, steps):
+    body = {
+        "organ_id": str(target.own),
+        "channel": "email",
+        "arrived_on": target.today,
+        "title": "测试文件",
+        "description": "测试文件一份",
+        "applicant": person(1),
+    }
+    case = await target.ask("POST", "/requests/v1/cases", clerk, body)
+    for step, fixed in steps:
+        caller = head if step == "reply/approval" else clerk
+        day = {DATES[step]: target.today} if step in DATES else {}
+        said = None if fixed is None else {**fixed, **day}
+        case = await target.ask("POST", f"/requests/v1/cases/{case['id']}/{step}", caller, said)
+    return case
+
+
+async def _application(target):
+    body = {
+        "organ_id": str(target.own),
+        "title": "测试文件",
+        "description": "测试文件一份",
+        "applicant": person(2),
+    }
+    return await target.ask("POST", "/requests/v1/applications", {}, body)
+
+
+async def seed_catalog(target: Target) -> World:
+    """Three organs, a notice and a list with a row."""
+    admin = target.bearer(Role.ADMIN, None, "seed")
+    organ = {"kind": "department", "level": "county"}
+
+    def of_oa(name):
+        return {"source": "oa", "external_id": name}
+
+    made = {}
+    for name, parent in (("上级", None), ("本级", "上级"), ("外单位", None)):
+        body = {"name": name, "parent_id": parent and made[parent], **organ}
+        body |= of_oa(name)
+        made[name] = (await target.ask("POST", "/catalog/v1/organs", admin, body))["id"]
+    target.parent, target.own, target.foreign = made["上级"], made["本级"], made["外单位"]
+    year = int(target.today[:4])
+    target.know()
+    notice = await target.ask(
+        "POST",
+        "/catalog/v1/calendar-notices",
+        admin,
+        _notice(year),
+    )
+    listed = await target.ask(
+        "POST",
+        "/catalog/v1/task-lists",
+        admin,
+        {"kind": "task_list", "title": "样例清单", "year": year, "organ_id": target.own},
+    )
+    rows = "序号,任务,时限,责任单位\n1,样例任务,常态化,本级\n".encode()
+    await target.ask("POST", f"/catalog/v1/task-lists/{listed['id']}/rows:import", admin, rows)
+    return World(
+        path={
+            "organ_id": target.own,
+            "notice_id": notice["id"],
+            "list_id": listed["id"],
+            "seq": "1",
+            "source": "oa",
+            "external_id": "本级",
+        },
+        bodies={
+            "import_task_list_rows": rows,
+            "load_calendar_notice": _notice(year + 1),
+            "bulk_upsert_organs": {"items": [{**organ, "name": "本级"} | of_oa("本级")]},
+        },
+    )
+
+
+def _notice(year):
+    holidays = [{"on": f"{year}-01-01", "name": "元旦"}]
+    return {"year": year, "title": "样例通知", "source": "样例", "holidays": holidays}
+
+
+async def seed_notifier(target: Target) -> World:
+    """A person, a deadline with its reminders, and the entry in the person's inbox."""
+    await target.project_organs()
+    subject = f"own-{Role.HEAD}"
+    admin = target.bearer(Role.ADMIN, target.own)
+    body = {"name": "测试甲", "organ_id": str(target.own), "roles": ["clerk", "head"]}
+    body["email"] = "sample1@example.com"
+    await target.ask("PUT", f"/notifications/v1/people/{subject}", admin, body)
+    target.know(roles=["clerk"], email="sample1@example.com")
+    clock, database = target.app.state.clock, target.app.state.database
+    deadline_id, calendars = new_id(), CalendarSource()
+    payload = DeadlineSet(
+        deadline_id=deadline_id,
+        rule="DL-01",
+        ref=Reference(kind="case", id=uuid4(), number="样例〔2026〕1号"),
+        organ_id=target.own,
+        assignee=None,
+        unit=Unit.WORKING_DAY,
+        due_on=clock.today(),
+        due_at=None,
+        provisional=False,
+        moved_earlier=False,
+    )
+    async with database.unit_of_work() as session:
+        await DeadlineFeed(clock, calendars).on_set(session, delivered(payload, deadline_id))
+    async with database.unit_of_work() as session:
+        await Sweep(session, clock, await calendars.current(session)).run()
+    head = target.bearer(Role.HEAD, target.own)
+    inbox = await target.ask("GET", "/notifications/v1/inbox", head)
+    notification = inbox["items"][0]["id"]
+    return World(
+        path={
+            "subject": subject,
+            "deadline_id": str(deadline_id),
+            "notification_id": notification,
+        },
+        secret={str(deadline_id), notification, subject},
+    )
