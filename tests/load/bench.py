@@ -289,8 +289,8 @@ def main() -> int:
     say("\n" + found)
     REPORT.write_text(
         "# Benchmarks\n\n"
-        "Written by `make bench`. Each figure is the median of three rounds, ours and the limit in\n"
-        "turn, in one run on one machine; only the ratios mean something elsewhere.\n\n"
+        "Written by `make bench`. Each figure is the median of three rounds, ours and the limit\n"
+        "in turn, in one run on one machine; only the ratios mean something elsewhere.\n\n"
         f"CPython {platform.python_version()}, {os.cpu_count()} processors, PostgreSQL with fsync "
         f"on, one process per API, {CONNECTIONS} connections.\n\n{found}\n\n"
         "Later goals: the single-case read at 0.25 of a bare route without database, the public\n"

@@ -68,9 +68,8 @@ def reminders_follow(guide: Guide, case: Mapping[str, Any]) -> str:
     planned = guide.wait("reminders are planned", lambda: guide.get(path, role="clerk")["items"])
     for reminder in planned:
         roles = "+".join(reminder["roles"])
-        tell(
-            f"{_shanghai(reminder['remind_at'])}  {reminder['step_label']}  {roles}: {reminder['state']}"
-        )
+        at = _shanghai(reminder["remind_at"])
+        tell(f"{at}  {reminder['step_label']}  {roles}: {reminder['state']}")
     check(any(item["state"] == "planned" for item in planned), "reminders lie ahead")
     notice = guide.wait("the clerk's inbox holds it", lambda: _in_inbox(guide, deadline["id"]))
     tell(f"inbox of the clerk: {notice['title']}")

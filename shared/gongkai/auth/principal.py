@@ -90,7 +90,13 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.CLERK: _CLERK,
         Role.HEAD: _CLERK
-        | {_P.CASES_APPROVE, _P.CASES_EXTEND, _P.CASES_VOID, _P.LISTS_MANAGE, _P.NOTIFICATIONS_READ},
+        | {
+            _P.CASES_APPROVE,
+            _P.CASES_EXTEND,
+            _P.CASES_VOID,
+            _P.LISTS_MANAGE,
+            _P.NOTIFICATIONS_READ,
+        },
         # A leader decides but has no need of the applicant's identity in the clear.
         Role.LEADER: _OVERSIGHT | {_P.CASES_APPROVE},
         Role.SUPERVISOR: _OVERSIGHT | {_P.NOTIFICATIONS_READ},
