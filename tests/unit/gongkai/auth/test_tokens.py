@@ -346,19 +346,19 @@ async def test_one_caller_fetches_while_the_others_use_the_key_they_have():
 
 async def test_the_first_callers_of_a_process_wait_for_the_one_fetch():
     mint = TokenMint(clock=StoppedClock())
-    gate = asyncio.Event()
+    fetching, gate = asyncio.Event(), asyncio.Event()
 
     class Slow(StaticJwks):
         async def fetch(self) -> bytes:
             self.fetches += 1
+            fetching.set()
             await gate.wait()
             return self.document
 
     mint.source = Slow(mint.source.document)
     verifier = verifier_of(mint)
     callers = [asyncio.create_task(verifier.verify(mint.forge())) for _ in range(5)]
-    while not mint.source.fetches:
-        await asyncio.sleep(0)
+    await fetching.wait()
     gate.set()
     assert {caller.subject for caller in await asyncio.gather(*callers)} == {"mallory"}
     assert mint.source.fetches == 1
