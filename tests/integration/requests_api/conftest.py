@@ -142,6 +142,8 @@ def desk_in(stand, database, organs):
         )
         async with running(create_app, get_settings, environment) as (app, client):
             mint = TokenMint(stand.mint.key, app.state.clock)
-            yield Desk(client, Headers(mint, organs), organs, app.state.clock)
+            desk = Desk(client, Headers(mint, organs), organs, app.state.clock)
+            desk.office = office_of(app.state.process)
+            yield desk
 
     return open_desk

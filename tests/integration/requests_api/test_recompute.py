@@ -1,0 +1,221 @@
+"""A holiday notice arrives or is withdrawn, or a period ends: open cases are computed again."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from gongkai.calendar import base_calendar
+from gongkai.calendar.notices import Notice, NoticeDay, NoticeKind
+from gongkai.contracts import CalendarNoticeChanged, Event
+from gongkai.db import new_id
+from gongkai.feed.incoming import Delivery
+from gongkai.reference.notices import apply_notice
+from requests_api.cases import recompute
+from requests_api.cases.recompute import recompute_outdated
+from tests.integration.requests_api.office_desk import REPLY
+
+CALENDAR = base_calendar()
+
+
+@pytest.fixture
+def notice(office):
+    """`await notice(days off, days worked, revision, withdrawn)`: one notice, told again."""
+    notice_id = new_id()
+
+    async def tell(off=(), working=(), *, revision, withdrawn=False):
+        value = Notice(
+            id=str(notice_id),
+            year=(*off, *working)[0].year,
+            title="测试放假安排",
+            source="https://example.invalid/notice",
+            holidays=tuple(NoticeDay(day, "测试节") for day in off),
+            working_days=tuple(NoticeDay(day, "调休上班") for day in working),
+            issued_on=office.clock.today(),
+            kind=NoticeKind.AMENDMENT,
+        )
+        payload = CalendarNoticeChanged(
+            notice_id=notice_id,
+            notice=value.to_data(),
+            withdrawn=withdrawn,
+        )
+        event = Event(
+            id=new_id(),
+            source="/catalog/v1",
+            type=CalendarNoticeChanged.TYPE,
+            subject=notice_id,
+            time="2026-01-01T00:00:00+00:00",
+            correlationid=None,
+            revision=revision,
+            cursor="c",
+            data=payload.model_dump(mode="json"),
+        )
+        async with office.database.unit_of_work() as session:
+            await apply_notice(session, Delivery(event, "epoch-1"))
+
+    return tell
+
+
+def events_of(listed):
+    return [event for event in listed if event["type"] == "deadline_recomputed"]
+
+
+async def record(desk, case_id):
+    return (await desk.get(f"/cases/{case_id}/events")).json()
+
+
+async def told(desk, deadline):
+    return {e["subject"]: e for e in await desk.changes("deadlines")}[deadline["id"]]
+
+
+def rest_day_after(day):
+    while CALENDAR.is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+async def test_a_notice_moves_every_open_case_and_its_withdrawal_moves_it_back(
+    desk, office, notice
+):
+    received = desk.ago(4)
+    case_id = await desk.registered(arrived_on=str(received))
+    closed_id = await desk.registered(arrived_on=str(received))
+    await desk.replied(closed_id)
+    closed = await desk.read(closed_id)
+    before = await desk.read(case_id)
+    holiday = CALENDAR.nth_working_day_after(office.clock.today(), 3)
+
+    await notice(off=[holiday], revision=1)
+    await recompute_outdated(office)
+    after = await desk.read(case_id)
+    moved_to = CALENDAR.nth_working_day_after(received, 21).isoformat()
+    assert after["due_on"] == moved_to
+    assert after["version"] == before["version"] + 1
+    assert after["calendar_version"] != before["calendar_version"]
+    event = (await record(desk, case_id))[-1]
+    assert event["actor"] == "system:clock"
+    facts = event["data"]
+    assert (facts["due_on_before"], facts["due_on"]) == (before["due_on"], moved_to)
+    assert facts["reason"] == "calendar_changed"
+    assert facts["moved"] == [
+        {"rule": "DL-01", "ref": None, "before": before["due_on"], "after": moved_to}
+    ]
+    message = await told(desk, after["deadlines"][0])
+    assert message["data"]["due_on"] == moved_to
+    assert message["data"]["moved_earlier"] is False
+
+    await recompute_outdated(office)
+    assert await desk.read(case_id) == after
+    await notice(off=[holiday], revision=2, withdrawn=True)
+    await recompute_outdated(office)
+    back = await desk.read(case_id)
+    assert back["due_on"] == before["due_on"]
+    message = await told(desk, back["deadlines"][0])
+    assert message["data"]["moved_earlier"] is True
+    assert await desk.read(closed_id) == closed
+    assert (await desk.get(f"/cases/{case_id}/events/verification")).json()["valid"] is True
+
+
+async def test_a_make_up_working_day_moves_the_date_earlier(desk, office, notice):
+    case_id = await desk.registered(arrived_on=str(desk.ago(1)))
+    before = await desk.read(case_id)
+    worked = rest_day_after(office.clock.today() + timedelta(days=1))
+    await notice(working=[worked], revision=1)
+    await recompute_outdated(office)
+    after = await desk.read(case_id)
+    assert after["due_on"] < before["due_on"]
+    assert (await told(desk, after["deadlines"][0]))["data"]["moved_earlier"] is True
+    await notice(working=[worked], revision=2, withdrawn=True)
+    await recompute_outdated(office)
+
+
+async def test_house_and_consultation_deadlines_move_too(desk, office, notice):
+    today = office.clock.today()
+    waiting = await desk.key_in(channel="fax")
+    case_id = await desk.registered()
+    consulting, letter = await desk.consult(case_id, today)
+    assert consulting["due_on"] is None
+    await notice(off=[CALENDAR.nth_working_day_after(today, 1)], revision=1)
+    await recompute_outdated(office)
+    house = (await desk.read(waiting["id"]))["deadlines"][0]
+    assert house["rule"] == "HOUSE-CONFIRM"
+    assert house["due_on"] == CALENDAR.nth_working_day_after(today, 2).isoformat()
+    after = await desk.read(case_id)
+    (own,) = [item for item in after["deadlines"] if item["ref"] == letter]
+    assert own["due_on"] == CALENDAR.nth_working_day_after(today, 16).isoformat()
+    moved = (await record(desk, case_id))[-1]["data"]["moved"]
+    assert [(item["rule"], item["ref"]) for item in moved] == [("DL-08", letter)]
+    await notice(off=[CALENDAR.nth_working_day_after(today, 1)], revision=2, withdrawn=True)
+    await recompute_outdated(office)
+
+
+async def test_several_workers_at_once_compute_each_case_once(desk, office, notice):
+    cases = [await desk.registered() for _ in range(12)]
+    holiday = CALENDAR.nth_working_day_after(office.clock.today(), 4)
+    await notice(off=[holiday], revision=1)
+    await asyncio.gather(*(recompute_outdated(office) for _ in range(4)))
+    await recompute_outdated(office)
+    for case_id in cases:
+        assert len(events_of(await record(desk, case_id))) == 1
+    await notice(off=[holiday], revision=2, withdrawn=True)
+    await recompute_outdated(office)
+
+
+async def test_a_case_that_cannot_be_computed_holds_up_no_other(desk, office, notice, monkeypatch):
+    broken, sound = await desk.registered(title="broken"), await desk.registered()
+    events = (await record(desk, broken))[0]
+    compute = recompute.evaluate
+
+    def evaluate(facts, calendar, today):
+        if facts.events == () and facts.jurisdiction == "broken":
+            raise ValueError("a date outside of the table")
+        return compute(facts, calendar, today)
+
+    def facts_of(case, events):
+        facts = original(case, events)
+        return replace(facts, jurisdiction="broken") if str(case.id) == broken else facts
+
+    original = recompute.facts_of
+    monkeypatch.setattr(recompute, "facts_of", facts_of)
+    monkeypatch.setattr(recompute, "evaluate", evaluate)
+    holiday = CALENDAR.nth_working_day_after(office.clock.today(), 5)
+    await notice(off=[holiday], revision=1)
+    await recompute_outdated(office)
+    assert len(events_of(await record(desk, sound))) == 1
+    assert (await record(desk, broken))[0] == events
+    assert events_of(await record(desk, broken)) == []
+    monkeypatch.undo()
+    await recompute_outdated(office)
+    assert len(events_of(await record(desk, broken))) == 1
+    await notice(off=[holiday], revision=2, withdrawn=True)
+    await recompute_outdated(office)
+
+
+async def test_the_end_of_a_partys_period_sets_the_case_going_again(desk, office, desk_in):
+    today, received = office.clock.today(), desk.ago(3)
+    case_id = await desk.registered(arrived_on=str(received))
+    await desk.done(f"/cases/{case_id}/reply", REPLY)
+    await desk.consult(case_id, desk.ago(1))
+    last = CALENDAR.nth_working_day_after(desk.ago(1), 15)
+    stopped = CALENDAR.working_days_between(desk.ago(1), last)
+    due = CALENDAR.nth_working_day_after(received, 20 + stopped).isoformat()
+
+    async with desk_in((last - today).days - 1) as day_before:
+        await recompute_outdated(day_before.office)
+        assert (await day_before.read(case_id))["due_on"] is None
+    async with desk_in((last - today).days) as last_day:
+        await recompute_outdated(last_day.office)
+        case = await last_day.read(case_id)
+        assert (case["state"], case["due_on"]) == ("consulting", due)
+        assert (await record(last_day, case_id))[-1]["data"]["reason"] == "period_lapsed"
+    async with desk_in((last - today).days + 1) as over:
+        await recompute_outdated(over.office)
+        case = await over.read(case_id)
+        assert (case["state"], case["due_on"]) == ("drafted", due)
+        states = {item["rule"]: item["state"] for item in case["deadlines"]}
+        assert states == {"DL-01": "open", "DL-08": "void"}
+        version = case["version"]
+        await recompute_outdated(over.office)
+        assert (await over.read(case_id))["version"] == version
+        assert (await over.done(f"/cases/{case_id}/reply/submission"))["state"] == "in_approval"
