@@ -17,6 +17,7 @@ _NOT_OURS = {
     ".ruff_cache",
     ".venv",
     "__pycache__",
+    "uv.lock",
 }
 _PRODUCTION = ("services/", "shared/", "deploy/")
 
