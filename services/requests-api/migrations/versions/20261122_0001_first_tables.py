@@ -70,7 +70,7 @@ def upgrade() -> None:
         sa.Column(
             "due_order",
             sa.Date(),
-            sa.Computed("coalesce(due_on, DATE '9999-12-31')", persisted=True),
+            sa.Computed("coalesce(due_on, DATE 'infinity')", persisted=True),
             nullable=False,
         ),
         sa.Column("is_provisional", sa.Boolean(), nullable=False),

@@ -60,9 +60,10 @@ class Case(Base):
     rule_set: Mapped[str]
     due_on: Mapped[date | None]
     due_order: Mapped[date] = mapped_column(
-        Computed("coalesce(due_on, DATE '9999-12-31')", persisted=True)
+        Computed("coalesce(due_on, DATE 'infinity')", persisted=True)
     )
-    """`due_on` for sorting: cases without a date come last."""
+    """`due_on` for sorting: cases without a date come last. Infinity, not the year 9999: the driver
+    takes Python's last day for infinity, and a page that starts there would lose the rest."""
     is_provisional: Mapped[bool]
     clock_state: Mapped[str]
     calendar_version: Mapped[str]

@@ -10,7 +10,7 @@ from gongkai.http.sessions import SessionDep
 from requests_api.cases.desk import CaseDesk, Office
 
 
-def get_office(request: Request) -> Office:
+async def get_office(request: Request) -> Office:
     """The office of this process."""
     office: Office = request.app.state.office
     return office
@@ -19,7 +19,7 @@ def get_office(request: Request) -> Office:
 OfficeDep = Annotated[Office, Depends(get_office)]
 
 
-def _desk(
+async def _desk(
     session: SessionDep,
     office: OfficeDep,
     principal: Annotated[Principal, requires(Permission.CASES_WRITE)],
@@ -31,7 +31,7 @@ DeskDep = Annotated[CaseDesk, Depends(_desk)]
 """Work on cases by a caller who may write them, in one transaction."""
 
 
-def _authority_desk(
+async def _authority_desk(
     session: SessionDep,
     office: OfficeDep,
     principal: Annotated[Principal, requires(Permission.CASES_READ)],
