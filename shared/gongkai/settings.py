@@ -84,9 +84,6 @@ class ServiceSettings(BaseSettings):
     feed_poll_seconds: float = Field(
         default=3.0, gt=0, le=60, description="How often a feed is read when no doorbell rings."
     )
-    feed_retention_days: int = Field(
-        default=90, ge=1, description="How long events stay in the change feed."
-    )
     worker_metrics_port: int = Field(
         default=0, ge=0, le=65535, description="Port of a worker's metrics; 0 turns them off."
     )
