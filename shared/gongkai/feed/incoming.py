@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Index, func, select, text
+from sqlalchemy import Index, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -45,7 +45,7 @@ class FeedCursor(Base):
 
 
 class DeadLetter(Base):
-    """An event whose handler failed: `retrying`, `dead`, `redriven` or `discarded`."""
+    """An event whose handler failed: `retrying`, `recovered`, `dead`, `redriven`, `discarded`."""
 
     __tablename__ = "dead_letters"
     __table_args__ = (Index("uq_dead_letters_event", "producer", "event_id", unique=True),)
@@ -153,12 +153,15 @@ class FeedConsumer:
         row = await self._lock(session)
         if row.cursor != cursor:
             return False  # another worker of this service was faster
+        row.epoch = page.epoch
         for event in page.items:
             if not await self._apply_event(session, Delivery(event, page.epoch)):
+                await self._close_retries(session, but=event.id)
                 await session.flush()
                 return False  # tried again at the next poll, up to MAX_ATTEMPTS
             row.cursor = event.cursor
-        row.cursor, row.epoch = page.next_cursor, page.epoch
+        await self._close_retries(session)
+        row.cursor = page.next_cursor
         if not page.has_more:
             row.caught_up_at = self._clock.now()
             metrics.feed_caught_up(self._subscription.producer.value)
@@ -168,6 +171,21 @@ class FeedConsumer:
                 row.is_resyncing = False
         await session.flush()
         return page.has_more
+
+    async def _close_retries(self, session: AsyncSession, *, but: UUID | None = None) -> None:
+        """Only the event at the cursor is ever retried: any other one succeeded, or gave way to a
+        newer event of its entity.
+        """
+        await session.execute(
+            update(DeadLetter)
+            .where(
+                DeadLetter.producer == self._subscription.producer.value,
+                DeadLetter.status == "retrying",
+                DeadLetter.event_id.is_distinct_from(but),
+            )
+            .values(status="recovered", closed_at=self._clock.now())
+            .execution_options(synchronize_session=False)
+        )
 
     async def _apply_event(self, session: AsyncSession, delivery: Delivery) -> bool:
         """Whether the cursor may move past this event."""

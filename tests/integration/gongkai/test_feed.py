@@ -1,0 +1,414 @@
+"""The feed on real PostgreSQL: no row lost, every effect once, what fails set aside."""
+
+import asyncio
+import random
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from gongkai.contracts import CaseChanged, Service
+from gongkai.crypto.signing import Signer
+from gongkai.db import Database, new_id
+from gongkai.feed import FeedEntry, FeedReader, dead_letters, outgoing, publish
+from gongkai.feed.dead_letters import DeadLetterNotFound
+from gongkai.feed.incoming import MAX_ATTEMPTS, FeedConsumer, FeedCursor, Subscription
+from gongkai.feed.outgoing import CursorGone, rebase
+from gongkai.time import PlatformClock
+
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
+CLOCK = PlatformClock()
+
+
+@pytest.fixture(scope="module")
+def service_database(stand):
+    with stand.database("requests") as database:
+        yield database
+
+
+@pytest.fixture(scope="module")
+async def database(service_database):
+    engine = create_async_engine(service_database.owner_url)
+    async with engine.begin() as connection:
+        await connection.execute(
+            text("CREATE TABLE applied (subject uuid, revision bigint, epoch text)")
+        )
+    await engine.dispose()
+    database = Database(service_database.app_url, application_name="test", pool_size=24)
+    yield database
+    await database.dispose()
+
+
+@pytest.fixture(autouse=True)
+async def empty(database):
+    yield
+    async with database.unit_of_work() as session:
+        for table in ("feed_entries", "feed_cursors", "dead_letters", "applied"):
+            await session.execute(text(f"DELETE FROM {table}"))
+
+
+@pytest.fixture
+def reader():
+    return FeedReader(Signer(bytes(32)), source="/requests/v1")
+
+
+async def tell(session, entity_id, revision, *, organ_id=None, state="handling"):
+    payload = CaseChanged(
+        case_id=entity_id,
+        number=None,
+        organ_id=organ_id or entity_id,
+        state=state,
+        due_on=None,
+        source=None,
+        external_id=None,
+    )
+    await publish(
+        session,
+        payload,
+        entity_id=entity_id,
+        revision=revision,
+        organ_id=organ_id,
+        occurred_at=NOW,
+    )
+
+
+async def told(database, *revisions):
+    """One committed event per revision, each of an entity of its own; the entities."""
+    entities = [new_id() for _ in revisions]
+    for entity_id, revision in zip(entities, revisions, strict=True):
+        async with database.unit_of_work() as session:
+            await tell(session, entity_id, revision)
+    return entities
+
+
+async def read(database, reader, cursor=None, limit=100, **options):
+    async with database.read_session() as session:
+        return await reader.page(session, cursor=cursor, limit=limit, **options)
+
+
+# -- the producer's side
+
+
+async def test_sixteen_writers_lose_no_event_and_repeat_no_revision(database, reader):
+    writers, steps = 16, 25
+    entities = [[new_id() for _ in range(3)] for _ in range(writers)]
+    done = asyncio.Event()
+    seen = []
+
+    async def write(own, seed):
+        dice = random.Random(seed)
+        for revision in range(1, steps + 1):
+            async with database.unit_of_work() as session:
+                for entity_id in own:
+                    await tell(session, entity_id, revision)
+                    # Transactions of different length: ids are given in another order than commits.
+                    await session.execute(text("SELECT pg_sleep(:s)"), {"s": dice.random() / 400})
+
+    async def poll():
+        cursor = None
+        while True:
+            finished = done.is_set()
+            page = await read(database, reader, cursor, limit=7)
+            seen.extend((event.subject, event.revision) for event in page.items)
+            cursor = page.next_cursor
+            if finished and not page.has_more:
+                return
+
+    polling = asyncio.create_task(poll())
+    await asyncio.gather(*(write(own, seed) for seed, own in enumerate(entities)))
+    done.set()
+    await polling
+    assert len(seen) == len(set(seen))
+    last = {}
+    for subject, revision in seen:
+        assert revision > last.get(subject, 0)
+        last[subject] = revision
+    assert last == {entity_id: steps for own in entities for entity_id in own}
+
+
+async def test_a_row_is_shown_only_when_nothing_older_is_still_open(database, reader):
+    slow, quick = new_id(), new_id()
+    async with database.unit_of_work() as session:
+        await tell(session, slow, 1)
+        async with database.unit_of_work() as other:
+            await tell(other, quick, 1)
+        early = await read(database, reader)
+        assert early.items == []
+    page = await read(database, reader, early.next_cursor)
+    assert [event.subject for event in page.items] == [slow, quick]
+
+
+async def test_an_older_or_equal_revision_changes_nothing(database, reader):
+    (entity_id,) = await told(database, 5)
+    first = await read(database, reader)
+    for revision in (4, 5):
+        async with database.unit_of_work() as session:
+            await tell(session, entity_id, revision, state="late")
+    assert (await read(database, reader, first.next_cursor)).items == []
+    assert (await read(database, reader)).items[0].data["state"] == "handling"
+
+
+async def test_the_feed_from_its_start_holds_one_row_per_entity(database, reader):
+    entities = await told(database, 1, 1)
+    async with database.unit_of_work() as session:
+        await tell(session, entities[0], 2)
+    page = await read(database, reader)
+    assert [(e.subject, e.revision) for e in page.items] == [(entities[1], 1), (entities[0], 2)]
+
+
+async def test_what_is_rolled_back_is_never_told(database, reader):
+    async def fail():
+        async with database.unit_of_work() as session:
+            await tell(session, new_id(), 1)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert (await read(database, reader)).items == []
+
+
+async def test_pages_walk_the_whole_feed_and_filters_narrow_it(database, reader):
+    entities = await told(database, *[1] * 7)
+    walked, cursor = [], None
+    while True:
+        page = await read(database, reader, cursor, limit=2)
+        walked += [event.subject for event in page.items]
+        cursor = page.next_cursor
+        if not page.has_more:
+            break
+    assert walked == entities
+    assert (await read(database, reader, cursor)).next_cursor == cursor
+    assert (await read(database, reader, streams=["deadlines"])).items == []
+    only = await read(database, reader, visible=FeedEntry.entity_id == entities[3])
+    assert [event.subject for event in only.items] == [entities[3]]
+    single = await read(database, reader, page.items[-1].cursor)
+    assert single.items == []
+
+
+async def test_a_cursor_of_another_history_is_gone(database, reader, monkeypatch):
+    await told(database, 1)
+    cursor = (await read(database, reader)).next_cursor
+    for forged in (cursor[:-2] + "xx", "nonsense", ""):
+        with pytest.raises(CursorGone):
+            await read(database, reader, forged)
+
+    async def restored(_session):
+        return "another-epoch"
+
+    monkeypatch.setattr(outgoing, "current_epoch", restored)
+    with pytest.raises(CursorGone) as gone:
+        await read(database, reader, cursor)
+    assert gone.value.extensions == {"snapshot": "/requests/v1/changes"}
+    page = await read(database, reader)
+    assert (len(page.items), page.epoch) == (1, "another-epoch")
+
+
+async def test_rows_of_a_restored_dump_become_readable_again(database, reader):
+    entities = await told(database, 1, 1)
+    async with database.unit_of_work() as session:
+        await session.execute(text("UPDATE feed_entries SET xid = '9000000000'"))
+    assert (await read(database, reader)).items == []
+    async with database.unit_of_work() as session:
+        assert await rebase(session) == 2
+    assert {event.subject for event in (await read(database, reader)).items} == set(entities)
+
+
+# -- the consumer's side
+
+
+class Source:
+    """A producer without a network; counts pages, may be told to fail or to be another one."""
+
+    def __init__(self, database, reader, limit=3):
+        self.database, self.reader, self.limit = database, reader, limit
+
+    async def fetch(self, cursor):
+        async with self.database.read_session() as session:
+            return await self.reader.page(session, cursor=cursor, limit=self.limit)
+
+
+class Applied:
+    """A handler that writes down what it was given, and fails where told."""
+
+    def __init__(self):
+        self.failing: dict[UUID, Exception] = {}
+
+    async def __call__(self, session, delivery):
+        await session.execute(
+            text("INSERT INTO applied VALUES (:s, :r, :e)"),
+            {"s": delivery.event.subject, "r": delivery.event.revision, "e": delivery.epoch},
+        )
+        error = self.failing.get(delivery.event.subject)
+        if error is not None:
+            raise error
+
+
+@pytest.fixture
+def handler():
+    return Applied()
+
+
+@pytest.fixture
+def subscription(handler):
+    async def drop_unknown(session, epoch):
+        await session.execute(text("DELETE FROM applied WHERE epoch <> :e"), {"e": epoch})
+
+    return Subscription(Service.REQUESTS, {CaseChanged.TYPE: handler}, (drop_unknown,))
+
+
+@pytest.fixture
+def consumer(database, reader, subscription):
+    return FeedConsumer(database, Source(database, reader), subscription, CLOCK)
+
+
+async def applied(database):
+    async with database.read_session() as session:
+        rows = await session.execute(text("SELECT subject, revision FROM applied"))
+        return sorted((row.subject, row.revision) for row in rows)
+
+
+async def letters(database):
+    async with database.read_session() as session:
+        return await dead_letters.waiting(session)
+
+
+async def statuses(database):
+    async with database.read_session() as session:
+        rows = await session.execute(text("SELECT status, attempts FROM dead_letters"))
+        return [tuple(row) for row in rows]
+
+
+async def test_a_consumer_applies_every_event_once_and_then_rests(database, consumer):
+    entities = await told(database, *[1] * 8)
+    await consumer.pull()
+    await consumer.pull()
+    assert await applied(database) == sorted((entity_id, 1) for entity_id in entities)
+    async with database.unit_of_work() as session:
+        await tell(session, entities[0], 2)
+    await consumer.pull()
+    assert (entities[0], 2) in await applied(database)
+
+
+async def test_concurrent_consumers_apply_once(database, reader, subscription):
+    entities = await told(database, *[1] * 30)
+    workers = [
+        FeedConsumer(database, Source(database, reader), subscription, CLOCK) for _ in range(6)
+    ]
+    await asyncio.gather(*(worker.pull() for worker in workers))
+    await workers[0].pull()
+    assert await applied(database) == sorted((entity_id, 1) for entity_id in entities)
+
+
+async def test_an_event_that_fails_is_retried_set_aside_and_passed(database, consumer, handler):
+    entities = await told(database, 1, 1, 1)
+    handler.failing[entities[1]] = ValueError("a defect")
+    for attempt in range(1, MAX_ATTEMPTS):
+        await consumer.pull()
+        assert await statuses(database) == [("retrying", attempt)]
+        assert await applied(database) == [(entities[0], 1)]
+    await consumer.pull()
+    assert await statuses(database) == [("dead", MAX_ATTEMPTS)]
+    assert await applied(database) == sorted([(entities[0], 1), (entities[2], 1)])
+    (letter,) = await letters(database)
+    assert (letter.error, letter.type) == ("ValueError", CaseChanged.TYPE)
+
+
+async def test_a_retry_that_succeeds_leaves_nothing_waiting(database, consumer, handler):
+    entities = await told(database, 1, 1)
+    handler.failing[entities[0]] = ValueError("for now")
+    await consumer.pull()
+    assert await statuses(database) == [("retrying", 1)]
+    handler.failing.clear()
+    await consumer.pull()
+    assert await statuses(database) == [("recovered", 1)]
+    assert len(await applied(database)) == 2
+    assert await letters(database) == []
+
+
+async def test_a_failing_event_that_gave_way_to_a_newer_one_waits_no_longer(
+    database, consumer, handler
+):
+    entities = await told(database, 1, 1)
+    handler.failing[entities[0]] = ValueError("a defect of revision 1")
+    await consumer.pull()
+    async with database.unit_of_work() as session:
+        await tell(session, entities[0], 2)
+    await consumer.pull()
+    found = sorted(await statuses(database))
+    assert found == [("recovered", 1), ("retrying", 1)]
+
+
+async def test_a_dead_letter_is_redriven_or_discarded_once(
+    database, consumer, handler, subscription
+):
+    entities = await told(database, 1, 1)
+    for entity_id in entities:
+        handler.failing[entity_id] = ValueError("a defect")
+    for _ in range(2 * MAX_ATTEMPTS):
+        await consumer.pull()
+    assert await statuses(database) == [("dead", MAX_ATTEMPTS)] * 2
+    waiting = {letter.event["subject"]: letter.id for letter in await letters(database)}
+    first, second = (waiting[str(entity_id)] for entity_id in entities)
+    with pytest.raises(ValueError, match="defect"):
+        async with database.unit_of_work() as session:
+            await dead_letters.redrive(session, first, [subscription], NOW)
+    assert await statuses(database) == [("dead", MAX_ATTEMPTS)] * 2
+    handler.failing.clear()
+    async with database.unit_of_work() as session:
+        await dead_letters.redrive(session, first, [subscription], NOW)
+        await dead_letters.discard(session, second, NOW)
+    assert await applied(database) == [(entities[0], 1)]
+    assert {status for status, _ in await statuses(database)} == {"redriven", "discarded"}
+    for letter_id in (first, second, new_id()):
+        with pytest.raises(DeadLetterNotFound):
+            async with database.unit_of_work() as session:
+                await dead_letters.discard(session, letter_id, NOW)
+
+
+async def test_an_operational_fault_is_no_attempt_and_applies_nothing(database, consumer, handler):
+    entities = await told(database, 1, 1)
+    handler.failing[entities[1]] = OperationalError("connection lost", None, Exception())
+    with pytest.raises(OperationalError):
+        await consumer.pull()
+    assert (await applied(database), await statuses(database)) == ([], [])
+    handler.failing.clear()
+    await consumer.pull()
+    assert len(await applied(database)) == 2
+
+
+async def test_an_unknown_event_type_is_passed(database, reader, consumer):
+    async with database.unit_of_work() as session:
+        values = {"event_id": new_id(), "stream": "x", "type": "cn.gongkai.future.thing.v9"}
+        await session.execute(
+            insert(FeedEntry).values(
+                **values, entity_id=new_id(), revision=1, data={}, occurred_at=NOW
+            )
+        )
+    (entity_id,) = await told(database, 1)
+    await consumer.pull()
+    assert await applied(database) == [(entity_id, 1)]
+
+
+async def test_after_a_change_of_history_the_start_is_read_and_the_unknown_dropped(
+    database, consumer, monkeypatch
+):
+    kept, lost = await told(database, 3, 1)
+    await consumer.pull()
+    async with database.unit_of_work() as session:
+        await session.execute(text("DELETE FROM feed_entries WHERE entity_id = :id"), {"id": lost})
+        await session.execute(text("UPDATE feed_entries SET revision = 2"))
+
+    async def restored(_session):
+        return "restored"
+
+    monkeypatch.setattr(outgoing, "current_epoch", restored)
+    await consumer.pull()
+    assert await applied(database) == [(kept, 2)]
+    async with database.read_session() as session:
+        row = (await session.execute(FeedCursor.__table__.select())).one()
+    assert (row.epoch, row.is_resyncing) == ("restored", False)
+    assert row.caught_up_at is not None
