@@ -73,7 +73,7 @@ async def call(app, method, target, headers=(), body=b"", *, stated_length=True)
     pairs = [(_bytes(name).lower(), _bytes(value)) for name, value in headers]
     pairs.append((b"host", b"test"))
     if isinstance(body, bytes):
-        if body and stated_length:
+        if body and stated_length and b"content-length" not in dict(pairs):
             pairs.append((b"content-length", str(len(body)).encode()))
         body = [body]
     scope = {

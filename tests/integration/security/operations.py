@@ -96,8 +96,10 @@ class Document:
         schema = self.resolved(schema)
         options = schema.get("anyOf") or schema.get("oneOf") or schema.get("allOf")
         if options is None:
-            if schema.get("type") != "null":
-                yield schema
+            kinds = schema.get("type")
+            for kind in kinds if isinstance(kinds, list) else [kinds]:
+                if kind != "null":
+                    yield schema if kind is None else {**schema, "type": kind}
             return
         for option in options:
             yield from self.variants(option)
@@ -131,10 +133,11 @@ class Document:
             return schema["examples"][0]
         return self._known.get(schema.get("pattern", ""), "样例")
 
-    def places(self, schema, at=(), depth=0) -> Iterator[tuple[tuple[Any, ...], Mapping[str, Any]]]:
-        """Every place of a body, the optional ones too, with the schema of what may stand there."""
-        for chosen in self.variants(schema):
-            yield at, chosen
+    def places(self, schema, at=(), depth=0) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
+        """Every place of a body, the optional ones too, with the schemas for it."""
+        options = list(self.variants(schema))
+        yield at, options
+        for chosen in options:
             if depth == _DEEPEST:
                 continue
             for name, inner in chosen.get("properties", {}).items():

@@ -46,7 +46,12 @@ class PersonService:
         """
         person = await self._people.visible(self._principal, subject, for_update=True)
         if not await self._people.manages(self._principal, body.organ_id):
-            pointed = FieldError("/body/organ_id", "organ_not_administered", "机构不在管理范围内")
+            pointed = FieldError(
+                "/body/organ_id",
+                "organ_not_administered",
+                "机构不在管理范围内",
+                "Not the caller's organ, nor below it",
+            )
             raise OrganNotAdministered(errors=[pointed])
         if person is None:
             return Upserted(await self._enter(subject, body), is_new=True)

@@ -25,7 +25,9 @@ def check_question(facts: ClockFacts, as_of: date, today: date) -> None:
     """Raise the problem that makes a preview meaningless, if there is one."""
     if facts.rule_set is not None and facts.rule_set not in RULE_SET_IDS:
         raise ClockRuleSetUnknown(
-            errors=[FieldError("/body/rule_set", "rule_set_unknown", "没有此规则集")],
+            errors=[
+                FieldError("/body/rule_set", "rule_set_unknown", "没有此规则集", "No such rule set")
+            ],
             extensions={"known": sorted(RULE_SET_IDS)},
         )
     _refuse(ClockDateOutOfRange, "日期超出范围", "Out of range", _out_of_range(facts, as_of, today))

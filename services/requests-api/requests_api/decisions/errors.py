@@ -31,7 +31,12 @@ class EvidenceMissing(Unprocessable):
             f"该处理决定还需要：{labels}。",
             f"The decision still needs: {', '.join(kinds)}.",
             errors=[
-                FieldError("/body/evidence", "evidence_missing", f"缺少：{spec.label}")
+                FieldError(
+                    "/body/evidence",
+                    "evidence_missing",
+                    f"缺少：{spec.label}",
+                    f"Missing: {spec.kind.value}",
+                )
                 for spec in missing
             ],
             extensions={"missing": kinds},

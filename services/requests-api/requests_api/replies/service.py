@@ -175,6 +175,7 @@ class ReplyService:
                             f"/body/evidence/{position}/reference",
                             "evidence_reference_unknown",
                             "卷内没有所引用的记录",
+                            "The file holds no such record",
                         )
                     ]
                 )
