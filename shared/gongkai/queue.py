@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _WAKE = "wake"
 _RING_TIMEOUT = 1.0
+_RING_PAUSE = 0.05
 _RECONNECT_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
 
@@ -57,9 +58,27 @@ class Doorbell:
         self._settings = _redis_settings(redis_url)
         self._pool: ArqRedis | None = None
         self._lock = asyncio.Lock()
+        self._ringing: dict[tuple[str, str], bool] = {}
 
     async def ring(self, service: str, loop: str) -> None:
-        """Ask ``service``'s workers to run ``loop`` now; gives up after a second."""
+        """Ask ``service``'s workers to run ``loop`` now; gives up after a second.
+
+        Who rings while the same bell still sounds is heard with it, or with one more ring after it.
+        """
+        bell = (service, loop)
+        if bell in self._ringing:
+            self._ringing[bell] = True
+            return
+        self._ringing[bell] = True
+        try:
+            while self._ringing[bell]:
+                self._ringing[bell] = False
+                await self._ring(service, loop)
+                await asyncio.sleep(_RING_PAUSE)
+        finally:
+            del self._ringing[bell]
+
+    async def _ring(self, service: str, loop: str) -> None:
         try:
             async with asyncio.timeout(_RING_TIMEOUT):
                 pool = await self._connected()

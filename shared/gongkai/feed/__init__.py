@@ -4,6 +4,6 @@ An event is a row written in the transaction of its cause. A consumer pulls from
 applies a page and the new cursor in one transaction, so that effects happen exactly once.
 """
 
-from gongkai.feed.outgoing import FeedEntry, FeedReader, publish
+from gongkai.feed.outgoing import FeedEntry, FeedReader, Publication, publish
 
-__all__ = ["FeedEntry", "FeedReader", "publish"]
+__all__ = ["FeedEntry", "FeedReader", "Publication", "publish"]

@@ -6,6 +6,7 @@ writers). A new event of an entity takes the place of its older one, so that the
 start is also the snapshot.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Executable,
     Identity,
     Index,
     String,
@@ -80,48 +82,75 @@ class FeedEntry(Base):
     correlation_id: Mapped[str | None]
 
 
-async def publish(
-    session: AsyncSession,
-    payload: EventData,
-    *,
-    entity_id: UUID,
-    revision: int,
-    organ_id: UUID | None,
-    occurred_at: datetime,
-) -> None:
-    """Write ``payload`` to the feed, in the caller's transaction.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """An event about to be published, of one entity.
 
     ``revision`` must grow with each event of a stream and entity; one that does not is ignored.
     ``organ_id`` decides which integrators may read the event (None: every one).
     """
-    row = insert(FeedEntry).values(
-        event_id=new_id(),
-        stream=payload.STREAM,
-        type=payload.TYPE,
-        entity_id=entity_id,
-        revision=revision,
-        organ_id=organ_id,
-        data=payload.model_dump(mode="json"),
-        occurred_at=occurred_at,
-        correlation_id=current_correlation_id(),
-    )
-    changed = {
+
+    payload: EventData
+    entity_id: UUID
+    revision: int
+    organ_id: UUID | None
+    occurred_at: datetime
+
+    def row(self) -> dict[str, Any]:
+        """The feed's row, without its position."""
+        return {
+            "event_id": new_id(),
+            "stream": self.payload.STREAM,
+            "type": self.payload.TYPE,
+            "entity_id": self.entity_id,
+            "revision": self.revision,
+            "organ_id": self.organ_id,
+            "data": self.payload.model_dump(mode="json"),
+            "occurred_at": self.occurred_at,
+            "correlation_id": current_correlation_id(),
+        }
+
+
+def _upsert() -> Executable:
+    row = insert(FeedEntry)
+    newer = {
         name: row.excluded[name]
-        for name in ("event_id", "type", "revision", "organ_id", "data", "occurred_at")
-    }
-    await session.execute(
-        row.on_conflict_do_update(
-            index_elements=["stream", "entity_id"],
-            set_={
-                **changed,
-                "correlation_id": row.excluded.correlation_id,
-                "id": literal_column("nextval('feed_entries_id_seq')"),
-                "xid": func.pg_current_xact_id(),
-            },
-            where=FeedEntry.revision < row.excluded.revision,
+        for name in (
+            "event_id",
+            "type",
+            "revision",
+            "organ_id",
+            "data",
+            "occurred_at",
+            "correlation_id",
         )
+    }
+    return row.on_conflict_do_update(
+        index_elements=["stream", "entity_id"],
+        set_={
+            **newer,
+            "id": literal_column("nextval('feed_entries_id_seq')"),
+            "xid": func.pg_current_xact_id(),
+        },
+        where=FeedEntry.revision < row.excluded.revision,
     )
-    ring_after_commit(session, payload.CONSUMERS, feed_loop(payload.PRODUCER))
+
+
+_UPSERT = _upsert()
+
+
+async def publish(session: AsyncSession, *publications: Publication) -> None:
+    """Write events to the feed in the caller's transaction; their consumers are rung after it."""
+    if publications:
+        await session.execute(_UPSERT, [publication.row() for publication in publications])
+    ring(session, publications)
+
+
+def ring(session: AsyncSession, publications: Iterable[Publication]) -> None:
+    """Wake the consumers of what this session publishes, once it has committed."""
+    for publication in publications:
+        payload = publication.payload
+        ring_after_commit(session, payload.CONSUMERS, feed_loop(payload.PRODUCER))
 
 
 def feed_loop(producer: Service) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, SmallInteger, Table, delete, select, update
+from sqlalchemy import CursorResult, SmallInteger, Table, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,6 +37,10 @@ class IdempotencyKey(Base):
 
 
 _TABLE = cast("Table", IdempotencyKey.__table__)
+_CLAIM = (
+    insert(_TABLE).on_conflict_do_nothing(index_elements=[_TABLE.c.scope]).returning(_TABLE.c.scope)
+)
+_STORE = update(_TABLE).where(_TABLE.c.scope == bindparam("claimed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +74,24 @@ class IdempotencyStore:
 
         While a concurrent twin holds the key this waits for its end, at most for the lock timeout.
         """
-        statement = (
-            insert(_TABLE)
-            .values(scope=scope, route=route, request_hash=request_hash, created_at=now)
-            .on_conflict_do_nothing(index_elements=[_TABLE.c.scope])
-            .returning(_TABLE.c.scope)
-        )
-        if (await self._session.execute(statement)).first() is not None:
+        row = {"scope": scope, "route": route, "request_hash": request_hash, "created_at": now}
+        if (await self._session.execute(_CLAIM, row)).first() is not None:
             return None
-        row = (await self._session.execute(select(_TABLE).where(_TABLE.c.scope == scope))).first()
-        if row is None:
+        twin = select(_TABLE).where(_TABLE.c.scope == scope)
+        known = (await self._session.execute(twin)).first()
+        if known is None:
             # Purged between the two statements: the next attempt finds the key free.
             raise Unavailable(retry_after=1)
-        body = self._keys.decrypt(_TABLE.name, "body", scope.hex(), row.body)
-        return StoredAnswer(row.request_hash, row.status, row.headers or {}, body)
+        body = self._keys.decrypt(_TABLE.name, "body", scope.hex(), known.body)
+        return StoredAnswer(known.request_hash, known.status, known.headers or {}, body)
 
     async def store(
         self, scope: bytes, status: int, headers: Mapping[str, str], body: bytes
     ) -> None:
         """Keep the answer beside the claimed key; it commits with what it reports."""
         sealed = self._keys.encrypt(_TABLE.name, "body", scope.hex(), body)
-        await self._session.execute(
-            update(_TABLE)
-            .where(_TABLE.c.scope == scope)
-            .values(status=status, headers=dict(headers), body=sealed)
-        )
+        answer = {"status": status, "headers": dict(headers), "body": sealed}
+        await self._session.execute(_STORE, {"claimed": scope, **answer})
 
 
 async def purge_idempotency_keys(session: AsyncSession, now: datetime) -> int:

@@ -9,18 +9,15 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from gongkai.contracts import OrganChanged
-from gongkai.crypto.signing import Signer
-from gongkai.db import Database
-from gongkai.feed import FeedReader, publish
-from gongkai.feed.outgoing import CursorGone, rebase
+from catalog_api.app import create_app
+from catalog_api.settings import get_settings
+from gongkai.auth.principal import Role
+from gongkai.feed.outgoing import rebase
 from gongkai.testing.servers.account import wheel_binaries
 from gongkai.testing.servers.postgres import PostgreSQL
-from gongkai.testing.stand import random_key
-from gongkai.time import PlatformClock
+from gongkai.testing.stand import running
 
 SQL = Path(__file__).parents[3] / "docs" / "examples" / "create_database.sql"
-READER = FeedReader(Signer.parse(random_key()), source="/catalog/v1")
 PLAIN, OURS = "postgresql://", "postgresql+asyncpg://"
 
 
@@ -54,33 +51,29 @@ def run(program, *arguments):
     subprocess.run([wheel_binaries() / "bin" / program, *arguments], check=True)
 
 
-async def tell(database, name):
-    organ_id = uuid4()
-    organ = OrganChanged(
-        organ_id=organ_id,
-        parent_id=None,
-        path=[organ_id],
-        name=name,
-        short_name=None,
-        code=None,
-        region_code=None,
-        valid_from=None,
-        valid_until=None,
-    )
-    async with database.unit_of_work() as session:
-        await publish(
-            session,
-            organ,
-            entity_id=organ_id,
-            revision=1,
-            organ_id=None,
-            occurred_at=PlatformClock().now(),
+class Catalog:
+    """Calls of a running catalog-api."""
+
+    def __init__(self, client, mint):
+        self._client = client
+        self._admin = {"Authorization": f"Bearer {mint.token(Role.ADMIN, None)}"}
+        self._reader = {"Authorization": f"Bearer {mint.token(Role.INTEGRATOR, uuid4())}"}
+
+    async def enter(self, name):
+        answer = await self._client.put(
+            f"/catalog/v1/organs/by-source/test/{name}",
+            json={"name": name, "kind": "department", "level": "county"},
+            headers=self._admin,
         )
+        assert answer.status_code == 201, answer.text
 
+    async def changes(self, cursor=None):
+        params = {"cursor": cursor} if cursor else {}
+        path = "/catalog/v1/changes"
+        return await self._client.get(path, params=params, headers=self._reader)
 
-async def page(database, cursor=None):
-    async with database.read_session() as session:
-        return await READER.page(session, cursor=cursor, limit=100)
+    async def names(self, cursor=None):
+        return [event["data"]["name"] for event in (await self.changes(cursor)).json()["items"]]
 
 
 async def test_a_dump_restored_as_documented_is_another_history_that_reads_whole(
@@ -88,32 +81,33 @@ async def test_a_dump_restored_as_documented_is_another_history_that_reads_whole
 ):
     owner, app = created
     with stand.database("catalog") as old:
-        database = Database(old.app_url, application_name="test")
+        environment = stand.environment(old)
         superuser = await asyncpg.connect(stand.postgres.dsn("postgres"))
         await superuser.execute(
             "DO $$ BEGIN FOR i IN 1..5000 LOOP"
             " PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$"
         )
         await superuser.close()
-        await tell(database, "先前的机构")
-        before = await page(database)
-        await database.dispose()
+        async with running(create_app, get_settings, environment) as (_, client):
+            catalog = Catalog(client, stand.mint)
+            await catalog.enter("先前的机构")
+            before = (await catalog.changes()).json()
         run("pg_dump", "--format=custom", f"--file={tmp_path / 'x.dump'}", old.owner_dsn)
     run("pg_restore", "--exit-on-error", f"--dbname={owner}", tmp_path / "x.dump")
 
-    restored = Database(app.replace(PLAIN, OURS), application_name="test")
-    with pytest.raises(CursorGone):
-        await page(restored, before.next_cursor)
-    assert (await page(restored)).items == []
-    async with restored.unit_of_work() as session:
-        assert await rebase(session) == 1
-    after = await page(restored)
-    assert [event.data["name"] for event in after.items] == ["先前的机构"]
-    assert after.epoch != before.epoch
-    await tell(restored, "后来的机构")
-    newer = await page(restored, after.next_cursor)
-    assert [event.data["name"] for event in newer.items] == ["后来的机构"]
-    await restored.dispose()
+    environment["GONGKAI_CATALOG_DATABASE_URL"] = app.replace(PLAIN, OURS)
+    async with running(create_app, get_settings, environment) as (api, client):
+        catalog = Catalog(client, stand.mint)
+        gone = await catalog.changes(before["next_cursor"])
+        assert (gone.status_code, gone.json()["code"]) == (410, "cursor_gone")
+        assert await catalog.names() == []
+        async with api.state.database.unit_of_work() as session:
+            assert await rebase(session) == 1  # what the worker does when it starts
+        after = (await catalog.changes()).json()
+        assert after["epoch"] != before["epoch"]
+        assert await catalog.names() == ["先前的机构"]
+        await catalog.enter("后来的机构")
+        assert await catalog.names(after["next_cursor"]) == ["后来的机构"]
 
 
 async def test_the_app_role_of_a_documented_database_owns_nothing(created):

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from gongkai.contracts import CaseChanged, Service
 from gongkai.crypto.signing import Signer
 from gongkai.db import Database, new_id
-from gongkai.feed import FeedEntry, FeedReader, dead_letters, outgoing, publish
+from gongkai.feed import FeedEntry, FeedReader, Publication, dead_letters, outgoing, publish
 from gongkai.feed.dead_letters import DeadLetterNotFound
 from gongkai.feed.incoming import MAX_ATTEMPTS, FeedConsumer, FeedCursor, Subscription
 from gongkai.feed.outgoing import CursorGone, rebase
@@ -66,14 +66,14 @@ async def tell(session, entity_id, revision, *, organ_id=None, state="handling")
         source=None,
         external_id=None,
     )
-    await publish(
-        session,
-        payload,
+    publication = Publication(
+        payload=payload,
         entity_id=entity_id,
         revision=revision,
         organ_id=organ_id,
         occurred_at=NOW,
     )
+    await publish(session, publication)
 
 
 async def told(database, *revisions):

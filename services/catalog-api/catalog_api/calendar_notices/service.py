@@ -24,7 +24,7 @@ from gongkai.contracts import CalendarNoticeChanged
 from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
 from gongkai.errors import FieldError
-from gongkai.feed.outgoing import publish
+from gongkai.feed.outgoing import Publication, publish
 from gongkai.http.paging import Rows
 from gongkai.http.versions import IfMatch
 from gongkai.time import PlatformClock
@@ -125,18 +125,19 @@ class CalendarNoticeService:
         """One entry of the log and one event of the feed for the notice's new version."""
         at = self._clock.now()
         await record(self._session, event, notice.id, caller=self._caller, at=at, data=data)
-        await publish(
-            self._session,
-            CalendarNoticeChanged(
-                notice_id=notice.id,
-                notice=as_calendar_notice(notice).to_data(),
-                withdrawn=notice.withdrawn_at is not None,
-            ),
+        changed = CalendarNoticeChanged(
+            notice_id=notice.id,
+            notice=as_calendar_notice(notice).to_data(),
+            withdrawn=notice.withdrawn_at is not None,
+        )
+        publication = Publication(
+            payload=changed,
             entity_id=notice.id,
             revision=notice.version,
             organ_id=None,
             occurred_at=at,
         )
+        await publish(self._session, publication)
 
 
 def as_calendar_notice(row: CalendarNotice) -> Notice:

@@ -25,7 +25,7 @@ from gongkai.auth.principal import Principal
 from gongkai.contracts import OrganChanged
 from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
-from gongkai.feed.outgoing import publish
+from gongkai.feed.outgoing import Publication, publish
 from gongkai.http.paging import Rows
 from gongkai.http.versions import IfMatch
 from gongkai.time import PlatformClock
@@ -195,21 +195,22 @@ class OrganService:
         await record(
             self._session, event, organ.id, caller=self._caller, at=organ.updated_at, data=data
         )
-        await publish(
-            self._session,
-            OrganChanged(
-                organ_id=organ.id,
-                parent_id=organ.parent_id,
-                path=organ.path,
-                name=organ.name,
-                short_name=organ.short_name,
-                code=organ.code,
-                region_code=organ.region_code,
-                valid_from=organ.valid_from,
-                valid_until=organ.valid_until,
-            ),
+        changed = OrganChanged(
+            organ_id=organ.id,
+            parent_id=organ.parent_id,
+            path=organ.path,
+            name=organ.name,
+            short_name=organ.short_name,
+            code=organ.code,
+            region_code=organ.region_code,
+            valid_from=organ.valid_from,
+            valid_until=organ.valid_until,
+        )
+        publication = Publication(
+            payload=changed,
             entity_id=organ.id,
             revision=organ.version,
             organ_id=organ.id,
             occurred_at=organ.updated_at,
         )
+        await publish(self._session, publication)

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import DeadlineCleared, DeadlineSet, EventData, Reference, Unit
 from gongkai.db import new_id
-from gongkai.feed import publish
+from gongkai.feed import Publication
 from requests_api.cases.lifecycle import CaseState
 from requests_api.cases.models import Case, CaseDeadline
 from requests_api.clock import Evaluation
@@ -62,14 +60,18 @@ def moves(known: Iterable[CaseDeadline], wanted: Mapping[Key, Wanted]) -> Sequen
 
 
 class DeadlineBook:
-    """Brings the deadlines of one case in line with its clock and tells the feed each change."""
+    """Brings the deadlines of one case in line with its clock.
 
-    def __init__(self, session: AsyncSession, case: Case, now: datetime) -> None:
-        self._session = session
+    `added` are the rows that are new, `published` what the feed is told of each change.
+    """
+
+    def __init__(self, case: Case, now: datetime) -> None:
+        self.added: list[CaseDeadline] = []
+        self.published: list[Publication] = []
         self._case = case
         self._now = now
 
-    async def settle(
+    def settle(
         self,
         known: Sequence[CaseDeadline],
         wanted: Mapping[Key, Wanted],
@@ -79,10 +81,10 @@ class DeadlineBook:
         """``known`` are the case's rows, ``answered`` the subjects whose answer is on record."""
         rows = {(row.rule, row.subject): row for row in known}
         for key, item in wanted.items():
-            await self._set(rows.get(key), key, item)
+            self._set(rows.get(key), key, item)
         for key, row in rows.items():
             if key not in wanted and row.state == OPEN:
-                await self._clear(row, self._outcome(row, evaluation, answered))
+                self._clear(row, self._outcome(row, evaluation, answered))
 
     def _outcome(
         self, row: CaseDeadline, evaluation: Evaluation, answered: frozenset[str]
@@ -94,13 +96,13 @@ class DeadlineBook:
             return "met" if row.subject in answered else "void"
         return "stopped" if evaluation.state == "stopped" else "met"
 
-    async def _set(self, row: CaseDeadline | None, key: Key, wanted: Wanted) -> None:
+    def _set(self, row: CaseDeadline | None, key: Key, wanted: Wanted) -> None:
         case, before = self._case, None
         if row is None:
             row = CaseDeadline(
                 id=new_id(), case_id=case.id, rule=key[0], subject=key[1], state=OPEN, revision=0
             )
-            self._session.add(row)
+            self.added.append(row)
         else:
             before = row.due_on if row.state == OPEN else None
             present = (OPEN, *wanted, case.assignee, _name(case))
@@ -108,7 +110,7 @@ class DeadlineBook:
                 return
         row.state, row.due_on, row.is_provisional = OPEN, wanted.due_on, wanted.is_provisional
         row.assignee, row.number = case.assignee, _name(case)
-        await self._publish(
+        self._publish(
             row,
             DeadlineSet(
                 deadline_id=row.id,
@@ -124,9 +126,9 @@ class DeadlineBook:
             ),
         )
 
-    async def _clear(self, row: CaseDeadline, outcome: _Outcome) -> None:
+    def _clear(self, row: CaseDeadline, outcome: _Outcome) -> None:
         row.state = outcome
-        await self._publish(
+        self._publish(
             row,
             DeadlineCleared(
                 deadline_id=row.id,
@@ -137,15 +139,16 @@ class DeadlineBook:
             ),
         )
 
-    async def _publish(self, row: CaseDeadline, payload: EventData) -> None:
+    def _publish(self, row: CaseDeadline, payload: EventData) -> None:
         row.revision += 1
-        await publish(
-            self._session,
-            payload,
-            entity_id=row.id,
-            revision=row.revision,
-            organ_id=self._case.organ_id,
-            occurred_at=self._now,
+        self.published.append(
+            Publication(
+                payload=payload,
+                entity_id=row.id,
+                revision=row.revision,
+                organ_id=self._case.organ_id,
+                occurred_at=self._now,
+            )
         )
 
 

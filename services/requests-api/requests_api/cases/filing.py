@@ -12,13 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.auth.principal import Permission, Principal
 from gongkai.crypto.codes import generate_access_code, hash_access_code
 from gongkai.db import new_id
-from gongkai.reference.organs import ReferenceOrgan
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.desk import Office
 from requests_api.cases.errors import ExternalIdTaken, ForeignOrgan, UnknownOrgan
 from requests_api.cases.lifecycle import CaseState
 from requests_api.cases.models import Applicant, Case
-from requests_api.cases.record import Act, CaseRecord
+from requests_api.cases.opening import SELECT_ORGAN, insert_opened
+from requests_api.cases.record import Act, recorded, settle
 from requests_api.cases.repository import CaseRepository
 from requests_api.clock.facts import Channel
 
@@ -53,7 +53,6 @@ class FilingService:
         self._session = session
         self._office = office
         self._cases = CaseRepository(session)
-        self._record = CaseRecord(session, office.clock, office.calendars)
 
     async def submit(self, filing: Filing) -> tuple[Case, str]:
         """File an application for its applicant; returns the case and the access code.
@@ -80,25 +79,28 @@ class FilingService:
         return await self._open(filing, actor=principal.subject, access_code=None)
 
     async def _open(self, filing: Filing, *, actor: str, access_code: str | None) -> Case:
-        organ = await self._cases.organ(filing.organ_id)
+        office = self._office
+        found = await self._session.execute(SELECT_ORGAN, {"organ_id": filing.organ_id})
+        organ = found.one_or_none()
         if organ is None:
             raise UnknownOrgan
-        case = self._case(filing, organ, access_code)
-        self._session.add(case)
-        await self._session.flush()
-        self._session.add(self._applicant(case.id, filing.applicant))
+        calendar = await office.calendars.as_of(organ.notices, self._session)
+        case = self._case(filing, organ.region_code, access_code)
         act = Act("application_received", filing.arrived_on, actor, _received(filing))
-        await self._record.settle(case, [self._record.append(case, act)], deadlines=())
+        event = recorded(case, act, office.clock)
+        settled = settle(case, [event], (), calendar, office.clock)
+        applicant = self._applicant(case.id, filing.applicant)
+        await insert_opened(self._session, case, applicant, event, settled)
         return case
 
-    def _case(self, filing: Filing, organ: ReferenceOrgan, access_code: str | None) -> Case:
+    def _case(self, filing: Filing, region_code: str | None, access_code: str | None) -> Case:
         office = self._office
         digest = None if access_code is None else hash_access_code(access_code, office.code_key)
         return Case(
             id=new_id(),
             version=0,
             chain_head="",
-            organ_id=organ.id,
+            organ_id=filing.organ_id,
             state=CaseState.RECEIVED,
             is_open=True,
             receipt_number=new_receipt_number(office.clock.today()),
@@ -111,7 +113,7 @@ class FilingService:
             description=filing.description,
             document_reference=filing.document_reference,
             supply_form=filing.supply_form,
-            jurisdiction=organ.region_code,
+            jurisdiction=region_code,
             assignee=filing.assignee,
             arrived_on=filing.arrived_on,
             confirmed_on=filing.confirmed_on,

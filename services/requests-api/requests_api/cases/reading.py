@@ -5,8 +5,8 @@ columns as `reply_…`, and `notices`, by which the calendar source knows whethe
 it holds is the present one.
 """
 
+from functools import lru_cache
 from typing import Any, cast
-from uuid import UUID
 
 from sqlalchemy import (
     JSON,
@@ -14,6 +14,7 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     Table,
+    bindparam,
     func,
     literal,
     select,
@@ -38,8 +39,12 @@ _REPLY = [
 ]
 
 
-def select_case(case_id: UUID, principal: Principal) -> Select[Any]:
-    """Everything that is shown of one case, if it exists for the caller."""
+@lru_cache(maxsize=256)
+def select_case(principal: Principal) -> Select[Any]:
+    """Everything that is shown of the case `case_id`, a parameter, if it exists for the caller.
+
+    Kept per caller: building the statement and its cache key costs more than executing it.
+    """
     return (
         select(
             *_CASE,
@@ -55,7 +60,7 @@ def select_case(case_id: UUID, principal: Principal) -> Select[Any]:
         .join(Applicant, Applicant.case_id == Case.id)
         .outerjoin(ReferenceOrgan, ReferenceOrgan.id == Case.organ_id)
         .outerjoin(Reply, Reply.id == Case.reply_id)
-        .where(Case.id == case_id, visible_to(principal))
+        .where(Case.id == bindparam("case_id"), visible_to(principal))
     )
 
 

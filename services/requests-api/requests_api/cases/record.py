@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import CaseChanged
 from gongkai.eventlog import chained
-from gongkai.feed import publish
+from gongkai.feed import Publication, publish
 from gongkai.reference.notices import CalendarSource
 from gongkai.time import PlatformClock
 from requests_api.cases.deadlines import DeadlineBook, wanted_deadlines
@@ -57,17 +57,7 @@ class CaseRecord:
 
     def append(self, case: Case, act: Act) -> CaseEvent:
         """Put ``act`` on record as the case's next version; the case is locked or new."""
-        event = chained(
-            CaseEvent,
-            aggregate_id=case.id,
-            previous=(case.version, case.chain_head) if case.version else None,
-            type=act.type,
-            occurred_on=act.on,
-            recorded_at=self._clock.now(),
-            actor=act.actor,
-            data=act.data,
-        )
-        case.version, case.chain_head = event.seq, event.hash
+        event = recorded(case, act, self._clock)
         self._session.add(event)
         return event
 
@@ -83,34 +73,69 @@ class CaseRecord:
         ``deadlines`` are the case's present ones where the caller has them at hand.
         """
         calendar = await self._calendars.current(self._session)
-        evaluation = evaluate(facts_of(case, events), calendar, self._clock.today())
-        keep(case, evaluation, calendar)
         if deadlines is None:
             deadlines = await self._cases.deadlines(case.id)
-        await DeadlineBook(self._session, case, self._clock.now()).settle(
-            deadlines,
-            wanted_deadlines(case, evaluation, calendar),
-            evaluation,
-            answered=_answered(events),
-        )
-        await publish(
-            self._session,
-            CaseChanged(
-                case_id=case.id,
-                number=case.number,
-                organ_id=case.organ_id,
-                state=case.state,
-                due_on=case.due_on,
-                source=case.source,
-                external_id=case.external_id,
-            ),
-            entity_id=case.id,
-            revision=case.version,
-            organ_id=case.organ_id,
-            occurred_at=self._clock.now(),
-        )
+        settled = settle(case, events, deadlines, calendar, self._clock)
+        self._session.add_all(settled.added)
         await self._session.flush()
-        return evaluation
+        await publish(self._session, *settled.published)
+        return settled.evaluation
+
+
+def recorded(case: Case, act: Act, clock: PlatformClock) -> CaseEvent:
+    """``act`` as the next event of the case, whose version and chain follow."""
+    event = chained(
+        CaseEvent,
+        aggregate_id=case.id,
+        previous=(case.version, case.chain_head) if case.version else None,
+        type=act.type,
+        occurred_on=act.on,
+        recorded_at=clock.now(),
+        actor=act.actor,
+        data=act.data,
+    )
+    case.version, case.chain_head = event.seq, event.hash
+    return event
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What follows from a record: the evaluation, the new deadlines, what the feed is told."""
+
+    evaluation: Evaluation
+    added: Sequence[CaseDeadline]
+    published: Sequence[Publication]
+
+
+def settle(
+    case: Case,
+    events: Sequence[CaseEvent],
+    deadlines: Sequence[CaseDeadline],
+    calendar: WorkingCalendar,
+    clock: PlatformClock,
+) -> Settled:
+    """Compute the case's dates from ``events`` and keep them on the case and its ``deadlines``."""
+    evaluation = evaluate(facts_of(case, events), calendar, clock.today())
+    keep(case, evaluation, calendar)
+    book = DeadlineBook(case, clock.now())
+    wanted = wanted_deadlines(case, evaluation, calendar)
+    book.settle(deadlines, wanted, evaluation, answered=_answered(events))
+    changed = Publication(
+        payload=CaseChanged(
+            case_id=case.id,
+            number=case.number,
+            organ_id=case.organ_id,
+            state=case.state,
+            due_on=case.due_on,
+            source=case.source,
+            external_id=case.external_id,
+        ),
+        entity_id=case.id,
+        revision=case.version,
+        organ_id=case.organ_id,
+        occurred_at=clock.now(),
+    )
+    return Settled(evaluation, book.added, [*book.published, changed])
 
 
 def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:

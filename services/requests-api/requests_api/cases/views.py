@@ -62,7 +62,8 @@ class CaseViews:
 
     async def case(self, case_id: UUID) -> CaseOut:
         """One case in full, by one statement; raises `CaseNotFound`."""
-        row = (await self._session.execute(select_case(case_id, self._principal))).one_or_none()
+        found = await self._session.execute(select_case(self._principal), {"case_id": case_id})
+        row = found.one_or_none()
         if row is None:
             raise CaseNotFound
         calendar = await self._office.calendars.as_of(row.notices, self._session)
