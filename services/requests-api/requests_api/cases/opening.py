@@ -6,9 +6,9 @@ need seven statements for the same rows.
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Insert, bindparam, insert, select
+from sqlalchemy import Insert, Table, bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.inspection import inspect
 
@@ -52,7 +52,9 @@ async def insert_opened(
 def _statement(shape: tuple[tuple[type[Base], tuple[str, ...]], ...]) -> Insert:
     """One insert per row, the last of them carrying the others; kept per number of rows."""
     inserts = [
-        insert(model).values({name: bindparam(f"{name}_{number}") for name in names})
+        insert(cast("Table", model.__table__)).values(
+            {name: bindparam(f"{name}_{number}") for name in names}
+        )
         for number, (model, names) in enumerate(shape)
     ]
     last = inserts.pop()
