@@ -60,6 +60,7 @@ class Target:
     service: Service
     app: FastAPI
     mint: Any
+    environment: Mapping[str, str]
     parent: UUID = field(default_factory=new_id)
     own: UUID = field(default_factory=new_id)
     foreign: UUID = field(default_factory=new_id)
@@ -219,7 +220,7 @@ async def attacked(stand, service: Service):
     with stand.database(service.name) as database:
         environment = stand.environment(database, **service.variables)
         async with running(service.create_app, service.get_settings, environment) as (app, _):
-            target = Target(service, app, stand.mint)
+            target = Target(service, app, stand.mint, environment)
             target.know()
             target.world = await service.seed(target)
             yield target
