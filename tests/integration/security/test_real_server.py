@@ -1,4 +1,4 @@
-"""Framing of HTTP as a hostile peer sends it, and Schemathesis, against a process of each service."""
+"""HTTP framing of a hostile peer, and Schemathesis, against a process of each service."""
 
 import json
 
