@@ -21,6 +21,7 @@ from gongkai.db import Database
 from gongkai.feed.client import HttpFeedSource
 from gongkai.feed.incoming import FeedConsumer, Subscription
 from gongkai.feed.outgoing import feed_loop, rebase
+from gongkai.http.health import drain_on_sigterm
 from gongkai.http.idempotency_store import purge_idempotency_keys
 from gongkai.observability.logging import configure_logging
 from gongkai.observability.metrics import serve_metrics
@@ -124,7 +125,8 @@ def api_lifespan(
             app.state.token_verifier = process.verifier
             if prepare is not None:
                 await prepare(app, process)
-            yield
+            with drain_on_sigterm(app.state.drain, process.settings.drain_seconds):
+                yield
 
     return lifespan
 

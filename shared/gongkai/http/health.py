@@ -6,8 +6,11 @@ neither of them nor `/metrics`.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import signal
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
 
 from fastapi import FastAPI
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -41,6 +44,30 @@ class Drain:
     def begin(self) -> None:
         """From now on `/health/ready` is 503."""
         self.is_begun = True
+
+
+@contextmanager
+def drain_on_sigterm(drain: Drain, seconds: float) -> Iterator[None]:
+    """SIGTERM first turns readiness off; the server hears of it ``seconds`` later.
+
+    So a gateway that looks at `/health/ready` sends nothing more before the listener closes. Where
+    no server waits for the signal (a test's process) nothing is done.
+    """
+    server = signal.getsignal(signal.SIGTERM)
+    if not callable(server):
+        yield
+        return
+    loop = asyncio.get_running_loop()
+
+    def begin(number: int, frame: FrameType | None) -> None:
+        drain.begin()
+        loop.call_soon_threadsafe(loop.call_later, seconds, server, number, frame)
+
+    signal.signal(signal.SIGTERM, begin)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, server)
 
 
 def database_check() -> Check:

@@ -8,7 +8,8 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gongkai.calendar import Notice, WorkingCalendar, base_calendar
+from gongkai.calendar import InvalidNotice, Notice, WorkingCalendar, base_calendar
+from gongkai.calendar.notices import check_notice
 from gongkai.contracts import CalendarNoticeChanged
 from gongkai.db import Base
 from gongkai.feed.incoming import Delivery
@@ -27,8 +28,15 @@ class ReferenceNotice(Base):
 
 
 async def apply_notice(session: AsyncSession, delivery: Delivery) -> None:
-    """Project one notice; a lower revision of the same epoch changes nothing."""
+    """Project one notice; a lower revision of the same epoch changes nothing.
+
+    Raises what makes a notice unusable, so that it becomes a dead letter: once projected, it would
+    leave this service without a calendar.
+    """
     payload = CalendarNoticeChanged.model_validate(delivery.event.data)
+    faults = check_notice(Notice.from_data(payload.notice))
+    if faults:
+        raise InvalidNotice(faults)
     values = {
         "notice": payload.notice,
         "withdrawn": payload.withdrawn,

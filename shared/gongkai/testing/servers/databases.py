@@ -9,7 +9,7 @@ _DIALECT = "postgresql+asyncpg://"
 # Seen by the application's role only; a migration may take longer than a request.
 _LIMITS = {
     "statement_timeout": "10s",
-    "transaction_timeout": "15s",
+    "transaction_timeout": "30s",
     "idle_in_transaction_session_timeout": "10s",
     "lock_timeout": "5s",
 }

@@ -1,0 +1,51 @@
+"""An API that is told to end first says so, answers on, and then stops in order."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import httpx
+import pytest
+
+from gongkai.testing.servers.ports import free_port
+
+
+@pytest.fixture
+def api(stand):
+    port = free_port()
+    with stand.database("requests") as database:
+        command = [sys.executable, "-m", "uvicorn", "requests_api.app:create_app", "--factory"]
+        process = subprocess.Popen(
+            [*command, "--port", str(port), "--no-access-log"],
+            env={**os.environ, **stand.environment(database, GONGKAI_DRAIN_SECONDS="2")},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield process, f"http://127.0.0.1:{port}"
+        finally:
+            process.kill()
+            process.wait()
+
+
+def until(url, status, seconds=30):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if httpx.get(url).status_code == status:
+                return
+        except httpx.TransportError:
+            continue
+    raise AssertionError(f"{url} never answered {status}")
+
+
+def test_after_sigterm_an_api_is_not_ready_still_answers_and_ends(api):
+    process, url = api
+    until(f"{url}/health/ready", 200)
+    process.send_signal(signal.SIGTERM)
+    until(f"{url}/health/ready", 503)
+    assert httpx.get(f"{url}/requests/v1/codes").status_code == 200
+    # uvicorn stops in order and then ends by the signal that it was sent.
+    assert process.wait(timeout=20) == -signal.SIGTERM
