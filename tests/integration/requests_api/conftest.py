@@ -121,8 +121,8 @@ def _bearer(token):
 
 
 @pytest.fixture(scope="module")
-def headers(stand, organs):
-    return Headers(stand.mint, organs)
+def headers(stand, app, organs):
+    return Headers(TokenMint(stand.mint.key, app.state.clock), organs)
 
 
 @pytest.fixture(scope="module")
@@ -131,12 +131,12 @@ def desk(client, headers, organs, office):
 
 
 @pytest.fixture(scope="module")
-def desk_in(stand, database, organs):
+def desk_in(stand, database, office, organs):
     """`async with desk_in(days) as desk`: the same office, so many days from now."""
 
     @asynccontextmanager
     async def open_desk(days, **settings):
-        seconds = round(days * 86400)
+        seconds = round(days * 86400 + office.clock.offset.total_seconds())
         environment = stand.environment(
             database, GONGKAI_CLOCK_OFFSET_SECONDS=str(seconds), **settings
         )

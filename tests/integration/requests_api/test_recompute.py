@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from gongkai.calendar import base_calendar
+from gongkai.calendar import InvalidNotice, base_calendar
 from gongkai.calendar.notices import Notice, NoticeDay, NoticeKind
 from gongkai.contracts import CalendarNoticeChanged, Event
 from gongkai.db import new_id
@@ -69,8 +69,8 @@ async def told(desk, deadline):
     return {e["subject"]: e for e in await desk.changes("deadlines")}[deadline["id"]]
 
 
-def rest_day_after(day):
-    while CALENDAR.is_working_day(day):
+def weekend_day_after(day):
+    while CALENDAR.is_working_day(day) or day.weekday() < 5:
         day += timedelta(days=1)
     return day
 
@@ -120,7 +120,7 @@ async def test_a_notice_moves_every_open_case_and_its_withdrawal_moves_it_back(
 async def test_a_make_up_working_day_moves_the_date_earlier(desk, office, notice):
     case_id = await desk.registered(arrived_on=str(desk.ago(1)))
     before = await desk.read(case_id)
-    worked = rest_day_after(office.clock.today() + timedelta(days=1))
+    worked = weekend_day_after(office.clock.today() + timedelta(days=1))
     await notice(working=[worked], revision=1)
     await recompute_outdated(office)
     after = await desk.read(case_id)
@@ -219,3 +219,11 @@ async def test_the_end_of_a_partys_period_sets_the_case_going_again(desk, office
         await recompute_outdated(over.office)
         assert (await over.read(case_id))["version"] == version
         assert (await over.done(f"/cases/{case_id}/reply/submission"))["state"] == "in_approval"
+
+
+async def test_a_notice_that_contradicts_itself_is_never_projected(desk, office, notice):
+    """Once it stood in the projection, no case could be computed any more."""
+    weekday = CALENDAR.nth_working_day_after(office.clock.today(), 2)
+    with pytest.raises(InvalidNotice):
+        await notice(working=[weekday], revision=1)
+    assert (await desk.key_in())["due_on"] is not None
