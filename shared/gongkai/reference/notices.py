@@ -1,34 +1,30 @@
 """The projection of the calendar notices that catalog-api holds."""
 
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Text, delete, func, literal_column, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
+from sqlalchemy import ScalarSelect, Text, func, literal_column, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from gongkai.calendar import InvalidNotice, Notice, WorkingCalendar, base_calendar
 from gongkai.calendar.notices import check_notice
 from gongkai.contracts import CalendarNoticeChanged
-from gongkai.db import Base
 from gongkai.feed.incoming import Delivery
+from gongkai.reference.projection import Projection, drop_unknown, project
 
 
-class ReferenceNotice(Base):
+class ReferenceNotice(Projection):
     """A holiday notice as catalog-api last told of it; a withdrawn one stays, marked."""
 
     __tablename__ = "reference_notices"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
     notice: Mapped[dict[str, Any]]
     withdrawn: Mapped[bool]
-    revision: Mapped[int]
-    epoch: Mapped[str]
 
 
 async def apply_notice(session: AsyncSession, delivery: Delivery) -> None:
-    """Project one notice; a lower revision of the same epoch changes nothing.
+    """Project one notice.
 
     Raises what makes a notice unusable, so that it becomes a dead letter: once projected, it would
     leave this service without a calendar.
@@ -37,28 +33,10 @@ async def apply_notice(session: AsyncSession, delivery: Delivery) -> None:
     faults = check_notice(Notice.from_data(payload.notice))
     if faults:
         raise InvalidNotice(faults)
-    values = {
-        "notice": payload.notice,
-        "withdrawn": payload.withdrawn,
-        "revision": delivery.event.revision,
-        "epoch": delivery.epoch,
-    }
-    statement = insert(ReferenceNotice).values(id=payload.notice_id, **values)
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["id"],
-            set_=values,
-            where=or_(
-                ReferenceNotice.epoch != statement.excluded.epoch,
-                ReferenceNotice.revision < statement.excluded.revision,
-            ),
-        )
-    )
+    await project(session, ReferenceNotice, delivery, payload.model_dump(exclude={"notice_id"}))
 
 
-async def drop_unknown_notices(session: AsyncSession, epoch: str) -> None:
-    """After reading from the start: what the producer no longer has goes."""
-    await session.execute(delete(ReferenceNotice).where(ReferenceNotice.epoch != epoch))
+drop_unknown_notices = drop_unknown(ReferenceNotice)
 
 
 def notices_stamp() -> ScalarSelect[str | None]:

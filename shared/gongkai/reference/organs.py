@@ -3,26 +3,25 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, Uuid, delete, false, or_, select, true
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy import ColumnElement, Index, Uuid, false, or_, select, true
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from gongkai.auth.principal import Permission, Principal, Role
 from gongkai.contracts import OrganChanged
-from gongkai.db import Base
 from gongkai.feed.incoming import Delivery
+from gongkai.reference.projection import Projection, drop_unknown, project
 
 _SUBTREE_ROLES = frozenset({Role.SUPERVISOR, Role.AUDITOR})
 
 
-class ReferenceOrgan(Base):
+class ReferenceOrgan(Projection):
     """An organ as catalog-api last told of it."""
 
     __tablename__ = "reference_organs"
     __table_args__ = (Index("ix_reference_organs_path", "path", postgresql_using="gin"),)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
     parent_id: Mapped[UUID | None]
     path: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
     name: Mapped[str]
@@ -31,33 +30,15 @@ class ReferenceOrgan(Base):
     region_code: Mapped[str | None]
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
-    revision: Mapped[int]
-    epoch: Mapped[str]
 
 
 async def apply_organ(session: AsyncSession, delivery: Delivery) -> None:
-    """Project one organ; a lower revision of the same epoch changes nothing."""
-    payload = OrganChanged.model_validate(delivery.event.data)
-    values = payload.model_dump(exclude={"organ_id"}) | {
-        "revision": delivery.event.revision,
-        "epoch": delivery.epoch,
-    }
-    statement = insert(ReferenceOrgan).values(id=payload.organ_id, **values)
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["id"],
-            set_=values,
-            where=or_(
-                ReferenceOrgan.epoch != statement.excluded.epoch,
-                ReferenceOrgan.revision < statement.excluded.revision,
-            ),
-        )
-    )
+    """Project one organ."""
+    organ = OrganChanged.model_validate(delivery.event.data)
+    await project(session, ReferenceOrgan, delivery, organ.model_dump(exclude={"organ_id"}))
 
 
-async def drop_unknown_organs(session: AsyncSession, epoch: str) -> None:
-    """After reading from the start: what the producer no longer has goes."""
-    await session.execute(delete(ReferenceOrgan).where(ReferenceOrgan.epoch != epoch))
+drop_unknown_organs = drop_unknown(ReferenceOrgan)
 
 
 def in_scope_of(
