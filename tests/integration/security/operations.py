@@ -13,7 +13,6 @@ from urllib.parse import quote
 from gongkai.auth.principal import Permission
 
 _METHODS = ("get", "post", "put", "patch", "delete")
-_DEEPEST = 6
 
 
 @dataclass(frozen=True)
@@ -133,17 +132,28 @@ class Document:
             return schema["examples"][0]
         return self._known.get(schema.get("pattern", ""), "样例")
 
-    def places(self, schema, at=(), depth=0) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
-        """Every place of a body, the optional ones too, with the schemas for it."""
+    def places(self, schema, at=(), seen=None) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
+        """Every place of a body, the optional ones too, with the schemas for it.
+
+        What a named schema holds is given where it is met first.
+        """
+        seen = set() if seen is None else seen
+        names = {name for name in self._names(schema) if name not in seen}
         options = list(self.variants(schema))
         yield at, options
-        for chosen in options:
-            if depth == _DEEPEST:
-                continue
-            for name, inner in chosen.get("properties", {}).items():
-                yield from self.places(inner, (*at, name), depth + 1)
-            if chosen.get("type") == "array":
-                yield from self.places(chosen["items"], (*at, 0), depth + 1)
+        if names or not any("properties" in chosen for chosen in options) or not at:
+            seen |= names
+            for chosen in options:
+                for name, inner in chosen.get("properties", {}).items():
+                    yield from self.places(inner, (*at, name), seen)
+                if chosen.get("type") == "array":
+                    yield from self.places(chosen["items"], (*at, 0), seen)
+
+    def _names(self, schema) -> Iterator[str]:
+        if "$ref" in schema:
+            yield schema["$ref"]
+        for option in schema.get("anyOf", schema.get("oneOf", ())):
+            yield from self._names(option)
 
     def body_with(self, operation, place, value) -> Any:
         """The least body of an operation with `value` at `place`."""

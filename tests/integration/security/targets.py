@@ -175,14 +175,15 @@ class Target:
                 await apply_organ(session, delivered(payload, organ_id))
 
     async def footprint(self, *, without=frozenset()):
-        """Every row of the database by table, as digests; refusals on record are left out."""
+        """How many rows each table has and who wrote them; equal before and after: no change."""
         async with self.app.state.database.read_session() as session:
             tables = (
                 await session.scalars(
                     text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
                 )
             ).all()
-            digest = "coalesce(sum(hashtextextended(t::text, 0)), 0)::text"
+            # A changed row is a row of another transaction.
+            digest = "count(*) || '/' || coalesce(sum(t.xmin::text::bigint), 0)"
             parts = [
                 f"SELECT '{name}', {digest} FROM {name} t" for name in tables if name not in without
             ]
