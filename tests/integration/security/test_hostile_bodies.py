@@ -3,6 +3,7 @@
 import json
 
 from tests.integration.security.answers import faults
+from tests.integration.security.asgi import call
 from tests.integration.security.hostile import DEEP, MARK, MEGABYTE, NO_NAME, Hostile
 from tests.integration.security.targets import ANY_VERSION
 
@@ -163,3 +164,15 @@ async def test_a_flood_of_headers_is_refused(target):
         if answer.status != 431:
             wrong.append(f"{operation.name} / long query: {answer.status}")
     assert not wrong, "\n".join(wrong[:40])
+
+
+async def test_two_lengths_of_one_body_are_refused(target):
+    for operation in target.operations:
+        request = target.request(operation)
+        for first, second in (("2", "3"), ("2", "2"), ("x", "2"), (str(FLOOD), "2")):
+            lengths = [("Content-Length", first), ("Content-Length", second)]
+            headers = {**target.caller(operation), "Accept-Language": "en"}
+            pairs = [*headers.items(), *request.headers.items(), *lengths]
+            answer = await call(target.app, request.method, request.target(), pairs, b"{}")
+            assert answer.code == "bad_request", (operation.name, answer.text)
+            assert answer.read == 0, operation.name
