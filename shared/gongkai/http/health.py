@@ -41,7 +41,7 @@ class Drain:
     def __init__(self) -> None:
         self.is_begun = False
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """From now on `/health/ready` is 503."""
         self.is_begun = True
 
@@ -60,7 +60,7 @@ def drain_on_sigterm(drain: Drain, seconds: float) -> Iterator[None]:
     loop = asyncio.get_running_loop()
 
     def begin(number: int, frame: FrameType | None) -> None:
-        drain.begin()
+        drain.start()
         loop.call_soon_threadsafe(loop.call_later, seconds, server, number, frame)
 
     signal.signal(signal.SIGTERM, begin)

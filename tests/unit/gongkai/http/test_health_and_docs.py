@@ -29,7 +29,7 @@ async def test_ready_follows_what_is_required_and_reports_the_rest(app, client):
 
 
 async def test_a_draining_process_is_not_ready_but_lives_and_answers(app, client):
-    app.state.drain.begin()
+    app.state.drain.start()
     answer = await client.get("/health/ready")
     assert answer.status_code == 503
     assert answer.json()["status"] == "draining"
