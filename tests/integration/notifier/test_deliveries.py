@@ -186,7 +186,8 @@ async def test_no_transaction_is_open_while_the_server_is_slow(told, postbox, st
     await postbox.arrived.wait()
     busy = stand.postgres.psql(
         "SELECT count(*) FROM pg_stat_activity"
-        f" WHERE datname = '{database.name}' AND xact_start IS NOT NULL;"
+        f" WHERE datname = '{database.name}' AND xact_start IS NOT NULL"
+        " AND backend_type = 'client backend';"
     )
     postbox.release.set()
     await sending

@@ -260,7 +260,6 @@ def rsa_jwk(key: rsa.RSAPrivateKey, **changes):
         {"kty": "EC"},
         {},
     ],
-    ids=ascii,
 )
 async def test_a_key_that_is_not_for_our_algorithm_is_never_used(jwk):
     mint = TokenMint(MINT.key, MINT.clock)

@@ -44,7 +44,7 @@ def test_every_state_has_a_stage_and_a_label():
     assert STAGES.keys() == STATE_LABELS.keys() == set(CaseState)
 
 
-@pytest.mark.parametrize("state", CLOSED)
+@pytest.mark.parametrize("state", sorted(CLOSED))
 def test_a_closed_case_takes_no_step_but_the_delivery_of_its_reply(state):
     expected = [Step.RECORD_DELIVERY] if state is S.REPLIED else []
     assert allowed_steps(situation(state)) == expected
