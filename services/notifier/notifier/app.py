@@ -16,6 +16,9 @@ from notifier.process import opened
 from notifier.reminders.router import reminders
 from notifier.settings import NotifierSettings, get_settings
 
+PUBLIC = frozenset({"list_codes"})
+"""The routes that anybody may call."""
+
 
 def create_app(settings: NotifierSettings | None = None) -> FastAPI:
     """The application, by the environment's settings unless others are given."""
@@ -26,6 +29,7 @@ def create_app(settings: NotifierSettings | None = None) -> FastAPI:
         prefix="notifications",
         routers=[people, deadlines, reminders, inbox, deliveries, codes, me_router()],
         lifespan=api_lifespan(lambda: opened(chosen, role="api")),
+        public=PUBLIC,
         cors_origins=chosen.cors_origins,
         checks=[database_check(), migrations_check(HEAD)],
     )
