@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from prometheus_client import Gauge
 
-from gongkai.feed import dead_letters
 from gongkai.observability import metrics
 from gongkai.process import Process, run_worker
 from gongkai.queue import Loop
@@ -94,7 +93,7 @@ class NotifierLoops:
                 found = await service.replan(REPLAN_BATCH)
 
     async def figures(self) -> None:
-        """Measure what an operator watches: the oldest due row, and what was given up."""
+        """Measure what an operator watches: the oldest due row, and mails that were given up."""
         now = self._clock.now()
         async with self._database.read_session() as session:
             reminders, deliveries = ReminderRepository(session), DeliveryRepository(session)
@@ -103,8 +102,6 @@ class NotifierLoops:
                 ("deliveries", await deliveries.oldest_due(now)),
             ):
                 metrics.oldest_due(work, 0.0 if oldest is None else (now - oldest).total_seconds())
-            for producer, count in (await dead_letters.count_by_producer(session)).items():
-                metrics.dead_letters(producer, count)
             metrics.dead_letters("smtp", await deliveries.count_dead())
             UNADDRESSED.set(await reminders.count_unaddressed())
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.contracts import Event
@@ -39,15 +39,6 @@ async def waiting(session: AsyncSession) -> Sequence[DeadLetter]:
             .order_by(DeadLetter.id)
         )
     ).all()
-
-
-async def count_by_producer(session: AsyncSession) -> dict[str, int]:
-    """How many events of each producer ever in trouble are dead and undecided."""
-    is_dead = DeadLetter.status == "dead"
-    statement = select(DeadLetter.producer, func.count().filter(is_dead)).group_by(
-        DeadLetter.producer
-    )
-    return {row[0]: row[1] for row in await session.execute(statement)}
 
 
 async def redrive(

@@ -111,9 +111,11 @@ class FeedConsumer:
 
     async def pull(self) -> None:
         """Read until the feed is caught up. Operational errors propagate; the next poll repeats."""
-        while await self._pull_page():
-            pass
-        await self._count_dead()
+        try:
+            while await self._pull_page():
+                pass
+        finally:
+            await self._count_dead()
 
     async def _count_dead(self) -> None:
         producer = self._subscription.producer.value
