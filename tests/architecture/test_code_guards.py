@@ -84,7 +84,7 @@ ALLOWED = [
     (
         guards.nothing_of_one_machine,
         "docs/x.md",
-        "GET /requests/v1/home/x, /var/tmp/x and ~/work/x",
+        "GET /requests/v1/home/x, /var/tmp/x and ~/code/x",
     ),
 ]
 

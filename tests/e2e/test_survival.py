@@ -1,25 +1,13 @@
 """Kill what can be killed under load: acknowledged = stored = delivered, each exactly once."""
 
-import threading
-import time
 from collections import Counter
 
 import pytest
 
 from tests.e2e.load import Citizens
+from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(300)
-
-
-def _until(find, what, seconds=90):
-    end = time.monotonic() + seconds
-    pause = threading.Event()
-    while True:
-        found = find()
-        if found:
-            return found
-        assert time.monotonic() < end, f"{what}: not within {seconds} seconds"
-        pause.wait(0.25)
 
 
 def _organ(running):
@@ -45,10 +33,12 @@ def _check_everything_arrived(running, citizens, before):
         )
         return rows if {row[0] for row in rows} >= stored else None
 
-    rows = _until(told, "a notification for every case")
+    rows = until(told, "a notification for every case", seconds=90)
     assert max(Counter(map(tuple, rows)).values()) == 1, "a notification was created twice"
     waiting = "SELECT count(*) FROM deliveries WHERE state <> 'sent'"
-    _until(lambda: running.rows("notifier", waiting) == [["0"]], "every mail is delivered")
+    until(
+        lambda: running.rows("notifier", waiting) == [["0"]], "every mail is delivered", seconds=90
+    )
     mails = Counter(mail["headers"]["Message-ID"] for mail in running.mails())
     deliveries = running.rows("notifier", "SELECT count(*) FROM deliveries")
     assert str(len(mails)) == deliveries[0][0]

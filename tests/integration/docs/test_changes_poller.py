@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,18 +14,12 @@ import pytest
 
 from gongkai.auth.principal import Role
 from gongkai.testing.servers import free_port
+from tests.waiting import until
 
 POLLER = Path(__file__).parents[3] / "docs" / "examples" / "changes_poller.py"
 SECONDS = 30
 ORGANS = 450  # three pages
 KIND = {"kind": "department", "level": "county"}
-
-
-def until(condition):
-    give_up = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < give_up
-        time.sleep(0.05)
 
 
 class Catalog:

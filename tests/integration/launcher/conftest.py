@@ -5,11 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
 import pytest
+
+from tests.waiting import until
 
 HERE = Path(__file__).parent
 SECONDS = 30
@@ -33,13 +34,13 @@ class Launcher:
 
     def wait_serving(self) -> dict:
         """Wait for run.json and return it."""
-        deadline = time.monotonic() + SECONDS
-        while not self.run_file.exists():
-            if self.process.poll() is not None:
-                raise AssertionError(self.finish()[1])
-            assert time.monotonic() < deadline, "no run.json"
-            time.sleep(0.05)
+        until(self._has_started, "run.json", SECONDS)
         return json.loads(self.run_file.read_text("utf-8"))
+
+    def _has_started(self) -> bool:
+        if self.process.poll() is not None:
+            raise AssertionError(self.finish()[1])
+        return self.run_file.exists()
 
     def interrupt(self) -> tuple[int, str]:
         """SIGINT to the whole group, as a terminal does; exit code and output."""

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from deploy.local.state import State
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
@@ -32,10 +33,14 @@ def mode(path):
 
 def gone(processes):
     """Wait until none of the processes lives."""
-    deadline = time.monotonic() + 15
-    while any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in processes):
-        assert time.monotonic() < deadline, processes
-        time.sleep(0.05)
+    until(lambda: not any(map(_lives, processes)), f"none of {processes} lives", seconds=15)
+
+
+def _lives(process):
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_run_json_is_exact_and_private_and_gone_after_an_interrupt(launch, tmp_path):
@@ -109,10 +114,7 @@ def test_after_a_kill_of_the_launcher_its_children_end_and_the_next_start_serves
     launcher.process.kill()
     launcher.finish()
     again = launch(tmp_path / ".gongkai")
-    deadline = time.monotonic() + 30
-    while again.run_file.exists() and again.run_file.stat().st_mtime_ns == stale:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    until(lambda: not again.run_file.exists() or again.run_file.stat().st_mtime_ns != stale)
     again.wait_serving()
 
     gone(children.values())
@@ -152,10 +154,7 @@ def test_a_told_port_is_taken_or_refused_with_its_variable(launch, tmp_path):
 
 def test_an_interrupt_while_starting_leaves_nothing_behind(launch, tmp_path):
     launcher = launch(tmp_path / ".gongkai")
-    deadline = time.monotonic() + 20
-    while not (launcher.folder / "postgresql" / "data" / "postmaster.pid").exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    until((launcher.folder / "postgresql" / "data" / "postmaster.pid").exists)
     family = psutil.Process(launcher.process.pid).children(recursive=True)
 
     code, output = launcher.interrupt()
@@ -212,10 +211,7 @@ def test_interrupting_make_stops_the_platform(launch, tmp_path, command, whom):
         ["make", "-f", str(makefile), "run"], start_new_session=True, stdout=subprocess.DEVNULL
     )
     state = State(tmp_path / "state")
-    deadline = time.monotonic() + 30
-    while not state.run_file.exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until(state.run_file.exists)
     family = psutil.Process(make.pid).children(recursive=True)
 
     (os.killpg if whom == "group" else os.kill)(make.pid, signal.SIGINT)
@@ -253,10 +249,7 @@ def test_a_killed_make_takes_the_platform_along(tmp_path, command):
         ["make", "-f", str(makefile), "run"], start_new_session=True, stdout=subprocess.DEVNULL
     )
     state = State(tmp_path / "state")
-    deadline = time.monotonic() + 30
-    while not state.run_file.exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until(state.run_file.exists)
     family = psutil.Process(make.pid).children(recursive=True)
 
     make.kill()

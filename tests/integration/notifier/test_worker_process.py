@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 
 import pytest
@@ -18,6 +17,7 @@ from notifier.deliveries.models import DeliveryState
 from notifier.deliveries.sender import NotDelivered
 from notifier.deliveries.service import LEASE
 from notifier.inbox.models import Notification
+from tests.waiting import until_async
 
 SECONDS = 30
 
@@ -39,13 +39,6 @@ def worker(environment, postbox, *, offset=0):
     finally:
         process.kill()
         process.wait()
-
-
-async def until(condition):
-    give_up = time.monotonic() + SECONDS
-    while not await condition():
-        assert time.monotonic() < give_up
-        await asyncio.sleep(0.05)
 
 
 @pytest.fixture
@@ -70,7 +63,7 @@ async def test_a_worker_killed_while_it_sends_loses_nothing(announced, environme
         return (await announced.mails())[0].state == DeliveryState.SENT
 
     with worker(environment, postbox, offset=int(LEASE.total_seconds()) + 1) as second:
-        await until(is_sent)
+        await until_async(is_sent)
         second.send_signal(signal.SIGTERM)
         assert await asyncio.to_thread(second.wait, SECONDS) == 0
     assert await announced.told() == [("set", "li")]
@@ -87,7 +80,7 @@ async def test_two_workers_started_together_send_each_mail_once(announced, envir
         return bool(mails) and all(m.state == DeliveryState.SENT for m in mails)
 
     with worker(environment, postbox), worker(environment, postbox):
-        await until(are_sent)
+        await until_async(are_sent)
     assert len(await announced.rows(Notification)) == 21
     ids = [mail["Message-ID"] for mail in postbox.messages]
     assert len(ids) == len(set(ids)) == 21

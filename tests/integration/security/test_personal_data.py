@@ -3,9 +3,7 @@
 Rows, jobs, logs and mails hold ids, dates and rules, never what the applicant said of themselves.
 """
 
-import asyncio
 import json
-import time
 
 import httpx
 import pytest
@@ -16,8 +14,8 @@ from gongkai.time import PlatformClock
 from tests.integration.security.platform import Platform
 from tests.integration.security.targets import bearer
 from tests.samples import person
+from tests.waiting import until_async
 
-SECONDS = 40
 APPLICANT = {
     **person(77),
     "name": "样本欧阳独",
@@ -27,15 +25,6 @@ APPLICANT = {
 PARTY = "样本轩辕伍有限公司"
 TITLE = "道路养护合同"
 """No personal value: must be found where it belongs, or the search finds nothing at all."""
-
-
-async def until(condition):
-    """Wait until `condition` gives something true, and give it."""
-    give_up = time.monotonic() + SECONDS
-    while not (found := await condition()):
-        assert time.monotonic() < give_up
-        await asyncio.sleep(0.05)
-    return found
 
 
 class Office:
@@ -72,7 +61,7 @@ class Office:
             answer = await self.platform.ask("requests", "POST", "/applications", None, body)
             return answer.json() if answer.status_code == 201 else None
 
-        return await until(filed)
+        return await until_async(filed)
 
     async def step(self, case, path, body=None, role=Role.CLERK):
         headers = {**self.headers(role), "If-Match": f'"v{case["version"]}"'}
@@ -159,7 +148,7 @@ async def told(stand, tmp_path_factory):
         async def is_mailed():
             return platform.mails.messages
 
-        await until(is_mailed)
+        await until_async(is_mailed)
         await office.work(receipt)
         code = {"Gongkai-Access-Code": receipt["access_code"]}
         path = f"/applications/{receipt['receipt_number']}"
@@ -172,7 +161,7 @@ async def told(stand, tmp_path_factory):
             found = await platform.ask("notifier", "GET", path, office.headers(Role.CLERK))
             return not found.json()["items"]
 
-        await until(is_over)
+        await until_async(is_over)
         platform.left = [*await platform.rows(), *await platform.jobs()]
         platform.refusals = [("refusal", answer.text) for answer in answers]
     platform.left += platform.logs()
