@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WAKE = "wake"
 _RING_TIMEOUT = 1.0
 _RING_PAUSE = 0.05
+_RING_RETRIES = 3
 _RECONNECT_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
 
@@ -70,25 +71,31 @@ class Doorbell:
             self._ringing[bell] = True
             return
         self._ringing[bell] = True
+        retries = _RING_RETRIES
         try:
             while self._ringing[bell]:
                 self._ringing[bell] = False
-                await self._ring(service, loop)
+                if not await self._ring(service, loop) and retries:
+                    retries -= 1
+                    self._ringing[bell] = True
                 await asyncio.sleep(_RING_PAUSE)
         finally:
             del self._ringing[bell]
 
-    async def _ring(self, service: str, loop: str) -> None:
+    async def _ring(self, service: str, loop: str) -> bool:
+        """Whether the ring was taken; not where the same job is waiting, or just about to end."""
         try:
             async with asyncio.timeout(_RING_TIMEOUT):
                 pool = await self._connected()
                 # arq's job ids are shared by all queues, so the id names the service too.
-                await pool.enqueue_job(
+                job = await pool.enqueue_job(
                     _WAKE, loop, _job_id=f"{service}:{loop}", _queue_name=queue_name(service)
                 )
         except (TimeoutError, OSError, RedisError) as error:
             await self.close()
             _log.info("doorbell not heard", action="queue.ring", error=type(error).__name__)
+            return True
+        return job is not None
 
     async def _connected(self) -> ArqRedis:
         async with self._lock:
