@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 import structlog
-from arq import Worker, create_pool, func
-from arq.connections import ArqRedis, RedisSettings
+from arq import Worker, func
+from arq.connections import ArqRedis
+from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
 from gongkai.contracts import Service
@@ -45,20 +46,21 @@ def _load(job: bytes) -> dict[str, Any]:
     return loaded
 
 
-def _redis_settings(url: str) -> RedisSettings:
-    settings = RedisSettings.from_dsn(url)
-    settings.conn_timeout = 1
-    settings.conn_retries = 0
-    return settings
+def _client(url: str, **options: Any) -> ArqRedis:  # noqa: ANN401 - arq's own options
+    """A client that connects at its first command; what it opened, `aclose` closes.
+
+    arq's `create_pool` connects at once, and leaves the socket open when it is cancelled over it.
+    """
+    pool = ConnectionPool.from_url(url, socket_connect_timeout=1)
+    return ArqRedis(pool, job_serializer=_dump, job_deserializer=_load, **options)
 
 
 class Doorbell:
     """Wakes other workers after a commit. Best effort: a lost ring is found by the poll."""
 
     def __init__(self, redis_url: str) -> None:
-        self._settings = _redis_settings(redis_url)
+        self._url = redis_url
         self._pool: ArqRedis | None = None
-        self._lock = asyncio.Lock()
         self._ringing: dict[tuple[str, str], bool] = {}
 
     async def ring(self, service: str, loop: str) -> None:
@@ -86,7 +88,9 @@ class Doorbell:
         """Whether the ring was taken; not where the same job is waiting, or just about to end."""
         try:
             async with asyncio.timeout(_RING_TIMEOUT):
-                pool = await self._connected()
+                if self._pool is None:
+                    self._pool = _client(self._url)
+                pool = self._pool
                 # arq's job ids are shared by all queues, so the id names the service too.
                 job = await pool.enqueue_job(
                     _WAKE, loop, _job_id=f"{service}:{loop}", _queue_name=queue_name(service)
@@ -96,12 +100,6 @@ class Doorbell:
             _log.info("doorbell not heard", action="queue.ring", error=type(error).__name__)
             return True
         return job is not None
-
-    async def _connected(self) -> ArqRedis:
-        async with self._lock:
-            if self._pool is None:
-                self._pool = await create_pool(self._settings, job_serializer=_dump)
-            return self._pool
 
     async def close(self) -> None:
         """Drop the connection; the next ring makes a new one."""
@@ -128,7 +126,7 @@ class WorkerShell:
 
     def __init__(self, service: Service, redis_url: str, loops: Sequence[Loop]) -> None:
         self._service = service
-        self._redis = _redis_settings(redis_url)
+        self._url = redis_url
         self._loops = {loop.name: loop for loop in loops}
         self._stopping = asyncio.Event()
 
@@ -185,12 +183,7 @@ class WorkerShell:
             if name in self._loops:
                 self._loops[name].rung.set()
 
-        pool = await create_pool(
-            self._redis,
-            job_serializer=_dump,
-            job_deserializer=_load,
-            default_queue_name=queue_name(self._service),
-        )
+        pool = _client(self._url, default_queue_name=queue_name(self._service))
         worker = Worker(
             functions=[
                 func(

@@ -129,7 +129,10 @@ class Database:
     async def dispose(self) -> None:
         """Let the hooks under way end, then close every connection."""
         if self._pending:
-            await asyncio.wait(self._pending, timeout=2)
+            _, late = await asyncio.wait(self._pending, timeout=2)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         await self.engine.dispose()
 
 
