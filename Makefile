@@ -19,6 +19,16 @@ help: ## list the commands
 install: ## make .venv from the locked requirements (every other command does this first)
 	@$(BOOTSTRAP)
 
+# GNU make ends with 2 whatever a recipe failed with; a question (-q) that it has to deny ends it with 1, and a
+# `make run` beside a running one shall. So this is asked before there is a recipe.
+ifeq ($(MAKECMDGOALS),run)
+RUNNING := $(shell $(PYTHON) -m deploy.local.claim)
+ifneq ($(RUNNING),)
+$(info $(RUNNING))
+MAKEFLAGS += --question
+endif
+endif
+
 run: ## start the whole platform here; Ctrl-C stops it and keeps its data
 	@$(BOOTSTRAP) run
 

@@ -8,19 +8,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from deploy.local import demo, pids, report
+from deploy.local.claim import FOLDER, AlreadyRunningError
 from deploy.local.guided import TOUR, walk_through
-from deploy.local.parts import ROOT, SERVICES, Service
+from deploy.local.parts import SERVICES, Service
 from deploy.local.platform import PartFailedError, Platform
 from deploy.local.ports import PortTakenError
 from deploy.local.run_file import prepare
 from deploy.local.settings import RunSettings, RunSettingsError
-from deploy.local.state import AlreadyRunningError, State
+from deploy.local.state import State
 from deploy.local.terminal import Make, Stop, ignore_signals, own_foreground, stop_on_signals
 from gongkai.testing.servers import ServerError
 from gongkai.testing.supported import UnsupportedPlatformError
 from gongkai.time import PlatformClock
 
-STATE = ROOT / ".gongkai"
 _LOOK = 0.25
 _INTERRUPTED = 130
 _KNOWN = (
@@ -34,7 +34,7 @@ _KNOWN = (
 
 
 def run(
-    folder: Path = STATE,
+    folder: Path = FOLDER,
     services: Sequence[Service] = SERVICES,
     guide: Sequence[str] = TOUR,
 ) -> int:
@@ -56,10 +56,10 @@ def tour(at: datetime | None = None) -> int:
     offset = at - PlatformClock().now() if at else timedelta(0)
 
     def walk(_make: Make | None, settings: RunSettings) -> int:
-        State(STATE).prepare()
+        State(FOLDER).prepare()
         # Its own data on its own ports, also beside a running platform of this checkout.
         settings = replace(settings, ports={}, databases={}, redis_url=None)
-        state = State(Path(tempfile.mkdtemp(prefix="tour-", dir=STATE)))
+        state = State(Path(tempfile.mkdtemp(prefix="tour-", dir=FOLDER)))
         platform = Platform(
             state, settings=settings, clock_offset=offset, durable=False, say=report.line
         )
@@ -82,7 +82,7 @@ def tour(at: datetime | None = None) -> int:
     return _guarded(walk, stopped=_INTERRUPTED)
 
 
-def clean(folder: Path = STATE) -> int:
+def clean(folder: Path = FOLDER) -> int:
     """Remove all data, logs and secrets of this checkout, also what lies outside of it."""
     if not folder.exists():
         report.line("Nothing to remove.")
@@ -92,7 +92,7 @@ def clean(folder: Path = STATE) -> int:
         for state in states:
             state.lock()
     except AlreadyRunningError as error:
-        report.problem(f"{error}: stop it first (Ctrl-C there), then make clean.")
+        report.problem(f"{error} Then: make clean.")
         return 1
     for state in states:
         pids.take_down(state.pid_file)
@@ -121,17 +121,10 @@ def _guarded(command: Callable[[Make | None, RunSettings], int], *, stopped: int
 
 
 def _run(platform: Platform, make: Make | None, guide: Sequence[str]) -> int:
-    state = platform.state
     try:
         platform.start()
-    except AlreadyRunningError as error:
-        report.problem(
-            f"{error}. Its addresses are in {state.run_file}; stop it with Ctrl-C there."
-        )
-        return 1
-    except Stop:
-        _stop(platform)
-        raise
+    except AlreadyRunningError:
+        raise  # nothing of ours runs, and the other's is not ours to stop
     except PartFailedError as error:
         report.part_failed(error)
         _stop(platform)

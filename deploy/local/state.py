@@ -1,7 +1,6 @@
 """The launcher's folder `.gongkai/` (0700): secrets, data, logs, run.json, who runs."""
 
 import base64
-import fcntl
 import json
 import os
 import secrets
@@ -10,13 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from deploy.local.claim import claim
 from gongkai.testing.servers.account import remove_elsewhere
 
 _KEY_BYTES = 32
-
-
-class AlreadyRunningError(RuntimeError):
-    """Another launcher works on this folder."""
 
 
 @dataclass(frozen=True)
@@ -75,18 +71,7 @@ class State:
         Errors: AlreadyRunningError, with the process id of the one who has it.
         """
         self.prepare()
-        handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            owner = os.read(handle, 20).decode() or "unknown"
-            os.close(handle)
-            raise AlreadyRunningError(
-                f"process {owner} runs the platform of {self.folder}"
-            ) from None
-        os.ftruncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
-        self._lock = handle
+        self._lock = claim(self.folder)
 
     def forget_run(self) -> None:
         """Remove the addresses and tokens of a run that has ended."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import psutil
 import pytest
@@ -97,6 +98,26 @@ def test_a_second_run_in_the_same_checkout_is_refused_and_disturbs_nothing(servi
     assert f"process {serving.process.pid} runs the platform" in output
     assert serving.run_file.read_text("utf-8") == found
     assert all(child.is_running() for child in serving.children().values())
+
+
+def test_make_run_beside_a_running_one_says_so_and_ends_with_1(tmp_path):
+    root = Path(__file__).parents[3]
+    (tmp_path / "deploy" / "local").mkdir(parents=True)
+    for name in ("Makefile", "deploy/local/__init__.py", "deploy/local/claim.py"):
+        (tmp_path / name).write_text((root / name).read_text("utf-8"), "utf-8")
+    state = State(tmp_path / ".gongkai")
+    state.lock()
+
+    again = subprocess.run(
+        ["make", "-C", str(tmp_path), "run", f"PYTHON={sys.executable}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert again.returncode == 1, again.stderr
+    assert f"process {os.getpid()} runs the platform of {state.folder}" in again.stdout
+    state.unlock()
 
 
 def test_a_second_checkout_runs_beside_the_first(launch, tmp_path):
