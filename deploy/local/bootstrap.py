@@ -5,6 +5,7 @@ missing. `bootstrap.py` makes the environment; `bootstrap.py run …` then becom
 `.venv/bin/python -m deploy.local run …` in the same process.
 """
 
+import fcntl
 import hashlib
 import os
 import re
@@ -33,7 +34,9 @@ def main(arguments: "list[str]") -> int:
     _use_supported_interpreter()
     try:
         supported.require_supported_platform()
-        install()
+        with LOCK.open("rb") as locked:
+            _wait_for_others(locked.fileno())
+            install()
     except supported.UnsupportedPlatformError as error:
         return _fail(str(error))
     except _InstallError as error:
@@ -71,6 +74,15 @@ def install() -> None:
 
 _HINT = "is it installed? On Debian and Ubuntu: apt install python3-venv"
 _RETRY = "pip failed, see above. Mend the connection or the package index, then make install"
+
+
+def _wait_for_others(handle: int) -> None:
+    """Two commands in a fresh checkout must not fill one environment at the same time."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        print("  Another command installs here; waiting for it …", flush=True)
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _use_supported_interpreter() -> None:

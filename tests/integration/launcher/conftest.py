@@ -16,6 +16,18 @@ HERE = Path(__file__).parent
 SECONDS = 30
 
 
+def gone(processes):
+    """Wait until none of the processes lives."""
+    until(lambda: not any(map(_lives, processes)), f"none of {processes} lives", seconds=15)
+
+
+def _lives(process):
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 class Launcher:
     """One run of the launcher on a folder."""
 

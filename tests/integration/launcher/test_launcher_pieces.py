@@ -9,9 +9,9 @@ import psutil
 import pytest
 
 from deploy.local import pids
+from deploy.local.claim import AlreadyRunningError
 from deploy.local.ports import PortTakenError, choose_ports
 from deploy.local.settings import PORT_NAMES, RunSettings, RunSettingsError
-from deploy.local.claim import AlreadyRunningError
 from deploy.local.state import State
 from gongkai.testing.servers import Child
 from gongkai.testing.supported import unsupported

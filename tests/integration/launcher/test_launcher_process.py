@@ -1,19 +1,14 @@
 """The launcher as a person meets it: start, second start, interrupt, kill, crash."""
 
 import json
-import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
-from pathlib import Path
 
 import psutil
 import pytest
 
-from deploy.local.state import State
+from tests.integration.launcher.conftest import gone
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration
@@ -30,18 +25,6 @@ TOKENS = {
 
 def mode(path):
     return path.stat().st_mode & 0o777
-
-
-def gone(processes):
-    """Wait until none of the processes lives."""
-    until(lambda: not any(map(_lives, processes)), f"none of {processes} lives", seconds=15)
-
-
-def _lives(process):
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def test_run_json_is_exact_and_private_and_gone_after_an_interrupt(launch, tmp_path):
@@ -98,26 +81,6 @@ def test_a_second_run_in_the_same_checkout_is_refused_and_disturbs_nothing(servi
     assert f"process {serving.process.pid} runs the platform" in output
     assert serving.run_file.read_text("utf-8") == found
     assert all(child.is_running() for child in serving.children().values())
-
-
-def test_make_run_beside_a_running_one_says_so_and_ends_with_1(tmp_path):
-    root = Path(__file__).parents[3]
-    (tmp_path / "deploy" / "local").mkdir(parents=True)
-    for name in ("Makefile", "deploy/local/__init__.py", "deploy/local/claim.py"):
-        (tmp_path / name).write_text((root / name).read_text("utf-8"), "utf-8")
-    state = State(tmp_path / ".gongkai")
-    state.lock()
-
-    again = subprocess.run(
-        ["make", "-C", str(tmp_path), "run", f"PYTHON={sys.executable}"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert again.returncode == 1, again.stderr
-    assert f"process {os.getpid()} runs the platform of {state.folder}" in again.stdout
-    state.unlock()
 
 
 def test_a_second_checkout_runs_beside_the_first(launch, tmp_path):
@@ -222,62 +185,6 @@ def test_the_mail_sink_shows_what_was_sent(serving):
     assert kept["text"].strip() == "还有三个工作日。"
     assert kept["to"] == ["clerk@gongkai.example"]
     assert shown("?to=nobody@gongkai.example") == []
-
-
-@pytest.mark.parametrize("whom", ["make", "group"])
-def test_interrupting_make_stops_the_platform(launch, tmp_path, command, whom):
-    makefile = tmp_path / "Makefile"
-    makefile.write_text(f"run:\n\t@{' '.join(command)} {tmp_path / 'state'}\n", "utf-8")
-    make = subprocess.Popen(
-        ["make", "-f", str(makefile), "run"], start_new_session=True, stdout=subprocess.DEVNULL
-    )
-    state = State(tmp_path / "state")
-    until(state.run_file.exists)
-    family = psutil.Process(make.pid).children(recursive=True)
-
-    (os.killpg if whom == "group" else os.kill)(make.pid, signal.SIGINT)
-    make.wait(timeout=20)
-
-    assert not state.run_file.exists()
-    gone(family)
-
-
-def test_ctrl_c_on_a_terminal_ends_make_itself_with_success(tmp_path, command):
-    makefile = tmp_path / "Makefile"
-    makefile.write_text(f"run:\n\t@{' '.join(command)} {tmp_path / 'state'}\n", "utf-8")
-    script = f"make -f {makefile} run; echo make ended with $?"
-    spawn = "import pty, sys; pty.spawn(['bash', '-c', sys.argv[1]])"
-    terminal = subprocess.Popen(
-        [sys.executable, "-c", spawn, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    shown = []
-    for line in terminal.stdout:
-        shown.append(line)
-        if b"Ctrl-C stops" in line:
-            terminal.stdin.write(b"\x03")
-            terminal.stdin.flush()
-    terminal.stdin.close()
-    terminal.stdout.close()
-    terminal.wait()
-
-    assert b"make ended with 0" in shown[-1], shown
-
-
-def test_a_killed_make_takes_the_platform_along(tmp_path, command):
-    makefile = tmp_path / "Makefile"
-    makefile.write_text(f"run:\n\t@{' '.join(command)} {tmp_path / 'state'}\n", "utf-8")
-    make = subprocess.Popen(
-        ["make", "-f", str(makefile), "run"], start_new_session=True, stdout=subprocess.DEVNULL
-    )
-    state = State(tmp_path / "state")
-    until(state.run_file.exists)
-    family = psutil.Process(make.pid).children(recursive=True)
-
-    make.kill()
-    make.wait()
-
-    gone(family)
-    assert not state.run_file.exists()
 
 
 def test_the_first_start_shows_the_tour_and_ends_when_it_does_not_hold(launch, tmp_path):

@@ -1,0 +1,118 @@
+"""`make run` around the launcher: what make's own ways with signals and exit codes do to it."""
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from deploy.local.state import State
+from tests.integration.launcher.conftest import gone
+from tests.waiting import until
+
+pytestmark = pytest.mark.integration
+ROOT = Path(__file__).parents[3]
+
+
+def copied(folder, *names):
+    """Files of this checkout, at the same places below `folder`."""
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+
+
+def test_make_run_beside_a_running_one_says_so_and_ends_with_1(tmp_path):
+    copied(tmp_path, "Makefile", "deploy/local/__init__.py", "deploy/local/claim.py")
+    state = State(tmp_path / ".gongkai")
+    state.lock()
+
+    again = subprocess.run(
+        ["make", "-C", str(tmp_path), "run", f"PYTHON={sys.executable}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert again.returncode == 1, again.stderr
+    assert f"process {os.getpid()} runs the platform of {state.folder}" in again.stdout
+    state.unlock()
+
+
+@pytest.mark.parametrize("whom", ["make", "group"])
+def test_interrupting_make_stops_the_platform(launch, tmp_path, command, whom):
+    makefile = tmp_path / "Makefile"
+    makefile.write_text(f"run:\n\t@{' '.join(command)} {tmp_path / 'state'}\n", "utf-8")
+    make = subprocess.Popen(
+        ["make", "-f", str(makefile), "run"], start_new_session=True, stdout=subprocess.DEVNULL
+    )
+    state = State(tmp_path / "state")
+    until(state.run_file.exists)
+    family = psutil.Process(make.pid).children(recursive=True)
+
+    (os.killpg if whom == "group" else os.kill)(make.pid, signal.SIGINT)
+    make.wait(timeout=20)
+
+    assert not state.run_file.exists()
+    gone(family)
+
+
+def test_ctrl_c_on_a_terminal_ends_make_itself_with_success(tmp_path, command):
+    makefile = tmp_path / "Makefile"
+    makefile.write_text(f"run:\n\t@{' '.join(command)} {tmp_path / 'state'}\n", "utf-8")
+    script = f"make -f {makefile} run; echo make ended with $?"
+    spawn = "import pty, sys; pty.spawn(['bash', '-c', sys.argv[1]])"
+    terminal = subprocess.Popen(
+        [sys.executable, "-c", spawn, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    shown = []
+    for line in terminal.stdout:
+        shown.append(line)
+        if b"Ctrl-C stops" in line:
+            terminal.stdin.write(b"\x03")
+            terminal.stdin.flush()
+    terminal.stdin.close()
+    terminal.stdout.close()
+    terminal.wait()
+
+    assert b"make ended with 0" in shown[-1], shown
+
+
+def test_a_killed_make_takes_the_platform_along(tmp_path, command):
+    makefile = tmp_path / "Makefile"
+    makefile.write_text(f"run:\n\t@{' '.join(command)} {tmp_path / 'state'}\n", "utf-8")
+    make = subprocess.Popen(
+        ["make", "-f", str(makefile), "run"], start_new_session=True, stdout=subprocess.DEVNULL
+    )
+    state = State(tmp_path / "state")
+    until(state.run_file.exists)
+    family = psutil.Process(make.pid).children(recursive=True)
+
+    make.kill()
+    make.wait()
+
+    gone(family)
+    assert not state.run_file.exists()
+
+
+def test_a_command_waits_for_another_that_installs(tmp_path):
+    lock = "requirements/dev.txt"
+    copied(tmp_path, lock, "deploy/local/bootstrap.py")
+    copied(tmp_path, *(f"shared/gongkai/testing/{name}.py" for name in ("__init__", "supported")))
+
+    with (tmp_path / lock).open() as installing:
+        fcntl.flock(installing, fcntl.LOCK_EX)
+        other = subprocess.Popen(
+            [sys.executable, str(tmp_path / "deploy/local/bootstrap.py")],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        said = other.stdout.readline()
+        other.kill()
+        other.communicate()
+
+    assert said.strip() == "Another command installs here; waiting for it …"
+    assert not (tmp_path / ".venv").exists()
