@@ -121,15 +121,32 @@ def test_a_trusted_proxys_forwarded_address_counts(start):
     assert json.loads(body)["headers"]["x-forwarded-for"] == "203.0.113.7, 127.0.0.1"
 
 
-def test_every_answer_carries_the_security_headers(start):
-    answer, _ = get(start(), "/requests/v1/cases")
+@pytest.mark.parametrize("path", ["/requests/v1/cases", "/requests/docs", "/docs", "/metrics"])
+def test_every_answer_carries_the_security_headers(start, path):
+    answer, _ = get(start(), path)
 
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
-    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "X-Powered-By" not in answer.headers
     assert "Server" not in answer.headers
+
+
+def test_a_refusal_of_the_gateway_carries_them_too(start):
+    gateway = start(
+        GONGKAI_GATEWAY_PUBLIC_AVERAGE="1",
+        GONGKAI_GATEWAY_PUBLIC_BURST="1",
+        GONGKAI_NOTIFIER_URL="http://127.0.0.1:1",
+    )
+    get(gateway, "/requests/v1/codes")
+    paths = ["/requests/v1/codes", "/notifications/v1/inbox", "/nowhere", "/requests/v1/cases"]
+    answers = [get(gateway, path)[0] for path in paths]
+
+    assert [answer.status for answer in answers] == [429, 502, 404, 200]
+    for answer in answers:
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert answers[0].headers["Retry-After"] == "1"
 
 
 def test_public_endpoints_are_limited_and_the_others_are_not(start):
