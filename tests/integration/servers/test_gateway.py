@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from gongkai.testing.servers import Traefik
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
 GATEWAY = Path(__file__).parents[3] / "deploy" / "gateway"
+READY, STATEMENT = "/health/ready", "/requests/v1/slow-statement"
+FAILING = set()
 TOKEN, CODE = "Bearer very-secret-token", "ACCESS-CODE-7Q2M"
 FORGED = {
     "X-Forwarded-User": "root",
@@ -28,6 +31,12 @@ class Echo(BaseHTTPRequestHandler):
     """Says which path and headers arrived."""
 
     def do_GET(self):
+        if self.path in FAILING:
+            self.send_response(503)
+            self.send_header("Retry-After", "2")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         seen = {name.lower(): value for name, value in self.headers.items()}
         body = json.dumps({"path": self.path, "headers": seen}).encode()
         self.send_response(200)
@@ -68,6 +77,7 @@ def start(tmp_path, upstream):
         return gateway
 
     yield begin
+    FAILING.clear()
     for gateway in started:
         gateway.kill()
 
@@ -147,6 +157,25 @@ def test_a_refusal_of_the_gateway_carries_them_too(start):
         assert answer.headers["X-Frame-Options"] == "DENY"
         assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert answers[0].headers["Retry-After"] == "1"
+
+
+def test_one_failed_answer_of_the_only_instance_shuts_nobody_out(start):
+    FAILING.add(STATEMENT)
+    gateway = start()
+    paths = ["/requests/v1/cases", STATEMENT, "/requests/v1/cases", "/requests/v1/applications/1"]
+
+    assert [get(gateway, path)[0].status for path in paths] == [200, 503, 200, 200]
+
+
+def test_an_instance_that_is_not_ready_says_itself_what_is_wrong(start):
+    FAILING.update({READY, STATEMENT})
+    gateway = start()
+    # What asks about the instance fails at once, so the next request finds no ready one.
+    until(lambda: "Health check failed" in gateway.child.log.read_text("utf-8"))
+    answer, _ = get(gateway, STATEMENT)
+
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
+    assert get(gateway, "/requests/v1/cases")[0].status == 200
 
 
 def test_public_endpoints_are_limited_and_the_others_are_not(start):
