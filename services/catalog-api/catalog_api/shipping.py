@@ -23,6 +23,7 @@ SOURCE = "shipped"
 """The source system under which shipped organs and lists are known, by their keys."""
 
 LOADER = Principal(
+    issuer="urn:gongkai:shipped",
     subject="system:load-shipped-lists",
     name="随附清单",
     organ_id=None,

@@ -53,6 +53,7 @@ def principal_from_claims(
     # RFC 9068 2.2: only in a client-credentials token is the subject the client itself.
     is_machine = client_id is not None and _text(client_id, "client_id") == subject
     return Principal(
+        issuer=issuer,
         subject=subject,
         name=subject if name is None else _text(name, "name"),
         organ_id=_organ(claims.get("organ")),

@@ -137,8 +137,11 @@ class Principal:
 
     `organ_id` None binds the caller to no organ: rows that belong to an organ are then closed to
     it, so that a token without the claim never opens everything. A machine holds no roles.
+    `subject` names a caller among those of `issuer`; what names people alone (actor of an event,
+    recipient) relies on providers that give one subject to one person.
     """
 
+    issuer: str
     subject: str
     name: str
     organ_id: UUID | None

@@ -25,7 +25,10 @@ from gongkai.time import PlatformClock
 
 IDEMPOTENCY_HEADER = "Idempotency-Key"
 REPLAYED_HEADER = "Idempotent-Replayed"
-_PUBLIC = "public"
+_PUBLIC = ("public",)
+"""All who call without a token: the key is all that tells them apart, so another's answer is told
+only to who sends the very bytes of that other's body under the same key.
+"""
 _KEPT_HEADERS = ("ETag", "Location")
 _KEY = re.compile(r"[\x20-\x7e]{1,255}", re.ASCII)
 _MEDIA_TYPE = "application/json"
@@ -168,9 +171,9 @@ async def _enter(request: Request, session: AsyncSession, key: str) -> Idempoten
     return IdempotencyGate(store, scope)
 
 
-def _caller(request: Request) -> str:
+def _caller(request: Request) -> tuple[str, ...]:
     principal = principal_in(request.scope)
-    return _PUBLIC if principal is None else f"subject:{principal.subject}"
+    return _PUBLIC if principal is None else ("subject", principal.issuer, principal.subject)
 
 
 async def _request_hash(request: Request) -> bytes:

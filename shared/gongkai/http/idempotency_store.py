@@ -5,7 +5,7 @@ stored answer is encrypted. A service collects this model in its `db.py`, like i
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -53,9 +53,9 @@ class StoredAnswer:
     body: bytes
 
 
-def scope_of(caller: str, method: str, path: str, key: str) -> bytes:
+def scope_of(caller: Sequence[str], method: str, path: str, key: str) -> bytes:
     """The digest under which a key is stored; `path` carries the path parameters."""
-    parts = (caller, method, path, key)
+    parts = (*caller, method, path, key)
     framed = b"".join(len(p).to_bytes(8, "big") + p for p in (part.encode() for part in parts))
     return hashlib.sha256(framed).digest()
 

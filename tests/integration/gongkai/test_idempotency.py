@@ -88,14 +88,16 @@ async def forget_answer(gate: IdempotencyDep, request: Request) -> ThingOut:
 
 
 class NameVerifier:
-    """The token is the subject."""
+    """The token is the subject, of one issuer or (`subject@issuer`) of another."""
 
     async def verify(self, token):
         if token == "none":
             raise Unauthenticated
+        subject, _, issuer = token.partition("@")
         return Principal(
-            subject=token,
-            name=token,
+            issuer=issuer or "https://id.example",
+            subject=subject,
+            name=subject,
             organ_id=None,
             roles=frozenset(),
             scopes=frozenset(),
@@ -200,6 +202,7 @@ async def test_a_key_belongs_to_its_caller_and_its_route(client, database):
     key = str(uuid4())
     for headers, path in (
         (_headers(key, "a"), THINGS),
+        (_headers(key, "a@elsewhere"), THINGS),
         (_headers(key, "b"), THINGS),
         (_headers(key, "public"), THINGS),
         ({"Idempotency-Key": key}, PUBLIC),
@@ -209,7 +212,7 @@ async def test_a_key_belongs_to_its_caller_and_its_route(client, database):
     for number in (1, 2):
         headers = {"Idempotency-Key": key}
         await client.put(f"{THINGS}/{number}", json={"name": "x"}, headers=headers)
-    assert await _rows(database) == 6
+    assert await _rows(database) == 7
 
 
 async def test_work_that_fails_leaves_the_key_free(client, database):
@@ -258,7 +261,7 @@ async def test_a_twin_that_waits_too_long_is_told_to_come_back(client, dsn, data
     await twin.execute(
         "INSERT INTO idempotency_keys (scope, route, request_hash, created_at)"
         " VALUES ($1, '', '', now())",
-        scope_of("public", "POST", PUBLIC, "k"),
+        scope_of(("public",), "POST", PUBLIC, "k"),
     )
     answer = await client.post(PUBLIC, json={"name": "x"}, headers={"Idempotency-Key": "k"})
     await transaction.rollback()

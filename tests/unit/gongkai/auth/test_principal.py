@@ -11,6 +11,7 @@ from gongkai.auth.principal import LABELS
 
 def principal(*, roles=(), scopes=(), is_machine=False) -> Principal:
     return Principal(
+        issuer="i",
         subject="s",
         name="n",
         organ_id=None,

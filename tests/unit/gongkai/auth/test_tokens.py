@@ -77,6 +77,7 @@ async def test_the_forger_makes_a_good_token_when_nothing_is_changed():
 async def test_a_clerks_token_becomes_a_principal_with_organ_and_role():
     token = MINT.issuer.mint_role(Role.CLERK, organ_id=ORGAN, subject="li", name="李　经办")
     assert await verifier_of(MINT).verify(token) == Principal(
+        issuer=LOCAL_ISSUER,
         subject="li",
         name="李　经办",
         organ_id=ORGAN,
@@ -296,7 +297,8 @@ async def test_two_issuers_each_have_their_own_algorithm_and_keys():
     verifier = TokenVerifier([MINT.config(), rsa_config(key)], MINT.clock)
     theirs = MINT.claims(iss="https://id.example", sub="li")
     token = sign(theirs, key, kid=MINT.kid, algorithm="RS256")
-    assert (await verifier.verify(token)).subject == "li"
+    principal = await verifier.verify(token)
+    assert (principal.issuer, principal.subject) == ("https://id.example", "li")
     assert await refusal(verifier, MINT.forge(claims=theirs)) == "alg"
     ours = sign(MINT.claims(), key, kid=MINT.kid, algorithm="RS256")
     assert await refusal(verifier, ours) == "alg"

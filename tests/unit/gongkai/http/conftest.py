@@ -56,6 +56,7 @@ class FakeVerifier:
         if role is None:
             raise Unauthenticated("登录凭证无效", headers={"WWW-Authenticate": "Bearer"})
         return Principal(
+            issuer="https://id.example",
             subject=token,
             name="某人",
             organ_id=None,

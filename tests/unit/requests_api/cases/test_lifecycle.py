@@ -26,6 +26,7 @@ S = CaseState
 
 def someone(*roles, subject="a", scopes=frozenset(), is_machine=False):
     return Principal(
+        issuer="https://id.example",
         subject=subject,
         name=subject,
         organ_id=None,
