@@ -172,8 +172,14 @@ async def _enter(request: Request, session: AsyncSession, key: str) -> Idempoten
 
 
 def _caller(request: Request) -> tuple[str, ...]:
+    """Whose key it is. With another organ or other roles a person is another caller, so that 404
+    and 403 come before the answer of what once was visible and allowed.
+    """
     principal = principal_in(request.scope)
-    return _PUBLIC if principal is None else ("subject", principal.issuer, principal.subject)
+    if principal is None:
+        return _PUBLIC
+    roles = ",".join(sorted(principal.roles))
+    return ("subject", principal.issuer, principal.subject, str(principal.organ_id), roles)
 
 
 async def _request_hash(request: Request) -> bytes:

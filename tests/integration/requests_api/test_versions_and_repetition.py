@@ -124,6 +124,22 @@ async def test_a_repetition_gets_the_first_answer_after_the_case_has_moved_on(de
     assert (await desk.read(case_id))["state"] == "withdrawn"
 
 
+async def test_who_has_moved_on_is_not_told_what_was_answered_before(desk, organs):
+    case_id = await desk.registered()
+    key, path, body = str(uuid.uuid4()), f"/cases/{case_id}/assignment", {"assignee": "clerk-2"}
+    tag = desk.etags[case_id]
+    assert (await send(desk, path, body, etag=tag, key=key)).status_code == 200
+
+    async def again(role, organ):
+        identity = desk.headers(role, organ, subject="clerk")
+        headers = {**identity, "If-Match": tag, "Idempotency-Key": key}
+        return await desk.client.post(f"/requests/v1{path}", json=body, headers=headers)
+
+    assert (await again(Role.CLERK, organs.own)).headers["idempotent-replayed"] == "true"
+    assert (await again(Role.CLERK, organs.other)).status_code == 404
+    assert (await again(Role.LEADER, organs.own)).status_code == 403
+
+
 async def test_a_refused_call_leaves_its_key_free(desk):
     case_id = await desk.registered()
     key, path = str(uuid.uuid4()), f"/cases/{case_id}/assignment"
