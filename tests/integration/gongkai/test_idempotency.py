@@ -25,6 +25,7 @@ from gongkai.http.routing import router
 from gongkai.http.schemas import In, Out, Text
 from gongkai.http.security import requires
 from gongkai.http.sessions import SessionDep
+from gongkai.observability.logging import configure_logging
 from gongkai.time import PlatformClock
 
 THINGS = "/tests/v1/things"
@@ -130,6 +131,8 @@ async def database(dsn):
 
 @pytest.fixture
 async def client(database):
+    # Unconfigured, structlog draws an exception with all locals, which takes seconds.
+    configure_logging("tests")
     app = create_app(
         title="Test",
         prefix="tests",
