@@ -3,6 +3,7 @@
 Everything that is not recognised here stays a defect and becomes a 500.
 """
 
+import errno
 from collections.abc import Iterator
 from socket import gaierror
 
@@ -19,12 +20,28 @@ _UNAVAILABLE = (
     "25006",  # read-only after a failover
     "25P03",  # idle in transaction for too long
     "25P04",  # transaction timeout
+    "28",  # login refused: the password was changed
+    "3D000",  # no such database: it is being restored
     "40001",  # serialization
     "40P01",  # deadlock
     "53",  # resources
     "55P03",  # lock timeout
     "57",  # cancelled, shut down, starting up
     "58",  # disk and system
+)
+# Failures to connect for which Python has no class: no way to the host, no Unix socket while the
+# server is down, no descriptor left.
+_UNREACHABLE = frozenset(
+    {
+        errno.EADDRNOTAVAIL,
+        errno.EHOSTDOWN,
+        errno.EHOSTUNREACH,
+        errno.EMFILE,
+        errno.ENETDOWN,
+        errno.ENETUNREACH,
+        errno.ENFILE,
+        errno.ENOENT,
+    }
 )
 _LOST_RACE = ("23503", "23505", "23P01")
 _UNSTORABLE = ("22",)
@@ -51,7 +68,7 @@ def operational_problem(error: BaseException) -> Problem | None:
         return Unavailable()
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return Unavailable()
-    if isinstance(error, ConnectionError | TimeoutError | gaierror):
+    if isinstance(error, ConnectionError | TimeoutError | gaierror) or _is_unreachable(error):
         return Unavailable()
     return None
 
@@ -64,6 +81,13 @@ def _by_state(state: str) -> Problem | None:
     if state.startswith(_UNSTORABLE):
         return UnstorableValue()
     return None
+
+
+def _is_unreachable(error: BaseException) -> bool:
+    if not isinstance(error, OSError) or error.filename is not None:
+        return False
+    # asyncio sums up several addresses of one host in an error without number.
+    return error.errno in _UNREACHABLE or str(error).startswith("Multiple exceptions")
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

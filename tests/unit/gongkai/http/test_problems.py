@@ -1,5 +1,7 @@
 """Problem documents: languages, failures below the features, transactions."""
 
+import errno
+
 import asyncpg
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
@@ -112,6 +114,11 @@ def _wrapped(sqlstate, kind=DBAPIError):
         (PoolTimeout("pool"), 503),
         (ConnectionRefusedError(), 503),
         (TimeoutError(), 503),
+        (OSError(errno.EHOSTUNREACH, "no route to host"), 503),
+        (OSError(errno.EMFILE, "too many open files"), 503),
+        (OSError("Multiple exceptions: [Errno 111] ('::1'), [Errno 111] ('127.0.0.1')"), 503),
+        (FileNotFoundError(errno.ENOENT, "no such socket"), 503),
+        (FileNotFoundError(errno.ENOENT, "no such file", "/x"), 500),
         (asyncpg.InterfaceError("connection is closed"), 503),
         (asyncpg.exceptions.LockNotAvailableError("lock timeout"), 503),
         (asyncpg.exceptions.TooManyConnectionsError("full"), 503),
@@ -121,6 +128,8 @@ def _wrapped(sqlstate, kind=DBAPIError):
         (_wrapped("57014"), 503),
         (_wrapped("25P04"), 503),
         (_wrapped("53300"), 503),
+        (_wrapped("28P01"), 503),
+        (_wrapped("3D000"), 503),
         (_wrapped("23505", IntegrityError), 409),
         (_wrapped("23503", IntegrityError), 409),
         (_wrapped("22003"), 422),
