@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Index, func, select, text, update
+from sqlalchemy import Index, case, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -222,10 +222,14 @@ class FeedConsumer:
         )
         row = row.on_conflict_do_update(
             index_elements=["producer", "event_id"],
-            set_={
-                "attempts": DeadLetter.attempts + 1,
-                "error": row.excluded.error,
+            # A letter that was decided on and fails again (the feed was read anew) begins anew.
+            set_={name: row.excluded[name] for name in ("event", "epoch", "status", "error")}
+            | {
+                "attempts": case(
+                    (DeadLetter.status == "retrying", DeadLetter.attempts + 1), else_=1
+                ),
                 "failed_at": now,
+                "closed_at": None,
             },
         )
         letter = (

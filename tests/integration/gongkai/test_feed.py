@@ -412,3 +412,28 @@ async def test_after_a_change_of_history_the_start_is_read_and_the_unknown_dropp
         row = (await session.execute(FeedCursor.__table__.select())).one()
     assert (row.epoch, row.is_resyncing) == ("restored", False)
     assert row.caught_up_at is not None
+
+
+async def test_an_event_that_fails_in_another_history_too_is_a_letter_of_that_one(
+    database, consumer, handler, subscription, monkeypatch
+):
+    (entity_id,) = await told(database, 1)
+    handler.failing[entity_id] = ValueError("a defect")
+    for _ in range(MAX_ATTEMPTS):
+        await consumer.pull()
+    assert await statuses(database) == [("dead", MAX_ATTEMPTS)]
+
+    async def restored(_session):
+        return "restored"
+
+    monkeypatch.setattr(outgoing, "current_epoch", restored)
+    for attempt in range(1, MAX_ATTEMPTS):
+        await consumer.pull()
+        assert await statuses(database) == [("retrying", attempt)]
+    await consumer.pull()
+    (letter,) = await letters(database)
+    assert (letter.status, letter.epoch) == ("dead", "restored")
+    handler.failing.clear()
+    async with database.unit_of_work() as session:
+        await dead_letters.redrive(session, letter.id, [subscription], NOW)
+    assert await applied(database) == [(entity_id, 1)]
