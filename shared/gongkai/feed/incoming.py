@@ -15,19 +15,22 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Index, case, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.contracts import Event, FeedPage, Service
 from gongkai.db import Base, Database
+from gongkai.errors import Unavailable
 from gongkai.feed.outgoing import CursorGone
+from gongkai.http.operational import operational_problem
 from gongkai.observability import metrics
 from gongkai.observability.correlation import bound_correlation_id
+from gongkai.observability.failures import sqlstate
 from gongkai.time import PlatformClock
 
 MAX_ATTEMPTS = 5
 """How often an event is tried before it becomes a dead letter."""
+_CANCELLED = "57014"
 
 _log = structlog.get_logger(__name__)
 
@@ -198,9 +201,9 @@ class FeedConsumer:
             with bound_correlation_id(delivery.event.correlationid):
                 async with session.begin_nested():
                     await handler(session, delivery)
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever the handler's bug, the feed goes on
+        except Exception as error:  # whatever the handler's bug, the feed goes on
+            if _is_operational(error):
+                raise
             return await self._record_failure(session, delivery, error)
         return True
 
@@ -250,3 +253,10 @@ class FeedConsumer:
             error=letter.error,
         )
         return is_dead
+
+
+def _is_operational(error: Exception) -> bool:
+    """Whether the database failed and not the handler; a statement that takes too long is its own,
+    or it would stop the feed for ever.
+    """
+    return isinstance(operational_problem(error), Unavailable) and sqlstate(error) != _CANCELLED

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from gongkai.contracts import CaseChanged, Service
@@ -378,6 +378,27 @@ async def test_an_operational_fault_is_no_attempt_and_applies_nothing(database, 
     handler.failing.clear()
     await consumer.pull()
     assert len(await applied(database)) == 2
+
+
+async def test_waiting_too_long_for_a_row_is_no_attempt_and_a_slow_statement_is_one(
+    database, reader
+):
+    async def handle(session, _delivery):
+        for statement in statements:
+            await session.execute(text(statement))
+
+    subscription = Subscription(Service.REQUESTS, {CaseChanged.TYPE: handle})
+    consumer = FeedConsumer(database, Source(database, reader), subscription, CLOCK)
+    await told(database, 1)
+    async with database.unit_of_work() as other:
+        await other.execute(text("LOCK TABLE applied"))
+        statements = ["SET LOCAL lock_timeout = '50ms'", "SELECT 1 FROM applied"]
+        with pytest.raises(DBAPIError, match="lock timeout"):
+            await consumer.pull()
+    assert await statuses(database) == []
+    statements = ["SET LOCAL statement_timeout = '50ms'", "SELECT pg_sleep(5)"]
+    await consumer.pull()
+    assert await statuses(database) == [("retrying", 1)]
 
 
 async def test_an_unknown_event_type_is_passed(database, reader, consumer):
