@@ -32,6 +32,7 @@ from gongkai.time import PlatformClock
 Settings = TypeVar("Settings", bound=ServiceSettings)
 
 _PURGE_SECONDS = 600.0
+_REBASE_SECONDS = 30.0
 _HTTP_SECONDS = 10.0
 
 
@@ -147,13 +148,19 @@ async def _work(
         settings = process.settings
         configure_logging(process.service, settings.log_level)
         stop_metrics = serve_metrics(settings.worker_metrics_port, settings.worker_metrics_host)
-        async with process.database.unit_of_work() as session:
-            await rebase(session)
+
+        async def rebase_feed() -> None:
+            async with process.database.unit_of_work() as session:
+                await rebase(session)
 
         async def purge() -> None:
             async with process.database.unit_of_work() as session:
                 await purge_idempotency_keys(session, process.clock.now())
 
-        every = [*loops(process), Loop("purge", _PURGE_SECONDS, purge)]
+        every = [
+            *loops(process),
+            Loop("rebase", _REBASE_SECONDS, rebase_feed),
+            Loop("purge", _PURGE_SECONDS, purge),
+        ]
         await WorkerShell(process.service, settings.redis_url.get_secret_value(), every).run()
         stop_metrics()

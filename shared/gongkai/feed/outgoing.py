@@ -263,7 +263,7 @@ async def rebase(session: AsyncSession) -> int:
     """Make rows of a restored dump readable again; returns how many were moved.
 
     Transaction ids do not survive a dump into a new cluster: rows with ids of the future would stay
-    unseen. Called when a service starts; costs nothing where there are none.
+    unseen. Every worker calls it now and then; it costs nothing where there are none.
     """
     result = await session.execute(
         text("UPDATE feed_entries SET xid = pg_current_xact_id() WHERE xid > pg_current_xact_id()")
