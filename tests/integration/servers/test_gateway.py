@@ -209,12 +209,14 @@ def test_the_access_log_joins_a_request_and_holds_no_secret(start):
     trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
     sent = {"Authorization": TOKEN, "Gongkai-Access-Code": CODE, "traceparent": trace}
     get(gateway, "/requests/v1/applications/GK-1", sent)
+    get(gateway, "/requests/v1/cases?text=wang-xiaoming")
     gateway.stop()
 
     log = gateway.child.log.read_text("utf-8")
     assert trace in log
     assert TOKEN not in log
     assert CODE not in log
+    assert "wang-xiaoming" not in log
 
 
 def test_metrics_and_ping_answer_on_the_internal_port_alone(start):
