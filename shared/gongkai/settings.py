@@ -91,10 +91,13 @@ class ServiceSettings(BaseSettings):
         default="127.0.0.1", description="Address on which a worker serves its metrics."
     )
     drain_seconds: float = Field(
-        default=0.0,
+        default=1.0,
         ge=0,
         le=60,
-        description="How long an API says after SIGTERM that it is not ready, before it stops.",
+        description=(
+            "How long an API says after SIGTERM that it is not ready, before it stops; "
+            "the gateway asks every half second."
+        ),
     )
     max_token_hours: int = Field(
         default=24, ge=1, le=24, description="Longest life of an accepted token."

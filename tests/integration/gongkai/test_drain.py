@@ -1,15 +1,20 @@
 """An API that is told to end first says so, answers on, and then stops in order."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import httpx
 import pytest
 
+from gongkai.settings import ServiceSettings
 from gongkai.testing.servers.ports import free_port
+
+ROUTES = Path(__file__).parents[3] / "deploy" / "gateway" / "dynamic.yml"
 
 
 @pytest.fixture
@@ -49,3 +54,8 @@ def test_after_sigterm_an_api_is_not_ready_still_answers_and_ends(api):
     assert httpx.get(f"{url}/requests/v1/codes").status_code == 200
     # uvicorn stops in order and then ends by the signal that it was sent.
     assert process.wait(timeout=20) == -signal.SIGTERM
+
+
+def test_unless_told_otherwise_it_says_so_until_the_gateway_has_asked():
+    (interval,) = re.findall(r" interval: (\d+)ms", ROUTES.read_text("utf-8"))
+    assert ServiceSettings.model_fields["drain_seconds"].default > int(interval) / 1000
