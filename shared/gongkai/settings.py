@@ -42,7 +42,10 @@ class IssuerSettings(BaseModel):
 class ServiceSettings(BaseSettings):
     """What every service needs to run; a service adds its own database and little else."""
 
-    model_config = SettingsConfigDict(env_prefix="GONGKAI_", extra="ignore", frozen=True)
+    # An error at the start is logged; with its input it would quote passwords and keys.
+    model_config = SettingsConfigDict(
+        env_prefix="GONGKAI_", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     environment: Environment = Field(
         default=Environment.PRODUCTION, description="`production` or `development`."

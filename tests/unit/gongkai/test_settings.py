@@ -1,0 +1,94 @@
+"""Settings: unset means production, and production takes nothing that eases development."""
+
+import json
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from gongkai.settings import Environment, ServiceSettings
+
+REMOTE = {
+    "issuer": "https://id.example",
+    "audience": "gongkai",
+    "algorithm": "RS256",
+    "jwks_url": "https://id.example/jwks",
+}
+LOCAL = {**REMOTE, "jwks_url": None, "jwks_file": "/keys/jwks.json"}
+PRODUCTION = {
+    "GONGKAI_REDIS_URL": "redis://:redis-password@queue:6379",
+    "GONGKAI_ISSUERS": json.dumps([REMOTE]),
+    "GONGKAI_REQUESTS_URL": "http://requests",
+    "GONGKAI_CATALOG_URL": "http://catalog",
+    "GONGKAI_NOTIFIER_URL": "http://notifier",
+    "GONGKAI_FIELD_KEYS": json.dumps({"k1": "field-key"}),
+    "GONGKAI_ACTIVE_FIELD_KEY": "k1",
+    "GONGKAI_INDEX_KEY": "index-key",
+    "GONGKAI_CURSOR_KEY": "cursor-key",
+    "GONGKAI_TOKEN_URL": "https://id.example/token",
+    "GONGKAI_CLIENT_ID": "requests-api",
+    "GONGKAI_CLIENT_SECRET": "client-password",
+}
+EASED = {
+    "a clock offset": {"GONGKAI_CLOCK_OFFSET_SECONDS": "-1"},
+    "local identity keys": {"GONGKAI_LOCAL_IDENTITY": "/keys"},
+    "a local key set": {"GONGKAI_ISSUERS": json.dumps([REMOTE, {**LOCAL, "issuer": "urn:local"}])},
+    "a wildcard among origins": {"GONGKAI_CORS_ORIGINS": "https://desk.example,*"},
+}
+
+
+@pytest.fixture
+def read(monkeypatch):
+    def of(**changes):
+        monkeypatch.delenv("GONGKAI_ENVIRONMENT", raising=False)
+        for name, value in (PRODUCTION | changes).items():
+            monkeypatch.setenv(name, value)
+        return ServiceSettings()
+
+    return of
+
+
+def test_an_unset_environment_is_production(read):
+    settings = read()
+    assert settings.environment is Environment.PRODUCTION
+    assert settings.is_production
+
+
+@pytest.mark.parametrize("changes", EASED.values(), ids=EASED)
+def test_production_refuses_what_eases_development(read, changes):
+    assert read(GONGKAI_ENVIRONMENT="development", **changes)
+    for environment in ({}, {"GONGKAI_ENVIRONMENT": "production"}):
+        with pytest.raises(ValidationError, match="production refuses"):
+            read(**environment, **changes)
+
+
+@pytest.mark.parametrize(
+    "name", ["GONGKAI_TOKEN_URL", "GONGKAI_CLIENT_ID", "GONGKAI_CLIENT_SECRET"]
+)
+def test_production_needs_the_credentials_of_its_own_tokens(read, name):
+    with pytest.raises(ValidationError, match="client_secret"):
+        read(**{name: ""})
+
+
+@pytest.mark.parametrize("environment", ["", "prod", "Production", "test"])
+def test_another_environment_is_refused_and_never_taken_for_development(read, environment):
+    with pytest.raises(ValidationError, match="environment"):
+        read(GONGKAI_ENVIRONMENT=environment)
+
+
+def test_a_wrong_setting_is_named_and_no_secret_is_quoted(read):
+    for wrong in (
+        {"GONGKAI_CLOCK_OFFSET_SECONDS": "60"},
+        {"GONGKAI_ISSUERS": "[]"},
+        {"GONGKAI_FIELD_KEYS": '{"k1": ["field-key"]}'},
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            read(**wrong)
+        for secret in ("redis-password", "-key", "client-password"):
+            assert secret not in str(refusal.value)
+
+
+def test_secrets_do_not_show_when_settings_are_printed(read):
+    settings = read()
+    assert isinstance(settings.redis_url, SecretStr)
+    for secret in ("redis-password", "field-key", "index-key", "cursor-key", "client-password"):
+        assert secret not in repr(settings)
