@@ -15,7 +15,9 @@ MAX_DEPTH = 64
 MAX_DIGITS = 400
 """Longest whole number that is read at all; the bounds of a field decide about the rest."""
 
-_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+# A string that never closes is a token too, and nothing is tried twice: searched for again from
+# each of its quotes, a few hundred kilobytes would hold everybody up for minutes.
+_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 class MalformedJson(BadRequest):

@@ -1,6 +1,8 @@
 """No input becomes a 500, none is repeated, each refusal is a problem document."""
 
+import contextlib
 import json
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -227,6 +229,16 @@ def test_strict_json_parses_or_refuses_whatever_the_bytes_are(body):
     except MalformedJson:
         return
     assert value == json.loads(data)
+
+
+@pytest.mark.parametrize("unit", [b'\\"', b'"', b"\\", b'"\\', b'"[', b"[],", b'{"":', b'\\"['])
+@pytest.mark.parametrize("end", [b"", b'"', b"\\"])
+def test_a_megabyte_of_whatever_is_read_or_refused_at_once(unit, end):
+    body = b"[" + b"[]," * 70 + b'"' + unit * (1024 * 1024 // len(unit)) + end
+    started = time.process_time()
+    with contextlib.suppress(MalformedJson):
+        parse_json(body)
+    assert time.process_time() - started < 10
 
 
 def test_brackets_inside_strings_are_no_depth():
