@@ -22,7 +22,9 @@ FORGED = {
     "X-Remote-User": "root",
     "Remote-User": "root",
     "X-Auth-Request-Email": "root@gongkai.example",
+    "X-User-Name": "root",
     "X-Forwarded-For": "203.0.113.7",
+    "Forwarded": "for=203.0.113.7",
     "X-Roles": "admin",
 }
 
