@@ -132,13 +132,13 @@ class WorkingCalendar:
         """The calendar of a division: itself unless a loaded notice is for a prefix of `code`."""
         if not self._prefixes or not code or not code.startswith(self._prefixes):
             return self
-        found = self._regions.get(code)
-        if found is None:
-            found = WorkingCalendar(
-                self._notices, through_year=self._through_year, jurisdiction=code
+        # One for all divisions under the same notices: anybody may name a code, a calendar is 1 MB.
+        region = max(filter(code.startswith, self._prefixes), key=len)
+        if region not in self._regions:
+            self._regions[region] = WorkingCalendar(
+                self._notices, through_year=self._through_year, jurisdiction=region
             )
-            self._regions[code] = found
-        return found
+        return self._regions[region]
 
     def as_known_on(self, day: date) -> "WorkingCalendar":
         """The calendar as a reader of `day` could know it: without what was issued later.

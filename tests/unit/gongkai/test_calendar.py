@@ -218,8 +218,20 @@ def test_regional_days_hold_in_their_region_only():
     assert not loaded.for_jurisdiction("150800").is_working_day(date(2026, 7, 20))
     assert loaded.for_jurisdiction("610116") is loaded
     assert loaded.for_jurisdiction(None) is loaded
-    assert loaded.for_jurisdiction("150800") is loaded.for_jurisdiction("150800")
     assert loaded.for_jurisdiction("150800").version == loaded.version
+
+
+def test_divisions_under_the_same_notices_share_one_calendar():
+    monday, tuesday = date(2026, 7, 20), date(2026, 7, 21)
+    loaded = BASE.with_notices(
+        notice(id=code, year=2026, jurisdiction=code, holidays=(NoticeDay(day, "地方节日"),))
+        for code, day in (("15", monday), ("1508", tuesday))
+    )
+    assert loaded.for_jurisdiction("150100") is loaded.for_jurisdiction("152900")
+    assert loaded.for_jurisdiction("150800") is loaded.for_jurisdiction("150821")
+    for code, off in (("150100", [monday]), ("150821", [monday, tuesday]), ("610116", [])):
+        there = loaded.for_jurisdiction(code)
+        assert [day for day in (monday, tuesday) if not there.is_working_day(day)] == off
 
 
 def test_the_later_and_the_more_special_notice_holds():
