@@ -47,12 +47,12 @@ def _rows(
     restarts = evaluation.day_zeros[1:]
     nth = 0
     for day in (first + timedelta(days=i) for i in range((last - first).days + 1)):
+        if day == first:
+            yield LedgerRow(day, False, None, "receipt_day", _DAY_ZERO)
+            continue
         if day in restarts:
             nth = 0
             yield LedgerRow(day, False, None, "restart_day", _RESTART)
-            continue
-        if day == first:
-            yield LedgerRow(day, False, None, "receipt_day", _DAY_ZERO)
             continue
         info = calendar.reason_for(day)
         reason = _REASONS.get(info.kind, info.kind.value)

@@ -266,6 +266,12 @@ def test_a_restart_without_a_notice_counts_all_the_same():
     assert [row.reason for row in explain(evaluation, CALENDAR)].count("restart_day") == 1
 
 
+def test_a_correction_on_the_day_of_receipt_leaves_that_day_the_receipt_day():
+    evaluation = clock(event("correction_notified", MARCH_3), event("correction_received", MARCH_3))
+    assert evaluation.due_on == day(3, 31)
+    assert explain(evaluation, CALENDAR)[0].reason == "receipt_day"
+
+
 def test_a_fee_notice_stops_for_twenty_days():
     evaluation = clock(event("fee_notified", day(3, 5)), as_of=day(3, 10))
     assert (evaluation.state, rules(evaluation)) == (State.STOPPED, [("DL-12", day(4, 2))])
