@@ -81,7 +81,7 @@ def compliance_date(event: ClockEvent) -> date:
 def read_history(events: Sequence[ClockEvent], frame: Frame, receipt: date) -> History:
     """Sort the events of an application that counts as received on `receipt`."""
     history = History()
-    current = _in_play(in_order(events), receipt, frame.until, history)
+    current = _in_play(in_order(events), frame, receipt, history)
     reader = _Reader(current, frame, receipt, history)
     reader.read_consultations()
     reader.read_closings(
@@ -105,14 +105,18 @@ def read_history(events: Sequence[ClockEvent], frame: Frame, receipt: date) -> H
 
 
 def _in_play(
-    events: list[ClockEvent], receipt: date, until: date, history: History
+    events: list[ClockEvent], frame: Frame, receipt: date, history: History
 ) -> list[ClockEvent]:
-    """The events between receipt and end; finds the end, remarks on the others."""
+    """The events between receipt and end; finds the end, remarks on the others.
+
+    An application can end as soon as it has arrived, before it counts as received.
+    """
+    until = frame.until
     ends = [
         event
         for event in events
         if event.type in (EventType.REPLIED, EventType.WITHDRAWN)
-        and receipt <= compliance_date(event) <= until
+        and frame.arrival <= compliance_date(event) <= until
     ]
     if ends:
         history.end = min(ends, key=compliance_date)
@@ -121,7 +125,7 @@ def _in_play(
     for event in events:
         if event.on > until:
             history.remark(event, "after_as_of", f"{event.on}晚于计算截止日，不计入")
-        elif event.on < receipt:
+        elif event.on < receipt and event not in ends:
             history.remark(
                 event, "before_receipt", f"{event.on}早于法定收到日{receipt}，不发生效力"
             )

@@ -69,10 +69,10 @@ class EventfulClock:
         )
 
     def _state(self, history: History, awaited: tuple[Stop, ...]) -> State:
+        if history.ended_on is not None and history.ended_on <= self.as_of:
+            return State.ENDED
         if self.as_of < self.receipt:
             return State.NOT_STARTED
-        if history.ended_on is not None:
-            return State.ENDED
         return State.STOPPED if awaited else State.RUNNING
 
     def _extension(self, history: History, day_zeros: tuple[date, ...]) -> int:

@@ -387,6 +387,25 @@ def test_events_before_the_receipt_have_no_effect():
     assert (evaluation.state, codes(evaluation)) == (State.RUNNING, ["before_receipt"] * 2)
 
 
+@pytest.mark.parametrize(
+    ("arrival", "channel", "confirmed"),
+    [
+        (MARCH_3, Channel.ONLINE, day(3, 6)),
+        (date(2018, 3, 3), Channel.EMAIL, None),  # a Saturday: counts as received on Monday
+    ],
+)
+@pytest.mark.parametrize("kind", ["replied", "withdrawn"])
+def test_what_ended_between_arrival_and_receipt_stays_ended(arrival, channel, confirmed, kind):
+    end = event(kind, arrival)
+    for as_of in (arrival, LATE):
+        evaluation = clock(
+            end, received_on=arrival, channel=channel, confirmed_on=confirmed, as_of=as_of
+        )
+        assert (evaluation.state, evaluation.ended_on) == (State.ENDED, arrival)
+        assert (evaluation.elapsed_working_days, evaluation.warnings) == (0, ())
+        assert evaluation.late_by_working_days is None
+
+
 # -- local measures
 
 
