@@ -8,6 +8,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     SerializerFunctionWrapHandler,
+    Strict,
     StringConstraints,
     model_serializer,
 )
@@ -41,7 +42,7 @@ class ClockEventIn(In):
     ref: ShortText | None = None
     party: Party | None = None
     delivered_on: Day | None = None
-    working_days: Annotated[Int, Field(ge=1, le=366)] | None = None
+    working_days: Annotated[Int, Field(ge=1, le=366), Strict()] | None = None
     approved_on: Day | None = None
     notified_on: Day | None = None
     until: Day | None = None

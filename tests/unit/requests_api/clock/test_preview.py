@@ -205,6 +205,7 @@ async def test_a_question_without_meaning_is_refused_with_its_place(ask, change,
         {"events": None},
         {"events": [{"type": "paused", "on": "2025-03-05", "extra": 1}]},
         {"events": [{"type": "extended", "on": "2025-03-05", "working_days": 0}]},
+        {"events": [{"type": "extended", "on": "2025-03-05", "working_days": "10"}]},
         {"events": [SENT] * 201},
     ],
 )
