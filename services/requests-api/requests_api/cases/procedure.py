@@ -95,7 +95,7 @@ class Procedure:
         if not may(desk.principal, Step.EXTEND):
             desk.refuse(case, Step.EXTEND, ExtensionNeedsHead())
         desk.check(case, Step.EXTEND, expected)
-        cap = rule_set_of(case.rule_set).extension_cap
+        cap = rule_set_of(case.rule_set, case.received_on).extension_cap
         if working_days > cap:
             raise ExtensionTooLong(extensions={"cap_working_days": cap})
         desk.check_date(approved_on, earliest=case.received_on, what="批准日期")

@@ -1,0 +1,41 @@
+"""A case of a place with measures of its own: both clocks run, the earlier date governs."""
+
+import pytest_asyncio
+
+from gongkai.auth.principal import Role
+from gongkai.db import new_id
+from gongkai.reference.organs import apply_organ
+from tests.integration.requests_api.conftest import organ_event
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def bayannur(app):
+    """An organ in the city of Bayannur."""
+    organ_id = new_id()
+    event = organ_event(organ_id, None, "丙局", [organ_id], region_code="150802")
+    async with app.state.database.unit_of_work() as session:
+        await apply_organ(session, event)
+    return organ_id
+
+
+async def test_both_dates_are_kept_and_the_earlier_governs(desk, bayannur):
+    case = await desk.key_in(organ=bayannur, organ_id=str(bayannur), arrived_on="2022-09-30")
+    assert (case["rule_set"], case["due_on"]) == ("bayannur-measures", "2022-10-26")
+    dates = {item["rule"]: item["due_on"] for item in case["deadlines"]}
+    assert dates == {"DL-42": "2022-10-26", "DL-01": "2022-11-02"}
+
+
+async def test_an_extension_is_capped_by_the_text_of_the_receipt(desk, bayannur):
+    """Before 2019-05-15 that is the text of 2007: 15 working days at most."""
+    case = await desk.key_in(organ=bayannur, organ_id=str(bayannur), arrived_on="2019-05-10")
+    await desk.done(f"/cases/{case['id']}/registration", organ=bayannur)
+    extension = {"approved_on": "2019-05-20", "notified_on": "2019-05-20"}
+    path = f"/cases/{case['id']}/extension"
+    too_long = await desk.post(
+        path, {**extension, "working_days": 16}, role=Role.HEAD, organ=bayannur
+    )
+    assert too_long.json()["code"] == "extension_too_long"
+    assert too_long.json()["cap_working_days"] == 15
+    longest = {**extension, "working_days": 15}
+    extended = await desk.done(path, longest, role=Role.HEAD, organ=bayannur)
+    assert extended["due_on"] == "2019-06-24"
