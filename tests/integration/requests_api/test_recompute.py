@@ -221,6 +221,28 @@ async def test_the_end_of_a_partys_period_sets_the_case_going_again(desk, office
         assert (await over.done(f"/cases/{case_id}/reply/submission"))["state"] == "in_approval"
 
 
+async def test_the_period_of_a_letter_that_stops_nothing_any_more_ends_too(desk, office, desk_in):
+    """The case was overdue already when the letter went out."""
+    today = office.clock.today()
+    case_id = await desk.registered(arrived_on=str(desk.ago(25)))
+    case, _ = await desk.consult(case_id, today)
+    assert {item["rule"]: item["state"] for item in case["deadlines"]} == {
+        "DL-01": "open",
+        "DL-08": "open",
+    }
+    last = CALENDAR.nth_working_day_after(today, 15)
+    async with desk_in((last - today).days + 1) as over:
+        await recompute_outdated(over.office)
+        case = await over.read(case_id)
+        assert {item["rule"]: item["state"] for item in case["deadlines"]} == {
+            "DL-01": "open",
+            "DL-08": "void",
+        }
+        version = case["version"]
+        await recompute_outdated(over.office)
+        assert (await over.read(case_id))["version"] == version
+
+
 async def test_a_notice_that_contradicts_itself_is_never_projected(desk, office, notice):
     """Once it stood in the projection, no case could be computed any more."""
     weekday = CALENDAR.nth_working_day_after(office.clock.today(), 2)

@@ -140,11 +140,11 @@ def settle(
 
 def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     """Cache on the case what the clock found."""
-    awaited = [
-        stop for stop in evaluation.stopped_by if stop.event.type is EventType.CONSULTATION_SENT
-    ]
+    is_awaiting = any(
+        stop.event.type is EventType.CONSULTATION_SENT for stop in evaluation.stopped_by
+    )
     case.state = settled_state(
-        CaseState(case.state), is_awaiting=bool(awaited), has_draft=case.reply_id is not None
+        CaseState(case.state), is_awaiting=is_awaiting, has_draft=case.reply_id is not None
     )
     case.is_open = CaseState(case.state) in OPEN_STATES
     case.received_on = evaluation.received_on
@@ -153,9 +153,10 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     case.due_on = evaluation.due_on if case.is_open else None
     case.is_provisional = evaluation.provisional and case.due_on is not None
     case.calendar_version = calendar.version
+    # Every letter's period, also of one that does not stop the governing clock.
+    periods = [item.due_on for item in evaluation.deadlines if item.ref is not None]
     case.recheck_on = min(
-        (_next_change(stop.own_due, evaluation.as_of) for stop in awaited if stop.own_due),
-        default=None,
+        (_next_change(period, evaluation.as_of) for period in periods), default=None
     )
 
 
