@@ -150,7 +150,7 @@ class _Reader:
     ) -> None:
         self.events = events
         self.rules, self.calendar = frame.rules, frame.calendar
-        self.until = frame.until
+        self.as_of, self.until = frame.as_of, frame.until
         self.receipt = receipt
         self.history = history
         self.ended = history.ended_on
@@ -244,7 +244,7 @@ class _Reader:
         for notice in waiting:
             stop = stop_of(notice)
             self.add_stop(stop)
-            if stop.own_due is not None and stop.own_due < self.until and self.ended is None:
+            if stop.own_due is not None and stop.own_due < self.as_of and self.ended is None:
                 code = f"{notice.type}_period_lapsed"
                 self.history.remark(notice, code, f"期限已于{stop.own_due}届满，可按放弃申请处理")
 

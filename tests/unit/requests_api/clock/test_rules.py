@@ -160,6 +160,11 @@ def test_a_planned_application_is_computed_whole():
     assert evaluation.elapsed_working_days == 0
 
 
+def test_nothing_has_lapsed_in_a_planned_application():
+    evaluation = clock(event("correction_notified", day(3, 5)), as_of=day(1, 6))
+    assert (evaluation.state, codes(evaluation)) == (State.NOT_STARTED, [])
+
+
 # -- consultations
 
 
