@@ -258,12 +258,12 @@ class _Reader:
     def correction_stop(self, notice: ClockEvent) -> Stop:
         """The stop of a correction notice (条例30; DL-03, DL-04)."""
         first = next(e for e in self.events if e.type is EventType.CORRECTION_NOTIFIED)
-        allowed = self.rules.correction_notice_days
-        spent = self.calendar.working_days_between(self.receipt, notice.on)
+        days = self.rules.correction_notice_days
+        last = None if days is None else self.calendar.nth_working_day_after(self.receipt, days)
         if notice is not first:
             self.history.remark(notice, "correction_repeated", "补正应一次性告知（条例第30条）")
-        elif allowed is not None and spent > allowed:
-            basis = f"补正通知应在{allowed}个工作日内发出（条例第30条，DL-03），实为第{spent}日"
+        elif last is not None and notice.on > last:
+            basis = f"补正通知应在{days}个工作日内，至迟{last}发出（条例第30条，DL-03）"
             self.history.remark(notice, "correction_notice_late", basis)
         due = notice.until or self.term(notice, notice.working_days or DEFAULT_CORRECTION_PERIOD)
         basis = self.rules.correction_basis

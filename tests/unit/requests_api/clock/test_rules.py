@@ -258,6 +258,16 @@ def test_a_late_and_a_second_correction_still_restart_and_are_reported():
     assert codes(evaluation) == ["correction_notice_late", "correction_repeated"]
 
 
+@pytest.mark.parametrize(
+    ("notified", "warned"),
+    [(day(3, 14), []), (day(3, 15), ["correction_notice_late"])],  # a Friday and the day after
+)
+def test_a_correction_notice_is_late_on_the_day_after_its_last_also_a_rest_day(notified, warned):
+    notice = event("correction_notified", notified)
+    evaluation = clock(notice, received_on=day(3, 5), as_of=day(3, 17))
+    assert codes(evaluation) == warned
+
+
 def test_an_unanswered_correction_is_shown_as_lapsed():
     evaluation = clock(event("correction_notified", day(3, 5)), as_of=day(5, 1))
     assert codes(evaluation) == ["correction_notified_period_lapsed"]
