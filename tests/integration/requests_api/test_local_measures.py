@@ -5,6 +5,7 @@ import pytest_asyncio
 from gongkai.auth.principal import Role
 from gongkai.db import new_id
 from gongkai.reference.organs import apply_organ
+from requests_api.cases.recompute import recompute_outdated
 from tests.integration.requests_api.conftest import organ_event
 
 
@@ -18,11 +19,32 @@ async def bayannur(app):
     return organ_id
 
 
+def states(case):
+    return {item["rule"]: item["state"] for item in case["deadlines"]}
+
+
 async def test_both_dates_are_kept_and_the_earlier_governs(desk, bayannur):
     case = await desk.key_in(organ=bayannur, organ_id=str(bayannur), arrived_on="2022-09-30")
     assert (case["rule_set"], case["due_on"]) == ("bayannur-measures", "2022-10-26")
     dates = {item["rule"]: item["due_on"] for item in case["deadlines"]}
     assert dates == {"DL-42": "2022-10-26", "DL-01": "2022-11-02"}
+
+
+async def test_a_letter_after_the_local_date_stops_the_national_clock_alone(
+    desk, desk_in, office, bayannur
+):
+    arrived, today = str(desk.ago(17)), office.clock.today()
+    case = await desk.key_in(organ=bayannur, organ_id=str(bayannur), arrived_on=arrived)
+    path = f"/cases/{case['id']}"
+    await desk.done(f"{path}/registration", organ=bayannur)
+    letter = {"party": "third_party", "party_name": "测试乙", "sent_on": str(today)}
+    consulting = await desk.done(f"{path}/consultations", letter, organ=bayannur)
+    assert states(consulting) == {"DL-42": "open", "DL-01": "stopped", "DL-08": "open"}
+    last = desk.calendar.nth_working_day_after(today, 15)
+    async with desk_in((last - today).days + 1) as over:
+        await recompute_outdated(over.office)
+        case = await over.read(case["id"], organ=bayannur)
+        assert states(case) == {"DL-42": "open", "DL-01": "open", "DL-08": "void"}
 
 
 async def test_an_extension_is_capped_by_the_text_of_the_receipt(desk, bayannur):

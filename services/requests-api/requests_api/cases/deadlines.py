@@ -10,7 +10,7 @@ from gongkai.db import new_id
 from gongkai.feed import Publication
 from requests_api.cases.lifecycle import CaseState
 from requests_api.cases.models import Case, CaseDeadline
-from requests_api.clock import Evaluation
+from requests_api.clock import HOUSE_CONFIRM, Evaluation
 
 Key = tuple[str, str]
 """Rule and subject: what the rule applies to inside the case, empty for the case itself."""
@@ -75,7 +75,6 @@ class DeadlineBook:
         self,
         known: Sequence[CaseDeadline],
         wanted: Mapping[Key, Wanted],
-        evaluation: Evaluation,
         answered: frozenset[str],
     ) -> None:
         """``known`` are the case's rows, ``answered`` the subjects whose answer is on record."""
@@ -84,17 +83,17 @@ class DeadlineBook:
             self._set(rows.get(key), key, item)
         for key, row in rows.items():
             if key not in wanted and row.state == OPEN:
-                self._clear(row, self._outcome(row, evaluation, answered))
+                self._clear(row, self._outcome(row, answered))
 
-    def _outcome(
-        self, row: CaseDeadline, evaluation: Evaluation, answered: frozenset[str]
-    ) -> _Outcome:
-        """A party's period is met by its answer only; the case's own also by standing still."""
+    def _outcome(self, row: CaseDeadline, answered: frozenset[str]) -> _Outcome:
+        """A party's period is met by its answer only; of an open case nothing else but the
+        confirmation is met, and a date is gone because its clock stands still.
+        """
         if self._case.state == CaseState.WITHDRAWN:
             return "void"
         if row.subject:
             return "met" if row.subject in answered else "void"
-        return "stopped" if evaluation.state == "stopped" else "met"
+        return "stopped" if self._case.is_open and row.rule != HOUSE_CONFIRM else "met"
 
     def _set(self, row: CaseDeadline | None, key: Key, wanted: Wanted) -> None:
         case, before = self._case, None

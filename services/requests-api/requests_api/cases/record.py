@@ -119,7 +119,7 @@ def settle(
     keep(case, evaluation, calendar)
     book = DeadlineBook(case, clock.now())
     wanted = wanted_deadlines(case, evaluation, calendar)
-    book.settle(deadlines, wanted, evaluation, answered=_answered(events))
+    book.settle(deadlines, wanted, answered=_answered(events))
     changed = Publication(
         payload=CaseChanged(
             case_id=case.id,
