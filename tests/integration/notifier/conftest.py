@@ -238,11 +238,15 @@ async def office(database, keys):
 
 @dataclass
 class Postbox:
-    """A mail server that keeps what it gets; `reply` is what it says to the next messages."""
+    """A mail server that keeps what it gets; `reply` is what it says to the next messages.
+
+    It lets each recipient and each message wait for `pause` seconds, and until `release` is set.
+    """
 
     port: int = 0
     reply: str = "250 kept"
     recipient_reply: str = "250 ok"
+    pause: float = 0
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     release: asyncio.Event = field(default_factory=asyncio.Event)
     messages: list = field(default_factory=list)
@@ -251,6 +255,7 @@ class Postbox:
         self.release.set()
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's
+        await asyncio.sleep(self.pause)
         if self.recipient_reply.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.recipient_reply
@@ -260,6 +265,7 @@ class Postbox:
             parsed = email.message_from_bytes(envelope.content, policy=email.policy.default)
             self.messages.append(parsed)
         self.arrived.set()
+        await asyncio.sleep(self.pause)
         await self.release.wait()
         return self.reply
 

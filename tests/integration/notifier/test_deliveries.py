@@ -126,6 +126,13 @@ async def test_a_refused_recipient_is_final_and_the_address_is_not_recorded(told
     assert (delivery.state, delivery.last_error) == ("dead", "recipient_refused_550")
 
 
+async def test_a_server_slow_with_every_answer_gets_no_more_than_the_timeout(told, postbox):
+    postbox.pause = 0.6
+    await told.sender(postbox.mailer(timeout=1.0)).run()
+    (delivery,) = await told.mails()
+    assert (delivery.state, delivery.attempts) == ("pending", 1)
+
+
 async def test_a_worker_that_dies_while_sending_repeats_the_mail_under_the_same_id(told, postbox):
     broken = Broken(asyncio.CancelledError())
     with pytest.raises(asyncio.CancelledError):

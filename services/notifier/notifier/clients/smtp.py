@@ -1,5 +1,7 @@
 """The mail server, by aiosmtplib."""
 
+import asyncio
+from contextlib import suppress
 from email.message import EmailMessage
 
 import aiosmtplib
@@ -32,17 +34,21 @@ class SmtpMailer:
 
     async def send(self, message: EmailMessage) -> None:
         """Send one message; raises NotDelivered with a code that quotes nothing of the server."""
+        client = aiosmtplib.SMTP(
+            hostname=self._host,
+            port=self._port,
+            username=self._user,
+            password=self._password,
+            timeout=self._timeout,
+            use_tls=self._security is SmtpSecurity.TLS,
+            start_tls=self._security is SmtpSecurity.STARTTLS,
+        )
         try:
-            await aiosmtplib.send(
-                message,
-                hostname=self._host,
-                port=self._port,
-                username=self._user,
-                password=self._password,
-                timeout=self._timeout,
-                use_tls=self._security is SmtpSecurity.TLS,
-                start_tls=self._security is SmtpSecurity.STARTTLS,
-            )
+            # aiosmtplib's timeout is for each answer; a server that is slow with every one of them
+            # would outlast the lease, and another worker would send the message once more.
+            async with asyncio.timeout(self._timeout):
+                await client.connect()
+                await client.send_message(message)
         except aiosmtplib.SMTPRecipientsRefused as error:
             codes = [refused.code for refused in error.recipients]
             raise _refused("recipient_refused", max(codes)) from None
@@ -53,6 +59,17 @@ class SmtpMailer:
             raise _refused("refused", error.code) from None
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             raise NotDelivered(type(error).__name__, is_final=False) from None
+        finally:
+            await _leave(client)
+
+
+async def _leave(client: aiosmtplib.SMTP) -> None:
+    """End the conversation politely; what became of the message is settled before."""
+    try:
+        with suppress(aiosmtplib.SMTPException, OSError):
+            await client.quit()
+    finally:
+        client.close()
 
 
 def _refused(code: str, reply: int) -> NotDelivered:
