@@ -1,5 +1,7 @@
 """What notifier takes from the feeds of the other services."""
 
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.contracts import (
@@ -52,7 +54,7 @@ class DeadlineFeed:
         change = await DeadlineService(session, self._clock).set(
             payload, delivery.event.revision, delivery.epoch
         )
-        await self._follow(session, change)
+        await self._follow(session, change, delivery.event.time)
 
     async def on_cleared(self, session: AsyncSession, delivery: Delivery) -> None:
         """A deadline ceased."""
@@ -60,7 +62,7 @@ class DeadlineFeed:
         change = await DeadlineService(session, self._clock).clear(
             payload, delivery.event.revision, delivery.epoch
         )
-        await self._follow(session, change)
+        await self._follow(session, change, delivery.event.time)
 
     async def on_resynced(self, session: AsyncSession, epoch: str) -> None:
         """Requests-api's history is another one: what it does not know has ceased."""
@@ -68,10 +70,12 @@ class DeadlineFeed:
         forgotten = await service.forget_others(Service.REQUESTS, epoch)
         await (await self._reminders(session)).withdraw(forgotten)
 
-    async def _follow(self, session: AsyncSession, change: Change | None) -> None:
+    async def _follow(
+        self, session: AsyncSession, change: Change | None, occurred_at: datetime
+    ) -> None:
         if change is not None:
             await session.flush()
-            await (await self._reminders(session)).follow(change)
+            await (await self._reminders(session)).follow(change, occurred_at)
             await session.flush()
 
     async def _reminders(self, session: AsyncSession) -> ReminderService:

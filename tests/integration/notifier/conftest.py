@@ -53,13 +53,13 @@ def at(moment: str) -> PlatformClock:
     return PlatformClock(wanted - PlatformClock().now())
 
 
-def delivery(payload, subject, revision, epoch=FIRST_EPOCH):
+def delivery(payload, subject, revision, epoch=FIRST_EPOCH, *, occurred_at=None):
     event = Event(
         id=new_id(),
         source="/requests/v1",
         type=payload.TYPE,
         subject=subject,
-        time="2025-10-15T00:00:00+00:00",
+        time=occurred_at or "2025-10-15T00:00:00+00:00",
         correlationid=None,
         revision=revision,
         cursor="c",
@@ -113,6 +113,7 @@ class Office:
         due_at=None,
         rule="DL-01",
         provisional=False,
+        occurred_at=None,
     ):
         payload = DeadlineSet(
             deadline_id=self.deadline_id,
@@ -126,7 +127,8 @@ class Office:
             provisional=provisional,
             moved_earlier=moved_earlier,
         )
-        return delivery(payload, self.deadline_id, revision, epoch)
+        occurred = occurred_at or self.clock.now().isoformat()
+        return delivery(payload, self.deadline_id, revision, epoch, occurred_at=occurred)
 
     def cleared_event(self, revision=2, *, outcome="met", epoch=FIRST_EPOCH):
         payload = DeadlineCleared(

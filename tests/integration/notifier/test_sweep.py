@@ -81,6 +81,18 @@ async def test_after_a_downtime_the_newest_missed_step_is_sent_once_and_says_lat
     assert states["due_day"] == "planned"
 
 
+async def test_what_was_set_during_a_downtime_is_told_once_and_says_late(office):
+    await office.hire("li", "clerk")
+    office.now_is("2025-10-27T09:00")
+    await office.set(occurred_at="2025-10-22T16:00:00+08:00")
+    await office.sweep()
+    (notification,) = await office.rows(Notification)
+    assert (notification.step, notification.is_late) == ("set", True)
+    await office.set("2025-10-31", 2, occurred_at="2025-10-27T09:00:01+08:00")
+    await office.sweep()  # the producer's clock is a second ahead
+    assert [n.is_late for n in await office.rows(Notification)] == [True, False]
+
+
 async def test_after_a_downtime_nothing_is_sent_of_a_deadline_met_meanwhile(office):
     await office.hire("li", "clerk")
     await office.set()

@@ -42,8 +42,11 @@ class ReminderService:
         self._policy = policy
         self._calendar = calendar
 
-    async def follow(self, change: Change) -> None:
-        """Withdraw what the change made untrue, announce what is new, plan what is to come."""
+    async def follow(self, change: Change, occurred_at: datetime) -> None:
+        """Withdraw what the change made untrue, announce what is new, plan what is to come.
+
+        An announcement is due when the change occurred; who was down until now tells it late.
+        """
         deadline, before = change.deadline, change.before
         due = deadline.due
         if deadline.state != OPEN or due is None:
@@ -61,9 +64,10 @@ class ReminderService:
             await self.withdraw([deadline.id])
         if announcement is None and await self._is_new_assignee(change, due):
             announcement = Announcement.ASSIGNED
-        await self._reminders.put(
-            [*self._steps(deadline, due, plan), *self._announced(deadline, due, plan, announcement)]
-        )
+        rows = list(self._steps(deadline, due, plan))
+        if announcement is not None:
+            rows.append(self._announced(deadline, due, plan, announcement, occurred_at))
+        await self._reminders.put(rows)
         deadline.calendar_version = self._calendar.version
 
     async def withdraw(self, deadline_ids: Collection[UUID]) -> None:
@@ -112,17 +116,20 @@ class ReminderService:
                 )
 
     def _announced(
-        self, deadline: Deadline, due: Due, plan: Plan, announcement: Announcement | None
-    ) -> Iterable[dict[str, Any]]:
-        if announcement is None:
-            return
-        yield _row(
+        self,
+        deadline: Deadline,
+        due: Due,
+        plan: Plan,
+        announcement: Announcement,
+        occurred_at: datetime,
+    ) -> dict[str, Any]:
+        return _row(
             deadline,
             due,
             step=announcement.value,
             occasion=deadline.revision,
             roles=announcement_roles(self._policy, plan),
-            remind_at=self._now,
+            remind_at=min(occurred_at, self._now),
             state=ReminderState.PLANNED,
             closed_at=None,
         )
