@@ -1,5 +1,7 @@
 """People over HTTP: entered, changed, masked, deactivated, each within the caller's organs."""
 
+import asyncio
+
 import pytest
 
 from gongkai.auth import Role
@@ -45,6 +47,15 @@ async def test_saying_again_what_is_known_changes_nothing(api, tree, admin):
     await api.put(f"{URL}/chen", json=body(tree["own"]), headers=admin)
     again = await api.put(f"{URL}/chen", json=body(tree["own"]), headers=admin)
     assert (again.status_code, again.headers["etag"]) == (200, '"v1"')
+
+
+async def test_twins_of_one_request_enter_one_person_and_all_succeed(api, office, tree, admin):
+    for n in range(5):
+        answers = await asyncio.gather(
+            *(api.put(f"{URL}/chen{n}", json=body(tree["own"]), headers=admin) for _ in range(4))
+        )
+        assert sorted(a.status_code for a in answers) == [200, 200, 200, 201]
+    assert len(await office.rows(Person)) == 5
 
 
 async def test_a_deactivated_person_comes_back_by_put(api, tree, admin):

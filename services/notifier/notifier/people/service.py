@@ -44,7 +44,7 @@ class PersonService:
         A known person needs the version that the change was decided on; saying again what is
         already known needs none and changes nothing. Raises OrganNotAdministered, SubjectTaken.
         """
-        person = await self._people.visible(self._principal, subject, for_update=True)
+        person = await self._known(subject)
         if not await self._people.manages(self._principal, body.organ_id):
             pointed = FieldError(
                 "/body/organ_id",
@@ -54,19 +54,26 @@ class PersonService:
             )
             raise OrganNotAdministered(errors=[pointed])
         if person is None:
-            return Upserted(await self._enter(subject, body), is_new=True)
+            entered = await self._enter(subject, body)
+            if entered is not None:
+                return Upserted(entered, is_new=True)
+            # Entered by somebody else meanwhile: a twin of this very request, or another organ.
+            person = await self._known(subject)
+            if person is None:
+                raise SubjectTaken
         if not self._says_the_same(person, body):
             expected.check(person.version)
             self._write(person, body)
             person.version += 1
         return Upserted(person, is_new=False)
 
-    async def _enter(self, subject: str, body: PersonIn) -> Person:
+    async def _known(self, subject: str) -> Person | None:
+        return await self._people.visible(self._principal, subject, for_update=True)
+
+    async def _enter(self, subject: str, body: PersonIn) -> Person | None:
         person = Person(id=new_id(), subject=subject, version=1, created_at=self._clock.now())
         self._write(person, body)
-        if not await self._people.enter(person):
-            raise SubjectTaken
-        return person
+        return person if await self._people.enter(person) else None
 
     def _write(self, person: Person, body: PersonIn) -> None:
         person.organ_id = body.organ_id
@@ -102,7 +109,7 @@ class PersonService:
 
     async def deactivate(self, subject: str, expected: IfMatch) -> Person:
         """Nothing is sent to this person any more. Raises PersonNotFound."""
-        person = await self._people.visible(self._principal, subject, for_update=True)
+        person = await self._known(subject)
         if person is None:
             raise PersonNotFound
         expected.check(person.version)
