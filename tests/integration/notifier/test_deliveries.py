@@ -9,6 +9,7 @@ import pytest
 from gongkai.testing.servers import free_port
 from gongkai.time import PlatformClock
 from notifier.deliveries.backoff import MAX_ATTEMPTS, PAUSES
+from notifier.deliveries.errors import DeliveryNotFound
 from notifier.deliveries.sender import NotDelivered
 from notifier.deliveries.service import LEASE, DeliveryService
 
@@ -185,6 +186,16 @@ async def test_a_waiting_mail_of_a_met_deadline_is_never_sent(told, postbox):
     await told.sender(postbox.mailer()).run()
     assert postbox.messages == []
     assert (await told.mails())[0].state == "withdrawn"
+
+
+async def test_a_mail_given_up_is_withdrawn_when_its_deadline_is_met(told, postbox):
+    await told.sender(Broken(NotDelivered("refused_550", is_final=True))).run()
+    await told.clear(2)
+    (delivery,) = await told.mails()
+    assert delivery.state == "withdrawn"
+    async with told.database.unit_of_work() as session:
+        with pytest.raises(DeliveryNotFound):
+            await DeliveryService(session, told.clock).redrive(delivery.id)
 
 
 async def test_no_transaction_is_open_while_the_server_is_slow(told, postbox, stand, database):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -48,10 +48,17 @@ class DeliveryRepository:
             await self._session.execute(insert(Delivery).on_conflict_do_nothing(), list(rows))
 
     async def withdraw(self, deadline_ids: Collection[UUID], now: datetime) -> None:
-        """Do not send any more what is still pending for these deadlines."""
+        """Do not send any more what is pending for these deadlines, or could be redriven."""
+        theirs = Delivery.deadline_id.in_(deadline_ids)
         await self._session.execute(
             update(Delivery)
-            .where(Delivery.deadline_id.in_(deadline_ids), Delivery.state == DeliveryState.PENDING)
+            .where(
+                # Not one condition on the state: each of the two has a partial index.
+                or_(
+                    and_(theirs, Delivery.state == DeliveryState.PENDING),
+                    and_(theirs, Delivery.state == DeliveryState.DEAD),
+                )
+            )
             .values(state=DeliveryState.WITHDRAWN, closed_at=now),
             execution_options={"synchronize_session": False},
         )
