@@ -73,7 +73,7 @@ def reminders_follow(guide: Guide, case: Mapping[str, Any]) -> str:
     check(any(item["state"] == "planned" for item in planned), "reminders lie ahead")
     notice = guide.wait("the clerk's inbox holds it", lambda: _in_inbox(guide, deadline["id"]))
     tell(f"inbox of the clerk: {notice['title']}")
-    mail = guide.wait("the mail has arrived", lambda: _mail(guide, notice["ref"]["number"]))
+    mail = guide.wait("the mail has arrived", lambda: _mail(guide, notice["title"]))
     tell(f"mail to {', '.join(mail['to'])}: {mail['subject']}")
     check(_PERSON["name"] not in mail["text"], "a mail never names the applicant")
     return str(deadline["id"])
@@ -173,8 +173,8 @@ def _in_inbox(guide: Guide, deadline_id: str) -> Any:  # noqa: ANN401 - JSON
     return next((item for item in items if item["deadline_id"] == deadline_id), None)
 
 
-def _mail(guide: Guide, number: str) -> Any:  # noqa: ANN401 - JSON
-    return next((mail for mail in guide.mails() if number in mail["subject"] + mail["text"]), None)
+def _mail(guide: Guide, subject: str) -> Any:  # noqa: ANN401 - JSON
+    return next((mail for mail in guide.mails() if mail["subject"] == subject), None)
 
 
 def _all_closed(guide: Guide, deadline_id: str) -> int:
