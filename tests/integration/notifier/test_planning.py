@@ -1,7 +1,7 @@
 """What an event does: projection and plan in one transaction, whatever is repeated or late."""
 
 import asyncio
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from pydantic import ValidationError
@@ -198,6 +198,15 @@ async def test_an_hourly_deadline_is_planned_in_hours(office):
     reminders = {r.step: r for r in await office.rows(Reminder)}
     assert set(reminders) == {"set", "hours_before_4", "hours_before_1", "due_hour"}
     assert reminders["hours_before_1"].remind_at == datetime(2025, 10, 15, 14, tzinfo=SHANGHAI)
+
+
+async def test_an_hourly_deadline_is_known_by_its_instant_however_it_is_written(office):
+    due_at = datetime(2025, 10, 15, 15, 0, tzinfo=SHANGHAI)
+    await office.set(due_at=due_at)
+    planned = {(r.due, r.step) for r in await office.rows(Reminder)}
+    await office.set(due_at=due_at, revision=2, number="长公开〔2025〕8号")
+    await office.set(due_at=due_at.astimezone(UTC), revision=3)
+    assert {(r.due, r.step) for r in await office.rows(Reminder)} == planned
 
 
 async def test_an_event_and_a_sweep_at_the_same_time_wait_for_each_other(office):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -61,8 +61,11 @@ class Due:
 
     @property
     def key(self) -> str:
-        """One text for either kind, by which reminders of one date are known."""
-        return self.at.isoformat() if self.at else self.day.isoformat()
+        """One text for either kind, by which reminders of one date are known.
+
+        An instant is the same however it is written: by a producer, or by the database.
+        """
+        return self.at.astimezone(UTC).isoformat() if self.at else self.day.isoformat()
 
     @property
     def day(self) -> date:
