@@ -10,6 +10,7 @@ from gongkai.calendar import Notice, NoticeDay, NoticeKind
 from gongkai.time import SHANGHAI
 from notifier.deadlines.models import Deadline
 from notifier.inbox.models import Notification
+from notifier.inbox.text import step_label
 from notifier.reminders.models import Reminder
 
 ALL_PLANNED = {
@@ -128,6 +129,28 @@ async def test_a_new_assignee_is_told_unless_told_before(office):
     await office.set(revision=4, assignee="li")
     await office.sweep()
     assert await office.told() == [("set", "li"), ("assigned", "wang")]
+
+
+async def test_a_new_assignee_on_the_last_day_is_told_alone(office):
+    for subject, role in (("li", "clerk"), ("wang", "clerk"), ("he", "head")):
+        await office.hire(subject, role)
+    await office.set(assignee="li")
+    await office.sweep("2025-10-30T09:00")
+    known = await office.told()
+    await office.set(revision=2, assignee="wang")
+    await office.sweep("2025-10-30T09:01")
+    assert (await office.told())[len(known) :] == [("assigned", "wang")]
+
+
+async def test_an_assignee_unknown_here_leaves_a_message_that_is_true_for_every_clerk(office):
+    for subject in ("li", "wang"):
+        await office.hire(subject, "clerk")
+    await office.set(assignee="li")
+    await office.sweep()
+    await office.set(revision=2, assignee="elsewhere")
+    await office.sweep()
+    assert (await office.told())[1:] == [("assigned", "li"), ("assigned", "wang")]
+    assert "您" not in step_label("assigned")
 
 
 async def test_a_case_keyed_in_late_gets_one_message_that_also_reaches_the_head(office):

@@ -73,8 +73,8 @@ def test_an_announcement_reaches_those_of_the_newest_passed_step():
     policy, calendar = default_policy(), base_calendar()
     early = plan_steps(policy, due, calendar, shanghai(2025, 10, 1))
     late = plan_steps(policy, due, calendar, shanghai(2025, 10, 29, 9))
-    assert announcement_roles(policy, early) == (Role.CLERK,)
-    assert announcement_roles(policy, late) == (Role.CLERK, Role.HEAD)
+    assert announcement_roles(policy, early, Announcement.SET) == (Role.CLERK,)
+    assert announcement_roles(policy, late, Announcement.SET) == (Role.CLERK, Role.HEAD)
 
 
 def test_what_is_announced():

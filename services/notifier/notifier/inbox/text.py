@@ -15,7 +15,7 @@ STEP_LABELS = {
     "set": "新的期限",
     "moved": "期限调整",
     "moved_earlier": "期限提前",
-    "assigned": "转由您办理",
+    "assigned": "经办人变更",
     "working_days_before_5": "提前5个工作日提醒",
     "working_days_before_3": "提前3个工作日提醒",
     "working_days_before_1": "提前1个工作日提醒",

@@ -50,14 +50,15 @@ def plan_steps(policy: Policy, due: Due, calendar: WorkingCalendar, now: datetim
     )
 
 
-def announcement_roles(policy: Policy, plan: Plan) -> tuple[Role, ...]:
+def announcement_roles(policy: Policy, plan: Plan, announcement: Announcement) -> tuple[Role, ...]:
     """Whom to tell at once.
 
     One message says everything: the steps already passed (a case keyed in late) are not sent after
-    it, but the people of the newest of them are told now.
+    it, but the people of the newest of them are told now. A new assignee changes nothing for those.
     """
     newest = [Step(code="announce", offset=0, roles=policy.announce)]
-    newest += [moment.step for moment in plan.passed[-1:]]
+    if announcement is not Announcement.ASSIGNED:
+        newest += [moment.step for moment in plan.passed[-1:]]
     return roles_of(newest)
 
 

@@ -128,7 +128,7 @@ class ReminderService:
             due,
             step=announcement.value,
             occasion=deadline.revision,
-            roles=announcement_roles(self._policy, plan),
+            roles=announcement_roles(self._policy, plan, announcement),
             remind_at=min(occurred_at, self._now),
             state=ReminderState.PLANNED,
             closed_at=None,
