@@ -5,6 +5,7 @@ any number of workers may run and any of them may die.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from prometheus_client import Gauge
 
@@ -41,6 +42,7 @@ class NotifierLoops:
         self._database = process.database
         self._clock = process.clock
         self._calendars = CalendarSource()
+        self._has_listened = False
         settings = process.settings
         password = settings.smtp_password
         self._sender = Sender(
@@ -61,13 +63,13 @@ class NotifierLoops:
 
     def all(self) -> Sequence[Loop]:
         """Every loop of the worker."""
-        deliver = Loop("deliver", DELIVER_SECONDS, self._sender.run)
+        deliver = Loop("deliver", DELIVER_SECONDS, self.deliver)
         sweep = Loop("sweep", SWEEP_SECONDS, _then(self.sweep, deliver))
         replan = Loop("replan", SWEEP_SECONDS, _then(self.replan, sweep))
         requests = self._process.feed(DeadlineFeed(self._clock, self._calendars).subscription())
         catalog = self._process.feed(CATALOG)
         return (
-            Loop(requests.name, requests.period, _then(requests.run, sweep)),
+            Loop(requests.name, requests.period, _then(partial(self.listen, requests.run), sweep)),
             Loop(catalog.name, catalog.period, _then(catalog.run, replan)),
             replan,
             sweep,
@@ -75,9 +77,25 @@ class NotifierLoops:
             Loop("figures", FIGURES_SECONDS, self.figures),
         )
 
+    async def listen(self, pull: Callable[[], Awaitable[None]]) -> None:
+        """Read the feed of the deadlines.
+
+        After a downtime nothing is sent before the first reading: what was met or moved meanwhile
+        is withdrawn instead. Where the producer does not answer, what is known here is sent.
+        """
+        try:
+            await pull()
+        finally:
+            self._has_listened = True
+
+    async def deliver(self) -> None:
+        """Send the mails that are due."""
+        if self._has_listened:
+            await self._sender.run()
+
     async def sweep(self) -> None:
         """Send every reminder whose time has come, a batch in each transaction."""
-        found = 1
+        found = int(self._has_listened)
         while found:
             async with self._database.unit_of_work() as session:
                 calendar = await self._calendars.current(session)

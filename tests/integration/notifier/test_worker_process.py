@@ -8,10 +8,15 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
+import httpx
 import pytest
 from sqlalchemy import update
 
+from gongkai.contracts import DeadlineCleared
+from gongkai.db import Database
+from gongkai.feed import Publication, publish
 from gongkai.feed.incoming import DeadLetter, FeedCursor
+from gongkai.testing.servers import free_port
 from gongkai.time import PlatformClock
 from notifier.deliveries.models import DeliveryState
 from notifier.deliveries.sender import NotDelivered
@@ -84,6 +89,58 @@ async def test_two_workers_started_together_send_each_mail_once(announced, envir
     assert len(await announced.rows(Notification)) == 21
     ids = [mail["Message-ID"] for mail in postbox.messages]
     assert len(ids) == len(set(ids)) == 21
+
+
+@pytest.fixture
+def requests_api(stand):
+    """The API that the worker asks, and its database."""
+    port = free_port()
+    with stand.database("requests") as database:
+        command = [sys.executable, "-m", "uvicorn", "requests_api.app:create_app", "--factory"]
+        process = subprocess.Popen(
+            [*command, "--port", str(port), "--no-access-log"],
+            env={**os.environ, **stand.environment(database)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield f"http://127.0.0.1:{port}", database
+        finally:
+            process.kill()
+            process.wait()
+
+
+async def test_a_worker_that_was_down_first_hears_what_was_met_meanwhile(
+    announced, environment, postbox, requests_api
+):
+    url, stored = requests_api
+    database = Database(stored.app_url, application_name="test", pool_size=2)
+    payload = DeadlineCleared.model_validate(announced.cleared_event().event.data)
+    async with database.unit_of_work() as session:
+        met = Publication(
+            payload=payload,
+            entity_id=announced.deadline_id,
+            revision=2,
+            organ_id=announced.organ_id,
+            occurred_at=announced.clock.now(),
+        )
+        await publish(session, met)
+    await database.dispose()
+
+    async def is_ready():
+        try:
+            return (await asyncio.to_thread(httpx.get, f"{url}/health/ready")).is_success
+        except httpx.TransportError:
+            return False
+
+    async def is_met():
+        return not (await announced.deadline()).is_open
+
+    await until_async(is_ready)
+    with worker({**environment, "GONGKAI_REQUESTS_URL": url}, postbox):
+        await until_async(is_met)
+    assert await announced.told() == []
+    assert postbox.messages == []
 
 
 def command(environment, *arguments):
