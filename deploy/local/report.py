@@ -1,8 +1,9 @@
 """What the launcher says on the terminal."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from deploy.local.platform import PartFailedError
 
@@ -11,23 +12,25 @@ _RULE = "─" * 78
 
 def line(text: str) -> None:
     """One line of progress."""
-    print(f"  {text}", flush=True)
+    _show(f"  {text}", sys.stdout)
 
 
 def problem(text: str) -> None:
     """What went wrong and what to do about it, on standard error."""
-    print(f"\n  {text}", file=sys.stderr, flush=True)
+    _show(f"\n  {text}", sys.stderr)
 
 
 def part_failed(error: PartFailedError) -> None:
     """Name the part that failed and show the end of its log."""
     problem(f"{error}. The last lines of {error.log}:")
-    print(f"{_RULE}\n{error.tail or '(the log is empty)'}\n{_RULE}", file=sys.stderr)
-    print(
-        "  The other parts are stopped now. Next: mend it, then make run.",
-        file=sys.stderr,
-        flush=True,
-    )
+    _show(f"{_RULE}\n{error.tail or '(the log is empty)'}\n{_RULE}", sys.stderr)
+    _show("  The other parts are stopped now. Next: mend it, then make run.", sys.stderr)
+
+
+def _show(text: str, file: TextIO) -> None:
+    """Print; a terminal that was closed keeps nobody from an orderly stop."""
+    with suppress(OSError):
+        print(text, file=file, flush=True)
 
 
 def table(content: dict[str, Any], path: Path) -> None:

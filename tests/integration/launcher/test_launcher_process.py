@@ -1,6 +1,7 @@
 """The launcher as a person meets it: start, second start, interrupt, kill, crash."""
 
 import json
+import signal
 import socket
 import time
 import urllib.request
@@ -185,6 +186,19 @@ def test_the_mail_sink_shows_what_was_sent(serving):
     assert kept["text"].strip() == "还有三个工作日。"
     assert kept["to"] == ["clerk@gongkai.example"]
     assert shown("?to=nobody@gongkai.example") == []
+
+
+def test_a_terminal_that_is_gone_does_not_keep_the_launcher_from_stopping(launch, tmp_path):
+    launcher = launch(tmp_path / ".gongkai")
+    launcher.wait_serving()
+    parts = launcher.children().values()
+
+    launcher.process.stdout.close()
+    launcher.process.send_signal(signal.SIGHUP)
+    launcher.process.wait(timeout=20)
+
+    assert not launcher.run_file.exists()
+    gone(parts)
 
 
 def test_the_first_start_shows_the_tour_and_ends_when_it_does_not_hold(launch, tmp_path):
