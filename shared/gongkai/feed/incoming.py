@@ -155,9 +155,10 @@ class FeedConsumer:
         return (await session.scalars(statement)).one()
 
     async def _apply(self, session: AsyncSession, cursor: str | None, page: FeedPage) -> bool:
+        """Whether there is more to read."""
         row = await self._lock(session)
         if row.cursor != cursor:
-            return False  # another worker of this service was faster
+            return True  # another worker of this service was faster: go on from its cursor
         row.epoch = page.epoch
         for event in page.items:
             if not await self._apply_event(session, Delivery(event, page.epoch)):

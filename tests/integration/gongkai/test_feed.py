@@ -303,6 +303,31 @@ async def test_concurrent_consumers_apply_once(database, reader, subscription):
     assert await applied(database) == sorted((entity_id, 1) for entity_id in entities)
 
 
+async def test_a_consumer_that_was_overtaken_reads_on_until_the_feed_is_caught_up(
+    database, reader, subscription
+):
+    entities = await told(database, *[1] * 8)
+    stopping = Applied()
+    stopping.failing[entities[5]] = OperationalError("connection lost", None, Exception())
+    other = FeedConsumer(
+        database,
+        Source(database, reader),
+        Subscription(Service.REQUESTS, {CaseChanged.TYPE: stopping}),
+        CLOCK,
+    )
+
+    class Overtaken(Source):
+        async def fetch(self, cursor):
+            page = await super().fetch(cursor)
+            if cursor is None:
+                with pytest.raises(OperationalError):
+                    await other.pull()  # ends after its first page
+            return page
+
+    await FeedConsumer(database, Overtaken(database, reader), subscription, CLOCK).pull()
+    assert await applied(database) == sorted((entity_id, 1) for entity_id in entities)
+
+
 async def test_an_event_that_fails_is_retried_set_aside_and_passed(database, consumer, handler):
     entities = await told(database, 1, 1, 1)
     handler.failing[entities[1]] = ValueError("a defect")
