@@ -54,7 +54,7 @@ PEOPLE = (
     Person("supervisor", Role.SUPERVISOR, _CITY, "苏督查"),
     Person("auditor", Role.AUDITOR, _CITY, "安审计"),
     Person("integrator", Role.INTEGRATOR, _GOVERNMENT, "区协同办公系统"),
-    Person("admin", Role.ADMIN, _GOVERNMENT, "管理员"),
+    Person("admin", Role.ADMIN, _CITY, "管理员"),
     Person("other_clerk", Role.CLERK, _FOREIGN_OFFICE, "外地经办", _FOREIGN_CITY),
 )
 

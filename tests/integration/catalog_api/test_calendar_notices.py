@@ -138,3 +138,28 @@ async def test_only_administrators_load_notices(call):
         answer = await call.send("POST", "/calendar-notices", notice(2034), role=role)
         assert answer.status_code == 403
     assert (await call.get("/calendar-notices")).status_code == 200
+
+
+async def test_only_administrators_of_the_whole_platform_keep_notices(call):
+    root = await call.organ("市政府")
+    below = await call.organ("市属局", root)
+    path, region = "/calendar-notices", {"jurisdiction": "610116"}
+    loaded = (await call.send("POST", path, notice(2035), organ_id=root["id"])).json()
+    withdrawal = f"{path}/{loaded['id']}/withdrawal"
+    for body in (notice(2036), notice(2036, **region)):
+        refused = await call.send("POST", path, body, organ_id=below["id"])
+        assert refused.status_code == 403
+        assert refused.json()["code"] == "calendar_notice_of_whole_platform"
+    refused = await call.send("POST", withdrawal, {"reason": "误"}, version=1, organ_id=below["id"])
+    assert refused.status_code == 403
+    done = await call.send("POST", withdrawal, {"reason": "误"}, version=1, organ_id=root["id"])
+    assert done.status_code == 200
+
+
+async def test_an_administrator_cannot_become_one_of_the_whole_platform(call):
+    root = await call.organ("省政府")
+    below = await call.organ("省属局", root)
+    moved = await call.send(
+        "PUT", f"/organs/{below['id']}/parent", {"parent_id": None}, version=1, organ_id=below["id"]
+    )
+    assert (moved.status_code, moved.json()["code"]) == (403, "organ_outside_subtree")

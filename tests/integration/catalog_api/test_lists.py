@@ -186,6 +186,19 @@ async def test_a_head_keeps_the_lists_of_the_own_organ(call):
     assert (await call.get(f"/task-lists/{uuid4()}/rows")).json()["code"] == "task_list_not_found"
 
 
+async def test_an_administrator_keeps_the_lists_of_organs_below(call):
+    city = await call.organ("名录市")
+    own, other = await call.organ("名录局", city), await call.organ("名录旁局", city)
+    body = {"kind": "task_list", "title": "表", "year": 2021, "organ_id": own["id"]}
+    foreign = await call.send("POST", "/task-lists", body, organ_id=other["id"])
+    assert (foreign.status_code, foreign.json()["code"]) == (403, "task_list_of_other_organ")
+    made = await call.send("POST", "/task-lists", body, organ_id=city["id"])
+    assert made.status_code == 201
+    path = f"/task-lists/{made.json()['id']}/rows:import"
+    assert (await call.send("POST", path, FILE, version=1, organ_id=other["id"])).status_code == 403
+    assert (await call.send("POST", path, FILE, version=1, organ_id=own["id"])).status_code == 200
+
+
 async def test_two_imports_at_once_are_one_import_and_one_refusal(call, together):
     task_list = await new_list(call, await call.organ("并发局"))
     path = f"/task-lists/{task_list['id']}/rows:import"

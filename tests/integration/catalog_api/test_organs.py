@@ -224,6 +224,28 @@ async def test_an_integrator_keeps_its_own_subtree_only(call):
     assert unbound.status_code == 403
 
 
+async def test_an_administrator_keeps_the_own_organ_and_those_below(call):
+    city = await call.organ("市")
+    mine, foreign = await call.organ("本局", city), await call.organ("外局", city)
+    body = {"name": "新科", "kind": "department", "level": "county"}
+    as_mine = {"organ_id": mine["id"]}
+    below = await call.send("POST", "/organs", body | {"parent_id": mine["id"]}, **as_mine)
+    assert below.status_code == 201
+    path = f"/organs/{foreign['id']}"
+    for method, at, sent, more in (
+        ("POST", "/organs", body, {}),
+        ("POST", "/organs", body | {"parent_id": city["id"]}, {}),
+        ("PATCH", path, {"name": "改名"}, {"version": 1}),
+        # Who comes to lie below an organ is seen by its supervisors.
+        ("PUT", f"{path}/parent", {"parent_id": mine["id"]}, {"version": 1}),
+    ):
+        answer = await call.send(method, at, sent, **more, **as_mine)
+        assert (answer.status_code, answer.json()["code"]) == (403, "organ_outside_subtree")
+    assert (await call.get(path)).json() == foreign
+    above = await call.send("PATCH", path, {"name": "改名"}, version=1, organ_id=city["id"])
+    assert above.status_code == 200
+
+
 async def test_a_clerk_reads_and_does_not_write(call):
     organ = await call.organ("只读局")
     assert (await call.get(f"/organs/{organ['id']}")).status_code == 200

@@ -118,7 +118,7 @@ async def seed_catalog(target: Target) -> World:
         return {"source": "oa", "external_id": name}
 
     made = {}
-    for name, parent in (("上级", None), ("本级", "上级"), ("外单位", None)):
+    for name, parent in (("上级", None), ("本级", "上级"), ("外单位", "上级")):
         body = {"name": name, "parent_id": parent and made[parent], **organ}
         body |= of_oa(name)
         made[name] = (await target.ask("POST", "/catalog/v1/organs", admin, body))["id"]
@@ -149,6 +149,7 @@ async def seed_catalog(target: Target) -> World:
             "external_id": "本级",
         },
         bodies={
+            "create_organ": {**organ, "name": "下级", "parent_id": target.own},
             "import_task_list_rows": rows,
             "load_calendar_notice": _notice(year + 1),
             "bulk_upsert_organs": {"items": [{**organ, "name": "本级"} | of_oa("本级")]},

@@ -97,8 +97,9 @@ class Target:
         """A typical caller of an operation, in the own organ or another; a person if possible."""
         if operation.permissions is None:
             return {}
-        organ_id = organ_id or self.own
         role = self.right_role(operation)
+        # Some of what administrators keep is kept from the top of the tree only.
+        organ_id = organ_id or (self.parent if role is Role.ADMIN else self.own)
         if role is None:
             return self.machine(operation.permissions, organ_id)
         return self.bearer(role, organ_id)

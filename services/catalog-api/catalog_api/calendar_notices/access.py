@@ -1,4 +1,6 @@
-"""Who may call what about calendar notices: everybody in an office reads, administrators load."""
+"""Who may call what about calendar notices: everybody in an office reads; the
+administrators of the whole platform load and withdraw (`CalendarNoticeService`).
+"""
 
 from typing import Annotated
 

@@ -1,6 +1,6 @@
 """What can go wrong with calendar notices."""
 
-from gongkai.errors import Conflict, NotFound, StepNotAllowed, Unprocessable
+from gongkai.errors import Conflict, Forbidden, NotFound, StepNotAllowed, Unprocessable
 
 
 class CalendarNoticeNotFound(NotFound):
@@ -39,6 +39,16 @@ class CalendarNoticeCannotSupersede(Conflict):
     code = "calendar_notice_cannot_supersede"
     title_zh = "被取代的通知不存在或与新通知不对应"
     title_en = "The notice to be superseded does not match"
+
+
+class CalendarNoticeOfWholePlatform(Forbidden):
+    """A notice moves deadlines of every organ: it is loaded and withdrawn by administrators of a
+    root of the organ tree, or whose token names no organ.
+    """
+
+    code = "calendar_notice_of_whole_platform"
+    title_zh = "放假安排通知影响所有机构的期限，须由最上级机构的管理员维护"
+    title_en = "Notices are kept by the administrators of a root organ"
 
 
 class CalendarNoticeWithdrawn(StepNotAllowed):

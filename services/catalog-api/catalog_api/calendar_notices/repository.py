@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from catalog_api.calendar_notices.lifecycle import NoticeState
 from catalog_api.calendar_notices.models import CalendarNotice
 from catalog_api.calendar_notices.schemas import NoticeQuery
+from catalog_api.organs.models import Organ
 from gongkai.calendar import NoticeKind
 from gongkai.crypto.signing import Signer
 from gongkai.http.paging import Keyset, Pager, Rows
@@ -43,6 +44,11 @@ class CalendarNoticeRepository:
                 CalendarNotice.withdrawn_at.is_(None),
             )
         )
+
+    async def is_root(self, organ_id: UUID | None) -> bool:
+        """Whether the organ is the root of a tree."""
+        found = select(Organ.id).where(Organ.id == organ_id, Organ.parent_id.is_(None))
+        return await self._session.scalar(found) is not None
 
     def add(self, notice: CalendarNotice) -> None:
         """Take a new notice into the session."""

@@ -10,6 +10,7 @@ from catalog_api.calendar_notices.errors import (
     CalendarNoticeCannotSupersede,
     CalendarNoticeContradictory,
     CalendarNoticeNotFound,
+    CalendarNoticeOfWholePlatform,
     CalendarNoticeWithdrawn,
     CalendarNoticeYearTaken,
 )
@@ -51,7 +52,10 @@ async def list_calendar_notices(
     status_code=201,
     response_model=CalendarNoticeOut,
     responses=problems(
-        CalendarNoticeContradictory, CalendarNoticeYearTaken, CalendarNoticeCannotSupersede
+        CalendarNoticeOfWholePlatform,
+        CalendarNoticeContradictory,
+        CalendarNoticeYearTaken,
+        CalendarNoticeCannotSupersede,
     ),
 )
 async def load_calendar_notice(
@@ -102,7 +106,11 @@ async def read_calendar_notice(
     summary="撤回放假安排通知",
     response_model=CalendarNoticeOut,
     responses=problems(
-        CalendarNoticeNotFound, CalendarNoticeWithdrawn, PreconditionRequired, PreconditionFailed
+        CalendarNoticeNotFound,
+        CalendarNoticeOfWholePlatform,
+        CalendarNoticeWithdrawn,
+        PreconditionRequired,
+        PreconditionFailed,
     ),
 )
 async def withdraw_calendar_notice(

@@ -10,6 +10,7 @@ from catalog_api.calendar_notices.errors import (
     CalendarNoticeCannotSupersede,
     CalendarNoticeContradictory,
     CalendarNoticeNotFound,
+    CalendarNoticeOfWholePlatform,
     CalendarNoticeWithdrawn,
     CalendarNoticeYearTaken,
 )
@@ -18,6 +19,7 @@ from catalog_api.calendar_notices.models import CalendarNotice
 from catalog_api.calendar_notices.repository import CalendarNoticeRepository
 from catalog_api.calendar_notices.schemas import CalendarNoticeIn, CalendarNoticeOut, NoticeQuery
 from catalog_api.event_log import CatalogEventType, record
+from catalog_api.keepers import keeps_everything
 from gongkai.auth.principal import Principal
 from gongkai.calendar import Notice, NoticeFault, NoticeKind, check_notice
 from gongkai.contracts import CalendarNoticeChanged
@@ -55,8 +57,9 @@ class CalendarNoticeService:
     async def load(self, new: CalendarNoticeIn) -> CalendarNotice:
         """Put a notice in force, in the place of the one it supersedes.
 
-        Raises CalendarNoticeContradictory, …YearTaken, …CannotSupersede.
+        Raises CalendarNoticeOfWholePlatform, …Contradictory, …YearTaken, …CannotSupersede.
         """
+        await self._must_be_mine()
         await self._notices.lock()
         days = new.model_dump(mode="json", include={"holidays", "working_days"})
         notice = CalendarNotice(
@@ -85,9 +88,13 @@ class CalendarNoticeService:
         return notice
 
     async def withdraw(self, notice_id: UUID, expected: IfMatch, reason: str) -> CalendarNotice:
-        """Take a notice out of force; it stays on record. Raises CalendarNoticeWithdrawn."""
+        """Take a notice out of force; it stays on record.
+
+        Raises CalendarNoticeNotFound, …OfWholePlatform, …Withdrawn.
+        """
         await self._notices.lock()
         notice = await self.get(notice_id)
+        await self._must_be_mine()
         expected.check(notice.version)
         if notice.withdrawn_at is not None:
             raise CalendarNoticeWithdrawn
@@ -95,6 +102,13 @@ class CalendarNoticeService:
         await self._notices.flush()
         await self._tell(notice, CatalogEventType.NOTICE_WITHDRAWN, {"reason": reason})
         return notice
+
+    async def _must_be_mine(self) -> None:
+        """A notice moves deadlines of all organs, so those who administer all of them keep it."""
+        if not keeps_everything(self._caller) and not await self._notices.is_root(
+            self._caller.organ_id
+        ):
+            raise CalendarNoticeOfWholePlatform
 
     async def _superseded(self, new: CalendarNoticeIn) -> CalendarNotice | None:
         """The notice whose place the new one takes; checks that there is room for the new one."""

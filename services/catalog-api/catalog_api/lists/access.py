@@ -1,5 +1,5 @@
 """Who may call what about lists: everybody in an office reads; heads keep the lists of their own
-organ, administrators all of them (`ListService`).
+organ, administrators those of organs below too (`ListService`).
 """
 
 from typing import Annotated

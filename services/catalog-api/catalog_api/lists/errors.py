@@ -65,7 +65,7 @@ class TaskListExternalIdTaken(Conflict):
 
 
 class TaskListOfOtherOrgan(Forbidden):
-    """A list is kept by the organ that issued it, and by administrators."""
+    """A list is kept by the organ that issued it, and by administrators of that or one above."""
 
     code = "task_list_of_other_organ"
     title_zh = "只能维护本机关的清单"

@@ -100,7 +100,7 @@ class ListImport:
         task_list = await self._lists.get(list_id, lock=True)
         if task_list is None:
             raise TaskListNotFound
-        must_keep(self._caller, task_list.organ_id)
+        await must_keep(self._lists, self._caller, task_list.organ_id)
         expected.check(task_list.version)
         return task_list
 

@@ -83,6 +83,11 @@ class ListRepository:
         """Which of these organs exist."""
         return set(await self._session.scalars(select(Organ.id).where(Organ.id.in_(organ_ids))))
 
+    async def is_below(self, organ_id: UUID, above_id: UUID | None) -> bool:
+        """Whether the organ lies below another one."""
+        found = select(Organ.id).where(Organ.id == organ_id, Organ.path.contains([above_id]))
+        return await self._session.scalar(found) is not None
+
     async def add(self, task_list: TaskList) -> None:
         """Store a new list."""
         self._session.add(task_list)

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.event_log import CatalogEventType, record
+from catalog_api.keepers import keeps_everything
 from catalog_api.lists.errors import (
     TaskListExternalIdTaken,
     TaskListNotFound,
@@ -53,7 +54,7 @@ class ListService:
         scope = new.scope_organ_id or new.organ_id
         if len(await self._lists.known_organs({new.organ_id, scope})) < len({new.organ_id, scope}):
             raise TaskListOrganUnknown
-        must_keep(self._caller, new.organ_id)
+        await must_keep(self._lists, self._caller, new.organ_id)
         if new.source is not None and new.external_id is not None:
             other = await self._lists.by_source(new.source, new.external_id)
             if other is not None:
@@ -78,9 +79,11 @@ class ListService:
         return await counted(self._lists, list_id)
 
 
-def must_keep(caller: Principal, organ_id: UUID) -> None:
-    """A list is kept by people of its organ and by administrators."""
-    if Role.ADMIN not in caller.roles and caller.organ_id != organ_id:
+async def must_keep(lists: ListRepository, caller: Principal, organ_id: UUID) -> None:
+    """A list is kept by people of its organ, and by administrators of that or one above."""
+    if caller.organ_id == organ_id or keeps_everything(caller):
+        return
+    if Role.ADMIN not in caller.roles or not await lists.is_below(organ_id, caller.organ_id):
         raise TaskListOfOtherOrgan
 
 

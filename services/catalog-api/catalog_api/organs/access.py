@@ -1,5 +1,5 @@
 """Who may call what about organs: everybody in an office reads, administrators and integrators
-write; an integrator only at and below the organ that its token names (`OrganService`).
+write, at and below the organ that their token names (`OrganService`).
 """
 
 from typing import Annotated

@@ -44,11 +44,13 @@ class OrganExternalIdTaken(Conflict):
 
 
 class OrganOutsideSubtree(Forbidden):
-    """A machine changes only organs of the subtree that its token is bound to."""
+    """A caller changes only the organ that its token names and those below it; a new root is
+    entered by an administrator whose token names none.
+    """
 
     code = "organ_outside_subtree"
-    title_zh = "超出该系统获准维护的机构范围"
-    title_en = "Outside the subtree this client may change"
+    title_zh = "超出获准维护的机构范围"
+    title_en = "Outside the subtree that the caller may change"
 
 
 class OrganValidityReversed(Unprocessable):

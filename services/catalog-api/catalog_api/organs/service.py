@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.event_log import CatalogEventType, record
+from catalog_api.keepers import keeps_everything
 from catalog_api.organs.errors import (
     OrganCodeTaken,
     OrganCycle,
@@ -163,8 +164,10 @@ class OrganService:
         return organ
 
     def _must_be_mine(self, path: Sequence[UUID]) -> None:
-        """A machine keeps the organs at and below its own; an administrator keeps them all."""
-        if self._caller.is_machine and self._caller.organ_id not in path:
+        """Whoever is bound to an organ keeps that and what is below: the tree decides who sees
+        whose cases.
+        """
+        if not keeps_everything(self._caller) and self._caller.organ_id not in path:
             raise OrganOutsideSubtree
 
     async def _check(

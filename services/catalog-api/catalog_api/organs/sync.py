@@ -5,6 +5,7 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from catalog_api.keepers import keeps_everything
 from catalog_api.organs.errors import OrganParentUnknown
 from catalog_api.organs.models import Organ
 from catalog_api.organs.repository import OrganRepository
@@ -36,7 +37,7 @@ class OrganSync:
         parent = await self._parent(source, record)
         organ = await self._organs.by_source(source, external_id)
         if organ is None:
-            if parent is None and self._caller.is_machine:
+            if parent is None and not keeps_everything(self._caller):
                 parent = await self._service.parent(self._caller.organ_id)
             identity = {"source": source, "external_id": external_id}
             return await self._service.enter(values | identity, parent), "created"
