@@ -17,7 +17,8 @@ from gongkai.errors import FieldError
 from gongkai.http.schemas import clean_text
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_ROWS = 20_000
+MOST_ROWS = 5_000
+"""What is read and looked up within the bounds of one transaction, on a busy machine too."""
 MOST_ERRORS = 100
 LAST_SEQ = 999_999
 

@@ -159,10 +159,10 @@ def test_another_encoding_is_refused(content):
 
 
 def test_a_list_has_a_bounded_number_of_rows():
-    rows = "".join(f"{n},甲,,\n" for n in range(1, 20_001))
-    assert len(read_list((HEADING + rows).encode()).rows) == 20_000
+    rows = "".join(f"{n},甲,,\n" for n in range(1, 5_001))
+    assert len(read_list((HEADING + rows).encode()).rows) == 5_000
     with pytest.raises(ListFileTooLarge):
-        read_list((HEADING + rows + "20001,甲,,\n").encode())
+        read_list((HEADING + rows + "5001,甲,,\n").encode())
     with pytest.raises(ListFileTooLarge):
         read_list((HEADING + "\n" * 30_000).encode())
 
