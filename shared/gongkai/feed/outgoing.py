@@ -36,7 +36,7 @@ from sqlalchemy.types import UserDefinedType
 from gongkai.contracts import Event, EventData, FeedPage, Service
 from gongkai.crypto.signing import InvalidToken, Signer
 from gongkai.db import Base, new_id, ring_after_commit
-from gongkai.errors import Gone
+from gongkai.errors import Gone, Unavailable
 from gongkai.observability.correlation import current_correlation_id
 
 _PURPOSE = "changes"
@@ -44,6 +44,10 @@ _EPOCH = text(
     "SELECT system_identifier || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
     " FROM pg_control_system()"
 )
+_IS_AHEAD = text(
+    "SELECT EXISTS (SELECT FROM feed_entries WHERE xid >= pg_snapshot_xmax(pg_current_snapshot()))"
+)
+"""Whether a row was written by a transaction that this cluster has not had: a restored dump."""
 
 
 class Xid8(UserDefinedType[str]):
@@ -196,10 +200,16 @@ class FeedReader:
         """The events behind ``cursor`` (None: from the start), at most ``limit``.
 
         ``visible`` restricts the rows to the caller's. Raises :class:`CursorGone` for a cursor of
-        another epoch; one that was never ours is gone as well.
+        another epoch; one that was never ours is gone as well. Raises :class:`Unavailable` for a
+        restored dump before :func:`rebase`: a reader would take what it sees for all there is.
         """
         epoch = await current_epoch(session)
         position = self._position(cursor, epoch)
+        if await session.scalar(_IS_AHEAD):
+            raise Unavailable(
+                "数据库恢复后变更流尚未就绪",
+                "The feed is not ready after a restore of its database",
+            )
         statement = (
             select(FeedEntry, cast(FeedEntry.xid, String).label("position"))
             .where(
@@ -260,7 +270,7 @@ async def current_epoch(session: AsyncSession) -> str:
 
 
 async def rebase(session: AsyncSession) -> int:
-    """Make rows of a restored dump readable again; returns how many were moved.
+    """Make a restored dump's feed readable again; returns how many rows were moved.
 
     Transaction ids do not survive a dump into a new cluster: rows with ids of the future would stay
     unseen. Every worker calls it now and then; it costs nothing where there are none.

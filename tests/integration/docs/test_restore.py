@@ -100,7 +100,7 @@ async def test_a_dump_restored_as_documented_is_another_history_that_reads_whole
         catalog = Catalog(client, stand.mint)
         gone = await catalog.changes(before["next_cursor"])
         assert (gone.status_code, gone.json()["code"]) == (410, "cursor_gone")
-        assert await catalog.names() == []
+        assert (await catalog.changes()).status_code == 503
         async with api.state.database.unit_of_work() as session:
             assert await rebase(session) == 1  # what the worker does when it starts
         after = (await catalog.changes()).json()
