@@ -32,7 +32,7 @@ from gongkai.time import PlatformClock
 Settings = TypeVar("Settings", bound=ServiceSettings)
 
 _PURGE_SECONDS = 600.0
-_REBASE_SECONDS = 30.0
+_REBASE_SECONDS = 5.0
 _HTTP_SECONDS = 10.0
 
 

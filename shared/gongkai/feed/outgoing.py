@@ -48,6 +48,10 @@ _IS_AHEAD = text(
     "SELECT EXISTS (SELECT FROM feed_entries WHERE xid >= pg_snapshot_xmax(pg_current_snapshot()))"
 )
 """Whether a row was written by a transaction that this cluster has not had: a restored dump."""
+_REBASE = text(
+    "UPDATE feed_entries SET xid = pg_current_xact_id()"
+    " WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())"
+)
 
 
 class Xid8(UserDefinedType[str]):
@@ -273,9 +277,7 @@ async def rebase(session: AsyncSession) -> int:
     """Make a restored dump's feed readable again; returns how many rows were moved.
 
     Transaction ids do not survive a dump into a new cluster: rows with ids of the future would stay
-    unseen. Every worker calls it now and then; it costs nothing where there are none.
+    unseen. Every worker does so again and again; it costs nothing where there are none.
     """
-    result = await session.execute(
-        text("UPDATE feed_entries SET xid = pg_current_xact_id() WHERE xid > pg_current_xact_id()")
-    )
+    result = await session.execute(_REBASE)
     return int(getattr(result, "rowcount", 0))
