@@ -1,5 +1,6 @@
 """Holiday notices: loaded, superseded, withdrawn; never one that contradicts itself."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -76,6 +77,21 @@ async def test_a_region_and_an_amendment_stand_beside_the_annual_notice(call):
     ):
         answer = await call.send("POST", "/calendar-notices", notice(2030, **more))
         assert answer.status_code == 201, answer.text
+
+
+async def test_the_code_of_a_province_means_every_division_within_it(call):
+    body = notice(2037, jurisdiction="150000", holidays=[{"on": "2037-10-09", "name": "区庆"}])
+    loaded = (await call.send("POST", "/calendar-notices", body)).json()
+    assert loaded["jurisdiction"] == "15"
+    events, _ = await call.changes(stream="calendar-notices")
+    (told,) = [event["data"]["notice"] for event in events if event["subject"] == loaded["id"]]
+    calendar = base_calendar().with_notices([Notice.from_data(told)])
+    assert not calendar.for_jurisdiction("150824").is_working_day(date(2037, 10, 9))
+    assert calendar.for_jurisdiction("610116").is_working_day(date(2037, 10, 9))
+    found = (await call.get("/calendar-notices", year=2037, jurisdiction="150000")).json()["items"]
+    assert [item["id"] for item in found] == [loaded["id"]]
+    same = await call.send("POST", "/calendar-notices", body | {"jurisdiction": "15"})
+    assert same.json()["code"] == "calendar_notice_year_taken"
 
 
 async def test_two_notices_of_a_year_at_once_leave_one(call, together):

@@ -4,15 +4,30 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from catalog_api.calendar_notices.lifecycle import NoticeAction, NoticeState
 from gongkai.calendar import NoticeKind
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import CHECKED, Day, Id, In, Out, ShortText, Text, Year
 
-Jurisdiction = Annotated[str, StringConstraints(pattern=r"^([1-9][0-9]([0-9]{2}){0,2})?$"), CHECKED]
-"""Two, four or six digits of a division code, or empty for the whole country."""
+
+def _prefix(code: str) -> str:
+    """What every code within the division begins with: 150000 is the province 15."""
+    while code.endswith("00"):
+        code = code[:-2]
+    return code
+
+
+Jurisdiction = Annotated[
+    str,
+    StringConstraints(pattern=r"^([1-9][0-9]([0-9]{2}){0,2})?$"),
+    AfterValidator(_prefix),
+    CHECKED,
+]
+"""A division code or its first two or four digits, held without the zeros that end the code of a
+province or prefecture; empty for the whole country.
+"""
 
 
 class NoticeDayIn(In):
