@@ -144,6 +144,28 @@ async def test_an_import_reads_limits_and_resolves_names_below_the_scope(app, ca
         assert verify_rows(UUID(task_list["id"]), rows.all(), expected_count=4).valid
 
 
+async def test_a_pointer_finds_the_one_list_of_its_document(call):
+    organ = await call.organ("附件局")
+    document = {"document": "关于印发工作方案的通知"}
+    pointing = HEADING + "1,编制目录。,常态化,见附件2\n2,培训。,常态化,见附件3\n"
+
+    async def annexes(**more):
+        task_list = await new_list(call, organ, part="附件1", **more)
+        path = f"/task-lists/{task_list['id']}/rows:import"
+        await call.send("POST", path, pointing.encode(), version=1)
+        rows = await all_rows(call, task_list["id"])
+        assert {unit["kind"] for row in rows for unit in row["units"]} == {"annex"}
+        return [row["units"][0]["annex_list_id"] for row in rows]
+
+    second = await new_list(call, organ, part="附件2", **document)
+    for _ in range(2):  # which of the two is meant, nobody can tell
+        await new_list(call, organ, part="附件3", **document)
+    await new_list(call, organ, part="附件2", document="另一份通知")
+    await new_list(call, organ, part="附件2")
+    assert await annexes(**document) == [second["id"], None]
+    assert await annexes() == [None, None]
+
+
 async def test_a_broken_file_is_refused_with_every_row_and_imports_nothing(call):
     organ = await call.organ("坏表局")
     task_list = await new_list(call, organ)

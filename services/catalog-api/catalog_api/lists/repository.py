@@ -114,7 +114,12 @@ class ListRepository:
         ]
 
     async def parts_beside(self, task_list: TaskList) -> dict[str, UUID]:
-        """The other lists of the same document by the part that they are."""
+        """The other lists of the same document by the part that they are.
+
+        None where no document is named, and none of a part that two lists claim to be.
+        """
+        if task_list.document is None:
+            return {}
         lists = await self._session.execute(
             select(TaskList.part, TaskList.id).where(
                 TaskList.organ_id == task_list.organ_id,
@@ -123,7 +128,11 @@ class ListRepository:
                 TaskList.id != task_list.id,
             )
         )
-        return {plain(part): list_id for part, list_id in lists if part}
+        found: dict[str, list[UUID]] = {}
+        for part, list_id in lists:
+            if part:
+                found.setdefault(plain(part), []).append(list_id)
+        return {part: ids[0] for part, ids in found.items() if len(ids) == 1}
 
     async def stored_rows(self, list_id: UUID) -> dict[int, StoredRow]:
         """Every row of a list by its number."""
