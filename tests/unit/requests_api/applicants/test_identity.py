@@ -115,10 +115,10 @@ def test_masks_keep_only_what_an_office_needs_to_recognise():
 
 
 @settings(max_examples=80)
-@given(st.text(max_size=30))
+@given(st.text(st.characters(exclude_characters="*"), min_size=1, max_size=30))
 def test_a_mask_never_shows_a_text_whole(text):
     for mask in (mask_name, mask_document_number, mask_phone, mask_address):
-        assert not text or mask(text) != text or set(text) == {"*"}
+        assert mask(text) != text
 
 
 def test_the_samples_pass_every_check_and_differ():
