@@ -8,7 +8,10 @@ class ListFileRejected(Unprocessable):
 
     `errors` names each fault as `/body/rows/{row}/{column}`, at most 100 of them; rows are
     numbered as a spreadsheet does, the heading being row 1. `rows` lists the rows concerned,
-    `error_count` all faults found.
+    `error_count` all faults found. Codes of the file: `encoding`, `broken_row`; of its heading:
+    `heading_unrecognised`, `heading_unknown`, `heading_duplicate`, `heading_missing`; of a row:
+    `too_few_cells`, `too_many_cells`, `missing`, `not_a_number`, `duplicate`, `too_long`,
+    `control_character`.
     """
 
     code = "list_file_rejected"

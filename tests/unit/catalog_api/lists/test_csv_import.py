@@ -22,6 +22,7 @@ def faults(content):
         read_list(content if isinstance(content, bytes) else content.encode())
     problem = raised.value
     assert problem.extensions["error_count"] >= len(problem.errors)
+    assert all(f"`{error.code}`" in ListFileRejected.__doc__ for error in problem.errors)
     return [(error.pointer.removeprefix("/body/rows/"), error.code) for error in problem.errors]
 
 
