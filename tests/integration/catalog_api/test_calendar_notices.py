@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from catalog_api.calendar_notices.errors import CalendarNoticeContradictory
 from catalog_api.event_log import CatalogEvent
 from gongkai.auth.principal import Role
 from gongkai.calendar import Notice, base_calendar
@@ -123,8 +124,16 @@ async def test_a_notice_that_contradicts_itself_is_refused_with_each_reason(call
         ("notice_day_outside_year", "/body/holidays/2/on"),
         ("notice_makeup_on_weekday", "/body/working_days/1/on"),
     } <= found
-    empty = await call.send("POST", "/calendar-notices", notice(2032, holidays=[]))
-    assert empty.json()["errors"][0]["code"] == "notice_names_no_day"
+    for more, code in (
+        ({"holidays": []}, "notice_names_no_day"),
+        ({"covers_until": "2033-01-01"}, "notice_coverage_outside_year"),
+        ({"year": 1999}, "notice_year_out_of_range"),
+    ):
+        whole = await call.send("POST", "/calendar-notices", notice(2032) | more)
+        found |= {(error["code"], "") for error in whole.json()["errors"]}
+        assert whole.json()["errors"][0]["code"] == code
+    documented = CalendarNoticeContradictory.__doc__
+    assert all(f"`{code}`" in documented for code, _ in found)
     assert (await call.get("/calendar-notices", year=2032)).json()["items"] == []
 
 

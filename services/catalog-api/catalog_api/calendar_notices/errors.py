@@ -12,8 +12,10 @@ class CalendarNoticeNotFound(NotFound):
 
 
 class CalendarNoticeContradictory(Unprocessable):
-    """The notice contradicts itself; `errors` names each day and why (a day twice, a day both of
-    rest and of work, a make-up day on a weekday, a day outside its year).
+    """The notice contradicts itself; `errors` names each day and why: `notice_day_twice`,
+    `notice_day_rest_and_working`, `notice_makeup_on_weekday`, `notice_day_outside_year`; or what
+    is wrong with the whole: `notice_names_no_day`, `notice_year_out_of_range`,
+    `notice_coverage_outside_year`.
     """
 
     code = "calendar_notice_contradictory"
