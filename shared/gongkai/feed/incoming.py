@@ -131,9 +131,11 @@ class FeedConsumer:
     async def _pull_page(self) -> bool:
         producer = self._subscription.producer
         async with self._database.read_session() as session:
-            cursor = await session.scalar(
-                select(FeedCursor.cursor).where(FeedCursor.producer == producer)
-            )
+            known = select(FeedCursor.cursor, FeedCursor.caught_up_at)
+            row = (await session.execute(known.where(FeedCursor.producer == producer))).first()
+        cursor, caught_up_at = row or (None, None)
+        now = self._clock.now()
+        metrics.feed_known(producer, (now - (caught_up_at or now)).total_seconds())
         try:
             page = await self._source.fetch(cursor)
         except CursorGone:

@@ -50,11 +50,19 @@ _caught_up: dict[str, float] = {}
 
 def feed_caught_up(producer: str) -> None:
     """`producer`'s feed has been read to its end just now; its lag counts from here."""
+    feed_known(producer, 0.0)
+    _caught_up[producer] = time.monotonic()
+
+
+def feed_known(producer: str, seconds: float) -> None:
+    """`producer`'s feed was last read to its end `seconds` ago, by whichever worker; said before
+    this process has read it itself, and of no effect later.
+    """
     if producer not in _caught_up:
+        _caught_up[producer] = time.monotonic() - seconds
         FEED_LAG_SECONDS.labels(producer).set_function(
             lambda: time.monotonic() - _caught_up[producer]
         )
-    _caught_up[producer] = time.monotonic()
 
 
 def oldest_due(work: str, seconds: float) -> None:

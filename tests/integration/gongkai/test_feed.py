@@ -2,10 +2,12 @@
 
 import asyncio
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import httpx
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -293,6 +295,21 @@ async def test_a_consumer_applies_every_event_once_and_then_rests(database, cons
         await tell(session, entities[0], 2)
     await consumer.pull()
     assert (entities[0], 2) in await applied(database)
+
+
+async def test_a_worker_knows_the_lag_before_it_has_reached_the_producer(database, subscription):
+    class Unreachable:
+        async def fetch(self, _cursor):
+            raise httpx.ConnectError("refused")
+
+    late = Subscription(Service.NOTIFIER, subscription.handlers)
+    async with database.unit_of_work() as session:
+        row = {"producer": late.producer, "caught_up_at": CLOCK.now() - timedelta(hours=1)}
+        await session.execute(insert(FeedCursor).values(row))
+    with pytest.raises(httpx.ConnectError):
+        await FeedConsumer(database, Unreachable(), late, CLOCK).pull()
+    lag = REGISTRY.get_sample_value("gongkai_feed_lag_seconds", {"producer": late.producer})
+    assert 3600 <= lag < 3700
 
 
 async def test_concurrent_consumers_apply_once(database, reader, subscription):
