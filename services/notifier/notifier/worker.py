@@ -28,6 +28,8 @@ SWEEP_SECONDS = 5.0
 DELIVER_SECONDS = 5.0
 FIGURES_SECONDS = 15.0
 REPLAN_BATCH = 200
+PATIENCE = 20
+"""Readings of the feed that fail before a worker sends without one: a minute, as a rule."""
 
 UNADDRESSED = Gauge(
     "gongkai_unaddressed_reminders", "Reminders that wait because nobody is there to be told."
@@ -43,6 +45,7 @@ class NotifierLoops:
         self._clock = process.clock
         self._calendars = CalendarSource()
         self._has_listened = False
+        self._unanswered = 0
         settings = process.settings
         password = settings.smtp_password
         self._sender = Sender(
@@ -78,24 +81,31 @@ class NotifierLoops:
         )
 
     async def listen(self, pull: Callable[[], Awaitable[None]]) -> None:
-        """Read the feed of the deadlines.
-
-        After a downtime nothing is sent before the first reading: what was met or moved meanwhile
-        is withdrawn instead. Where the producer does not answer, what is known here is sent.
-        """
+        """Read the feed of the deadlines."""
         try:
             await pull()
-        finally:
-            self._has_listened = True
+        except Exception:
+            self._unanswered += 1
+            raise
+        self._has_listened = True
+
+    @property
+    def may_send(self) -> bool:
+        """Whether this worker has read the feed once since it started.
+
+        After a downtime nothing is sent before: what was met or moved meanwhile is withdrawn
+        instead. Where the producer does not answer for long, what is known here is sent.
+        """
+        return self._has_listened or self._unanswered >= PATIENCE
 
     async def deliver(self) -> None:
         """Send the mails that are due."""
-        if self._has_listened:
+        if self.may_send:
             await self._sender.run()
 
     async def sweep(self) -> None:
         """Send every reminder whose time has come, a batch in each transaction."""
-        found = int(self._has_listened)
+        found = int(self.may_send)
         while found:
             async with self._database.unit_of_work() as session:
                 calendar = await self._calendars.current(session)
