@@ -105,6 +105,10 @@ class Headers:
         organ_id = self.organs.own if organ is None else organ
         return _bearer(self.mint.issuer.mint_role(role, organ_id=organ_id, subject=subject))
 
+    def of(self, organ, *roles):
+        """Somebody who holds several roles at once."""
+        return _bearer(self.mint.issuer.mint(subject="both", organ_id=organ, roles=roles))
+
     def platform(self):
         """Another service of the platform."""
         scopes = [Permission.CHANGES_READ, Permission.PLATFORM_READ]

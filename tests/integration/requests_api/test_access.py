@@ -73,6 +73,50 @@ async def test_a_supervisor_sees_the_subtree_masked_and_writes_nothing(desk, org
     assert (await desk.get(f"/cases/{case_id}", **beside)).status_code == 404
 
 
+async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
+    desk, client, headers, organs
+):
+    case_id = await desk.registered()
+    await desk.done(f"/cases/{case_id}/reply", REPLY)
+    await desk.done(f"/cases/{case_id}/reply/submission")
+    above = headers.of(organs.parent, Role.HEAD, Role.SUPERVISOR)
+    path = f"/requests/v1/cases/{case_id}"
+    seen = await client.get(path, headers=above)
+    assert seen.json()["available_actions"] == []
+    for step, body in WRITES.items():
+        refused = await client.post(
+            f"{path}/{step}",
+            json=body,
+            headers={**above, "If-Match": seen.headers["etag"], "Idempotency-Key": step},
+        )
+        assert refused.status_code == 403, (step, refused.text)
+        assert refused.json()["code"] in {
+            "organ_foreign",
+            "approval_needs_head",
+            "extension_needs_head",
+        }
+    below = await client.post(
+        "/requests/v1/cases",
+        json={
+            "organ_id": str(organs.own),
+            "channel": "oral",
+            "arrived_on": desk.today(),
+            "title": "测试文件",
+            "description": "一份",
+            "applicant": SAMPLE,
+        },
+        headers={**above, "Idempotency-Key": "below"},
+    )
+    assert (below.status_code, below.json()["code"]) == (403, "organ_foreign")
+    assert (await client.get(path, headers=above)).headers["etag"] == seen.headers["etag"]
+    refusals = (await desk.get(f"/cases/{case_id}/refusals")).json()
+    assert [item["step"] for item in refusals if item["actor"] == "both"] == [
+        "extend",
+        "approve",
+        "return",
+    ]
+
+
 @pytest.mark.parametrize(
     ("role", "reads", "writes"),
     [

@@ -16,7 +16,13 @@ from gongkai.http.versions import IfMatch
 from gongkai.observability.correlation import current_correlation_id
 from gongkai.reference.notices import CalendarSource
 from gongkai.time import PlatformClock
-from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed, DateOutOfOrder
+from requests_api.cases.access import works_in
+from requests_api.cases.errors import (
+    CaseNotFound,
+    CaseStepNotAllowed,
+    DateOutOfOrder,
+    ForeignOrgan,
+)
 from requests_api.cases.lifecycle import CaseState, Situation, Step, allowed_steps, allows
 from requests_api.cases.models import Case, CaseRefusal
 from requests_api.cases.record import Act, CaseRecord
@@ -53,8 +59,8 @@ class CaseDesk:
         return self.office.clock.today()
 
     async def take(self, case_id: UUID, step: Step, expected: IfMatch) -> Case:
-        """The case, locked, if it exists for the caller, is as expected and allows ``step``."""
-        case = await self.find_locked(case_id)
+        """The case, locked, if the caller works on it and it is as expected and allows ``step``."""
+        case = await self.find_own(case_id)
         self.check(case, step, expected)
         return case
 
@@ -62,6 +68,13 @@ class CaseDesk:
         """Go on only if the case is as the caller expects and allows ``step``."""
         expected.check(case.version)
         check_step(case, step)
+
+    async def find_own(self, case_id: UUID) -> Case:
+        """The case, locked; raises `ForeignOrgan` where the caller only oversees it."""
+        case = await self.find_locked(case_id)
+        if not works_in(self.principal, case.organ_id):
+            raise ForeignOrgan
+        return case
 
     async def find_locked(self, case_id: UUID) -> Case:
         """The case, locked, if it exists for the caller."""

@@ -28,11 +28,13 @@ class UnknownOrgan(Unprocessable):
 
 
 class ForeignOrgan(Forbidden):
-    """A case can be keyed in only for the caller's own organ (integrators: for their subtree)."""
+    """A case is keyed in and handled for the caller's own organ only (machines: for their subtree);
+    who oversees other organs sees their cases and works on none of them.
+    """
 
     code = "organ_foreign"
-    title_zh = "只能为本机关登记申请"
-    title_en = "Cases can be keyed in for the caller's own organ only"
+    title_zh = "只能登记、办理本机关的申请"
+    title_en = "Cases can be keyed in and handled for the caller's own organ only"
 
 
 class ExternalIdTaken(Conflict):

@@ -13,6 +13,7 @@ from gongkai.auth.principal import Permission, Principal
 from gongkai.crypto.codes import generate_access_code, hash_access_code
 from gongkai.db import new_id
 from requests_api.applicants.schemas import ApplicantIn
+from requests_api.cases.access import works_in
 from requests_api.cases.desk import Office
 from requests_api.cases.errors import ExternalIdTaken, ForeignOrgan, UnknownOrgan
 from requests_api.cases.lifecycle import CaseState
@@ -68,7 +69,8 @@ class FilingService:
 
         Raises `UnknownOrgan`, `ForeignOrgan` and `ExternalIdTaken`.
         """
-        if not await self._cases.organ_in_scope(filing.organ_id, principal):
+        own = works_in(principal, filing.organ_id)
+        if not own or not await self._cases.organ_in_scope(filing.organ_id, principal):
             if await self._cases.organ(filing.organ_id) is None:
                 raise UnknownOrgan
             raise ForeignOrgan(extensions={"permission": Permission.CASES_WRITE})

@@ -92,7 +92,7 @@ class Procedure:
         """Extend the period once (条例33, DL-02): agreed by the head, notified before it ends."""
         desk = self._desk
         case = await desk.find_locked(case_id)
-        if not may(desk.principal, Step.EXTEND):
+        if not may(desk.principal, Step.EXTEND, case.organ_id):
             desk.refuse(case, Step.EXTEND, ExtensionNeedsHead())
         desk.check(case, Step.EXTEND, expected)
         cap = rule_set_of(case.rule_set, case.received_on).extension_cap
@@ -128,7 +128,7 @@ class Procedure:
     ) -> tuple[Case, str]:
         """Give the applicant a new access code; the old one is void. The reason goes on record."""
         desk = self._desk
-        case = await desk.find_locked(case_id)
+        case = await desk.find_own(case_id)
         expected.check(case.version)
         code = generate_access_code()
         case.access_code_digest = hash_access_code(code, desk.office.code_key)

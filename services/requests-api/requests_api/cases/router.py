@@ -54,7 +54,7 @@ from requests_api.clock.rules import IN_FORCE_2007
 router = feature_router(prefix="/cases", tags=["cases"])
 Reader = Annotated[Principal, requires(Permission.CASES_READ)]
 """A caller who may read cases."""
-STEP = problems(CaseNotFound, CaseStepNotAllowed, DateOutOfOrder)
+STEP = problems(CaseNotFound, ForeignOrgan, CaseStepNotAllowed, DateOutOfOrder)
 
 
 async def case_answer(
@@ -196,7 +196,9 @@ async def withdraw_case(
 
 
 @router.post(
-    "/{case_id}/access-code", response_model=AccessCodeOut, responses=problems(CaseNotFound)
+    "/{case_id}/access-code",
+    response_model=AccessCodeOut,
+    responses=problems(CaseNotFound, ForeignOrgan),
 )
 async def reissue_access_code(
     case_id: UUID,
@@ -214,7 +216,7 @@ async def reissue_access_code(
 @router.post(
     "/{case_id}/applicant-disclosure",
     response_model=ApplicantUnmaskedOut,
-    responses=problems(CaseNotFound),
+    responses=problems(CaseNotFound, ForeignOrgan),
 )
 async def disclose_applicant(
     case_id: UUID,

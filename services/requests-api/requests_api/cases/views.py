@@ -198,5 +198,7 @@ def _common(
             None if due_on is None else remaining_working_days(due_on, today, calendar)
         ),
         "light": light_of(due_on, today, calendar),
-        "available_actions": available_actions(situation_of(row), principal, row.reply_drafted_by),
+        "available_actions": available_actions(
+            situation_of(row), principal, row.organ_id, row.reply_drafted_by
+        ),
     }

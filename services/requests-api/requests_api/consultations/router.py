@@ -14,6 +14,7 @@ from requests_api.cases.errors import (
     ConsultationAnswered,
     ConsultationNotFound,
     DateOutOfOrder,
+    ForeignOrgan,
 )
 from requests_api.cases.office import DeskDep
 from requests_api.cases.router import case_answer
@@ -28,7 +29,7 @@ router = feature_router(prefix="/cases/{case_id}/consultations", tags=["consulta
     "",
     status_code=201,
     response_model=CaseOut,
-    responses=problems(CaseNotFound, CaseStepNotAllowed, DateOutOfOrder),
+    responses=problems(CaseNotFound, ForeignOrgan, CaseStepNotAllowed, DateOutOfOrder),
 )
 async def send_consultation(
     case_id: UUID,
@@ -54,6 +55,7 @@ async def send_consultation(
     response_model=CaseOut,
     responses=problems(
         CaseNotFound,
+        ForeignOrgan,
         ConsultationNotFound,
         ConsultationAnswered,
         CaseStepNotAllowed,

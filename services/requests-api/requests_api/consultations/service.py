@@ -70,7 +70,7 @@ class ConsultationService:
     ) -> tuple[Case, Consultation]:
         """The party answered; the clock runs on from the next working day."""
         desk = self._desk
-        case = await desk.find_locked(case_id)
+        case = await desk.find_own(case_id)
         consultation = await desk.session.get(Consultation, consultation_id)
         if consultation is None or consultation.case_id != case.id:
             raise ConsultationNotFound

@@ -8,7 +8,12 @@ from gongkai.http.concurrency import ExpectedVersion
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
-from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed, DateOutOfOrder
+from requests_api.cases.errors import (
+    CaseNotFound,
+    CaseStepNotAllowed,
+    DateOutOfOrder,
+    ForeignOrgan,
+)
 from requests_api.cases.office import AuthorityDeskDep, DeskDep
 from requests_api.cases.router import case_answer
 from requests_api.cases.schemas import CaseOut, ReasonIn
@@ -31,6 +36,7 @@ router = feature_router(prefix="/cases/{case_id}/reply", tags=["replies"])
     response_model=CaseOut,
     responses=problems(
         CaseNotFound,
+        ForeignOrgan,
         CaseStepNotAllowed,
         UnknownDecision,
         EvidenceMissing,
@@ -55,7 +61,7 @@ async def draft_reply(
 @router.post(
     "/submission",
     response_model=CaseOut,
-    responses=problems(CaseNotFound, ReplyNotFound, CaseStepNotAllowed),
+    responses=problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed),
 )
 async def submit_reply(
     case_id: UUID, expected: ExpectedVersion, gate: OptionalIdempotencyDep, desk: DeskDep
@@ -100,7 +106,9 @@ async def return_reply(
 @router.post(
     "/issue",
     response_model=CaseOut,
-    responses=problems(CaseNotFound, ReplyNotFound, CaseStepNotAllowed, DateOutOfOrder),
+    responses=problems(
+        CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed, DateOutOfOrder
+    ),
 )
 async def issue_reply(
     case_id: UUID,
@@ -117,7 +125,9 @@ async def issue_reply(
 @router.post(
     "/delivery",
     response_model=CaseOut,
-    responses=problems(CaseNotFound, ReplyNotFound, CaseStepNotAllowed, DateOutOfOrder),
+    responses=problems(
+        CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed, DateOutOfOrder
+    ),
 )
 async def record_delivery(
     case_id: UUID,

@@ -89,7 +89,7 @@ class ReplyService:
         drafted = await self._find(case)
         if drafted is not None and drafted.drafted_by == desk.principal.subject:
             desk.refuse(case, Step.APPROVE, ApproverIsDrafter())
-        if not may(desk.principal, Step.APPROVE):
+        if not may(desk.principal, Step.APPROVE, case.organ_id):
             desk.refuse(case, Step.APPROVE, ApprovalNeedsHead())
         desk.check(case, Step.APPROVE, expected)
         reply = await self.current(case)
@@ -104,7 +104,7 @@ class ReplyService:
         """Return the draft to its drafter with a reason; an approval already given falls."""
         desk = self._desk
         case = await desk.find_locked(case_id)
-        if not may(desk.principal, Step.RETURN):
+        if not may(desk.principal, Step.RETURN, case.organ_id):
             desk.refuse(case, Step.RETURN, ApprovalNeedsHead())
         desk.check(case, Step.RETURN, expected)
         reply = await self.current(case)

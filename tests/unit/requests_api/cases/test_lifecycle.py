@@ -1,5 +1,7 @@
 """The procedure's table: what is allowed where, walked at random and checked as a whole."""
 
+from uuid import UUID
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -22,6 +24,7 @@ from requests_api.cases.lifecycle import (
 
 CLOSED = set(CaseState) - OPEN_STATES
 S = CaseState
+OWN, FOREIGN = UUID(int=1), UUID(int=2)
 
 
 def someone(*roles, subject="a", scopes=frozenset(), is_machine=False):
@@ -29,7 +32,7 @@ def someone(*roles, subject="a", scopes=frozenset(), is_machine=False):
         issuer="https://id.example",
         subject=subject,
         name=subject,
-        organ_id=None,
+        organ_id=OWN,
         roles=frozenset(roles),
         scopes=frozenset(scopes),
         expires_at=PlatformClock().now(),
@@ -100,21 +103,29 @@ def test_the_state_between_steps_follows_letters_and_drafts(
 
 def test_only_people_with_authority_approve_extend_and_void():
     def holders(step):
-        return {role for role in Role if role in ROLE_PERMISSIONS and may(someone(role), step)}
+        return {role for role in Role if role in ROLE_PERMISSIONS and may(someone(role), step, OWN)}
 
     assert holders(Step.APPROVE) == holders(Step.RETURN) == {Role.HEAD, Role.LEADER}
     assert holders(Step.EXTEND) == holders(Step.VOID_REGISTRATION) == {Role.HEAD}
     assert holders(Step.DRAFT) == {Role.CLERK, Role.HEAD}
     machine = someone(scopes=set(Permission), is_machine=True)
-    assert may(machine, Step.ASSIGN)
-    assert not any(may(machine, step) for step in (Step.APPROVE, Step.RETURN, Step.EXTEND))
+    assert may(machine, Step.ASSIGN, OWN)
+    assert not any(may(machine, step, OWN) for step in (Step.APPROVE, Step.RETURN, Step.EXTEND))
 
 
 def test_nobody_is_offered_the_approval_of_their_own_draft():
     head = someone(Role.HEAD, subject="h")
     waiting = situation(S.IN_APPROVAL)
-    assert Step.APPROVE in available_actions(waiting, head, "somebody else")
-    assert Step.APPROVE not in available_actions(waiting, head, "h")
+    assert Step.APPROVE in available_actions(waiting, head, OWN, "somebody else")
+    assert Step.APPROVE not in available_actions(waiting, head, OWN, "h")
+
+
+def test_oversight_lets_nobody_work_on_the_cases_of_another_organ():
+    both = someone(Role.HEAD, Role.SUPERVISOR)
+    assert not any(may(both, step, FOREIGN) for step in Step)
+    assert available_actions(situation(S.IN_APPROVAL), both, FOREIGN, None) == []
+    machine = someone(scopes=set(Permission), is_machine=True)
+    assert may(machine, Step.ASSIGN, FOREIGN)
 
 
 class Walk(RuleBasedStateMachine):
