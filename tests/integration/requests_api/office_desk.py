@@ -13,6 +13,27 @@ REPLY = {
     "content": "您申请的信息可以公开，随函提供。",
     "document_number": "测告〔2026〕1号",
 }
+READS = ("", "/clock", "/events", "/events/export", "/events/verification", "/refusals")
+WRITES = {
+    "confirmation": {"confirmed_on": "2026-01-05", "means": "phone"},
+    "registration": None,
+    "assignment": {"assignee": "x"},
+    "consultations": {"party": "organ", "party_name": "乙", "sent_on": "2026-01-05"},
+    "extension": {"working_days": 1, "approved_on": "2026-01-05", "notified_on": "2026-01-05"},
+    "withdrawal": {"withdrawn_on": "2026-01-05"},
+    "access-code": {"reason": "遗失"},
+    "applicant-disclosure": {"reason": "核对身份"},
+    "reply": REPLY,
+    "reply/submission": None,
+    "reply/approval": None,
+    "reply/return": {"reason": "再核"},
+    "reply/issue": {"issued_on": "2026-01-05"},
+    "reply/delivery": {"delivered_on": "2026-01-05", "service": "post"},
+    "registration/voiding": {"reason": "登错"},
+}
+SAMPLE = person()
+SECRETS = [SAMPLE[part] for part in ("name", "phone", "email", "address")]
+SECRETS.append(SAMPLE["document"]["number"])
 
 
 class Desk:

@@ -27,6 +27,14 @@ def works_in(principal: Principal, organ_id: UUID) -> bool:
     return principal.is_machine or principal.organ_id == organ_id
 
 
+def may_read_letters(principal: Principal, organ_id: UUID) -> bool:
+    """Whether the caller drafts or approves letters there; they name the applicant."""
+    is_of_the_office = principal.allows(Permission.CASES_WRITE) or principal.allows(
+        Permission.CASES_APPROVE
+    )
+    return is_of_the_office and works_in(principal, organ_id)
+
+
 def may(principal: Principal, step: Step, organ_id: UUID) -> bool:
     """Whether this kind of caller may take ``step`` on the cases of this organ at all."""
     if principal.is_machine and step in _BY_PEOPLE:

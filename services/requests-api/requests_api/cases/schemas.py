@@ -145,14 +145,14 @@ class ConsultationOut(Out):
 
 
 class ReplyOut(Out):
-    """A reply, for the office."""
+    """A reply; its text, which names the applicant, only for those who draft or approve it."""
 
     id: UUID
     draft: int
     decision: DecisionCode
     decision_label: str
     evidence: list[EvidenceOut]
-    content: str
+    content: str | None
     document_number: str | None
     drafted_by: str
     drafted_at: datetime

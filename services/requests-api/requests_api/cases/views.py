@@ -21,7 +21,7 @@ from requests_api.applicants.masking import (
     mask_name,
     mask_phone,
 )
-from requests_api.cases.access import available_actions
+from requests_api.cases.access import available_actions, may_read_letters
 from requests_api.cases.desk import Office, situation_of
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.lifecycle import STAGES, STATE_LABELS, CaseState
@@ -88,7 +88,7 @@ class CaseViews:
             calendar_version=row.calendar_version,
             consultations=[_consultation(item, keys) for item in row.consultations or ()],
             deadlines=[DeadlineOut(**item) for item in row.deadlines or ()],
-            reply=None if row.reply_id is None else _reply(row, keys),
+            reply=None if row.reply_id is None else _reply(row, keys, self._principal),
             created_at=row.created_at,
         )
 
@@ -154,15 +154,18 @@ def _consultation(item: dict[str, Any], keys: KeyRing) -> ConsultationOut:
     return ConsultationOut(**{**item, "party_name": shown})
 
 
-def _reply(row: Row[Any], keys: KeyRing) -> ReplyOut:
-    """The present reply, for the office."""
+def _reply(row: Row[Any], keys: KeyRing, principal: Principal) -> ReplyOut:
+    """The present reply, without its text for those who only oversee."""
+    content = None
+    if may_read_letters(principal, row.organ_id):
+        content = keys.decrypt_text("replies", "content", row.reply_id, row.reply_content)
     return ReplyOut(
         id=row.reply_id,
         draft=row.reply_draft,
         decision=row.reply_decision,
         decision_label=decision_of(row.reply_decision).label,
         evidence=[EvidenceOut.model_validate(piece) for piece in row.reply_evidence],
-        content=keys.decrypt_text("replies", "content", row.reply_id, row.reply_content),
+        content=content,
         document_number=row.reply_document_number,
         drafted_by=row.reply_drafted_by,
         drafted_at=row.reply_drafted_at,
