@@ -1,6 +1,7 @@
 """What the desk offers is what the server takes, for every state, step and role."""
 
 import pytest
+from sqlalchemy import text
 
 from gongkai.auth.principal import Role
 from tests.integration.requests_api.office_desk import REPLY
@@ -113,3 +114,19 @@ async def test_an_auditor_and_a_supervisor_are_offered_nothing(desk):
     case_id = await desk.registered()
     for role in (Role.SUPERVISOR, Role.AUDITOR):
         assert (await desk.read(case_id, role=role))["available_actions"] == []
+
+
+async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
+    for state in STATES:
+        case_id = await bring(desk, state)
+        for step in ("confirm", "extend", "return", "void_registration", "assign"):
+            case = await desk.read(case_id, role=Role.HEAD)
+            if step in case["available_actions"]:
+                await attempt(desk, case, step, Role.HEAD)
+        await desk.read(case_id)
+        await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失"})
+    async with office.database.read_session() as session:
+        recorded = set(await session.scalars(text("SELECT DISTINCT type FROM case_events")))
+    named = {entry["code"] for entry in (await desk.get("/codes")).json()["case_events"]}
+    assert named - recorded == {"deadline_recomputed"}
+    assert recorded <= named

@@ -84,6 +84,23 @@ STAGE_LABELS: dict[Stage, str] = {
     Stage.ARCHIVE: "归档",
 }
 
+STEP_LABELS: dict[Step, str] = {
+    Step.ANSWER_CONSULTATION: "登记征求意见答复",
+    Step.APPROVE: "批准",
+    Step.ASSIGN: "指定经办人",
+    Step.CONFIRM: "确认收到",
+    Step.DRAFT: "拟写答复",
+    Step.EXTEND: "延期",
+    Step.ISSUE: "发出答复",
+    Step.RECORD_DELIVERY: "登记送达",
+    Step.REGISTER: "登记",
+    Step.RETURN: "退回修改",
+    Step.SEND_CONSULTATION: "征求意见",
+    Step.SUBMIT: "送审",
+    Step.VOID_REGISTRATION: "作废登记",
+    Step.WITHDRAW: "登记撤回",
+}
+
 _WORKING = frozenset({_S.REGISTERED, _S.CONSULTING, _S.HANDLING, _S.DRAFTED})
 _IN_HAND = _WORKING | {_S.IN_APPROVAL, _S.APPROVED}
 OPEN_STATES = _IN_HAND | {_S.RECEIVED}

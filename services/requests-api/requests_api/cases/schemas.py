@@ -1,7 +1,7 @@
 """What enters and leaves the case routes."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -9,14 +9,13 @@ from pydantic import ConfigDict, Field
 from gongkai.http.schemas import Count, Day, In, LongText, Out, ShortText, Text
 from requests_api.applicants.kinds import ApplicantKind, DocumentType, HelpNeeded
 from requests_api.applicants.schemas import ApplicantIn
+from requests_api.cases.kinds import ConfirmationMeans, Opinion, SupplyForm
 from requests_api.cases.lifecycle import CaseState, Stage, Step
 from requests_api.cases.lights import Light
 from requests_api.clock.facts import Channel, Party, Service
+from requests_api.clock.outcome import State as ClockState
 from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceOut
-
-SupplyForm = Literal["paper", "electronic", "inspection", "copying_by_hand", "other"]
-"""In which form the information is wanted (条例29, 40)."""
 
 
 class WantedIn(In):
@@ -25,7 +24,7 @@ class WantedIn(In):
     title: Annotated[Text, Field(description="所需信息的名称")]
     description: Annotated[LongText, Field(max_length=4000, description="便于查询的其他特征性描述")]
     document_reference: Annotated[Text | None, Field(description="文号")] = None
-    supply_form: SupplyForm = "electronic"
+    supply_form: SupplyForm = SupplyForm.ELECTRONIC
 
 
 class CaseIn(WantedIn):
@@ -65,7 +64,7 @@ class ConfirmationIn(In):
     """Receipt confirmed with the applicant (条例31)."""
 
     confirmed_on: Day
-    means: Literal["phone", "email", "sms", "in_person"]
+    means: ConfirmationMeans
 
 
 class VoidIn(In):
@@ -141,7 +140,7 @@ class ConsultationOut(Out):
     sent_on: date
     delivered_on: date | None
     answered_on: date | None
-    opinion: str | None
+    opinion: Opinion | None
 
 
 class ReplyOut(Out):
@@ -221,19 +220,19 @@ class CaseOut(Out):
     title: str
     description: str
     document_reference: str | None
-    supply_form: str
+    supply_form: SupplyForm
     assignee: str | None
     arrived_on: date
     confirmed_on: date | None
     received_on: date | None
     rule_set: str
-    clock_state: str
+    clock_state: ClockState
     due_on: date | None
     provisional: bool
     remaining_working_days: int | None
     light: Light
     extended: bool
-    decision: str | None
+    decision: DecisionCode | None
     replied_on: date | None
     delivered_on: date | None
     calendar_version: str

@@ -1,6 +1,9 @@
 """Chinese names of the codes whose own modules are pure procedure and know no wording."""
 
+from requests_api.clock.evaluation import HOUSE_CONFIRM
 from requests_api.clock.facts import Channel, Party, Service
+from requests_api.clock.outcome import State as ClockState
+from requests_api.clock.rules import LOCAL, NATIONAL
 from requests_api.decisions.model import Question, Remedy
 
 CHANNEL_LABELS = {
@@ -30,3 +33,48 @@ REMEDY_LABELS = {
     Remedy.RECONSIDERATION_OR_LITIGATION: "可以申请行政复议或者提起行政诉讼",
     Remedy.NONE: "不出具答复书",
 }
+CLOCK_STATE_LABELS = {
+    ClockState.NOT_STARTED: "尚未起算",
+    ClockState.RUNNING: "计时中",
+    ClockState.STOPPED: "暂停计算",
+    ClockState.ENDED: "已结束",
+}
+RULE_SET_LABELS = {
+    **{rules.id: rules.title for rules in NATIONAL},
+    **{local.id: local.title for local in LOCAL},
+}
+DEADLINE_RULE_LABELS = {
+    "DL-01": "答复期限",
+    "DL-04": "申请人补正期限",
+    "DL-08": "第三方意见反馈期限",
+    "DL-09": "其他行政机关意见反馈期限",
+    "DL-12": "缴费期限",
+    "DL-42": "答复期限（地方办法）",
+    HOUSE_CONFIRM: "收到申请确认期限（内部）",
+}
+DEADLINE_STATE_LABELS = {
+    "open": "进行中",
+    "met": "已办结",
+    "stopped": "暂停计算",
+    "void": "不再适用",
+}
+EVENT_LABELS = {
+    "application_received": "收到申请",
+    "receipt_confirmed": "确认收到申请",
+    "registered": "登记",
+    "registration_voided": "作废登记",
+    "assigned": "指定经办人",
+    "consultation_sent": "发出征求意见函",
+    "consultation_answered": "收到征求意见答复",
+    "extended": "延长答复期限",
+    "reply_drafted": "拟写答复",
+    "approval_requested": "送审",
+    "reply_approved": "批准答复",
+    "reply_returned": "退回修改",
+    "replied": "发出答复",
+    "reply_delivered": "送达答复",
+    "withdrawn": "撤回申请",
+    "access_code_reissued": "重发查询码",
+    "deadline_recomputed": "重新计算期限",
+}
+"""What can stand on the record of a case, in the order of a procedure."""

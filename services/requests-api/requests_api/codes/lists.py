@@ -13,13 +13,23 @@ from requests_api.applicants.kinds import (
     ApplicantKind,
     allowed_documents,
 )
-from requests_api.cases.lifecycle import STAGE_LABELS, STAGES, STATE_LABELS
+from requests_api.cases.kinds import (
+    CONFIRMATION_MEANS_LABELS,
+    OPINION_LABELS,
+    SUPPLY_FORM_LABELS,
+)
+from requests_api.cases.lifecycle import STAGE_LABELS, STAGES, STATE_LABELS, STEP_LABELS
 from requests_api.cases.lights import LIGHT_LABELS
 from requests_api.codes.labels import (
     CHANNEL_LABELS,
+    CLOCK_STATE_LABELS,
+    DEADLINE_RULE_LABELS,
+    DEADLINE_STATE_LABELS,
+    EVENT_LABELS,
     PARTY_LABELS,
     QUESTION_LABELS,
     REMEDY_LABELS,
+    RULE_SET_LABELS,
     SERVICE_LABELS,
 )
 from requests_api.codes.schemas import (
@@ -44,11 +54,18 @@ def _codes(labels: Mapping[_Code, str]) -> list[CodeOut]:
 def code_lists() -> CodeListsOut:
     """All lists, each in the order in which an office knows it."""
     return CodeListsOut(
+        actions=_codes(STEP_LABELS),
         applicant_kinds=_applicant_kinds(),
+        case_events=_codes(EVENT_LABELS),
         case_stages=_codes(STAGE_LABELS),
         case_states=_case_states(),
         channels=_codes(CHANNEL_LABELS),
+        clock_states=_codes(CLOCK_STATE_LABELS),
+        confirmation_means=_codes(CONFIRMATION_MEANS_LABELS),
+        consultation_opinions=_codes(OPINION_LABELS),
         consulted_parties=_codes(PARTY_LABELS),
+        deadline_rules=_codes(DEADLINE_RULE_LABELS),
+        deadline_states=_codes(DEADLINE_STATE_LABELS),
         decision_questions=_codes(QUESTION_LABELS),
         decisions=_decisions(),
         delivery_ways=_codes(SERVICE_LABELS),
@@ -59,6 +76,8 @@ def code_lists() -> CodeListsOut:
         remedies=_codes(REMEDY_LABELS),
         report_rows=_codes(ROW_LABELS),
         roles=_codes(ROLE_LABELS),
+        rule_sets=_codes(RULE_SET_LABELS),
+        supply_forms=_codes(SUPPLY_FORM_LABELS),
     )
 
 

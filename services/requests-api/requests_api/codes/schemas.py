@@ -53,11 +53,18 @@ class EvidenceKindOut(Out):
 class CodeListsOut(Out):
     """Every code list of the service."""
 
+    actions: list[CodeOut]
     applicant_kinds: list[ApplicantKindOut]
+    case_events: list[CodeOut]
     case_stages: list[CodeOut]
     case_states: list[CaseStateOut]
     channels: list[CodeOut]
+    clock_states: list[CodeOut]
+    confirmation_means: list[CodeOut]
+    consultation_opinions: list[CodeOut]
     consulted_parties: list[CodeOut]
+    deadline_rules: list[CodeOut]
+    deadline_states: list[CodeOut]
     decision_questions: list[CodeOut]
     decisions: list[DecisionOut]
     delivery_ways: list[CodeOut]
@@ -68,3 +75,5 @@ class CodeListsOut(Out):
     remedies: list[CodeOut]
     report_rows: list[CodeOut]
     roles: list[CodeOut]
+    rule_sets: list[CodeOut]
+    supply_forms: list[CodeOut]

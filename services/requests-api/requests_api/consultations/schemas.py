@@ -1,10 +1,11 @@
 """What enters the consultation routes; they answer with the case."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from gongkai.http.schemas import Day, In, Text
+from requests_api.cases.kinds import Opinion
 from requests_api.clock.facts import Party
 
 
@@ -21,4 +22,4 @@ class ConsultationAnswerIn(In):
     """The party's opinion."""
 
     answered_on: Day
-    opinion: Literal["consents", "objects", "objects_in_part"]
+    opinion: Opinion

@@ -2,24 +2,36 @@
 
 import json
 import re
+from typing import get_args
 
 import pytest
 
 from gongkai.auth.principal import Role
+from gongkai.contracts import DeadlineCleared
+from notifier.deadlines.rules import RULE_LABELS
 from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import ApplicantKind, DocumentType, HelpNeeded
-from requests_api.cases.lifecycle import CaseState, Stage
+from requests_api.cases.deadlines import OPEN
+from requests_api.cases.kinds import ConfirmationMeans, Opinion, SupplyForm
+from requests_api.cases.lifecycle import CaseState, Stage, Step
 from requests_api.cases.lights import Light
+from requests_api.clock import HOUSE_CONFIRM
 from requests_api.clock.facts import Channel, Party, Service
+from requests_api.clock.outcome import State as ClockState
+from requests_api.clock.rules import LOCAL, NATIONAL, RULE_SET_IDS
 from requests_api.codes.lists import code_lists
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode, Question, Remedy
 
 ENUMS = {
+    "actions": Step,
     "applicant_kinds": ApplicantKind,
     "case_stages": Stage,
     "case_states": CaseState,
     "channels": Channel,
+    "clock_states": ClockState,
+    "confirmation_means": ConfirmationMeans,
+    "consultation_opinions": Opinion,
     "consulted_parties": Party,
     "decision_questions": Question,
     "decisions": DecisionCode,
@@ -31,7 +43,9 @@ ENUMS = {
     "remedies": Remedy,
     "report_rows": ReportRow,
     "roles": Role,
+    "supply_forms": SupplyForm,
 }
+BY_OTHER_TESTS = {"case_events", "deadline_rules", "deadline_states", "rule_sets"}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +54,7 @@ def lists():
 
 
 def test_every_list_is_known_here(lists):
-    assert set(lists) == set(ENUMS)
+    assert set(lists) == set(ENUMS) | BY_OTHER_TESTS
 
 
 @pytest.mark.parametrize("name", ENUMS)
@@ -50,6 +64,23 @@ def test_a_list_has_every_code_once_with_a_chinese_name_of_its_own(lists, name):
     labels = [entry["label"] for entry in lists[name]]
     assert len(set(labels)) == len(labels)
     assert all(re.search("[一-鿿]", label) for label in labels)
+
+
+def codes_of(entries):
+    return {entry["code"]: entry["label"] for entry in entries}
+
+
+def test_every_rule_set_is_named_and_every_rule_as_its_reminders_name_it(lists):
+    assert set(codes_of(lists["rule_sets"])) == RULE_SET_IDS
+    rules = codes_of(lists["deadline_rules"])
+    assert rules.items() <= RULE_LABELS.items()
+    set_by_texts = {rules.rule for rules in (*NATIONAL, *LOCAL)}
+    assert rules.keys() >= set_by_texts | {HOUSE_CONFIRM}
+
+
+def test_a_deadline_runs_or_ends_in_one_of_the_ways_that_the_feed_tells(lists):
+    outcomes = get_args(DeadlineCleared.model_fields["outcome"].annotation)
+    assert set(codes_of(lists["deadline_states"])) == {OPEN, *outcomes}
 
 
 def test_the_five_statutory_stages_are_shown_in_their_order(lists):
