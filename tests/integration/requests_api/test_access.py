@@ -83,6 +83,22 @@ async def test_an_unmasked_read_needs_a_reason_and_leaves_a_record(desk, office)
         assert [tuple(row) for row in rows] == [("clerk", "当面核对身份")]
 
 
+async def test_an_agent_and_a_contact_are_seen_masked_and_read_for_a_reason(desk):
+    agent = {
+        "name": "测试壬",
+        "phone": "13800000077",
+        "document": SAMPLE["document"],
+        "authority": "授权委托书一份",
+    }
+    case = await desk.key_in(applicant={**SAMPLE, "contact_person": "测试癸", "agent": agent})
+    shown = case["applicant"]
+    assert (shown["agent_name"], shown["contact_person"]) == ("测**", "测**")
+    read = await desk.done(f"/cases/{case['id']}/applicant-disclosure", {"reason": "电话联系"})
+    assert (read["agent"], read["contact_person"]) == (agent, "测试癸")
+    without = await desk.key_in()
+    assert without["applicant"]["agent_name"] is without["applicant"]["contact_person"] is None
+
+
 async def test_the_record_of_a_reading_stays_when_its_answer_is_lost(desk, app, office, headers):
     """The client goes away as the body is sent: by then the record is committed."""
     case_id = await desk.registered()

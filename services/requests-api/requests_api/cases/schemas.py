@@ -109,6 +109,9 @@ class ApplicantOut(Out):
     phone: str
     email: str | None
     address: str | None
+    contact_person: str | None
+    agent_name: str | None
+    """Who applies in the applicant's name, if anybody does."""
     help_needed: list[HelpNeeded]
 
 
@@ -117,6 +120,15 @@ class DocumentNumberOut(Out):
 
     type: DocumentType
     number: str
+
+
+class AgentUnmaskedOut(Out):
+    """Who applies in another's name, in the clear."""
+
+    name: str
+    phone: str
+    document: DocumentNumberOut | None
+    authority: str | None
 
 
 class ApplicantUnmaskedOut(Out):
@@ -129,6 +141,7 @@ class ApplicantUnmaskedOut(Out):
     email: str | None
     address: str | None
     contact_person: str | None
+    agent: AgentUnmaskedOut | None
 
 
 class ConsultationOut(Out):

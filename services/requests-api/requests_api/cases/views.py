@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.auth.principal import Principal
 from gongkai.calendar import WorkingCalendar
 from gongkai.crypto.fields import KeyRing
-from requests_api.applicants.kinds import ApplicantKind, DocumentType
+from requests_api.applicants.kinds import ApplicantKind
 from requests_api.applicants.masking import (
     mask_address,
     mask_document_number,
@@ -36,7 +36,6 @@ from requests_api.cases.schemas import (
     CaseOut,
     ConsultationOut,
     DeadlineOut,
-    DocumentNumberOut,
     ReplyOut,
 )
 from requests_api.clock.facts import Channel
@@ -111,17 +110,7 @@ class CaseViews:
         """The applicant in the clear; the caller has put the reading on record before."""
         applicant = await self._cases.applicant(case.id)
         values = _personal(case.id, applicant.personal, self._office.keys)
-        return ApplicantUnmaskedOut(
-            kind=ApplicantKind(applicant.kind),
-            name=values["name"],
-            document=DocumentNumberOut(
-                type=DocumentType(values["document"]["type"]), number=values["document"]["number"]
-            ),
-            phone=values["phone"],
-            email=values["email"],
-            address=values["address"],
-            contact_person=values["contact_person"],
-        )
+        return ApplicantUnmaskedOut(kind=ApplicantKind(applicant.kind), **values)
 
 
 def _personal(case_id: UUID, sealed: bytes, keys: KeyRing) -> dict[str, Any]:
@@ -133,7 +122,8 @@ def _personal(case_id: UUID, sealed: bytes, keys: KeyRing) -> dict[str, Any]:
 def _masked(row: Row[Any], keys: KeyRing) -> ApplicantOut:
     """The applicant as everybody in the office sees it."""
     values = _personal(row.id, row.personal, keys)
-    email, address = values["email"], values["address"]
+    email, address, agent = values["email"], values["address"], values["agent"]
+    contact = values["contact_person"]
     return ApplicantOut(
         kind=row.applicant_kind,
         name=mask_name(values["name"]),
@@ -142,6 +132,8 @@ def _masked(row: Row[Any], keys: KeyRing) -> ApplicantOut:
         phone=mask_phone(values["phone"]),
         email=None if email is None else mask_email(email),
         address=None if address is None else mask_address(address),
+        contact_person=None if contact is None else mask_name(contact),
+        agent_name=None if agent is None else mask_name(agent["name"]),
         help_needed=row.help_needed,
     )
 
