@@ -167,12 +167,19 @@ async def test_ten_applicants_calls_at_once_with_one_key_make_one_application(de
     assert len({answer.content for answer in answers}) == 1
 
 
-async def test_an_external_id_is_taken_once(desk):
+async def test_an_external_id_is_taken_once(desk, organs):
     mark = {"source": "oa", "external_id": str(uuid.uuid4())}
     first = await desk.key_in(**mark)
     second = await desk.try_key_in(**mark)
     assert (second.status_code, second.json()["code"]) == (409, "external_id_taken")
     assert second.json()["case_id"] == first["id"]
+    foreign = await desk.try_key_in(organ_id=str(organs.other), organ=organs.other, **mark)
+    assert (foreign.status_code, foreign.json()["code"]) == (409, "external_id_taken")
+    assert "case_id" not in foreign.json()
+    for half in ("source", "external_id"):
+        refused = await desk.try_key_in(**{half: "oa"})
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["code"] == "source_and_external_id"
     mark["external_id"] = str(uuid.uuid4())
     racing = await asyncio.gather(*(desk.try_key_in(**mark) for _ in range(6)))
     assert sorted(answer.status_code for answer in racing) == [201] + [409] * 5

@@ -1,11 +1,11 @@
-"""What an application says about who applies (条例29: name, proof of identity, contact)."""
+"""What an application says about who applies (条例29), and how that is shown to an office."""
 
 import re
 from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
 
-from gongkai.http.schemas import In, Text, refusal
+from gongkai.http.schemas import In, Out, Text, refusal
 from requests_api.applicants.identity import (
     is_valid_document,
     is_valid_phone,
@@ -113,3 +113,48 @@ class ApplicantIn(In):
                 "Must be a document that this kind of applicant has",
             )
         return document
+
+
+class ApplicantOut(Out):
+    """The applicant, masked."""
+
+    kind: ApplicantKind
+    name: str
+    document_type: DocumentType
+    document_number: str
+    phone: str
+    email: str | None
+    address: str | None
+    contact_person: str | None
+    agent_name: str | None
+    """Who applies in the applicant's name, if anybody does."""
+    help_needed: list[HelpNeeded]
+
+
+class DocumentNumberOut(Out):
+    """A document in the clear."""
+
+    type: DocumentType
+    number: str
+
+
+class AgentUnmaskedOut(Out):
+    """Who applies in another's name, in the clear."""
+
+    name: str
+    phone: str
+    document: DocumentNumberOut | None
+    authority: str | None
+
+
+class ApplicantUnmaskedOut(Out):
+    """The applicant in the clear; reading it leaves a record."""
+
+    kind: ApplicantKind
+    name: str
+    document: DocumentNumberOut
+    phone: str
+    email: str | None
+    address: str | None
+    contact_person: str | None
+    agent: AgentUnmaskedOut | None

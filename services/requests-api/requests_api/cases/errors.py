@@ -38,7 +38,9 @@ class ForeignOrgan(Forbidden):
 
 
 class ExternalIdTaken(Conflict):
-    """Another case already carries this external id of this source."""
+    """Another case already carries this external id of this source; `case_id` names it where it
+    exists for the caller.
+    """
 
     code = "external_id_taken"
     title_zh = "该外部编号已被使用"

@@ -77,7 +77,8 @@ class FilingService:
         if filing.source is not None and filing.external_id is not None:
             taken_by = await self._cases.external(filing.source, filing.external_id)
             if taken_by is not None:
-                raise ExternalIdTaken(extensions={"case_id": str(taken_by)})
+                seen = await self._cases.find(taken_by, principal)
+                raise ExternalIdTaken(extensions={"case_id": str(taken_by)} if seen else None)
         return await self._open(filing, actor=principal.subject, access_code=None)
 
     async def _open(self, filing: Filing, *, actor: str, access_code: str | None) -> Case:

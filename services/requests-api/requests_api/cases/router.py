@@ -15,6 +15,7 @@ from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep, SessionDep
+from requests_api.applicants.schemas import ApplicantUnmaskedOut
 from requests_api.cases.desk import CaseDesk
 from requests_api.cases.disclosure import disclose
 from requests_api.cases.errors import (
@@ -35,7 +36,6 @@ from requests_api.cases.procedure import Procedure
 from requests_api.cases.repository import CaseRepository
 from requests_api.cases.schemas import (
     AccessCodeOut,
-    ApplicantUnmaskedOut,
     AssignmentIn,
     CaseIn,
     CaseOut,

@@ -4,11 +4,10 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
-from gongkai.http.schemas import Count, Day, In, LongText, Out, ShortText, Text
-from requests_api.applicants.kinds import ApplicantKind, DocumentType, HelpNeeded
-from requests_api.applicants.schemas import ApplicantIn
+from gongkai.http.schemas import Count, Day, In, LongText, Out, ShortText, Text, refusal
+from requests_api.applicants.schemas import ApplicantIn, ApplicantOut
 from requests_api.cases.kinds import ConfirmationMeans, Opinion, SupplyForm
 from requests_api.cases.lifecycle import CaseState, Stage, Step
 from requests_api.cases.lights import Light
@@ -57,7 +56,21 @@ class CaseIn(WantedIn):
     applicant: ApplicantIn
     assignee: ShortText | None = None
     source: Annotated[ShortText | None, Field(description="来源系统")] = None
-    external_id: Annotated[Text | None, Field(description="来源系统中的编号")] = None
+    external_id: Annotated[
+        Text | None, Field(description="来源系统中的编号", validate_default=True)
+    ] = None
+
+    @field_validator("external_id")
+    @classmethod
+    def _goes_with_source(cls, external_id: str | None, info: ValidationInfo) -> str | None:
+        """Each alone would name no record, and nothing would keep it from coming twice."""
+        if "source" in info.data and (info.data["source"] is None) != (external_id is None):
+            raise refusal(
+                "source_and_external_id",
+                "来源系统与其编号应同时填写",
+                "source and external_id go together",
+            )
+        return external_id
 
 
 class ConfirmationIn(In):
@@ -97,51 +110,6 @@ class ReasonIn(In):
     """Why."""
 
     reason: Text
-
-
-class ApplicantOut(Out):
-    """The applicant, masked."""
-
-    kind: ApplicantKind
-    name: str
-    document_type: DocumentType
-    document_number: str
-    phone: str
-    email: str | None
-    address: str | None
-    contact_person: str | None
-    agent_name: str | None
-    """Who applies in the applicant's name, if anybody does."""
-    help_needed: list[HelpNeeded]
-
-
-class DocumentNumberOut(Out):
-    """A document in the clear."""
-
-    type: DocumentType
-    number: str
-
-
-class AgentUnmaskedOut(Out):
-    """Who applies in another's name, in the clear."""
-
-    name: str
-    phone: str
-    document: DocumentNumberOut | None
-    authority: str | None
-
-
-class ApplicantUnmaskedOut(Out):
-    """The applicant in the clear; reading it leaves a record."""
-
-    kind: ApplicantKind
-    name: str
-    document: DocumentNumberOut
-    phone: str
-    email: str | None
-    address: str | None
-    contact_person: str | None
-    agent: AgentUnmaskedOut | None
 
 
 class ConsultationOut(Out):

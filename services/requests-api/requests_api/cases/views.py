@@ -21,6 +21,7 @@ from requests_api.applicants.masking import (
     mask_name,
     mask_phone,
 )
+from requests_api.applicants.schemas import ApplicantOut, ApplicantUnmaskedOut
 from requests_api.cases.access import available_actions, may_read_letters
 from requests_api.cases.desk import Office, situation_of
 from requests_api.cases.errors import CaseNotFound
@@ -30,8 +31,6 @@ from requests_api.cases.models import Case
 from requests_api.cases.reading import select_case
 from requests_api.cases.repository import CaseRepository
 from requests_api.cases.schemas import (
-    ApplicantOut,
-    ApplicantUnmaskedOut,
     CaseListItem,
     CaseOut,
     ConsultationOut,
