@@ -162,6 +162,18 @@ async def test_an_unknown_number_and_a_wrong_code_get_the_same_answer(desk, clie
     assert (await client.get("/requests/v1/applications/x")).status_code == 422
 
 
+async def test_a_wrong_code_waits_for_no_lock_on_the_case(desk, client, office):
+    number = (await desk.file()).json()["receipt_number"]
+    async with office.database.unit_of_work() as session:
+        query = text("SELECT id FROM cases WHERE receipt_number = :number FOR UPDATE")
+        await session.execute(query, {"number": number})
+        refused = await client.post(
+            f"/requests/v1/applications/{number}/withdrawal",
+            headers={"Gongkai-Access-Code": "nonsense"},
+        )
+    assert (refused.status_code, refused.json()["code"]) == (404, "application_not_found")
+
+
 async def test_ten_failures_close_one_number_for_a_quarter_of_an_hour(desk, client, desk_in):
     receipt = (await desk.file()).json()
     other = (await desk.file(2)).json()

@@ -92,3 +92,13 @@ async def test_more_refusals_at_once_than_connections_are_all_on_record(desk):
     )
     assert {a.status_code for a in answers} == {403}
     assert len((await desk.get(f"/cases/{case_id}/refusals")).json()) == 40
+
+
+async def test_of_many_withdrawals_by_the_applicant_one_is_put_on_record(desk, client):
+    receipt = (await desk.file()).json()
+    path = f"/requests/v1/applications/{receipt['receipt_number']}/withdrawal"
+    code = {"Gongkai-Access-Code": receipt["access_code"]}
+    answers = await asyncio.gather(*(client.post(path, headers=code) for _ in range(8)))
+    assert sorted(a.status_code for a in answers) == [200] + [409] * 7
+    found = (await desk.get("/cases", number=receipt["receipt_number"])).json()["items"]
+    assert [(case["state"], case["version"]) for case in found] == [("withdrawn", 2)]

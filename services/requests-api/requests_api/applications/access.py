@@ -30,9 +30,8 @@ class ApplicantAccess:
     async def open(self, receipt_number: str, code: str, *, lock: bool = False) -> Case:
         """The applicant's case; raises `ApplicationNotFound` and counts the failure."""
         office = self._office
-        case = await CaseRepository(self._session).by_receipt_number(receipt_number, lock=lock)
+        case_id, stored = await CaseRepository(self._session).access_code_of(receipt_number)
         digest = office.indexes.digest("receipt_number", receipt_number)
-        stored = None if case is None else case.access_code_digest
         is_right = access_code_matches(code, stored, office.code_key)
         failed = await self._session.scalar(
             select(AccessFailure).where(AccessFailure.receipt_digest == digest)
@@ -43,11 +42,15 @@ class ApplicantAccess:
             and failed.failures >= MAX_FAILURES
             and now - failed.last_failed_at < CLOSED_FOR
         )
-        if case is None or not is_right or is_closed:
+        if case_id is None or not is_right or is_closed:
             if not is_closed:
                 after_rollback(self._session, partial(self._count_failure, digest, now))
             raise ApplicationNotFound
-        return case
+        # Only now: whoever does not hold the code neither waits for the case nor locks it, and
+        # reading it would take time that tells that it exists.
+        return await self._session.get_one(
+            Case, case_id, with_for_update={"key_share": True} if lock else None
+        )
 
     async def _count_failure(self, digest: bytes, now: datetime) -> None:
         """In a transaction of its own: the request that failed is rolled back, the count stays."""

@@ -49,12 +49,12 @@ class CaseRepository:
             statement = statement.where(visible_to(principal))
         return await self._session.scalar(statement)
 
-    async def by_receipt_number(self, receipt_number: str, *, lock: bool = False) -> Case | None:
-        """The case behind a receipt number, for its applicant."""
-        statement = select(Case).where(Case.receipt_number == receipt_number)
-        if lock:
-            statement = statement.with_for_update(key_share=True)
-        return await self._session.scalar(statement)
+    async def access_code_of(self, receipt_number: str) -> tuple[UUID | None, bytes | None]:
+        """The case behind a receipt number and the digest of its applicant's code, if any."""
+        statement = select(Case.id, Case.access_code_digest)
+        found = await self._session.execute(statement.where(Case.receipt_number == receipt_number))
+        row = found.one_or_none()
+        return (None, None) if row is None else (row.id, row.access_code_digest)
 
     async def external(self, source: str, external_id: str) -> UUID | None:
         """The case that carries another system's id."""
