@@ -246,6 +246,10 @@ async def test_a_decision_needs_its_evidence_from_this_case(desk):
     body = {**REPLY, "decision": "third_party_interests", "evidence": evidence}
     borrowed = await desk.post(path, body)
     assert (borrowed.status_code, borrowed.json()["code"]) == (422, "evidence_reference_unknown")
+    _, to_an_organ = await desk.consult(case_id, desk.today(), party="organ")
+    evidence[0]["reference"] = to_an_organ
+    not_a_third_party = await desk.post(path, body)
+    assert not_a_third_party.json()["code"] == "evidence_reference_unknown"
     assert (await desk.read(case_id))["reply"] is None
     _, own = await desk.consult(case_id, desk.today())
     evidence[0]["reference"] = own

@@ -28,7 +28,7 @@ class ReplyNotFound(NotFound):
 
 
 class EvidenceReferenceUnknown(Unprocessable):
-    """Evidence names a consultation or a case that the file does not hold."""
+    """Evidence names a third party's consultation or a case that the file does not hold."""
 
     code = "evidence_reference_unknown"
     title_zh = "依据所引用的记录不存在"

@@ -14,7 +14,7 @@ from requests_api.cases.desk import CaseDesk
 from requests_api.cases.lifecycle import CaseState, Step
 from requests_api.cases.models import Case, Reply
 from requests_api.cases.record import DELIVERED
-from requests_api.clock.facts import EventType
+from requests_api.clock.facts import EventType, Party
 from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.evidence import EVIDENCE
 from requests_api.decisions.schemas import EvidenceIn
@@ -160,9 +160,13 @@ class ReplyService:
         return await self._desk.session.get(Reply, case.reply_id)
 
     async def _check_references(self, case: Case, evidence: Sequence[EvidenceIn]) -> None:
-        """Consultations must be of this case, merged cases must exist for the caller."""
+        """Letters must be of this case and to a third party, merged cases exist for the caller."""
         desk = self._desk
-        consultations = {str(item.id) for item in await desk.cases.consultations(case.id)}
+        consultations = {
+            str(item.id)
+            for item in await desk.cases.consultations(case.id)
+            if item.party == Party.THIRD_PARTY
+        }
         for position, piece in enumerate(evidence):
             kind = EVIDENCE[piece.kind].refers_to
             known = kind is None or (kind == "consultation" and piece.reference in consultations)
