@@ -26,7 +26,7 @@ FIRST_YEAR, LAST_YEAR = 2008, 2100
 @router.get("/{year}/table-three", summary="年度报告表三", responses=problems(UnknownOrgan))
 async def get_table_three(
     year: Annotated[int, Path(ge=FIRST_YEAR, le=LAST_YEAR)],
-    organ_id: Annotated[UUID, Query(description="机关；含下级机关")],
+    organ_id: Annotated[UUID, Query(description="机关；上级监督、审计和集成方查看时含下级机关")],
     principal: Annotated[Principal, requires(Permission.ANNUAL_REPORTS_READ)],
     session: ReadSessionDep,
     office: OfficeDep,
@@ -34,7 +34,8 @@ async def get_table_three(
 ) -> TableThreeOut:
     """Table 三 (〔2021〕30号): new by legal receipt, finished by issue, carried over on 12-31.
 
-    The table of a past year stays the same when it is asked for later.
+    The table of a past year stays the same when it is asked for later. It counts the cases that
+    exist for the caller: for the office itself its own, for those above the organs below too.
     """
     if not await CaseRepository(session).organ_in_scope(organ_id, principal):
         raise UnknownOrgan
