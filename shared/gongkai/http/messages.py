@@ -69,7 +69,9 @@ def describe_error(kind: str, context: Mapping[str, Any]) -> tuple[str, str]:
         return str(context["message_zh"]), str(context["message_en"])
     zh, en = _MESSAGES.get(kind, _OTHER)
     rule = {name: context[name] for name in _RULE_MEMBERS if name in context}
+    words = str(rule.get("expected", "")).replace("'", "")
+    listed = {"expected": words.replace(" or ", "、").replace(", ", "、")} if words else {}
     try:
-        return zh.format(**rule), en.format(**rule)
+        return zh.format(**{**rule, **listed}), en.format(**rule)
     except KeyError:
         return _OTHER

@@ -3,11 +3,14 @@
 import contextlib
 import json
 import time
+from enum import StrEnum
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
+from gongkai.http.messages import describe_error
 from gongkai.http.strict_json import MalformedJson, parse_json
 
 THINGS = "/tests/v1/things"
@@ -78,6 +81,21 @@ async def test_a_body_that_does_not_hold_is_422_with_the_place(client, thing, po
     answer = await client.post(PUBLIC, content=json.dumps(thing), headers=JSON)
     document = _assert_problem(answer, 422, "unprocessable")
     assert [(e["pointer"], e["code"]) for e in document["errors"]] == [(pointer, code)]
+
+
+def test_the_words_that_are_allowed_are_listed_in_the_language_of_the_sentence():
+    class Colour(StrEnum):
+        RED = "red"
+        LIGHT_GREEN = "light_green"
+        BLUE = "blue"
+
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(Colour).validate_python("black")
+    [error] = refused.value.errors()
+    assert describe_error(error["type"], error["ctx"]) == (
+        "应为下列之一：red、light_green、blue",
+        "Must be one of 'red', 'light_green' or 'blue'",
+    )
 
 
 async def test_a_missing_or_null_body_is_422(client):
