@@ -168,32 +168,6 @@ async def test_an_extension_after_the_period_ended_is_refused_a_back_dated_one_c
     assert in_time["due_on"] == due_after(desk, received, 30)
 
 
-async def test_a_voided_number_is_kept_and_the_case_is_registered_again(desk):
-    case_id = await desk.registered()
-    first = (await desk.read(case_id))["number"]
-    path = f"/cases/{case_id}/registration"
-    forbidden = await desk.post(f"{path}/voiding", {"reason": "登错机关"})
-    assert forbidden.status_code == 403
-    voided = await desk.done(f"{path}/voiding", {"reason": "登错机关"}, role=Role.HEAD)
-    assert (voided["number"], voided["state"]) == (None, "received")
-    other = await desk.read(await desk.registered())
-    again = await desk.done(path)
-    serials = [int(number.split("〕")[1].rstrip("号")) for number in (first, other["number"])]
-    assert serials[1] == serials[0] + 1
-    assert again["number"].endswith(f"〕{serials[1] + 1}号")
-    assert again["state"] == "registered"
-
-
-async def test_voiding_and_registering_again_keeps_letter_and_draft(desk):
-    case_id = await desk.registered(arrived_on=str(desk.ago(5)))
-    await desk.done(f"/cases/{case_id}/reply", REPLY)
-    _, consultation = await desk.consult(case_id, desk.ago(2))
-    path = f"/cases/{case_id}/registration"
-    await desk.done(f"{path}/voiding", {"reason": "登错"}, role=Role.HEAD)
-    assert (await desk.done(path))["state"] == "consulting"
-    assert (await desk.answer(case_id, consultation, desk.today()))["state"] == "drafted"
-
-
 async def test_somebody_else_becomes_responsible_and_the_deadline_says_so(desk):
     case_id = await desk.registered()
     before = await desk.read(case_id)
@@ -340,19 +314,3 @@ async def test_dates_of_the_future_or_before_what_they_follow_are_refused(desk):
             assert refused.status_code == 422, (path, day, refused.text)
             assert refused.json()["code"] == "date_out_of_order"
     assert (await desk.read(case_id))["version"] == 3
-
-
-async def test_two_organs_of_the_same_short_name_both_register_their_first_case(desk, app, organs):
-    from gongkai.db import new_id
-    from gongkai.reference.organs import apply_organ
-    from tests.integration.requests_api.conftest import organ_event
-
-    numbers = []
-    for name in ("丙甲", "丙乙"):
-        organ = new_id()
-        async with app.state.database.unit_of_work() as session:
-            await apply_organ(session, organ_event(organ, None, name, [organ]))
-        case = await desk.key_in(organ_id=str(organ), organ=organ)
-        done = await desk.done(f"/cases/{case['id']}/registration", organ=organ)
-        numbers.append(done["number"])
-    assert numbers[0] == numbers[1]
