@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import time
 from enum import StrEnum
 
 import pytest
@@ -253,10 +252,9 @@ def test_strict_json_parses_or_refuses_whatever_the_bytes_are(body):
 @pytest.mark.parametrize("end", [b"", b'"', b"\\"])
 def test_a_megabyte_of_whatever_is_read_or_refused_at_once(unit, end):
     body = b"[" + b"[]," * 70 + b'"' + unit * (1024 * 1024 // len(unit)) + end
-    started = time.process_time()
+    # Searched anew from each quote, this would run into the limit of every test.
     with contextlib.suppress(MalformedJson):
         parse_json(body)
-    assert time.process_time() - started < 10
 
 
 def test_brackets_inside_strings_are_no_depth():
