@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from gongkai.db import new_id
 from gongkai.testing.servers import free_port
 from gongkai.time import PlatformClock
 from notifier.deliveries.backoff import MAX_ATTEMPTS, PAUSES
@@ -154,6 +155,25 @@ async def test_a_worker_that_dies_at_the_last_attempt_leaves_a_dead_mail(told):
     await told.sender(Broken(AssertionError())).run()
     (delivery,) = await told.mails()
     assert (delivery.state, delivery.last_error) == ("dead", "worker_lost")
+
+
+async def test_a_failure_of_ours_waits_for_the_mails_beside_it(told, postbox):
+    await told.hire("wang", "clerk")
+    told.deadline_id = new_id()
+    await told.set()
+    await told.sweep()
+    real, failed = postbox.mailer(), asyncio.Event()
+
+    class FailsOnce:
+        async def send(self, message):
+            if not failed.is_set():
+                failed.set()
+                raise AssertionError
+            await real.send(message)
+
+    with pytest.raises(AssertionError):
+        await told.sender(FailsOnce()).run_batch()
+    assert sorted(d.state for d in await told.mails()) == ["pending", "sent", "sent"]
 
 
 async def test_a_stalled_worker_cannot_overwrite_the_outcome_of_the_next(told):

@@ -71,7 +71,11 @@ class Sender:
         """Send up to BATCH deliveries; returns how many were tried."""
         async with self._database.unit_of_work() as session:
             claimed = await DeliveryService(session, self._clock).claim(self._keys, BATCH)
-        await asyncio.gather(*(self._send(outgoing) for outgoing in claimed))
+        sending = (self._send(outgoing) for outgoing in claimed)
+        # All of them end before the first failure counts: what has left is to be recorded.
+        for outcome in await asyncio.gather(*sending, return_exceptions=True):
+            if outcome is not None:
+                raise outcome
         return len(claimed)
 
     async def _send(self, outgoing: Outgoing) -> None:
