@@ -21,5 +21,5 @@ MODULES = (
 """The modules that define tables; importing them fills the metadata."""
 
 metadata: MetaData = Base.metadata
-HEAD = "0001"
+HEAD = "0002"
 """The revision that this code expects."""

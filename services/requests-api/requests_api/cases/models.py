@@ -59,11 +59,14 @@ class Case(Base):
     """The legal receipt (条例31); None until it is confirmed."""
     rule_set: Mapped[str]
     due_on: Mapped[date | None]
+    confirm_by: Mapped[date | None]
+    """The house deadline of an application whose receipt is not confirmed and has no `due_on`."""
     due_order: Mapped[date] = mapped_column(
-        Computed("coalesce(due_on, DATE 'infinity')", persisted=True)
+        Computed("coalesce(due_on, confirm_by, DATE 'infinity')", persisted=True)
     )
-    """`due_on` for sorting: cases without a date come last. Infinity, not the year 9999: the driver
-    takes Python's last day for infinity, and a page that starts there would lose the rest."""
+    """By when the office must act, for sorting: cases without a date come last. Infinity, not the
+    year 9999: the driver takes Python's last day for infinity, and a page that starts there would
+    lose the rest."""
     is_provisional: Mapped[bool]
     clock_state: Mapped[str]
     calendar_version: Mapped[str]

@@ -21,7 +21,7 @@ from requests_api.cases.deadlines import DeadlineBook, wanted_deadlines
 from requests_api.cases.lifecycle import OPEN_STATES, CaseState, settled_state
 from requests_api.cases.models import Case, CaseDeadline, CaseEvent
 from requests_api.cases.repository import CaseRepository
-from requests_api.clock import Evaluation, evaluate
+from requests_api.clock import HOUSE_CONFIRM, Evaluation, evaluate
 from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType, Party, Service
 
 DELIVERED = "reply_delivered"
@@ -151,6 +151,7 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     case.rule_set = evaluation.rule_set
     case.clock_state = evaluation.state
     case.due_on = evaluation.due_on if case.is_open else None
+    case.confirm_by = _confirm_by(evaluation) if case.is_open else None
     case.is_provisional = evaluation.provisional and case.due_on is not None
     case.calendar_version = calendar.version
     # Every letter's period, also of one that does not stop the governing clock.
@@ -158,6 +159,10 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     case.recheck_on = min(
         (_next_change(period, evaluation.as_of) for period in periods), default=None
     )
+
+
+def _confirm_by(evaluation: Evaluation) -> date | None:
+    return next((item.due_on for item in evaluation.deadlines if item.rule == HOUSE_CONFIRM), None)
 
 
 def _next_change(period_ends: date, today: date) -> date:

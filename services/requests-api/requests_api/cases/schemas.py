@@ -178,6 +178,7 @@ class CaseListItem(Out):
     next_due_on: date | None
     """The earliest deadline of any kind that runs, the house deadline for confirmation included."""
     remaining_working_days: int | None
+    """To the date that `light` shows: `due_on`, or the house deadline of an unconfirmed receipt."""
     light: Light
     available_actions: list[Step]
 
@@ -211,6 +212,7 @@ class CaseOut(Out):
     due_on: date | None
     provisional: bool
     remaining_working_days: int | None
+    """To the date that `light` shows: `due_on`, or the house deadline of an unconfirmed receipt."""
     light: Light
     extended: bool
     decision: DecisionCode | None

@@ -172,7 +172,7 @@ def _reply(row: Row[Any], keys: KeyRing, principal: Principal) -> ReplyOut:
 def _common(
     row: Row[Any], principal: Principal, calendar: WorkingCalendar, today: date
 ) -> Mapping[str, Any]:
-    state, due_on = CaseState(row.state), row.due_on
+    state, act_by = CaseState(row.state), row.due_on or row.confirm_by
     return {
         "id": row.id,
         "version": row.version,
@@ -186,12 +186,12 @@ def _common(
         "title": row.title,
         "assignee": row.assignee,
         "received_on": row.received_on,
-        "due_on": due_on,
+        "due_on": row.due_on,
         "provisional": row.is_provisional,
         "remaining_working_days": (
-            None if due_on is None else remaining_working_days(due_on, today, calendar)
+            None if act_by is None else remaining_working_days(act_by, today, calendar)
         ),
-        "light": light_of(due_on, today, calendar),
+        "light": light_of(act_by, today, calendar),
         "available_actions": available_actions(
             situation_of(row), principal, row.organ_id, row.reply_drafted_by
         ),

@@ -51,10 +51,11 @@ def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
 
 
 def _within(window: DueRange) -> ColumnElement[bool]:
+    # The driver takes the last day of Python for infinity, which stands for no date.
     if window.no_date:
-        return Case.due_on.is_(None)
+        return Case.due_order == date.max
     return and_(
-        Case.due_on.is_not(None),
-        Case.due_on >= (window.first or date.min),
-        Case.due_on <= (window.last or date.max),
+        Case.due_order < date.max,
+        Case.due_order >= (window.first or date.min),
+        Case.due_order <= (window.last or date.max),
     )

@@ -29,7 +29,10 @@ async def list_cases(
     session: ReadSessionDep,
     office: OfficeDep,
 ) -> Page[CaseListItem]:
-    """Cases of the caller's scope, nearest due date first, those without a date last."""
+    """Cases of the caller's scope, nearest due date first, those without a date last.
+
+    An application whose receipt is not confirmed stands at its house deadline for confirmation.
+    """
     today = office.clock.today()
     windows = (
         [DueRange(query.due_from, query.due_until)] if query.due_from or query.due_until else []

@@ -15,8 +15,12 @@ class WorklistQuery(PageQuery):
 
     state: Annotated[tuple[CaseState, ...], Field(max_length=20, description="状态")] = ()
     light: Annotated[Light | None, Field(description="亮灯")] = None
-    due_from: Annotated[Day | None, Field(description="答复期限不早于")] = None
-    due_until: Annotated[Day | None, Field(description="答复期限不晚于")] = None
+    due_from: Annotated[Day | None, Field(description="期限不早于（未确认的申请按确认期限）")] = (
+        None
+    )
+    due_until: Annotated[Day | None, Field(description="期限不晚于（未确认的申请按确认期限）")] = (
+        None
+    )
     number: Annotated[Text | None, Field(description="登记编号或者回执编号")] = None
     text: Annotated[Text | None, Field(description="标题、描述、文号中的文字")] = None
     assignee: Annotated[ShortText | None, Field(description="经办人")] = None
