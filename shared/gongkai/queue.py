@@ -55,13 +55,18 @@ def _client(url: str, **options: Any) -> ArqRedis:  # noqa: ANN401 - arq's own o
     return ArqRedis(pool, job_serializer=_dump, job_deserializer=_load, **options)
 
 
+_Bell = tuple[str, str]
+"""A service and the loop that its workers run when it rings."""
+
+
 class Doorbell:
     """Wakes other workers after a commit. Best effort: a lost ring is found by the poll."""
 
     def __init__(self, redis_url: str) -> None:
         self._url = redis_url
-        self._pool: ArqRedis | None = None
-        self._ringing: dict[tuple[str, str], bool] = {}
+        # One each: closing a client while another ring connects by it would lose that connection.
+        self._clients: dict[_Bell, ArqRedis] = {}
+        self._ringing: dict[_Bell, bool] = {}
 
     async def ring(self, service: str, loop: str) -> None:
         """Ask ``service``'s workers to run ``loop`` now; gives up after a second.
@@ -77,35 +82,38 @@ class Doorbell:
         try:
             while self._ringing[bell]:
                 self._ringing[bell] = False
-                if not await self._ring(service, loop) and retries:
+                if not await self._ring(bell) and retries:
                     retries -= 1
                     self._ringing[bell] = True
                 await asyncio.sleep(_RING_PAUSE)
         finally:
             del self._ringing[bell]
 
-    async def _ring(self, service: str, loop: str) -> bool:
+    async def _ring(self, bell: _Bell) -> bool:
         """Whether the ring was taken; not where the same job is waiting, or just about to end."""
+        service, loop = bell
         try:
             async with asyncio.timeout(_RING_TIMEOUT):
-                if self._pool is None:
-                    self._pool = _client(self._url)
-                pool = self._pool
+                client = self._clients.setdefault(bell, _client(self._url))
                 # arq's job ids are shared by all queues, so the id names the service too.
-                job = await pool.enqueue_job(
+                job = await client.enqueue_job(
                     _WAKE, loop, _job_id=f"{service}:{loop}", _queue_name=queue_name(service)
                 )
         except (TimeoutError, OSError, RedisError) as error:
-            await self.close()
+            await self._drop(bell)
             _log.info("doorbell not heard", action="queue.ring", error=type(error).__name__)
             return True
         return job is not None
 
     async def close(self) -> None:
-        """Drop the connection; the next ring makes a new one."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            await pool.aclose(close_connection_pool=True)
+        """Drop the connections, when nobody rings any more."""
+        for bell in list(self._clients):
+            await self._drop(bell)
+
+    async def _drop(self, bell: _Bell) -> None:
+        client = self._clients.pop(bell, None)
+        if client is not None:
+            await client.aclose(close_connection_pool=True)
 
 
 @dataclass

@@ -1,9 +1,12 @@
 """The doorbell over a real Valkey: a ring runs a loop at once, and a lost queue only delays."""
 
 import asyncio
+import gc
 import signal
+import warnings
 
 import pytest
+from redis.asyncio import Redis
 
 from gongkai.contracts import Service
 from gongkai.queue import Doorbell, Loop, WorkerShell
@@ -57,3 +60,33 @@ async def test_a_ring_for_another_service_wakes_nobody_here(stand, shell):
     await shell.next_run()
     await bell.close()
     assert shell.runs == 2
+
+
+async def test_a_ring_that_fails_loses_no_connection_that_another_is_opening(stand, monkeypatch):
+    connect, may_go_on, waits = asyncio.open_connection, asyncio.Event(), iter([])
+
+    async def slowly_at_first(*args, **kwargs):
+        is_slow = next(waits, False)
+        opened = await connect(*args, **kwargs)
+        if is_slow:
+            await may_go_on.wait()
+        return opened
+
+    monkeypatch.setattr(asyncio, "open_connection", slowly_at_first)
+    async with Redis.from_url(stand.valkey.url) as valkey:
+        await valkey.ping()
+        waits = iter([True])
+        await valkey.set("gongkai:catalog", "no queue, so that this ring is refused")
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            bell = Doorbell(stand.valkey.url)
+            slow = asyncio.create_task(bell.ring("requests", "count"))
+            await asyncio.sleep(0)
+            await bell.ring("catalog", "count")
+            may_go_on.set()
+            await slow
+            await bell.close()
+            del bell, slow
+            gc.collect()
+        await valkey.delete("gongkai:catalog")
+    assert [str(each.message) for each in warned if each.category is ResourceWarning] == []
