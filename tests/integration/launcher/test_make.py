@@ -18,6 +18,19 @@ pytestmark = pytest.mark.integration
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.fixture
+def state(tmp_path):
+    return State(tmp_path / "state")
+
+
+@pytest.fixture
+def makefile(tmp_path, command, state):
+    """A Makefile whose `run` is the launcher on `state`, with stand-ins for the services."""
+    path = tmp_path / "Makefile"
+    path.write_text(f"run:\n\t@{' '.join(command)} {state.folder}\n", "utf-8")
+    return path
+
+
 def copied(folder, *names):
     """Files of this checkout, at the same places below `folder`."""
     for name in names:
@@ -43,13 +56,10 @@ def test_make_run_beside_a_running_one_says_so_and_ends_with_1(tmp_path):
 
 
 @pytest.mark.parametrize("whom", ["make", "group"])
-def test_interrupting_make_stops_the_platform(launch, tmp_path, command, whom):
-    makefile = tmp_path / "Makefile"
-    makefile.write_text(f"run:\n\t@{' '.join(command)} {tmp_path / 'state'}\n", "utf-8")
+def test_interrupting_make_stops_the_platform(makefile, state, whom):
     make = subprocess.Popen(
         ["make", "-f", str(makefile), "run"], start_new_session=True, stdout=subprocess.DEVNULL
     )
-    state = State(tmp_path / "state")
     until(state.run_file.exists)
     family = psutil.Process(make.pid).children(recursive=True)
 
@@ -60,9 +70,7 @@ def test_interrupting_make_stops_the_platform(launch, tmp_path, command, whom):
     gone(family)
 
 
-def test_ctrl_c_on_a_terminal_ends_make_itself_with_success(tmp_path, command):
-    makefile = tmp_path / "Makefile"
-    makefile.write_text(f"run:\n\t@{' '.join(command)} {tmp_path / 'state'}\n", "utf-8")
+def test_ctrl_c_on_a_terminal_ends_make_itself_with_success(makefile):
     script = f"make -f {makefile} run; echo make ended with $?"
     spawn = "import pty, sys; pty.spawn(['bash', '-c', sys.argv[1]])"
     terminal = subprocess.Popen(
@@ -81,13 +89,10 @@ def test_ctrl_c_on_a_terminal_ends_make_itself_with_success(tmp_path, command):
     assert b"make ended with 0" in shown[-1], shown
 
 
-def test_a_killed_make_takes_the_platform_along(tmp_path, command):
-    makefile = tmp_path / "Makefile"
-    makefile.write_text(f"run:\n\t@{' '.join(command)} {tmp_path / 'state'}\n", "utf-8")
+def test_a_killed_make_takes_the_platform_along(makefile, state):
     make = subprocess.Popen(
         ["make", "-f", str(makefile), "run"], start_new_session=True, stdout=subprocess.DEVNULL
     )
-    state = State(tmp_path / "state")
     until(state.run_file.exists)
     family = psutil.Process(make.pid).children(recursive=True)
 
