@@ -120,10 +120,10 @@ def _claim_attacks(mint: TokenMint) -> Iterator[Attack]:
     timed: dict[str, tuple[dict[str, Any], str]] = {
         "expired": ({"iat": now - 7200, "exp": now - 3600}, "expired"),
         "expired beyond the leeway": ({"iat": now - 7200, "exp": now - 31}, "expired"),
-        "issued in the future": ({"iat": now + 60}, "iat_in_future"),
-        "not valid yet": ({"nbf": now + 60}, "not_yet_valid"),
+        "issued in the future": ({"iat": now + 600}, "iat_in_future"),
+        "not valid yet": ({"nbf": now + 600}, "not_yet_valid"),
         "ends before it begins": ({"iat": now, "exp": now - 1}, "lifetime"),
-        "lives longer than a day": ({"exp": now + 86_401}, "lifetime"),
+        "lives longer than a day": ({"iat": now, "exp": now + 86_401}, "lifetime"),
     }
     for name, (changes, reason) in timed.items():
         yield Attack(name, mint.forge(claims=mint.claims(**changes)), reason)

@@ -66,6 +66,40 @@ async def test_every_attack_is_refused_for_its_own_reason(attack: Attack):
     assert await refusal(verifier_of(MINT), attack.token) in reasons
 
 
+class HurryingClock(StoppedClock):
+    """A second is gone whenever anybody looks: the slowest of machines."""
+
+    def now(self) -> datetime:
+        self.move(1)
+        return super().now()
+
+
+async def test_no_attack_turns_into_a_good_token_while_time_goes_by():
+    mint = TokenMint(clock=HurryingClock())
+    verifier = verifier_of(mint)
+    for attack in attacks(mint):
+        await refusal(verifier, attack.token)
+
+
+@pytest.mark.parametrize(
+    ("claim", "last_good", "first_bad", "reason"),
+    [
+        ("iat", 30, 31, "iat_in_future"),
+        ("nbf", 30, 31, "not_yet_valid"),
+        ("exp", -29, -30, "expired"),
+    ],
+)
+async def test_clocks_may_differ_by_thirty_seconds(claim, last_good, first_bad, reason):
+    now = int(MINT.clock.now().timestamp())
+
+    def token(seconds: int) -> str:
+        times = {"iat": now - 3600, claim: now + seconds}
+        return MINT.forge(claims=MINT.claims(**times))
+
+    assert (await verifier_of(MINT).verify(token(last_good))).subject == "mallory"
+    assert await refusal(verifier_of(MINT), token(first_bad)) == reason
+
+
 def test_the_attack_table_has_no_two_entries_of_one_name():
     assert len({attack.name for attack in ATTACKS}) == len(ATTACKS) > 100
 
