@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from deploy.local.settings import PORT_NAMES
-from gongkai.testing.servers import free_port, is_free
+from gongkai.testing.servers import free_port, is_free, reserve_port
 
 
 class PortTakenError(RuntimeError):
@@ -21,7 +21,7 @@ def choose_ports(told: Mapping[str, int], last: Mapping[str, int]) -> dict[str, 
                     f"port {told[part]} for {part} is in use: free it, or set {variable} to another"
                 )
             chosen[part] = told[part]
-        elif part in last and last[part] not in told.values() and is_free(last[part]):
+        elif part in last and last[part] not in told.values() and reserve_port(last[part]):
             chosen[part] = last[part]
         else:
             chosen[part] = free_port()

@@ -11,7 +11,7 @@ from gongkai.testing.servers.databases import (
     create_service_database,
     drop_database,
 )
-from gongkai.testing.servers.ports import free_port, is_free
+from gongkai.testing.servers.ports import free_port, is_free, reserve_port
 from gongkai.testing.servers.postgres import PostgreSQL
 from gongkai.testing.servers.process import Account, Child, ServerError, kill_tree
 from gongkai.testing.servers.traefik import Traefik, read_env_file
@@ -33,4 +33,5 @@ __all__ = [
     "is_free",
     "kill_tree",
     "read_env_file",
+    "reserve_port",
 ]
