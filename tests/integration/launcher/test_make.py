@@ -18,6 +18,14 @@ pytestmark = pytest.mark.integration
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.fixture(autouse=True)
+def interruptible():
+    """Tests that run in a shell's background have SIGINT ignored, and so would their make."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def state(tmp_path):
     return State(tmp_path / "state")
