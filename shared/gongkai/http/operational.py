@@ -24,6 +24,8 @@ _UNAVAILABLE = (
     "3D000",  # no such database: it is being restored
     "40001",  # serialization
     "40P01",  # deadlock
+    "42703",  # no such column: this code was started before its migration
+    "42P01",  # no such table: likewise
     "53",  # resources
     "55P03",  # lock timeout
     "57",  # cancelled, shut down, starting up

@@ -240,6 +240,20 @@ async def test_waiting_too_long_for_a_row_is_no_attempt_and_a_slow_statement_is_
     assert await statuses(database) == [("retrying", 1)]
 
 
+async def test_a_worker_ahead_of_its_migration_sets_nothing_aside(database, reader):
+    async def handle(session, _delivery):
+        await session.execute(text(missing.pop()))
+
+    missing = ["SELECT 1 FROM added_later", "SELECT added_later FROM applied"]
+    subscription = Subscription(Service.REQUESTS, {CaseChanged.TYPE: handle})
+    consumer = FeedConsumer(database, Source(database, reader), subscription, CLOCK)
+    await told(database, 1)
+    while missing:
+        with pytest.raises(DBAPIError, match="added_later"):
+            await consumer.pull()
+    assert await statuses(database) == []
+
+
 async def test_an_unknown_event_type_is_passed(database, reader, consumer):
     async with database.unit_of_work() as session:
         values = {"event_id": new_id(), "stream": "x", "type": "cn.gongkai.future.thing.v9"}
