@@ -227,7 +227,7 @@ class PreconditionRequired(Problem):
 
 
 class TooManyRequests(Problem):
-    """Too many attempts; `Retry-After` says when another one counts."""
+    """One address asks the public endpoints too often; again after `Retry-After` seconds."""
 
     status = 429
     code = "too_many_requests"

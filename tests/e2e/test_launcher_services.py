@@ -35,6 +35,15 @@ def get(run, path, role):
     )
 
 
+def is_unavailable(answer):
+    """Whether this is the whole problem document of a service that is not there."""
+    if answer.headers["content-type"] != "application/problem+json":
+        return False
+    assert answer.json()["code"] == "unavailable"
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    return True
+
+
 def test_every_token_is_accepted_by_every_service_through_the_gateway(run):
     for role in run["tokens"]:
         for service in ("requests", "catalog", "notifications"):
@@ -53,7 +62,9 @@ def test_the_documents_of_all_three_are_under_one_address(run):
 
 def test_health_and_metrics_are_the_services_own(run):
     for path in ("/health/live", "/health/ready", "/metrics"):
-        assert httpx.get(run["gateway"] + path).status_code == 404
+        answer = httpx.get(run["gateway"] + path)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+        assert answer.headers["content-type"] == "application/problem+json"
         for address in run["services"].values():
             assert httpx.get(address + path).status_code == 200
 
@@ -63,6 +74,8 @@ def test_a_part_that_died_is_seen_and_serves_again_after_a_restart(platform, run
     platform.kill("requests-api")
     with pytest.raises(PartFailedError, match="requests-api ended with exit code -9"):
         platform.check()
+
+    until(lambda: is_unavailable(get(run, "/requests/v1/cases", "clerk")), "others tell of it")
 
     platform.restart("requests-api")
     platform.check()

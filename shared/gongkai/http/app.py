@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from gongkai.http import docs, health, idempotency, openapi, problems
+from gongkai.http import docs, gateway, health, idempotency, openapi, problems
 from gongkai.http.edge import CORRELATION_HEADER, Edge
 from gongkai.http.routing import DEFAULT_MAX_BODY, RouteFacts, add_routes
 
@@ -68,6 +68,7 @@ def create_app(
     openapi.install(app, routes)
     docs.install(app, f"/{prefix}")
     health.install(app, checks)
+    gateway.install(app)
     app.user_middleware[:] = _middleware(routes, cors_origins)
     return app
 

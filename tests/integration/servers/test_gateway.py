@@ -16,6 +16,7 @@ pytestmark = pytest.mark.integration
 GATEWAY = Path(__file__).parents[3] / "deploy" / "gateway"
 READY, STATEMENT = "/health/ready", "/requests/v1/slow-statement"
 FAILING = set()
+REFUSING = {}
 TOKEN, CODE = "Bearer very-secret-token", "ACCESS-CODE-7Q2M"
 FORGED = {
     "X-Forwarded-User": "root",
@@ -41,7 +42,7 @@ class Echo(BaseHTTPRequestHandler):
             return
         seen = {name.lower(): value for name, value in self.headers.items()}
         body = json.dumps({"path": self.path, "headers": seen}).encode()
-        self.send_response(200)
+        self.send_response(REFUSING.get(self.path, 200))
         self.send_header("X-Powered-By", "echo")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -80,6 +81,7 @@ def start(tmp_path, upstream):
 
     yield begin
     FAILING.clear()
+    REFUSING.clear()
     for gateway in started:
         gateway.kill()
 
@@ -154,11 +156,42 @@ def test_a_refusal_of_the_gateway_carries_them_too(start):
     paths = ["/requests/v1/codes", "/notifications/v1/inbox", "/nowhere", "/requests/v1/cases"]
     answers = [get(gateway, path)[0] for path in paths]
 
-    assert [answer.status for answer in answers] == [429, 502, 404, 200]
+    assert [answer.status for answer in answers] == [429, 503, 404, 200]
     for answer in answers:
         assert answer.headers["X-Frame-Options"] == "DENY"
         assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
-    assert answers[0].headers["Retry-After"] == "1"
+
+
+def test_what_the_gateway_refuses_is_told_by_a_service_that_lives(start):
+    gateway = start(
+        GONGKAI_GATEWAY_PUBLIC_AVERAGE="1",
+        GONGKAI_GATEWAY_PUBLIC_BURST="1",
+        GONGKAI_NOTIFIER_URL="http://127.0.0.1:1",
+    )
+    # Until its health is asked for the first time, the dead instance counts as living.
+    until(lambda: "Health check failed" in gateway.child.log.read_text("utf-8"))
+    get(gateway, "/requests/v1/codes")
+    origin = {"Origin": "https://portal.example", "Accept-Language": "en"}
+
+    for path, status in {
+        "/requests/v1/codes": 429,
+        "/notifications/v1/inbox": 503,
+        "/notifications/docs": 503,
+        "/nowhere?name=x": 404,
+    }.items():
+        answer, body = get(gateway, path, origin)
+        page = json.loads(body)
+        assert (answer.status, page["path"]) == (status, f"/internal/problems/{status}")
+        assert page["headers"]["origin"] == origin["Origin"]
+        assert page["headers"]["accept-language"] == "en"
+
+
+def test_a_refusal_of_a_service_passes_as_it_is(start):
+    REFUSING.update({"/requests/v1/cases": 404, "/requests/v1/applications/1": 503})
+    gateway = start()
+    for path, status in REFUSING.items():
+        answer, body = get(gateway, path)
+        assert (answer.status, json.loads(body)["path"]) == (status, path)
 
 
 def test_one_failed_answer_of_the_only_instance_shuts_nobody_out(start):

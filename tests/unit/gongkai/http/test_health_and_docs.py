@@ -37,6 +37,28 @@ async def test_a_draining_process_is_not_ready_but_lives_and_answers(app, client
     assert (await client.post("/tests/v1/things/public", json={"name": "a"})).is_success
 
 
+@pytest.mark.parametrize(
+    ("status", "code", "retry_after"),
+    [
+        (404, "not_found", None),
+        (429, "too_many_requests", "1"),
+        (503, "unavailable", "2"),
+        (418, "not_found", None),
+    ],
+)
+async def test_what_the_gateway_refuses_is_a_problem_without_a_database(
+    app, client, status, code, retry_after
+):
+    app.state.is_broken = True
+    headers = {"Origin": "https://front.example", "Accept-Language": "en"}
+    answer = await client.get(f"/internal/problems/{status}", headers=headers)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["code"] == code
+    assert answer.json()["status"] == answer.status_code
+    assert answer.headers.get("retry-after") == retry_after
+    assert answer.headers["access-control-allow-origin"] == "https://front.example"
+
+
 async def test_docs_need_nothing_from_elsewhere(client):
     page = await client.get("/tests/docs")
     assert page.status_code == 200
