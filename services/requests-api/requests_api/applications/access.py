@@ -31,7 +31,7 @@ class ApplicantAccess:
         """The applicant's case; raises `ApplicationNotFound` and counts the failure."""
         office = self._office
         case_id, stored = await CaseRepository(self._session).access_code_of(receipt_number)
-        digest = office.indexes.digest("receipt_number", receipt_number)
+        digest = office.indexes.digest("receipt_number", _counted_as(receipt_number, stored))
         is_right = access_code_matches(code, stored, office.code_key)
         failed = await self._session.scalar(
             select(AccessFailure).where(AccessFailure.receipt_digest == digest)
@@ -66,6 +66,14 @@ class ApplicantAccess:
                     },
                 )
             )
+
+
+def _counted_as(receipt_number: str, stored: bytes | None) -> str:
+    """What failures are counted for: the number with its present code, so that a new one is open.
+
+    An unknown number has no code and is counted all the same.
+    """
+    return f"{receipt_number}:{(stored or b'').hex()}"
 
 
 async def forget_old_failures(session: AsyncSession, office: Office) -> None:

@@ -7,7 +7,7 @@ class ApplicationNotFound(NotFound):
     """The receipt number does not exist or the access code is wrong: the answer is the same.
 
     After ten wrong codes a number stays closed for a quarter of an hour. The office can give a new
-    code.
+    code, which is open at once.
     """
 
     code = "application_not_found"

@@ -8,7 +8,10 @@ from gongkai.db import Base
 
 
 class AccessFailure(Base):
-    """How often a wrong code was given for a receipt number, whether or not the number exists."""
+    """How often a wrong code was given for a receipt number, whether or not the number exists.
+
+    Counted anew with a new code.
+    """
 
     __tablename__ = "access_failures"
 
