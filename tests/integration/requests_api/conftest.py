@@ -29,7 +29,9 @@ class Organs:
     other: UUID
 
 
-def organ_event(organ_id, parent_id, name, path, *, revision=1, region_code="610116"):
+def organ_event(
+    organ_id, parent_id, name, path, *, revision=1, region_code="610116", valid_until=None
+):
     payload = OrganChanged(
         organ_id=organ_id,
         parent_id=parent_id,
@@ -39,7 +41,7 @@ def organ_event(organ_id, parent_id, name, path, *, revision=1, region_code="610
         code=None,
         region_code=region_code,
         valid_from=None,
-        valid_until=None,
+        valid_until=valid_until,
     )
     event = Event(
         id=new_id(),

@@ -3,12 +3,16 @@
 import asyncio
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from gongkai.auth.principal import Permission, Role
+from gongkai.db import new_id
 from gongkai.observability.logging import configure_logging
+from gongkai.reference.organs import apply_organ
+from tests.integration.requests_api.conftest import organ_event
 from tests.integration.requests_api.office_desk import READS, REPLY, SAMPLE, SECRETS, WRITES
 
 
@@ -32,6 +36,24 @@ async def test_a_case_is_keyed_in_for_the_own_organ_only(desk, organs):
     assert (foreign.status_code, foreign.json()["code"]) == (403, "organ_foreign")
     unknown = await desk.try_key_in(organ_id="01890a5d-ac96-774b-bcce-b302099a8057")
     assert (unknown.status_code, unknown.json()["code"]) == (422, "organ_unknown")
+
+
+async def test_an_abolished_organ_takes_what_arrived_until_its_last_day(desk, office):
+    organ, today = new_id(), office.clock.today()
+    yesterday = str(today - timedelta(days=1))
+    async with office.database.unit_of_work() as session:
+        event = organ_event(organ, None, "撤销局", [organ], valid_until=yesterday)
+        await apply_organ(session, event)
+
+    for refused in (
+        await desk.file(organ=organ),
+        await desk.try_key_in(organ_id=str(organ), organ=organ),
+    ):
+        assert (refused.status_code, refused.json()["code"]) == (422, "organ_abolished")
+        assert refused.json()["valid_until"] == yesterday
+    kept = await desk.try_key_in(organ_id=str(organ), organ=organ, arrived_on=yesterday)
+    assert kept.status_code == 201
+    assert (await desk.get("/cases", organ=organ)).json()["items"][0]["id"] == kept.json()["id"]
 
 
 @pytest.mark.parametrize(

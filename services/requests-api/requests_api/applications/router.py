@@ -19,7 +19,7 @@ from requests_api.applications.schemas import (
 )
 from requests_api.applications.views import application_out
 from requests_api.cases.desk import check_step
-from requests_api.cases.errors import CaseStepNotAllowed, UnknownOrgan
+from requests_api.cases.errors import CaseStepNotAllowed, OrganAbolished, UnknownOrgan
 from requests_api.cases.filing import APPLICANT, Filing, FilingService
 from requests_api.cases.lifecycle import Step
 from requests_api.cases.models import Case
@@ -49,7 +49,10 @@ replayed to somebody who does not hold the code."""
 
 
 @router.post(
-    "", status_code=201, response_model=ApplicationFiledOut, responses=problems(UnknownOrgan)
+    "",
+    status_code=201,
+    response_model=ApplicationFiledOut,
+    responses=problems(UnknownOrgan, OrganAbolished),
 )
 async def file_application(
     body: ApplicationIn, gate: IdempotencyDep, session: SessionDep, office: OfficeDep

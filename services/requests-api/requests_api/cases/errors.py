@@ -27,6 +27,16 @@ class UnknownOrgan(Unprocessable):
     title_en = "The organ is not in the directory"
 
 
+class OrganAbolished(Unprocessable):
+    """The organ had been abolished when the application arrived; `valid_until` was its last day.
+    Whoever carries on its functions takes the application.
+    """
+
+    code = "organ_abolished"
+    title_zh = "机关已撤销，请向继续行使其职权的行政机关申请"
+    title_en = "The organ has been abolished"
+
+
 class ForeignOrgan(Forbidden):
     """A case is keyed in and handled for the caller's own organ only (machines: for their subtree);
     who oversees other organs sees their cases and works on none of them.

@@ -15,7 +15,7 @@ from gongkai.db import new_id
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.access import works_in
 from requests_api.cases.desk import Office
-from requests_api.cases.errors import ExternalIdTaken, ForeignOrgan, UnknownOrgan
+from requests_api.cases.errors import ExternalIdTaken, ForeignOrgan, OrganAbolished, UnknownOrgan
 from requests_api.cases.lifecycle import CaseState
 from requests_api.cases.models import Applicant, Case
 from requests_api.cases.opening import SELECT_ORGAN, insert_opened
@@ -58,7 +58,7 @@ class FilingService:
     async def submit(self, filing: Filing) -> tuple[Case, str]:
         """File an application for its applicant; returns the case and the access code.
 
-        The code is shown once; only its digest is kept. Raises `UnknownOrgan`.
+        The code is shown once; only its digest is kept. Raises `UnknownOrgan` and `OrganAbolished`.
         """
         code = generate_access_code()
         case = await self._open(filing, actor=APPLICANT, access_code=code)
@@ -67,7 +67,7 @@ class FilingService:
     async def key_in(self, filing: Filing, principal: Principal) -> Case:
         """Key in an application that arrived on another way.
 
-        Raises `UnknownOrgan`, `ForeignOrgan` and `ExternalIdTaken`.
+        Raises `UnknownOrgan`, `OrganAbolished`, `ForeignOrgan` and `ExternalIdTaken`.
         """
         own = works_in(principal, filing.organ_id)
         if not own or not await self._cases.organ_in_scope(filing.organ_id, principal):
@@ -87,6 +87,8 @@ class FilingService:
         organ = found.one_or_none()
         if organ is None:
             raise UnknownOrgan
+        if organ.valid_until is not None and organ.valid_until < filing.arrived_on:
+            raise OrganAbolished(extensions={"valid_until": organ.valid_until.isoformat()})
         calendar = await office.calendars.as_of(organ.notices, self._session)
         case = self._case(filing, organ.region_code, access_code)
         act = Act("application_received", filing.arrived_on, actor, _received(filing))

@@ -19,10 +19,10 @@ from gongkai.reference.organs import ReferenceOrgan
 from requests_api.cases.models import Applicant, Case, CaseDeadline, CaseEvent
 from requests_api.cases.record import Settled
 
-SELECT_ORGAN = select(ReferenceOrgan.region_code, notices_stamp().label("notices")).where(
-    ReferenceOrgan.id == bindparam("organ_id")
-)
-"""The region of the organ `organ_id` and which calendar is the present one."""
+SELECT_ORGAN = select(
+    ReferenceOrgan.region_code, ReferenceOrgan.valid_until, notices_stamp().label("notices")
+).where(ReferenceOrgan.id == bindparam("organ_id"))
+"""Region and last day of the organ `organ_id`, and which calendar is the present one."""
 
 _GENERATED = {"due_order", "xid"}
 

@@ -27,6 +27,7 @@ from requests_api.cases.errors import (
     ExtensionTooLong,
     ExternalIdTaken,
     ForeignOrgan,
+    OrganAbolished,
     UnknownOrgan,
 )
 from requests_api.cases.filing import Filing, FilingService
@@ -73,7 +74,7 @@ async def case_answer(
     "",
     status_code=201,
     response_model=CaseOut,
-    responses=problems(UnknownOrgan, ForeignOrgan, ExternalIdTaken, DateOutOfOrder),
+    responses=problems(UnknownOrgan, OrganAbolished, ForeignOrgan, ExternalIdTaken, DateOutOfOrder),
 )
 async def key_in_case(body: CaseIn, gate: IdempotencyDep, desk: DeskDep) -> Response:
     """Key in an application that arrived on another way than online, with its dates."""
@@ -93,7 +94,10 @@ async def get_case(
     office: OfficeDep,
     if_none_match: Annotated[IfNoneMatch, Header()] = None,
 ) -> Response:
-    """One case, the applicant masked, with the steps that the caller can take now."""
+    """One case, the applicant masked, with the steps that the caller can take now.
+
+    The entity tag is the version; `light` and the days left also move on with the day.
+    """
     case = await CaseViews(session, office, principal).case(case_id)
     return not_modified(if_none_match, case.version) or Response(
         case.model_dump_json(),
