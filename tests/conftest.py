@@ -1,8 +1,13 @@
-"""Marks every test by where it lies."""
+"""What holds for every test: marks by where it lies, no deadline for examples."""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test is timed: a busy machine is slow to draw and to answer.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 _MARKS = {"unit": "unit", "integration": "integration", "e2e": "e2e"}
 _HERE = Path(__file__).parent

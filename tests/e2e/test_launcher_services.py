@@ -37,7 +37,7 @@ def get(run, path, role):
 
 def is_unavailable(answer):
     """Whether this is the whole problem document of a service that is not there."""
-    if answer.headers["content-type"] != "application/problem+json":
+    if answer.headers.get("content-type") != "application/problem+json":
         return False
     assert answer.json()["code"] == "unavailable"
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")

@@ -153,7 +153,6 @@ def fuzz(server, target, operation, strategy):
         max_examples=EXAMPLES,
         derandomize=True,
         database=None,
-        deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

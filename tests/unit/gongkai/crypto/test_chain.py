@@ -14,7 +14,7 @@ from gongkai.crypto.canonical import MAX_INTEGER, NotCanonical, canonical_json
 from gongkai.crypto.chain import ChainEvent, event_hash, genesis, next_event, verify
 from gongkai.crypto.chain_export import NotAChain, export_chain, verify_export
 
-quick = settings(max_examples=80, deadline=None)
+quick = settings(max_examples=80)
 CASE = UUID("0192f0c4-7d2e-7a00-8000-000000000001")
 OTHER = UUID("0192f0c4-7d2e-7a00-8000-000000000002")
 NOON = datetime(2026, 3, 2, 4, 0, 0, 120, tzinfo=UTC)
@@ -172,7 +172,7 @@ def holds(document: bytes) -> bool:
         return False
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_any_changed_byte_of_an_export_is_found(data):
     document = bytearray(export_chain(CASE, chain(3, data={"名称": "延期\n", "n": [1, None]})))

@@ -216,9 +216,7 @@ async def test_unknown_addresses_and_methods_are_problems(client):
     _assert_problem(await client.request("BREW", THINGS), 405, "method_not_allowed")
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     body=st.one_of(
         st.binary(max_size=60),
@@ -237,7 +235,7 @@ async def test_no_body_becomes_a_500(client, body):
     assert answer.status_code in (201, 400, 422)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=60) | st.text('[]{}",:0123456789.eE-+ntrufals\\', max_size=60))
 def test_strict_json_parses_or_refuses_whatever_the_bytes_are(body):
     data = body.encode() if isinstance(body, str) else body

@@ -63,7 +63,7 @@ def test_a_narrowed_type_keeps_both_bounds_and_the_cleaning():
     assert (schema["minLength"], schema["maxLength"]) == (1, 3)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(st.characters(codec=None), max_size=40))
 def test_whatever_a_text_type_lets_through_can_be_stored(text):
     for kind in (Text, LongText):

@@ -102,7 +102,7 @@ def facts(draw):
     return CaseFact(draw(st.sampled_from(ApplicantKind)), received_on, finished_on, row)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(facts(), max_size=30), st.sampled_from(FormatVersion))
 def test_the_sums_hold_in_every_year_and_from_year_to_year(cases, version):
     previous = None

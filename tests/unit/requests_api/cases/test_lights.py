@@ -12,7 +12,7 @@ CALENDAR = base_calendar()
 DAYS = st.dates(date(2019, 1, 1), date(2026, 6, 30))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(today=DAYS, ahead=st.integers(-40, 60))
 def test_a_date_lies_in_the_range_of_its_light_and_in_no_other(today, ahead):
     due = today + timedelta(days=ahead)
@@ -25,7 +25,7 @@ def test_a_date_lies_in_the_range_of_its_light_and_in_no_other(today, ahead):
     assert showing == [light_of(due, today, CALENDAR)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(today=DAYS, ahead=st.integers(-40, 60))
 def test_what_remains_is_negative_exactly_when_overdue(today, ahead):
     due = today + timedelta(days=ahead)

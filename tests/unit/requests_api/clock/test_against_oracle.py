@@ -98,7 +98,7 @@ def facts_of(story):
     return ClockFacts(story.received, Channel.IN_PERSON, events=tuple(events))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(stories(), st.integers(0, 200))
 def test_both_clocks_agree(story, lag):
     as_of = story.received + timedelta(days=lag)
@@ -108,7 +108,7 @@ def test_both_clocks_agree(story, lag):
     assert evaluation.elapsed_working_days == elapsed
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(stories(), st.integers(0, 200))
 def test_the_ledger_tells_the_same_story_as_the_result(story, lag):
     as_of = story.received + timedelta(days=lag)
