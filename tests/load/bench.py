@@ -31,6 +31,7 @@ from gongkai.time import PlatformClock
 from requests_api.clock import evaluate, explain
 from requests_api.clock.facts import Channel, ClockFacts
 from tests.load.client import Round, measure, request
+from tests.load.start import second_start
 from tests.samples import person
 
 ROOT = Path(__file__).parents[2]
@@ -296,15 +297,17 @@ def table(lines: list[Line]) -> str:
 def main() -> int:
     """Measure, print, write; 0 also when a target is missed: the table says so."""
     say(f"Three rounds each, {CONNECTIONS} connections, fsync on; about two minutes …")
-    lines = [*clock_lines(), *http_lines()]
-    found = table(lines)
+    found = table([*clock_lines(), *http_lines()])
     say("\n" + found)
+    say("\nStarting the platform, once anew and three times again …")
+    started = second_start(ROUNDS)
+    say(started)
     REPORT.write_text(
         "# Benchmarks\n\n"
         "Written by `make bench`. Each figure is the median of three rounds, ours and the limit\n"
         "in turn, in one run on one machine; only the ratios mean something elsewhere.\n\n"
         f"CPython {platform.python_version()}, {os.cpu_count()} processors, PostgreSQL with fsync "
-        f"on, one process per API, {CONNECTIONS} connections.\n\n{found}\n\n"
+        f"on, one process per API, {CONNECTIONS} connections.\n\n{found}\n\n{started}\n\n"
         "Later goals: the single-case read at 0.25 of a bare route without database, the public\n"
         "application at 0.5 of two inserts by asyncpg.\n"
     )

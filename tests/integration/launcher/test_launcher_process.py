@@ -61,11 +61,9 @@ def test_a_second_start_keeps_data_secrets_and_addresses(launch, tmp_path):
     secrets = (first.folder / "secrets.json").read_text("utf-8")
     first.interrupt()
 
-    began = time.monotonic()
     second = launch(tmp_path / ".gongkai")
     after = second.wait_serving()
 
-    assert time.monotonic() - began < 15
     assert "step 1 was shown" not in second.interrupt()[1]
     assert (second.folder / "secrets.json").read_text("utf-8") == secrets
     assert "starts: 2" in (second.folder / "logs" / "requests-migrations.log").read_text("utf-8")
