@@ -42,7 +42,8 @@ class Echo(BaseHTTPRequestHandler):
             return
         seen = {name.lower(): value for name, value in self.headers.items()}
         body = json.dumps({"path": self.path, "headers": seen}).encode()
-        self.send_response(REFUSING.get(self.path, 200))
+        _, is_problem, status = self.path.partition("/internal/problems/")
+        self.send_response(int(status) if is_problem else REFUSING.get(self.path, 200))
         self.send_header("X-Powered-By", "echo")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -184,6 +185,9 @@ def test_what_the_gateway_refuses_is_told_by_a_service_that_lives(start):
         assert (answer.status, page["path"]) == (status, f"/internal/problems/{status}")
         assert page["headers"]["origin"] == origin["Origin"]
         assert page["headers"]["accept-language"] == "en"
+
+    repeated = [get(gateway, "/notifications/v1/inbox") for _ in range(12)]
+    assert {json.loads(body)["path"] for _, body in repeated} == {"/internal/problems/503"}
 
 
 def test_a_refusal_of_a_service_passes_as_it_is(start):
