@@ -164,6 +164,18 @@ async def test_a_withdrawn_case_has_no_deadline_and_no_further_step(desk, client
     assert events[case["deadlines"][0]["id"]]["data"]["outcome"] == "void"
 
 
+async def test_a_date_that_stood_still_ends_with_its_case(desk):
+    case_id = await desk.registered()
+    case, _ = await desk.consult(case_id, desk.today())
+    assert deadlines_of(case)["DL-01", ""]["state"] == "stopped"
+    case = await desk.done(f"/cases/{case_id}/withdrawal", {"withdrawn_on": desk.today()})
+    assert {item["state"] for item in case["deadlines"]} == {"void"}
+    settled = deadlines_of(case)["DL-01", ""]
+    events = {event["subject"]: event for event in await desk.changes("deadlines")}
+    told = events[settled["id"]]
+    assert (told["revision"], told["data"]["outcome"]) == (settled["revision"], "void")
+
+
 async def test_a_decision_needs_its_evidence_from_this_case(desk):
     case_id, other_id = await desk.registered(), await desk.registered()
     _, foreign = await desk.consult(other_id, desk.today())

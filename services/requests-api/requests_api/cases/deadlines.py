@@ -82,8 +82,12 @@ class DeadlineBook:
         for key, item in wanted.items():
             self._set(rows.get(key), key, item)
         for key, row in rows.items():
-            if key not in wanted and row.state == OPEN:
+            if key not in wanted and self._is_unsettled(row):
                 self._clear(row, self._outcome(row, answered))
+
+    def _is_unsettled(self, row: CaseDeadline) -> bool:
+        """Whether it may still run; the end of the case also ends a date that stood still."""
+        return row.state == OPEN or (row.state == "stopped" and not self._case.is_open)
 
     def _outcome(self, row: CaseDeadline, answered: frozenset[str]) -> _Outcome:
         """A party's period is met by its answer only; of an open case nothing else but the
