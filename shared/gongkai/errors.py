@@ -8,7 +8,7 @@ the catalogue prints.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 RESERVED_MEMBERS = frozenset(
     {"type", "title", "status", "detail", "instance", "code", "correlation_id", "errors"}
@@ -213,6 +213,20 @@ class Unprocessable(Problem):
     code = "unprocessable"
     title_zh = "请求内容不符合要求"
     title_en = "Request does not hold"
+
+    @classmethod
+    def at(
+        cls,
+        pointer: str,
+        detail_zh: str | None = None,
+        detail_en: str | None = None,
+        *,
+        extensions: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """The problem of one part of the request, named in `errors` with the same words."""
+        message, message_en = detail_zh or cls.title_zh, detail_en or cls.title_en
+        errors = [FieldError(pointer, cls.code, message, message_en)]
+        return cls(detail_zh, detail_en, errors=errors, extensions=extensions)
 
 
 class PreconditionRequired(Problem):

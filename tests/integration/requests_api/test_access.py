@@ -36,6 +36,7 @@ async def test_a_case_is_keyed_in_for_the_own_organ_only(desk, organs):
     assert (foreign.status_code, foreign.json()["code"]) == (403, "organ_foreign")
     unknown = await desk.try_key_in(organ_id="01890a5d-ac96-774b-bcce-b302099a8057")
     assert (unknown.status_code, unknown.json()["code"]) == (422, "organ_unknown")
+    assert unknown.json()["errors"][0]["pointer"] == "/body/organ_id"
 
 
 async def test_an_abolished_organ_takes_what_arrived_until_its_last_day(desk, office):
@@ -50,6 +51,7 @@ async def test_an_abolished_organ_takes_what_arrived_until_its_last_day(desk, of
         await desk.try_key_in(organ_id=str(organ), organ=organ),
     ):
         assert (refused.status_code, refused.json()["code"]) == (422, "organ_abolished")
+        assert refused.json()["errors"][0]["pointer"] == "/body/organ_id"
         assert refused.json()["valid_until"] == yesterday
     kept = await desk.try_key_in(organ_id=str(organ), organ=organ, arrived_on=yesterday)
     assert kept.status_code == 201

@@ -57,6 +57,7 @@ async def test_an_extension_is_capped_by_the_text_of_the_receipt(desk, bayannur)
         path, {**extension, "working_days": 16}, role=Role.HEAD, organ=bayannur
     )
     assert too_long.json()["code"] == "extension_too_long"
+    assert too_long.json()["errors"][0]["pointer"] == "/body/working_days"
     assert too_long.json()["cap_working_days"] == 15
     longest = {**extension, "working_days": 15}
     extended = await desk.done(path, longest, role=Role.HEAD, organ=bayannur)

@@ -182,6 +182,7 @@ async def test_a_decision_needs_its_evidence_from_this_case(desk):
     path = f"/cases/{case_id}/reply"
     unknown = await desk.post(path, {**REPLY, "decision": "maybe"})
     assert (unknown.status_code, unknown.json()["code"]) == (422, "unknown_decision")
+    assert unknown.json()["errors"][0]["pointer"] == "/body/decision"
     bare = await desk.post(path, {**REPLY, "decision": "not_found", "evidence": []})
     assert (bare.status_code, bare.json()["code"]) == (422, "evidence_missing")
     assert "search_record" in bare.json()["missing"]
@@ -285,4 +286,10 @@ async def test_dates_of_the_future_or_before_what_they_follow_are_refused(desk):
             )
             assert refused.status_code == 422, (path, day, refused.text)
             assert refused.json()["code"] == "date_out_of_order"
+            (error,) = refused.json()["errors"]
+            assert error["pointer"] == f"/body/{member}"
+            assert (error["code"], error["message"]) == (
+                "date_out_of_order",
+                refused.json()["detail"],
+            )
     assert (await desk.read(case_id))["version"] == 3

@@ -165,6 +165,7 @@ async def test_a_foreign_office_has_no_table_to_show(desk, town, filled, organs)
             organ_id=str(one),
         )
         assert (missing.status_code, missing.json()["code"]) == (422, "organ_unknown")
+        assert missing.json()["errors"][0]["pointer"] == "/query/organ_id"
 
 
 async def test_a_past_year_stays_the_same_when_asked_later(desk, desk_in, town, filled):

@@ -113,15 +113,17 @@ class CaseDesk:
         after_rollback(self.session, remember)
         raise problem
 
-    def check_date(self, day: date, *, earliest: date | None, what: str) -> None:
-        """A recorded day lies neither in the future nor before what it follows."""
+    def check_date(self, day: date, *, earliest: date | None, what: str, member: str) -> None:
+        """A recorded day, `member` of the body, lies neither in the future nor before what it
+        follows.
+        """
         if day > self.today:
-            raise DateOutOfOrder(f"{what}不能晚于今天", "The date lies in the future")
-        if earliest is not None and day < earliest:
-            raise DateOutOfOrder(
-                f"{what}不能早于{earliest.isoformat()}",
-                f"The date lies before {earliest.isoformat()}",
-            )
+            fault = f"{what}不能晚于今天", "The date lies in the future"
+        elif earliest is not None and day < earliest:
+            fault = f"{what}不能早于{earliest}", f"The date lies before {earliest}"
+        else:
+            return
+        raise DateOutOfOrder.at(f"/body/{member}", *fault)
 
 
 def situation_of(case: Case | Row[Any]) -> Situation:

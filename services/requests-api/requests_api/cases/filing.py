@@ -72,7 +72,7 @@ class FilingService:
         own = works_in(principal, filing.organ_id)
         if not own or not await self._cases.organ_in_scope(filing.organ_id, principal):
             if await self._cases.organ(filing.organ_id) is None:
-                raise UnknownOrgan
+                raise UnknownOrgan.at("/body/organ_id")
             raise ForeignOrgan(extensions={"permission": Permission.CASES_WRITE})
         if filing.source is not None and filing.external_id is not None:
             taken_by = await self._cases.external(filing.source, filing.external_id)
@@ -86,9 +86,11 @@ class FilingService:
         found = await self._session.execute(SELECT_ORGAN, {"organ_id": filing.organ_id})
         organ = found.one_or_none()
         if organ is None:
-            raise UnknownOrgan
+            raise UnknownOrgan.at("/body/organ_id")
         if organ.valid_until is not None and organ.valid_until < filing.arrived_on:
-            raise OrganAbolished(extensions={"valid_until": organ.valid_until.isoformat()})
+            raise OrganAbolished.at(
+                "/body/organ_id", extensions={"valid_until": organ.valid_until.isoformat()}
+            )
         calendar = await office.calendars.as_of(organ.notices, self._session)
         case = self._case(filing, organ.region_code, access_code)
         act = Act("application_received", filing.arrived_on, actor, _received(filing))

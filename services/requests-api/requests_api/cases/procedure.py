@@ -28,7 +28,9 @@ class Procedure:
         """Receipt was confirmed with the applicant (条例31): day 0 of the clock."""
         desk = self._desk
         case = await desk.take(case_id, Step.CONFIRM, expected)
-        desk.check_date(confirmed_on, earliest=case.arrived_on, what="确认日期")
+        desk.check_date(
+            confirmed_on, earliest=case.arrived_on, what="确认日期", member="confirmed_on"
+        )
         case.confirmed_on = confirmed_on
         await desk.put_on_record(case, "receipt_confirmed", on=confirmed_on, means=means)
         return case
@@ -97,9 +99,11 @@ class Procedure:
         desk.check(case, Step.EXTEND, expected)
         cap = rule_set_of(case.rule_set, case.received_on).extension_cap
         if working_days > cap:
-            raise ExtensionTooLong(extensions={"cap_working_days": cap})
-        desk.check_date(approved_on, earliest=case.received_on, what="批准日期")
-        desk.check_date(notified_on, earliest=approved_on, what="告知日期")
+            raise ExtensionTooLong.at("/body/working_days", extensions={"cap_working_days": cap})
+        desk.check_date(
+            approved_on, earliest=case.received_on, what="批准日期", member="approved_on"
+        )
+        desk.check_date(notified_on, earliest=approved_on, what="告知日期", member="notified_on")
         before = alternatives(case)
         case.is_extended = True
         evaluation = await desk.put_on_record(
@@ -118,7 +122,9 @@ class Procedure:
         """Put on record that the applicant withdrew with the office (row 三(六)3)."""
         desk = self._desk
         case = await desk.take(case_id, Step.WITHDRAW, expected)
-        desk.check_date(withdrawn_on, earliest=case.arrived_on, what="撤回日期")
+        desk.check_date(
+            withdrawn_on, earliest=case.arrived_on, what="撤回日期", member="withdrawn_on"
+        )
         close_withdrawn(case, withdrawn_on)
         await desk.put_on_record(case, EventType.WITHDRAWN, on=withdrawn_on, by="office")
         return case

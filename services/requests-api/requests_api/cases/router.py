@@ -78,9 +78,11 @@ async def case_answer(
 )
 async def key_in_case(body: CaseIn, gate: IdempotencyDep, desk: DeskDep) -> Response:
     """Key in an application that arrived on another way than online, with its dates."""
-    desk.check_date(body.arrived_on, earliest=IN_FORCE_2007, what="收到日期")
+    desk.check_date(body.arrived_on, earliest=IN_FORCE_2007, what="收到日期", member="arrived_on")
     if body.confirmed_on is not None:
-        desk.check_date(body.confirmed_on, earliest=body.arrived_on, what="确认日期")
+        desk.check_date(
+            body.confirmed_on, earliest=body.arrived_on, what="确认日期", member="confirmed_on"
+        )
     filing = Filing(**{name: getattr(body, name) for name in Filing.__dataclass_fields__})
     case = await FilingService(desk.session, desk.office).key_in(filing, desk.principal)
     return await case_answer(desk, gate, case, status_code=201)

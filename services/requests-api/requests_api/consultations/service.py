@@ -31,9 +31,9 @@ class ConsultationService:
         """A letter went out (DL-08, DL-09): the clock stops from the day after ``sent_on``."""
         desk = self._desk
         case = await desk.take(case_id, Step.SEND_CONSULTATION, expected)
-        desk.check_date(sent_on, earliest=case.received_on, what="发函日期")
+        desk.check_date(sent_on, earliest=case.received_on, what="发函日期", member="sent_on")
         if delivered_on is not None:
-            desk.check_date(delivered_on, earliest=sent_on, what="送达日期")
+            desk.check_date(delivered_on, earliest=sent_on, what="送达日期", member="delivered_on")
         consultation_id = new_id()
         consultation = Consultation(
             id=consultation_id,
@@ -81,6 +81,7 @@ class ConsultationService:
             answered_on,
             earliest=consultation.delivered_on or consultation.sent_on,
             what="答复意见日期",
+            member="answered_on",
         )
         consultation.answered_on, consultation.opinion = answered_on, opinion
         case.open_consultations -= 1

@@ -239,7 +239,7 @@ def decision_of(code: str) -> Decision:
     try:
         return DECISIONS[DecisionCode(code)]
     except ValueError:
-        raise UnknownDecision from None
+        raise UnknownDecision.at("/body/decision") from None
 
 
 def missing_evidence(code: str, evidence: Iterable[EvidenceLike]) -> list[EvidenceSpec]:

@@ -121,7 +121,7 @@ class ReplyService:
         desk = self._desk
         case = await desk.take(case_id, Step.ISSUE, expected)
         reply = await self.current(case)
-        desk.check_date(issued_on, earliest=case.received_on, what="发出日期")
+        desk.check_date(issued_on, earliest=case.received_on, what="发出日期", member="issued_on")
         reply.issued_on, reply.issued_by = issued_on, desk.principal.subject
         case.state, case.decision = CaseState.REPLIED, reply.decision
         case.replied_on = case.closed_on = issued_on
@@ -141,7 +141,9 @@ class ReplyService:
         desk = self._desk
         case = await desk.take(case_id, Step.RECORD_DELIVERY, expected)
         reply = await self.current(case)
-        desk.check_date(delivered_on, earliest=case.replied_on, what="送达日期")
+        desk.check_date(
+            delivered_on, earliest=case.replied_on, what="送达日期", member="delivered_on"
+        )
         reply.delivered_on, reply.delivery = delivered_on, service
         case.delivered_on = delivered_on
         await desk.put_on_record(case, DELIVERED, on=delivered_on, service=service)

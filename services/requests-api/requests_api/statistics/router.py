@@ -38,7 +38,7 @@ async def get_table_three(
     exist for the caller: for the office itself its own, for those above the organs below too.
     """
     if not await CaseRepository(session).organ_in_scope(organ_id, principal):
-        raise UnknownOrgan
+        raise UnknownOrgan.at("/query/organ_id")
     calendar = await office.calendars.current(session)
     facts = await case_facts(session, principal, organ_id, calendar)
     table = table_three(facts, year, format_version)
