@@ -186,6 +186,17 @@ async def test_an_unknown_number_and_a_wrong_code_get_the_same_answer(desk, clie
     assert (await client.get("/requests/v1/applications/x")).status_code == 422
 
 
+async def test_number_and_code_are_taken_as_they_are_typed(desk, client):
+    receipt = (await desk.file()).json()
+    number, code = receipt["receipt_number"], receipt["access_code"]
+    for typed in (number.lower(), number.replace("-", ""), f"{number[:9]} {number[10:]}"):
+        opened = await wrong(client, typed, code.lower())
+        assert (opened.status_code, opened.json()["receipt_number"]) == (200, number), typed
+    for _ in range(10):
+        await wrong(client, number.lower())
+    assert (await wrong(client, number, code)).status_code == 404
+
+
 async def test_a_wrong_code_waits_for_no_lock_on_the_case(desk, client, office):
     number = (await desk.file()).json()["receipt_number"]
     async with office.database.unit_of_work() as session:

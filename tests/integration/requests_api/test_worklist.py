@@ -124,6 +124,11 @@ async def test_filters_narrow_by_state_window_number_and_assignee(desk, organ, c
     assert await ids(desk, organ, number=some["number"]) == consulting
     assert await ids(desk, organ, number=some["receipt_number"]) == consulting
     assert await ids(desk, organ, number=some["number"][:-1]) == []
+    for brackets in ("[]", "()", "（）", "【】"):
+        typed = some["number"].replace("〔", brackets[0]).replace("〕", brackets[1])
+        assert await ids(desk, organ, number=typed) == consulting, typed
+    for heard in (some["receipt_number"].lower(), some["receipt_number"].replace("-", " ")):
+        assert await ids(desk, organ, number=heard) == consulting, heard
     assert await ids(desk, organ, assignee="clerk") == consulting
     assert await ids(desk, organ, light="none", state="consulting") == consulting
     assert await ids(desk, organ, light="green", state="consulting") == []
@@ -132,10 +137,10 @@ async def test_filters_narrow_by_state_window_number_and_assignee(desk, organ, c
 async def test_text_finds_two_characters_and_takes_wildcards_literally(desk, organ, cases):
     own = {"organ_id": str(organ), "organ": organ}
     marked = await desk.key_in(
-        title="道路施工100%_许可", description="x", document_reference="测规〔2025〕9号", **own
+        title="道路施工100%_许可", description="PM2.5", document_reference="测规〔2025〕9号", **own
     )
     try:
-        for text in ("施工", "100%", "%_", "〔2025〕9"):
+        for text in ("施工", "100%", "%_", "〔2025〕9", "pm2.5"):
             assert await ids(desk, organ, text=text) == [marked["id"]], text
         for text in ("施%许", "0_%", "\\", "_工"):
             assert await ids(desk, organ, text=text) == [], text

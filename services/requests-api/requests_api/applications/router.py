@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import Depends, Header, Path
+from pydantic import AfterValidator
 from starlette.responses import Response
 
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
@@ -20,7 +21,7 @@ from requests_api.applications.schemas import (
 from requests_api.applications.views import application_out
 from requests_api.cases.desk import check_step
 from requests_api.cases.errors import CaseStepNotAllowed, OrganAbolished, UnknownOrgan
-from requests_api.cases.filing import APPLICANT, Filing, FilingService
+from requests_api.cases.filing import APPLICANT, Filing, FilingService, receipt_number_of
 from requests_api.cases.lifecycle import Step
 from requests_api.cases.models import Case
 from requests_api.cases.office import OfficeDep
@@ -29,8 +30,8 @@ from requests_api.cases.record import Act, CaseRecord
 from requests_api.clock.facts import Channel, EventType
 
 router = feature_router(prefix="/applications", tags=["applications"])
-ReceiptNumber = Annotated[Text, Path(description="回执编号")]
-"""The number on the receipt."""
+ReceiptNumber = Annotated[Text, Path(description="回执编号"), AfterValidator(receipt_number_of)]
+"""The number on the receipt, as an applicant types it."""
 AccessCode = Annotated[
     Text, Header(alias="Gongkai-Access-Code", description="查询码；不得写入网址")
 ]

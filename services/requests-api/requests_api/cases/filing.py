@@ -1,6 +1,7 @@
 """How an application becomes a case: filed by the applicant online, or keyed in by the office."""
 
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ APPLICANT = "applicant"
 """The actor of what an applicant does; the person behind it is never named on record."""
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_RECEIPT_NUMBER = re.compile(r"S(\d{8})-?([2-9A-Z]{8})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,16 @@ class FilingService:
 def new_receipt_number(today: date) -> str:
     """A number that can be read out over the telephone and not be guessed from another one."""
     return f"S{today:%Y%m%d}-" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
+
+
+def receipt_number_of(heard: str) -> str:
+    """A receipt number as it was given out, whichever way it was typed.
+
+    Small letters, blanks and a missing dash do not matter. Takes any text; what is no receipt
+    number stays as it is.
+    """
+    match = _RECEIPT_NUMBER.fullmatch("".join(heard.upper().split()))
+    return heard if match is None else f"S{match[1]}-{match[2]}"
 
 
 def _personal(applicant: ApplicantIn) -> bytes:

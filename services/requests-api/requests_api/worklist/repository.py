@@ -19,7 +19,7 @@ class Criteria:
 
     states: Sequence[str] = ()
     due: Sequence[DueRange] = ()
-    number: str | None = None
+    numbers: Sequence[str] = ()
     text: str | None = None
     assignee: str | None = None
 
@@ -34,15 +34,17 @@ def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
     if criteria.states:
         found.append(Case.state.in_(criteria.states))
     found.extend(_within(window) for window in criteria.due)
-    if criteria.number is not None:
-        found.append(or_(Case.number == criteria.number, Case.receipt_number == criteria.number))
+    if criteria.numbers:
+        found.append(
+            or_(Case.number.in_(criteria.numbers), Case.receipt_number.in_(criteria.numbers))
+        )
     if criteria.assignee is not None:
         found.append(Case.assignee == criteria.assignee)
     if criteria.text is not None:
         found.append(
             or_(
                 *(
-                    column.contains(criteria.text, autoescape=True)
+                    column.icontains(criteria.text, autoescape=True)
                     for column in (Case.title, Case.description, Case.document_reference)
                 )
             )

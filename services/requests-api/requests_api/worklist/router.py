@@ -15,6 +15,7 @@ from requests_api.cases.models import Case
 from requests_api.cases.office import OfficeDep
 from requests_api.cases.schemas import CaseListItem
 from requests_api.cases.views import CaseViews
+from requests_api.worklist.numbers import spellings
 from requests_api.worklist.repository import Criteria, select_worklist
 from requests_api.worklist.schemas import WorklistQuery
 
@@ -42,7 +43,7 @@ async def list_cases(
     criteria = Criteria(
         states=query.state,
         due=windows,
-        number=query.number,
+        numbers=() if query.number is None else spellings(query.number),
         text=query.text,
         assignee=query.assignee,
     )

@@ -22,5 +22,5 @@ class WorklistQuery(PageQuery):
         None
     )
     number: Annotated[Text | None, Field(description="登记编号或者回执编号")] = None
-    text: Annotated[Text | None, Field(description="标题、描述、文号中的文字")] = None
+    text: Annotated[Text | None, Field(description="标题、描述、文号中的文字，不分大小写")] = None
     assignee: Annotated[ShortText | None, Field(description="经办人")] = None

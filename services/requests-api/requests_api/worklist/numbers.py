@@ -1,0 +1,14 @@
+"""How a number of a case is typed: with the brackets and letters that a keyboard offers."""
+
+from collections.abc import Sequence
+
+from requests_api.cases.filing import receipt_number_of
+
+_BRACKETS = str.maketrans(
+    {**dict.fromkeys("[(（【﹝［", "〔"), **dict.fromkeys("])）】﹞］", "〕")}
+)
+
+
+def spellings(typed: str) -> Sequence[str]:
+    """What a number may be in the register or on a receipt if it was typed like this."""
+    return tuple(dict.fromkeys((typed, typed.translate(_BRACKETS), receipt_number_of(typed))))
