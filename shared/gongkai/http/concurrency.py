@@ -10,13 +10,17 @@ from starlette.responses import Response
 
 from gongkai.http.versions import IfMatch, etag, is_unchanged, parse_if_match
 
-__all__ = ["ExpectedVersion", "IfNoneMatch", "etag", "not_modified"]
+__all__ = ["ExpectedVersion", "IfNoneMatch", "VersionIfKnown", "etag", "not_modified"]
 
 
 async def _if_match(
     if_match: Annotated[
         str | None,
-        Header(alias="If-Match", description='所依据的版本 / the version decided on, `"v3"`'),
+        Header(
+            alias="If-Match",
+            description='所依据的版本 / the version decided on, `"v3"`',
+            json_schema_extra={"x-required": True},
+        ),
     ] = None,
 ) -> IfMatch:
     return parse_if_match(if_match)
@@ -26,6 +30,22 @@ ExpectedVersion = Annotated[IfMatch, Depends(_if_match)]
 """What the caller takes for the present version. A missing header becomes a 428 in `check`, after
 what the caller may not see has become a 404.
 """
+
+
+async def _if_match_of_existing(
+    if_match: Annotated[
+        str | None,
+        Header(
+            alias="If-Match",
+            description='修改时必填，新建时不填 / for a change: the version decided on, `"v3"`',
+        ),
+    ] = None,
+) -> IfMatch:
+    return parse_if_match(if_match)
+
+
+VersionIfKnown = Annotated[IfMatch, Depends(_if_match_of_existing)]
+"""As `ExpectedVersion`, where the thing may not exist yet: entering it names no version."""
 IfNoneMatch = Annotated[
     str | None, Header(alias="If-None-Match", description='已有的版本 / the version held, `"v3"`')
 ]

@@ -22,6 +22,7 @@ from gongkai.errors import (
     PreconditionRequired,
     Problem,
     TooLarge,
+    TooManyRequests,
     Unauthenticated,
     Unavailable,
     Unprocessable,
@@ -46,6 +47,10 @@ _BY_HEADER: Mapping[str, tuple[type[Problem], ...]] = {
     IDEMPOTENCY_HEADER: (IdempotencyKeyInvalid, IdempotencyKeyReused),
     "If-Match": (UnreadableEntityTag, PreconditionRequired, PreconditionFailed),
     "If-None-Match": (UnreadableEntityTag,),
+}
+_ETAG: dict[str, Any] = {
+    "description": '现在的版本，供 If-Match 使用 / the present version, for If-Match, `"v4"`',
+    "schema": {"type": "string"},
 }
 _PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -164,8 +169,12 @@ def _complete(operation: dict[str, Any]) -> None:
     stock = responses.get("422", {}).get("content", {})
     if "application/json" in stock:
         del responses["422"]
-    if any(parameter["name"] == "If-None-Match" for parameter in parameters):
+    names = {parameter["name"] for parameter in parameters}
+    if "If-None-Match" in names:
         responses.setdefault("304", {"description": "未变化 / not modified"})
+    if names & {"If-Match", "If-None-Match"}:
+        for status in responses.keys() & {"200", "201", "304"}:
+            responses[status]["headers"] = {"ETag": _ETAG}
     for kind in _implied(operation):
         _add(responses.setdefault(str(kind.status), _response()), kind)
     responses.setdefault("default", {"description": "其他问题 / any other problem", **_response()})
@@ -176,6 +185,8 @@ def _implied(operation: dict[str, Any]) -> Iterable[type[Problem]]:
     yield from (BadRequest, HeadersTooLarge, InternalError, Unavailable)
     if operation.get("security"):
         yield from (Unauthenticated, Forbidden)
+    else:
+        yield TooManyRequests  # the gateway's: it limits what needs no token
     if operation.get("requestBody"):
         yield from (MalformedJson, TooLarge, UnsupportedMediaType)
     if operation.get("requestBody") or operation.get("parameters"):

@@ -6,7 +6,13 @@ from fastapi import Query, Response
 
 from gongkai.crypto.fields import KeyRing
 from gongkai.errors import PreconditionFailed, PreconditionRequired
-from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
+from gongkai.http.concurrency import (
+    ExpectedVersion,
+    IfNoneMatch,
+    VersionIfKnown,
+    etag,
+    not_modified,
+)
 from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
@@ -77,7 +83,7 @@ async def put_person(
     session: SessionDep,
     clock: ClockDep,
     keys: KeyRingDep,
-    expected: ExpectedVersion,
+    expected: VersionIfKnown,
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Enter a person, or replace what is known of one.

@@ -53,6 +53,7 @@ from requests_api.cases.views import CaseViews
 from requests_api.clock.rules import IN_FORCE_2007
 
 router = feature_router(prefix="/cases", tags=["cases"])
+_JSON = "application/json"
 Reader = Annotated[Principal, requires(Permission.CASES_READ)]
 """A caller who may read cases."""
 STEP = problems(CaseNotFound, ForeignOrgan, CaseStepNotAllowed, DateOutOfOrder)
@@ -103,7 +104,7 @@ async def get_case(
     case = await CaseViews(session, office, principal).case(case_id)
     return not_modified(if_none_match, case.version) or Response(
         case.model_dump_json(),
-        media_type="application/json",
+        media_type=_JSON,
         headers={"ETag": etag(case.version)},
     )
 
@@ -252,7 +253,10 @@ async def list_case_events(
 
 @router.get(
     "/{case_id}/events/export",
-    responses=problems(CaseNotFound),
+    responses={
+        200: {"description": "gongkai verify-chain 可核验的文件", "content": {_JSON: {}}},
+        **problems(CaseNotFound),
+    },
     response_class=Response,
 )
 async def export_case_events(
@@ -261,7 +265,7 @@ async def export_case_events(
     """The record as a document that `gongkai verify-chain` checks without us."""
     case = await CaseViews(session, office, principal).find(case_id)
     events = await CaseRepository(session).events(case.id)
-    return Response(export_chain(case.id, chain_of(events)), media_type="application/json")
+    return Response(export_chain(case.id, chain_of(events)), media_type=_JSON)
 
 
 @router.get("/{case_id}/events/verification", responses=problems(CaseNotFound))

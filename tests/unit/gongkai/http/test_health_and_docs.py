@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from gongkai.http.concurrency import ExpectedVersion, VersionIfKnown
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.routing import router
 
@@ -106,6 +107,8 @@ async def test_the_document_is_openapi_31_with_our_problems(client):
     public = document["paths"]["/tests/v1/things/public"]["post"]
     assert "401" not in public["responses"]
     assert "security" not in public
+    assert "429" in public["responses"]
+    assert "429" not in create["responses"]
     limit = document["paths"]["/tests/v1/things/import"]["post"]["x-max-body-bytes"]
     assert limit == 2_000_000
 
@@ -130,6 +133,24 @@ def test_an_idempotency_key_is_documented_as_required_where_it_is(build):
     assert {"idempotency_key_required", "idempotency_key_invalid"} <= set(malformed)
     reused = old["responses"]["422"]["content"]["application/problem+json"]["examples"]
     assert "idempotency_key_reused" in reused
+
+
+def test_a_version_is_documented_as_required_where_it_is_and_told_in_the_answer(build):
+    feature = router()
+
+    @feature.post("/change")
+    async def change_it(_expected: ExpectedVersion) -> None: ...
+
+    @feature.put("/put")
+    async def put_it(_expected: VersionIfKnown) -> None: ...
+
+    paths = build(feature, public=frozenset({"change_it", "put_it"})).openapi()["paths"]
+    change, put = paths["/x/v1/change"]["post"], paths["/x/v1/put"]["put"]
+    assert [(p["name"], p["required"]) for p in change["parameters"]] == [("If-Match", True)]
+    assert [(p["name"], p["required"]) for p in put["parameters"]] == [("If-Match", False)]
+    for operation in (change, put):
+        assert "ETag" in operation["responses"]["200"]["headers"]
+        assert "428" in operation["responses"]
 
 
 def test_two_routes_of_one_name_are_refused(build):
