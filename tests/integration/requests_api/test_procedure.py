@@ -114,6 +114,34 @@ async def test_a_party_that_stays_silent_holds_up_the_case_no_longer(desk):
     assert again.json()["code"] == "case_step_not_allowed"
 
 
+async def test_a_party_has_its_period_from_the_day_the_letter_reached_it(desk):
+    received, sent, reached = desk.ago(30), desk.ago(18), desk.ago(12)
+    case_id = await desk.registered(arrived_on=str(received))
+    case, letter = await desk.consult(case_id, sent)
+    assert (case["state"], case["due_on"]) == ("handling", due_after(desk, received, 35))
+    path = f"/cases/{case_id}/consultations/{letter}/delivery"
+    for day in (str(desk.ago(19)), desk.tomorrow()):
+        refused = await desk.post(path, {"delivered_on": day})
+        assert (refused.status_code, refused.json()["code"]) == (422, "date_out_of_order")
+    case = await desk.done(path, {"delivered_on": str(reached)})
+    assert (case["state"], case["clock_state"], case["due_on"]) == ("consulting", "stopped", None)
+    assert case["consultations"][0]["delivered_on"] == str(reached)
+    period = deadlines_of(case)["DL-08", letter]
+    assert (period["state"], period["due_on"]) == ("open", due_after(desk, reached, 15))
+    events = {event["subject"]: event for event in await desk.changes("deadlines")}
+    assert events[period["id"]]["data"]["due_on"] == period["due_on"]
+    corrected = await desk.done(path, {"delivered_on": str(desk.ago(13))})
+    period = deadlines_of(corrected)["DL-08", letter]
+    assert period["due_on"] == due_after(desk, desk.ago(13), 15)
+    await desk.answer(case_id, letter, desk.ago(2))
+    late = await desk.post(path, {"delivered_on": str(reached)})
+    assert (late.status_code, late.json()["code"]) == (409, "case_step_not_allowed")
+    case = await desk.read(case_id)
+    assert case["due_on"] == due_after(desk, received, 20 + 16)
+    chain = (await desk.get(f"/cases/{case_id}/events/verification")).json()
+    assert (chain["valid"], chain["length"]) == (True, case["version"])
+
+
 async def test_an_answer_needs_a_letter_of_this_case_that_was_not_answered(desk):
     case_id, other_id = await desk.registered(), await desk.registered()
     _, foreign = await desk.consult(other_id, desk.today())

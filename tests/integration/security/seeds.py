@@ -41,6 +41,7 @@ SAME = {
     "return_reply": "approve_reply",
     "disclose_applicant": "confirm_receipt",
     "get_case": "answer_consultation",
+    "record_consultation_delivery": "answer_consultation",
 }
 DATES = {"confirmation": "confirmed_on", "consultations": "sent_on", "reply/issue": "issued_on"}
 
@@ -63,14 +64,18 @@ async def seed_requests(target: Target) -> World:
     receipts = {
         name: await _application(target) for name in ("get_application", "withdraw_application")
     }
-    consulted = cases["answer_consultation"]["consultations"][0]["id"]
     return World(
-        path={"case_id": any_case["id"], "consultation_id": consulted, "year": target.today[:4]},
-        of={name: {"case_id": case["id"]} for name, case in cases.items()}
+        path={"case_id": any_case["id"], "year": target.today[:4]},
+        of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
         | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         secret={case["id"] for case in (any_case, *cases.values())},
     )
+
+
+def _letter(case):
+    letters = case["consultations"]
+    return {"consultation_id": letters[0]["id"]} if letters else {}
 
 
 def _document():

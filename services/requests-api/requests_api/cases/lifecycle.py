@@ -31,6 +31,7 @@ class Step(StrEnum):
     DRAFT = "draft"
     EXTEND = "extend"
     ISSUE = "issue"
+    RECORD_CONSULTATION_DELIVERY = "record_consultation_delivery"
     RECORD_DELIVERY = "record_delivery"
     REGISTER = "register"
     RETURN = "return"
@@ -92,6 +93,7 @@ STEP_LABELS: dict[Step, str] = {
     Step.DRAFT: "拟写答复",
     Step.EXTEND: "延期",
     Step.ISSUE: "发出答复",
+    Step.RECORD_CONSULTATION_DELIVERY: "登记征求意见函送达",
     Step.RECORD_DELIVERY: "登记送达",
     Step.REGISTER: "登记",
     Step.RETURN: "退回修改",
@@ -113,6 +115,7 @@ _ALLOWED: dict[Step, frozenset[CaseState]] = {
     Step.ASSIGN: OPEN_STATES,
     Step.SEND_CONSULTATION: _WORKING,
     Step.ANSWER_CONSULTATION: _IN_HAND,
+    Step.RECORD_CONSULTATION_DELIVERY: _IN_HAND,
     Step.EXTEND: _IN_HAND,
     Step.DRAFT: _WORKING,
     Step.SUBMIT: frozenset({_S.DRAFTED}),
@@ -145,6 +148,7 @@ def allows(situation: Situation, step: Step) -> bool:
         Step.CONFIRM: not situation.is_received_legally,
         Step.REGISTER: situation.is_received_legally,
         Step.ANSWER_CONSULTATION: situation.open_consultations > 0,
+        Step.RECORD_CONSULTATION_DELIVERY: situation.open_consultations > 0,
         Step.EXTEND: not situation.is_extended,
         Step.RECORD_DELIVERY: not situation.is_delivered,
     }

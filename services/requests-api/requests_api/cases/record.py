@@ -4,7 +4,7 @@ Every act appends one event. `settle` then computes the clock from the record, k
 beside the case and tells the other services what changed. A date is never typed in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -26,6 +26,8 @@ from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType,
 
 DELIVERED = "reply_delivered"
 """The act whose day counts for a reply that was handed over (国办公开办函〔2016〕235号)."""
+LETTER_DELIVERED = "consultation_delivered"
+"""The act from whose day a party's period counts (条例32); the last one on record holds."""
 _CLOCK_TYPES = {item.value for item in EventType}
 
 
@@ -179,19 +181,26 @@ def _answered(events: Sequence[CaseEvent]) -> frozenset[str]:
 def facts_of(case: Case, events: Sequence[CaseEvent]) -> ClockFacts:
     """What the clock reads of a case's record."""
     delivered = next((event for event in events if event.type == DELIVERED), None)
+    letters = {e.data["ref"]: e.occurred_on for e in events if e.type == LETTER_DELIVERED}
     return ClockFacts(
         received_on=case.arrived_on,
         channel=Channel(case.channel),
         confirmed_on=case.confirmed_on,
         jurisdiction=case.jurisdiction,
         events=tuple(
-            _clock_event(event, delivered) for event in events if event.type in _CLOCK_TYPES
+            _clock_event(event, delivered, letters)
+            for event in events
+            if event.type in _CLOCK_TYPES
         ),
     )
 
 
-def _clock_event(event: CaseEvent, delivered: CaseEvent | None) -> ClockEvent:
+def _clock_event(
+    event: CaseEvent, delivered: CaseEvent | None, letters: Mapping[str, date]
+) -> ClockEvent:
     data = event.data
+    if event.type == EventType.CONSULTATION_SENT and data["ref"] in letters:
+        data = {**data, "delivered_on": letters[data["ref"]].isoformat()}
     if event.type == EventType.REPLIED and delivered is not None:
         data = {**delivered.data, "delivered_on": delivered.occurred_on.isoformat()}
     party, service = data.get("party"), data.get("service")

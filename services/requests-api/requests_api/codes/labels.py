@@ -65,6 +65,7 @@ EVENT_LABELS = {
     "registration_voided": "作废登记",
     "assigned": "指定经办人",
     "consultation_sent": "发出征求意见函",
+    "consultation_delivered": "征求意见函送达",
     "consultation_answered": "收到征求意见答复",
     "extended": "延长答复期限",
     "reply_drafted": "拟写答复",

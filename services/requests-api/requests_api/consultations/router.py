@@ -19,7 +19,11 @@ from requests_api.cases.errors import (
 from requests_api.cases.office import DeskDep
 from requests_api.cases.router import case_answer
 from requests_api.cases.schemas import CaseOut
-from requests_api.consultations.schemas import ConsultationAnswerIn, ConsultationIn
+from requests_api.consultations.schemas import (
+    ConsultationAnswerIn,
+    ConsultationDeliveryIn,
+    ConsultationIn,
+)
 from requests_api.consultations.service import ConsultationService
 
 router = feature_router(prefix="/cases/{case_id}/consultations", tags=["consultations"])
@@ -50,18 +54,36 @@ async def send_consultation(
     return await case_answer(desk, gate, case, status_code=201)
 
 
-@router.post(
-    "/{consultation_id}/answer",
-    response_model=CaseOut,
-    responses=problems(
-        CaseNotFound,
-        ForeignOrgan,
-        ConsultationNotFound,
-        ConsultationAnswered,
-        CaseStepNotAllowed,
-        DateOutOfOrder,
-    ),
+LETTER = problems(
+    CaseNotFound,
+    ForeignOrgan,
+    ConsultationNotFound,
+    ConsultationAnswered,
+    CaseStepNotAllowed,
+    DateOutOfOrder,
 )
+
+
+@router.post("/{consultation_id}/delivery", response_model=CaseOut, responses=LETTER)
+async def record_consultation_delivery(
+    case_id: UUID,
+    consultation_id: UUID,
+    body: ConsultationDeliveryIn,
+    expected: ExpectedVersion,
+    gate: OptionalIdempotencyDep,
+    desk: DeskDep,
+) -> Response:
+    """The letter reached the party: its period counts from this day (条例32).
+
+    Recorded again, the later record corrects the earlier one.
+    """
+    case, _ = await ConsultationService(desk).record_delivery(
+        case_id, consultation_id, expected, delivered_on=body.delivered_on
+    )
+    return await case_answer(desk, gate, case)
+
+
+@router.post("/{consultation_id}/answer", response_model=CaseOut, responses=LETTER)
 async def answer_consultation(
     case_id: UUID,
     consultation_id: UUID,

@@ -18,6 +18,12 @@ class ConsultationIn(In):
     delivered_on: Day | None = None
 
 
+class ConsultationDeliveryIn(In):
+    """The day on which the letter reached the party."""
+
+    delivered_on: Day
+
+
 class ConsultationAnswerIn(In):
     """The party's opinion."""
 

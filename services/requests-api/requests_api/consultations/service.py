@@ -9,6 +9,7 @@ from requests_api.cases.desk import CaseDesk, alternatives
 from requests_api.cases.errors import ConsultationAnswered, ConsultationNotFound
 from requests_api.cases.lifecycle import CaseState, Step
 from requests_api.cases.models import Case, Consultation
+from requests_api.cases.record import LETTER_DELIVERED
 from requests_api.clock.facts import EventType
 
 
@@ -59,6 +60,20 @@ class ConsultationService:
         )
         return case, consultation
 
+    async def record_delivery(
+        self, case_id: UUID, consultation_id: UUID, expected: IfMatch, *, delivered_on: date
+    ) -> tuple[Case, Consultation]:
+        """The letter reached the party, whose period counts from this day (DL-08, DL-09)."""
+        desk = self._desk
+        step = Step.RECORD_CONSULTATION_DELIVERY
+        case, consultation = await self._take_open(case_id, consultation_id, step, expected)
+        desk.check_date(
+            delivered_on, earliest=consultation.sent_on, what="送达日期", member="delivered_on"
+        )
+        consultation.delivered_on = delivered_on
+        await desk.put_on_record(case, LETTER_DELIVERED, on=delivered_on, ref=str(consultation_id))
+        return case, consultation
+
     async def answer(
         self,
         case_id: UUID,
@@ -70,13 +85,8 @@ class ConsultationService:
     ) -> tuple[Case, Consultation]:
         """The party answered; the clock runs on from the next working day."""
         desk = self._desk
-        case = await desk.find_own(case_id)
-        consultation = await desk.session.get(Consultation, consultation_id)
-        if consultation is None or consultation.case_id != case.id:
-            raise ConsultationNotFound
-        desk.check(case, Step.ANSWER_CONSULTATION, expected)
-        if consultation.answered_on is not None:
-            raise ConsultationAnswered(extensions=alternatives(case))
+        step = Step.ANSWER_CONSULTATION
+        case, consultation = await self._take_open(case_id, consultation_id, step, expected)
         desk.check_date(
             answered_on,
             earliest=consultation.delivered_on or consultation.sent_on,
@@ -93,4 +103,18 @@ class ConsultationService:
             party=consultation.party,
             opinion=opinion,
         )
+        return case, consultation
+
+    async def _take_open(
+        self, case_id: UUID, consultation_id: UUID, step: Step, expected: IfMatch
+    ) -> tuple[Case, Consultation]:
+        """The case, locked, and its letter that was not answered, if the case allows ``step``."""
+        desk = self._desk
+        case = await desk.find_own(case_id)
+        consultation = await desk.session.get(Consultation, consultation_id)
+        if consultation is None or consultation.case_id != case.id:
+            raise ConsultationNotFound
+        desk.check(case, step, expected)
+        if consultation.answered_on is not None:
+            raise ConsultationAnswered(extensions=alternatives(case))
         return case, consultation
