@@ -131,6 +131,10 @@ async def test_filters_narrow_by_state_window_number_and_assignee(desk, organ, c
         assert await ids(desk, organ, number=heard) == consulting, heard
     assert await ids(desk, organ, assignee="clerk") == consulting
     assert await ids(desk, organ, light="none", state="consulting") == consulting
+    pressing = await ids(desk, organ, light=["overdue", "red"])
+    assert {cases[key]["light"] for key in pressing} == {"overdue", "red"}
+    each = [await ids(desk, organ, light=light) for light in ("overdue", "red")]
+    assert sorted(pressing) == sorted(each[0] + each[1])
     assert await ids(desk, organ, light="green", state="consulting") == []
 
 

@@ -19,6 +19,8 @@ class Criteria:
 
     states: Sequence[str] = ()
     due: Sequence[DueRange] = ()
+    lights: Sequence[DueRange] = ()
+    """Windows of which one must hold, while all of `due` must."""
     numbers: Sequence[str] = ()
     text: str | None = None
     assignee: str | None = None
@@ -34,6 +36,8 @@ def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
     if criteria.states:
         found.append(Case.state.in_(criteria.states))
     found.extend(_within(window) for window in criteria.due)
+    if criteria.lights:
+        found.append(or_(*map(_within, criteria.lights)))
     if criteria.numbers:
         found.append(
             or_(Case.number.in_(criteria.numbers), Case.receipt_number.in_(criteria.numbers))

@@ -38,11 +38,14 @@ async def list_cases(
     windows = (
         [DueRange(query.due_from, query.due_until)] if query.due_from or query.due_until else []
     )
-    if query.light is not None:
-        windows.append(due_range(query.light, today, await office.calendars.current(session)))
+    lights = []
+    if query.light:
+        calendar = await office.calendars.current(session)
+        lights = [due_range(light, today, calendar) for light in query.light]
     criteria = Criteria(
         states=query.state,
         due=windows,
+        lights=lights,
         numbers=() if query.number is None else spellings(query.number),
         text=query.text,
         assignee=query.assignee,

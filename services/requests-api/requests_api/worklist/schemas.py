@@ -11,10 +11,10 @@ from requests_api.cases.lights import Light
 
 
 class WorklistQuery(PageQuery):
-    """Filters of a worklist; all of them must hold."""
+    """Filters of a worklist; all of them must hold, of a repeated one any value."""
 
-    state: Annotated[tuple[CaseState, ...], Field(max_length=20, description="状态")] = ()
-    light: Annotated[Light | None, Field(description="亮灯")] = None
+    state: Annotated[tuple[CaseState, ...], Field(max_length=20, description="状态，可重复")] = ()
+    light: Annotated[tuple[Light, ...], Field(max_length=10, description="亮灯，可重复")] = ()
     due_from: Annotated[Day | None, Field(description="期限不早于（未确认的申请按确认期限）")] = (
         None
     )
