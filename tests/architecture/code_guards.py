@@ -2,7 +2,9 @@
 
 import ast
 import re
+import tokenize
 from collections.abc import Iterator
+from io import StringIO
 
 from tests.architecture.tree import Source, Tree
 
@@ -11,39 +13,41 @@ _CLOCK_READERS = {
     "datetime.datetime.now",
     "datetime.datetime.today",
     "datetime.datetime.utcnow",
+    "time.asctime",
+    "time.clock_gettime",
+    "time.clock_gettime_ns",
     "time.ctime",
     "time.gmtime",
     "time.localtime",
+    "time.strftime",
     "time.time",
     "time.time_ns",
 }
 _SQL_CLOCK = re.compile(
     r"\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(\s*\)"
-    r"|\b(current_(date|time|timestamp)|localtime(stamp)?)\b",
+    r"|\b(current_(date|time|timestamp)|localtime(stamp)?)\b"
+    r"|'(now|today|tomorrow|yesterday)'\s*::",
     re.IGNORECASE,
 )
-_SQL_CLOCK_FUNCTIONS = {
-    f"sqlalchemy.func.{name}"
-    for name in (
-        "clock_timestamp",
-        "current_date",
-        "current_time",
-        "current_timestamp",
-        "localtime",
-        "localtimestamp",
-        "now",
-        "statement_timestamp",
-        "transaction_timestamp",
-    )
-}
+# By whichever module `func` is imported, in whatever case the function is written.
+_SQL_CLOCK_FUNCTION = re.compile(
+    r"sqlalchemy\..*\b(now|(clock|statement|transaction)_timestamp|timeofday"
+    r"|current_(date|time|timestamp)|localtime(stamp)?)",
+    re.IGNORECASE,
+)
 _TECHNICAL_TIMES: dict[str, str] = {}
 """Files whose SQL may read the database's clock, each with the reason: columns that no rule ever
 reads. None does."""
 _ENVIRONMENT = ("os.environ", "os.environb", "os.getenv", "os.putenv")
 _EDGES = ("shared/gongkai/db/", "shared/gongkai/feed/")
 _OWN_TRANSACTION = {"begin", "begin_nested", "commit", "rollback"}
+_TRANSACTION_SQL = re.compile(
+    r"\s*(abort|begin|commit|end|rollback|savepoint|start\s+transaction)\b[\w\s]*;?\s*",
+    re.IGNORECASE,
+)
 _NAMELESS = {"common", "helper", "helpers", "misc", "util", "utils"}
 _LONGEST_FILE = 400
+_REASONED_IGNORE = re.compile(r"# noqa: [A-Z]+\d+(, ?[A-Z]+\d+)* - \w")
 _FOREIGN = re.compile(
     r"pypi\.org|pythonhosted\.org|index[-]url|find[-]links|\bmirrors?\.[a-z0-9-]+\.[a-z]"
     r"|(?<![\w.~$}>/-])/(?:home|root|Users|work|mnt|media)/[\w.-]"
@@ -67,7 +71,7 @@ def no_clock_in_sql(tree: Tree) -> Iterator[str]:
         if source.path in _TECHNICAL_TIMES:
             continue
         for name, line in source.references():
-            if name in _SQL_CLOCK_FUNCTIONS:
+            if _SQL_CLOCK_FUNCTION.fullmatch(name):
                 yield f"{source.path}:{line}: {name}; bind the platform's time instead"
         for text, line in _strings(source):
             if found := _SQL_CLOCK.search(text):
@@ -100,9 +104,16 @@ def transactions_at_the_edge(tree: Tree) -> Iterator[str]:
     for source in tree.production:
         if source.path.startswith(_EDGES):
             continue
-        for _, call in source.calls():
-            if isinstance(call.func, ast.Attribute) and call.func.attr in _OWN_TRANSACTION:
-                yield f"{source.path}:{call.lineno}: .{call.func.attr}(); the edge owns it"
+        for node in ast.walk(source.syntax):
+            # Also where it is handed on uncalled: `stack.push_async_callback(session.commit)`.
+            if isinstance(node, ast.Attribute) and node.attr in _OWN_TRANSACTION:
+                yield f"{source.path}:{node.lineno}: .{node.attr}; the edge owns it"
+        for name, call in source.calls():
+            if name and name.startswith("sqlalchemy.") and name.endswith(".text"):
+                first = call.args[0] if call.args else None
+                text = first.value if isinstance(first, ast.Constant) else ""
+                if isinstance(text, str) and _TRANSACTION_SQL.fullmatch(text):
+                    yield f"{source.path}:{call.lineno}: {text.strip()}; the edge owns it"
 
 
 def relationships_raise(tree: Tree) -> Iterator[str]:
@@ -128,6 +139,33 @@ def schemas_have_our_bases(tree: Tree) -> Iterator[str]:
                     for base in node.bases:
                         if source.full_name(base) == "pydantic.BaseModel":
                             yield f"{source.path}:{node.lineno}: {node.name}; take In or Out"
+
+
+def services_stay_apart(tree: Tree) -> Iterator[str]:
+    """Neither a service nor its migrations import another's package; import-linter sees packages
+    alone."""
+    folders = {package: sources[0].path for package, sources in tree.services().items()}
+    for source in tree.production:
+        if not source.path.startswith("services/"):
+            continue
+        own = source.path.split("/")[1]
+        others = {package for package, path in folders.items() if path.split("/")[1] != own}
+        for name, line in source.imports():
+            if name.partition(".")[0] in others:
+                yield f"{source.path}:{line}: imports {name}, another service's"
+
+
+def ignores_have_reasons(tree: Tree) -> Iterator[str]:
+    """An ignored finding of the linter is named, and beside it stands why it is no fault."""
+    for path in tree.files:
+        if not path.endswith(".py"):
+            continue
+        text = StringIO((tree.root / path).read_text("utf-8"))
+        for token in tokenize.generate_tokens(text.readline):
+            if token.type != tokenize.COMMENT or "noqa" not in token.string:
+                continue
+            if not _REASONED_IGNORE.search(token.string):
+                yield f"{path}:{token.start[0]}: {token.string}; write # noqa: CODE - reason"
 
 
 def names_say_something(tree: Tree) -> Iterator[str]:
@@ -180,6 +218,8 @@ GUARDS = (
     transactions_at_the_edge,
     relationships_raise,
     schemas_have_our_bases,
+    services_stay_apart,
+    ignores_have_reasons,
     names_say_something,
     files_are_short,
     nothing_of_one_machine,

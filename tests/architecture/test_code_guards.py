@@ -16,10 +16,17 @@ BREACHES = [
     (guards.one_clock, FEATURE, "from time import time as now\nx = now()"),
     (guards.one_clock, "shared/gongkai/feed/x.py", "import time\nx = time.time"),
     (guards.one_clock, "deploy/local/x.py", "import time\nx = time.time_ns()"),
+    (guards.one_clock, FEATURE, 'import time\nx = time.strftime("%Y")'),
+    (guards.one_clock, FEATURE, "import time\nx = time.clock_gettime(time.CLOCK_REALTIME)"),
     (guards.no_clock_in_sql, FEATURE, "from sqlalchemy import func\nx = func.now()"),
     (guards.no_clock_in_sql, FEATURE, 'x = f"SELECT {1} WHERE due_on < CURRENT_DATE"'),
     (guards.no_clock_in_sql, MIGRATION, 'x = "ALTER TABLE a ALTER b SET DEFAULT now()"'),
     (guards.no_clock_in_sql, MIGRATION, "import sqlalchemy as sa\nx = sa.func.current_timestamp"),
+    (guards.no_clock_in_sql, FEATURE, "from sqlalchemy.sql import func as f\nx = f.now()"),
+    (guards.no_clock_in_sql, FEATURE, "from sqlalchemy import func\nx = func.pg_catalog.NOW()"),
+    (guards.no_clock_in_sql, FEATURE, "from sqlalchemy.sql import functions as f\nx = f.now()"),
+    (guards.no_clock_in_sql, FEATURE, "from sqlalchemy import func\nx = func.timeofday()"),
+    (guards.no_clock_in_sql, FEATURE, "x = \"SELECT 'today'::date\""),
     (guards.environment_in_settings, FEATURE, 'import os\nx = os.environ["HOME"]'),
     (guards.environment_in_settings, FEATURE, 'from os import getenv\nx = getenv("HOME")'),
     (guards.environment_in_settings, "deploy/local/x.py", "from os import environ as e\nx = e"),
@@ -33,6 +40,12 @@ BREACHES = [
     (guards.transactions_at_the_edge, FEATURE, "async def x(s):\n    await s.rollback()"),
     (guards.transactions_at_the_edge, FEATURE, "def x(s):\n    with s.begin(): ..."),
     (guards.transactions_at_the_edge, FEATURE, "def x(s):\n    with s.begin_nested(): ..."),
+    (guards.transactions_at_the_edge, FEATURE, "def x(s, stack):\n    stack.push(s.commit)"),
+    (
+        guards.transactions_at_the_edge,
+        FEATURE,
+        'from sqlalchemy import text\nx = text("COMMIT")',
+    ),
     (
         guards.relationships_raise,
         FEATURE,
@@ -48,6 +61,8 @@ BREACHES = [
         SCHEMAS,
         "from pydantic import BaseModel\nclass CaseOut(BaseModel):\n    id: str | None = None",
     ),
+    (guards.ignores_have_reasons, FEATURE, "x = 1  # no" + "qa: S608"),
+    (guards.ignores_have_reasons, "tests/unit/x.py", "x = 1  # no" + "qa - it is right"),
     (guards.names_say_something, "shared/gongkai/utils.py", ""),
     (guards.names_say_something, "services/notifier/notifier/common/x.py", ""),
     (guards.names_say_something, "docs/helpers.md", ""),
@@ -58,6 +73,21 @@ BREACHES = [
     (guards.nothing_of_one_machine, "deploy/x.yml", "volume: /wo" + "rk/main"),
 ]
 ALLOWED = [
+    (
+        guards.ignores_have_reasons,
+        FEATURE,
+        "x = 1  # no" + "qa: S608, S609 - a checked name",
+    ),
+    (
+        guards.no_clock_in_sql,
+        FEATURE,
+        "from sqlalchemy import func\nx = func.nullif(func.max(1), 2)",
+    ),
+    (
+        guards.transactions_at_the_edge,
+        FEATURE,
+        'from sqlalchemy import text\nx = text("SELECT 1")',
+    ),
     (guards.one_clock, "shared/gongkai/time.py", "from datetime import datetime\nx = datetime.now"),
     (guards.one_clock, FEATURE, "import time\nx = time.monotonic()"),
     (guards.one_clock, FEATURE, "def x(clock):\n    return clock.now(), clock.today()"),
@@ -125,8 +155,24 @@ def test_the_rule_leaves_alone_what_is_allowed(tree_with, guard, path, content):
     assert list(guard(tree_with(path, content))) == []
 
 
+@pytest.mark.parametrize("path", [FEATURE, MIGRATION])
+@pytest.mark.parametrize("line", ["import notifier.db", "from notifier.db import metadata"])
+def test_a_service_that_imports_another_is_found(tree_with, path, line):
+    for package in (FEATURE, "services/notifier/notifier/db.py"):
+        tree_with(package, "")
+    found = list(guards.services_stay_apart(tree_with(path, f"import gongkai.db\n{line}")))
+    assert found == [f"{path}:2: imports notifier.db, another service's"]
+
+
+def test_a_migration_imports_its_own_service(tree_with):
+    tree_with(FEATURE, "")
+    tree = tree_with(MIGRATION, "from requests_api.db import metadata")
+    assert list(guards.services_stay_apart(tree)) == []
+
+
 def test_every_rule_has_a_tree_that_breaks_it():
-    assert {guard for guard, _, _ in BREACHES} == set(guards.GUARDS)
+    alone = {guards.services_stay_apart}
+    assert {guard for guard, _, _ in BREACHES} | alone == set(guards.GUARDS)
 
 
 def test_the_repository_is_read_and_not_an_empty_tree(repository):

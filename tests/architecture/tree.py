@@ -47,6 +47,15 @@ class Source:
                     found[alias.asname or alias.name] = f"{node.module}.{alias.name}"
         return found
 
+    def imports(self) -> Iterator[tuple[str, int]]:
+        """Every module that is imported by its full name, with its line."""
+        for node in ast.walk(self.syntax):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    yield alias.name, node.lineno
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module, node.lineno
+
     def full_name(self, node: ast.expr) -> str | None:
         """`dt.now` in full, `datetime.datetime.now`; None for what is no imported name."""
         if isinstance(node, ast.Name):

@@ -10,8 +10,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[2]))
 
-from deploy.local import runner  # noqa: E402
-from deploy.local.parts import Service  # noqa: E402
+from deploy.local import runner  # noqa: E402 - importable from here on
+from deploy.local.parts import Service  # noqa: E402 - importable from here on
 
 WORKER = "import signal; print('worker is up', flush=True); signal.pause()"
 

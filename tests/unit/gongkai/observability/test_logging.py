@@ -95,7 +95,7 @@ def test_an_exception_is_logged_by_type_and_place_without_its_text(lines, logger
 
 def test_the_text_of_a_programming_error_is_kept(lines):
     try:
-        None.missing  # noqa: B018
+        None.missing  # noqa: B018 - the error is the point
     except AttributeError:
         structlog.get_logger().error("failed", exc_info=True)
     assert "missing" in lines()[0]["exception"]["text"]
