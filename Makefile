@@ -33,7 +33,7 @@ run: ## start the whole platform here; Ctrl-C stops it and keeps its data
 	@$(BOOTSTRAP) run
 
 tour: ## walk through the tour on data of its own (AT=2027-01-02T23:00+08:00 moves the clock)
-	@$(BOOTSTRAP) tour $(if $(AT),--at $(AT))
+	@$(BOOTSTRAP) tour $(if $(AT),--at '$(AT)')
 
 test: check ## run the checks, then all tests on real servers
 	@echo "All tests, on real servers …"
@@ -65,7 +65,8 @@ format: install ## format the code and mend what the linter can
 	@$(BIN)/ruff check --fix --quiet $(CODE) || { echo "The lines above need a person"; exit 1; }
 	@echo "Formatted. Next: make check"
 
-openapi events errors snapshots: install ## write the OpenAPI documents and the generated catalogues anew
+openapi events errors: snapshots
+snapshots: install ## write the OpenAPI documents and the generated catalogues anew
 	@$(BIN)/python -m deploy.snapshots
 	@echo "Written. Next: git diff, and commit what you meant to change."
 

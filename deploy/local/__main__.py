@@ -24,9 +24,14 @@ def main() -> int:
 
 
 def _instant(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise argparse.ArgumentTypeError("needs an offset, as in 2027-01-02T23:00+08:00")
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no time with its offset; write it as in 2027-01-02T23:00+08:00"
+        )
     return found
 
 

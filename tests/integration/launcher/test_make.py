@@ -129,3 +129,27 @@ def test_a_command_waits_for_another_that_installs(tmp_path):
 
     assert said.strip() == "Another command installs here; waiting for it …"
     assert not (tmp_path / ".venv").exists()
+
+
+def test_make_alone_lists_every_command():
+    shown = subprocess.run(
+        ["make", "-s", "-C", str(ROOT)], capture_output=True, text=True, check=True
+    ).stdout
+    documented = {"install", "run", "tour", "test", "test-unit", "check", "format", "snapshots"}
+    documented |= {"migrations-check", "bench", "lock", "clean"}
+    listed = {line.split()[1] for line in shown.splitlines() if line.startswith("  make ")}
+    assert listed == documented | {"help"}
+
+
+@pytest.mark.parametrize("told", ["tomorrow", "2027-01-02 23:00"])
+def test_a_tour_at_no_time_says_how_to_write_one(told):
+    done = subprocess.run(
+        [sys.executable, "-m", "deploy.local", "tour", "--at", told],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode != 0
+    assert f"{told!r} is no time with its offset" in done.stderr
+    assert "2027-01-02T23:00+08:00" in done.stderr
