@@ -4,12 +4,24 @@ Unset means production. Development binds loopback, may use a local identity key
 clock; production refuses each of these, and secrets that ship as examples.
 """
 
+import re
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
+
+_PREFIX = "GONGKAI_"
+_Settings = TypeVar("_Settings", bound=BaseSettings)
 
 
 class Environment(StrEnum):
@@ -44,7 +56,7 @@ class ServiceSettings(BaseSettings):
 
     # An error at the start is logged; with its input it would quote passwords and keys.
     model_config = SettingsConfigDict(
-        env_prefix="GONGKAI_", extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix=_PREFIX, extra="ignore", frozen=True, hide_input_in_errors=True
     )
 
     environment: Environment = Field(
@@ -140,3 +152,31 @@ class ServiceSettings(BaseSettings):
     def is_production(self) -> bool:
         """Whether nothing that eases development is allowed."""
         return self.environment is Environment.PRODUCTION
+
+
+def read_settings(model: type[_Settings]) -> _Settings:
+    """The settings of this process from its environment.
+
+    Where they do not hold, the process ends with 1 and a line for each variable: an operator sets
+    variables and knows no fields. The lines never quote a value.
+    """
+    try:
+        return model()
+    except ValidationError as error:
+        faults = error.errors(include_input=False, include_url=False, include_context=False)
+        lines = [_fault(fault["loc"], fault["msg"]) for fault in faults]
+    except SettingsError as error:  # what should be JSON is none
+        named = re.search(r'field "(\w+)"', str(error))
+        lines = [_fault((named[1],), "Input should be JSON") if named else str(error)]
+    raise SystemExit(
+        "\n  ".join(["The settings do not hold (docs/configuration.md lists them):", *lines])
+    )
+
+
+def _fault(place: tuple[int | str, ...], message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    if not place:
+        return message
+    name, *inner = map(str, place)
+    variable = name if name.startswith(_PREFIX) else f"{_PREFIX}{name.upper()}"
+    return f"{'.'.join([variable, *inner])}: {message}"

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from gongkai.settings import ServiceSettings
+from gongkai.settings import ServiceSettings, read_settings
 
 
 class SmtpSecurity(StrEnum):
@@ -77,4 +77,4 @@ class NotifierSettings(ServiceSettings):
 @lru_cache
 def get_settings() -> NotifierSettings:
     """The settings of this process, read once from its environment."""
-    return NotifierSettings()
+    return read_settings(NotifierSettings)

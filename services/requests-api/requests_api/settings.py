@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from pydantic import Field, SecretStr
 
-from gongkai.settings import ServiceSettings
+from gongkai.settings import ServiceSettings, read_settings
 
 
 class RequestsSettings(ServiceSettings):
@@ -19,4 +19,4 @@ class RequestsSettings(ServiceSettings):
 @lru_cache
 def get_settings() -> RequestsSettings:
     """The settings of this process, read once from its environment."""
-    return RequestsSettings()
+    return read_settings(RequestsSettings)

@@ -13,6 +13,8 @@ from pydantic_settings import BaseSettings
 from sqlalchemy import Connection, MetaData, pool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from gongkai.settings import read_settings
+
 _ADVISORY_LOCK = 7_305_814_220_261_122
 _REFUSE_CHANGE = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -46,7 +48,7 @@ def migration_settings(service: str) -> type[MigrationSettings]:
 
 def migration_url(service: str) -> str:
     """Address of a service's database as its owner: GONGKAI_<SERVICE>_MIGRATION_DATABASE_URL."""
-    return migration_settings(service)().url.get_secret_value()
+    return read_settings(migration_settings(service)).url.get_secret_value()
 
 
 def run(service: str, metadata: MetaData) -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from gongkai.settings import Environment, ServiceSettings
+from gongkai.settings import Environment, ServiceSettings, read_settings
 
 REMOTE = {
     "issuer": "https://id.example",
@@ -92,3 +92,39 @@ def test_secrets_do_not_show_when_settings_are_printed(read):
     assert isinstance(settings.redis_url, SecretStr)
     for secret in ("redis-password", "field-key", "index-key", "cursor-key", "client-password"):
         assert secret not in repr(settings)
+
+
+def test_settings_that_do_not_hold_end_the_process_with_a_line_for_each_variable(read, monkeypatch):
+    read()
+    monkeypatch.delenv("GONGKAI_INDEX_KEY")
+    monkeypatch.setenv("GONGKAI_DATABASE_POOL_SIZE", "1")
+    monkeypatch.setenv("GONGKAI_ISSUERS", json.dumps([{**REMOTE, "algorithm": "HS256"}]))
+    with pytest.raises(SystemExit) as refused:
+        read_settings(ServiceSettings)
+    lines = str(refused.value).splitlines()
+    assert "docs/configuration.md" in lines[0]
+    assert lines[1:] == [
+        "  GONGKAI_ISSUERS.0.algorithm: Input should be 'ES256' or 'RS256'",
+        "  GONGKAI_INDEX_KEY: Field required",
+        "  GONGKAI_DATABASE_POOL_SIZE: Input should be greater than or equal to 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"GONGKAI_CLOCK_OFFSET_SECONDS": "60"}, "production refuses a clock offset"),
+        (
+            {"GONGKAI_FIELD_KEYS": "secret-without-braces"},
+            "GONGKAI_FIELD_KEYS: Input should be JSON",
+        ),
+    ],
+)
+def test_what_is_wrong_with_several_or_is_no_json_is_said_without_its_value(read, changes, said):
+    read()
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in changes.items():
+            environment.setenv(name, value)
+        with pytest.raises(SystemExit, match=said) as refused:
+            read_settings(ServiceSettings)
+    assert "secret" not in str(refused.value)
