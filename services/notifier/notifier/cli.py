@@ -1,6 +1,6 @@
 """Commands of notifier: `python -m notifier.cli dead-letters|deliveries list|redrive|discard`.
 
-Exit code 0: done; 1: there is no such thing; 2: wrong usage.
+Exit code 0: done; 1: there is no such thing, or it failed again; 2: wrong usage.
 """
 
 import argparse
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         asyncio.run(_run(parser.parse_args(arguments)))
     except Problem as problem:
-        print(problem.title_en, file=sys.stderr)  # noqa: T201 - a command's answer
+        print(problem, file=sys.stderr)  # noqa: T201 - a command's answer
         return 1
     return 0
 

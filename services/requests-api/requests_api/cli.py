@@ -12,13 +12,13 @@ from requests_api.process import open_requests
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command that the arguments name; 0 done, 1 there is no such thing, 2 wrong usage."""
+    """Run the command that the arguments name; 0 done, 1 refused with a sentence, 2 wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m requests_api.cli", description=__doc__)
     dead_letters.configure(parser.add_subparsers(dest="command", required=True))
     try:
         asyncio.run(_run(parser.parse_args(arguments)))
     except Problem as problem:
-        print(problem.title_en, file=sys.stderr)  # noqa: T201 - a command's answer
+        print(problem, file=sys.stderr)  # noqa: T201 - a command's answer
         return 1
     return 0
 

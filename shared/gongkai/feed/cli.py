@@ -40,7 +40,9 @@ async def run(
     clock: PlatformClock,
     subscriptions: Sequence[Subscription],
 ) -> None:
-    """Do what the arguments say. Raises DeadLetterNotFound, or what a redriven handler raises."""
+    """Do what the arguments say. Raises DeadLetterNotFound, DeadLetterOutdated and
+    DeadLetterFailedAgain.
+    """
     if arguments.action == "list":
         async with database.read_session() as session:
             for letter in await dead_letters.waiting(session):
@@ -54,11 +56,20 @@ async def run(
                     failed_at=letter.failed_at,
                 )
         return
-    async with database.unit_of_work() as session:
-        if arguments.action == "redrive":
-            await dead_letters.redrive(session, arguments.id, subscriptions, clock.now())
-        else:
+    if arguments.action == "discard":
+        async with database.unit_of_work() as session:
             await dead_letters.discard(session, arguments.id, clock.now())
+        return
+    try:
+        async with database.unit_of_work() as session:
+            await dead_letters.redrive(session, arguments.id, subscriptions, clock.now())
+    except (dead_letters.DeadLetterNotFound, dead_letters.DeadLetterOutdated):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever the handler's bug, a sentence is read
+        name = type(error).__name__
+        raise dead_letters.DeadLetterFailedAgain(
+            detail_en=f"{dead_letters.DeadLetterFailedAgain.title_en} ({name})"
+        ) from None
 
 
 def print_line(**members: object) -> None:

@@ -30,6 +30,14 @@ class DeadLetterOutdated(Conflict):
     title_en = "The dead letter belongs to a replaced history"
 
 
+class DeadLetterFailedAgain(Conflict):
+    """The event could not be applied this time either; the letter is as dead as before."""
+
+    code = "dead_letter_failed_again"
+    title_zh = "死信再次处理失败"
+    title_en = "The event failed again, and its letter stays dead"
+
+
 async def waiting(session: AsyncSession) -> Sequence[DeadLetter]:
     """Every event that still waits: retrying or dead, oldest first."""
     return (

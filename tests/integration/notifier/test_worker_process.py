@@ -171,22 +171,38 @@ async def test_dead_mails_are_listed_redriven_and_discarded_by_command(announced
     assert (await announced.mails())[0].state == "discarded"
 
 
-async def test_dead_events_are_listed_and_redriven_by_command(announced, environment):
-    event = announced.cleared_event(2)
-    async with announced.database.unit_of_work() as session:
+async def bury(office, event, **changes):
+    async with office.database.unit_of_work() as session:
         session.add(
             DeadLetter(
                 producer="requests",
                 event_id=event.event.id,
                 type=event.event.type,
-                event=event.event.model_dump(mode="json"),
+                event=event.event.model_dump(mode="json") | changes,
                 epoch=event.epoch,
                 status="dead",
                 attempts=5,
                 error="ValueError",
-                failed_at=announced.clock.now(),
+                failed_at=office.clock.now(),
             )
         )
+
+
+async def test_an_event_that_fails_again_is_told_in_a_sentence(announced, environment):
+    await bury(announced, announced.cleared_event(2), data={"deadline_id": "none"})
+    before = command(environment, "dead-letters", "list").stdout
+    refused = command(environment, "dead-letters", "redrive", json.loads(before)["id"])
+    assert (refused.returncode, refused.stdout, refused.stderr) == (
+        1,
+        "",
+        "The event failed again, and its letter stays dead (ValidationError)\n",
+    )
+    assert command(environment, "dead-letters", "list").stdout == before
+
+
+async def test_dead_events_are_listed_and_redriven_by_command(announced, environment):
+    event = announced.cleared_event(2)
+    await bury(announced, event)
     found = json.loads(command(environment, "dead-letters", "list").stdout)
     async with announced.database.unit_of_work() as session:
         session.add(FeedCursor(producer="requests", epoch="epoch-2", is_resyncing=False))
