@@ -122,6 +122,11 @@ class WorkingCalendar:
     def _in_force(self) -> tuple[Notice, ...]:
         return tuple(notice for notice in self._notices if not notice.withdrawn)
 
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The prefixes of division codes with notices of their own, the longest first."""
+        return tuple(sorted(self._prefixes, key=lambda prefix: (-len(prefix), prefix)))
+
     def with_notices(self, notices: Iterable[Notice]) -> "WorkingCalendar":
         """The same base with exactly these notices loaded."""
         return WorkingCalendar(

@@ -173,6 +173,22 @@ class Office:
         async with self.database.unit_of_work() as session:
             await apply_notice(session, delivery(payload, notice_id, revision))
 
+    async def lie_in(self, region_code, revision=1):
+        """Catalog-api tells in which division the organ lies."""
+        payload = OrganChanged(
+            organ_id=self.organ_id,
+            parent_id=None,
+            path=[self.organ_id],
+            name="测试机关",
+            short_name=None,
+            code=None,
+            region_code=region_code,
+            valid_from=None,
+            valid_until=None,
+        )
+        async with self.database.unit_of_work() as session:
+            await apply_organ(session, delivery(payload, self.organ_id, revision))
+
     async def replan(self):
         async with self.database.unit_of_work() as session:
             calendar = await self.calendars.current(session)

@@ -187,6 +187,49 @@ async def test_a_calendar_notice_moves_the_steps_but_sends_nothing(office):
     assert await office.told() == [("set", "li")]
 
 
+def regional(jurisdiction, *days):
+    """A notice that gives one region days of rest of its own."""
+    return Notice(
+        id=f"n{jurisdiction}",
+        year=2025,
+        title="区域假日",
+        source="测试",
+        holidays=tuple(NoticeDay(date.fromisoformat(day), "区域假日") for day in days),
+        jurisdiction=jurisdiction,
+    )
+
+
+async def first_steps(office):
+    times = {r.step: r.remind_at.astimezone(SHANGHAI).date() for r in await office.rows(Reminder)}
+    return [times[f"working_days_before_{n}"].isoformat() for n in (5, 3)]
+
+
+async def test_reminders_count_the_working_days_of_the_region_of_the_organ(office):
+    await office.hire("li", "clerk")
+    await office.lie_in("640100")
+    await office.load_notice(regional("64", "2025-10-27", "2025-10-28"))
+    await office.load_notice(regional("15", "2025-10-29"))
+    await office.set()
+    await office.sweep()
+    assert await first_steps(office) == ["2025-10-21", "2025-10-23"]
+    (told,) = await office.rows(Notification)
+    assert told.remaining_working_days == 9  # eleven for the rest of the country
+    assert await office.replan() == 0
+
+
+async def test_another_region_or_a_notice_for_it_moves_the_steps(office):
+    await office.set()
+    assert await first_steps(office) == ["2025-10-23", "2025-10-27"]
+    await office.lie_in("640100")
+    await office.load_notice(regional("6401", "2025-10-27"))
+    await office.load_notice(regional("64", "2025-10-24"))
+    assert [await office.replan(), await office.replan()] == [1, 0]
+    assert await first_steps(office) == ["2025-10-21", "2025-10-23"]
+    await office.lie_in("640200", revision=2)
+    assert [await office.replan(), await office.replan()] == [1, 0]
+    assert await first_steps(office) == ["2025-10-22", "2025-10-27"]
+
+
 async def test_replanning_never_drops_a_reminder_that_is_due(office):
     await office.set()
     await office.sweep()

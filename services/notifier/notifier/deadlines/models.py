@@ -60,7 +60,7 @@ class Deadline(Base):
     revision: Mapped[int]
     epoch: Mapped[str]
     calendar_version: Mapped[str | None]
-    """The calendar with which its reminders were planned."""
+    """The calendar with which its reminders were planned, and of which region it is."""
     changed_at: Mapped[datetime]
 
     @property

@@ -23,6 +23,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth import Role
+from gongkai.calendar import WorkingCalendar
+from gongkai.reference.organs import ReferenceOrgan
 from notifier.deadlines.models import OPEN, Deadline
 from notifier.inbox.models import Notification
 from notifier.people.models import Person
@@ -102,15 +104,29 @@ class ReminderRepository:
         found = await self._lock(Deadline.id.in_(planned), limit)
         return found or await self._lock(Deadline.id.in_(_addressable(limit)), limit)
 
-    async def claim_outdated(self, calendar_version: str, limit: int) -> Sequence[Deadline]:
-        """Lock open deadlines whose reminders were planned with another calendar."""
+    async def claim_outdated(self, calendar: WorkingCalendar, limit: int) -> Sequence[Deadline]:
+        """Lock open deadlines whose reminders were planned with another calendar than theirs."""
         return await self._lock(
             and_(
                 Deadline.state == OPEN,
-                Deadline.calendar_version.is_distinct_from(calendar_version),
+                Deadline.calendar_version.is_distinct_from(_edition_of_deadline(calendar)),
             ),
             limit,
         )
+
+    async def calendars(
+        self, organ_ids: Collection[UUID], calendar: WorkingCalendar
+    ) -> Mapping[UUID, WorkingCalendar]:
+        """The calendar of each organ: a region may have days of rest of its own."""
+        regions: dict[UUID, str | None] = {}
+        if calendar.regions:
+            found = await self._session.execute(
+                select(ReferenceOrgan.id, ReferenceOrgan.region_code).where(
+                    ReferenceOrgan.id.in_(organ_ids)
+                )
+            )
+            regions = dict(found.all())
+        return {o: calendar.for_jurisdiction(regions.get(o)) for o in organ_ids}
 
     async def _lock(self, condition: ColumnElement[bool], limit: int) -> Sequence[Deadline]:
         statement = (
@@ -160,6 +176,25 @@ class ReminderRepository:
         """How many reminders wait because nobody is there to be told."""
         statement = select(func.count()).where(Reminder.state == ReminderState.UNADDRESSED)
         return await self._session.scalar(statement) or 0
+
+
+def edition(calendar: WorkingCalendar, region: str | None = None) -> str:
+    """By what a deadline remembers the calendar that its reminders were planned with."""
+    region = calendar.jurisdiction if region is None else region
+    return f"{calendar.version}/{region}" if region else calendar.version
+
+
+def _edition_of_deadline(calendar: WorkingCalendar) -> ColumnElement[str] | str:
+    """The edition of the calendar of a deadline's organ, in SQL: the longest prefix wins."""
+    national = edition(calendar)
+    if not calendar.regions:
+        return national
+    regional = [
+        (ReferenceOrgan.region_code.startswith(region), edition(calendar, region))
+        for region in calendar.regions
+    ]
+    of_organ = select(case(*regional, else_=national)).where(ReferenceOrgan.id == Deadline.organ_id)
+    return func.coalesce(of_organ.scalar_subquery(), national)
 
 
 def _addressable(limit: int) -> Select[UUID]:

@@ -23,7 +23,7 @@ from notifier.reminders.plan import (
     announcement_roles,
     plan_steps,
 )
-from notifier.reminders.repository import ReminderRepository
+from notifier.reminders.repository import ReminderRepository, edition
 
 
 class ReminderService:
@@ -59,7 +59,9 @@ class ReminderService:
             due=due,
             moved_earlier=change.moved_earlier,
         )
-        plan = plan_steps(self._policy, due, self._calendar, self._now)
+        calendars = await self._reminders.calendars([deadline.organ_id], self._calendar)
+        calendar = calendars[deadline.organ_id]
+        plan = plan_steps(self._policy, due, calendar, self._now)
         if announcement is not None and was_open:
             await self.withdraw([deadline.id])
         if announcement is None and await self._is_new_assignee(change, due):
@@ -68,7 +70,7 @@ class ReminderService:
         if announcement is not None:
             rows.append(self._announced(deadline, due, plan, announcement, occurred_at))
         await self._reminders.put(rows)
-        deadline.calendar_version = self._calendar.version
+        deadline.calendar_version = edition(calendar)
 
     async def withdraw(self, deadline_ids: Collection[UUID]) -> None:
         """Nothing unsent of these deadlines is sent any more, by whatever channel."""
@@ -81,14 +83,16 @@ class ReminderService:
 
         The dates themselves come from their producer; here only the days before and after move.
         """
-        deadlines = await self._reminders.claim_outdated(self._calendar.version, limit)
+        deadlines = await self._reminders.claim_outdated(self._calendar, limit)
+        organ_ids = {deadline.organ_id for deadline in deadlines}
+        calendars = await self._reminders.calendars(organ_ids, self._calendar)
         rows: list[dict[str, Any]] = []
         for deadline in deadlines:
-            due = deadline.due
+            due, calendar = deadline.due, calendars[deadline.organ_id]
             if due is not None:
-                plan = plan_steps(self._policy, due, self._calendar, self._now)
+                plan = plan_steps(self._policy, due, calendar, self._now)
                 rows += self._steps(deadline, due, plan)
-            deadline.calendar_version = self._calendar.version
+            deadline.calendar_version = edition(calendar)
         await self._reminders.put(rows)
         return len(deadlines)
 

@@ -5,7 +5,7 @@ and only if its notifications exist, whatever crashes and however many sweepers 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -50,22 +50,30 @@ class Sweep:
         due: dict[UUID, list[Reminder]] = defaultdict(list)
         for reminder in await self._reminders.due([d.id for d in deadlines], self._now):
             due[reminder.deadline_id].append(reminder)
-        people = await self._staff([d.organ_id for d in deadlines])
+        organ_ids = {deadline.organ_id for deadline in deadlines}
+        people = await self._staff(organ_ids)
+        calendars = await self._reminders.calendars(organ_ids, self._calendar)
         rows: list[dict[str, Any]] = []
         for deadline in deadlines:
-            rows += self._send(deadline, due[deadline.id], people.get(deadline.organ_id, []))
+            remaining = self._remaining(deadline, calendars[deadline.organ_id])
+            staff = people.get(deadline.organ_id, [])
+            rows += self._send(deadline, due[deadline.id], staff, remaining)
         await self._session.flush()
         await self._create(rows, people)
         return len(deadlines)
 
-    async def _staff(self, organ_ids: Sequence[UUID]) -> Mapping[UUID, list[Addressee]]:
+    async def _staff(self, organ_ids: Collection[UUID]) -> Mapping[UUID, list[Addressee]]:
         found: dict[UUID, list[Addressee]] = defaultdict(list)
-        for person in await self._people.addressees(set(organ_ids)):
+        for person in await self._people.addressees(organ_ids):
             found[person.organ_id].append(person)
         return found
 
     def _send(
-        self, deadline: Deadline, due: Sequence[Reminder], people: Sequence[Addressee]
+        self,
+        deadline: Deadline,
+        due: Sequence[Reminder],
+        people: Sequence[Addressee],
+        remaining: int | None,
     ) -> list[dict[str, Any]]:
         """Close the due reminders of one deadline; the notifications to create for them."""
         if not due:
@@ -79,14 +87,14 @@ class Sweep:
         self._close([r for r in due if r is not lead], ReminderState.MERGED)
         self._close([lead], ReminderState.SENT if told else ReminderState.UNADDRESSED)
         lead.is_late = self._now - lead.remind_at > LATE_AFTER
-        return [self._notification(deadline, lead, person) for person in told]
+        return [self._notification(deadline, lead, person, remaining) for person in told]
 
     def _close(self, reminders: Sequence[Reminder], state: ReminderState) -> None:
         for reminder in reminders:
             reminder.state, reminder.closed_at = state.value, self._now
 
     def _notification(
-        self, deadline: Deadline, reminder: Reminder, person: Addressee
+        self, deadline: Deadline, reminder: Reminder, person: Addressee, remaining: int | None
     ) -> dict[str, Any]:
         return {
             "id": new_id(),
@@ -104,15 +112,15 @@ class Sweep:
             "due_on": deadline.due_on,
             "due_at": deadline.due_at,
             "is_provisional": deadline.is_provisional,
-            "remaining_working_days": self._remaining(deadline),
+            "remaining_working_days": remaining,
             "created_at": self._now,
         }
 
-    def _remaining(self, deadline: Deadline) -> int | None:
+    def _remaining(self, deadline: Deadline, calendar: WorkingCalendar) -> int | None:
         if deadline.due_on is None:
             return None
         try:
-            return self._calendar.working_days_between(self._today, deadline.due_on)
+            return calendar.working_days_between(self._today, deadline.due_on)
         except OutsideCalendar:
             return None
 
