@@ -1,9 +1,15 @@
 """A case of a place with measures of its own: both clocks run, the earlier date governs."""
 
+from datetime import date
+
 import pytest_asyncio
 
 from gongkai.auth.principal import Role
+from gongkai.calendar.notices import Notice, NoticeDay
+from gongkai.contracts import CalendarNoticeChanged, Event
 from gongkai.db import new_id
+from gongkai.feed.incoming import Delivery
+from gongkai.reference.notices import apply_notice
 from gongkai.reference.organs import apply_organ
 from requests_api.cases.recompute import recompute_outdated
 from tests.integration.requests_api.conftest import organ_event
@@ -62,3 +68,49 @@ async def test_an_extension_is_capped_by_the_text_of_the_receipt(desk, bayannur)
     longest = {**extension, "working_days": 15}
     extended = await desk.done(path, longest, role=Role.HEAD, organ=bayannur)
     assert extended["due_on"] == "2019-06-24"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def ningxia(app, desk):
+    """An organ in a region whose next two working days are days of rest of its own."""
+    organ_id, notice_id, today = new_id(), new_id(), desk.clock.today()
+    days = [desk.calendar.nth_working_day_after(today, n) for n in (1, 2)]
+    notice = Notice(
+        id=str(notice_id),
+        year=today.year,
+        title="区域假日",
+        source="测试",
+        holidays=tuple(NoticeDay(day, "区域假日") for day in days),
+        jurisdiction="64",
+    )
+    payload = CalendarNoticeChanged(notice_id=notice_id, notice=notice.to_data(), withdrawn=False)
+    event = Event(
+        id=new_id(),
+        source="/catalog/v1",
+        type=CalendarNoticeChanged.TYPE,
+        subject=notice_id,
+        time="2026-01-01T00:00:00+00:00",
+        correlationid=None,
+        revision=1,
+        cursor="c",
+        data=payload.model_dump(mode="json"),
+    )
+    organ = organ_event(organ_id, None, "丁局", [organ_id], region_code="640100")
+    async with app.state.database.unit_of_work() as session:
+        await apply_organ(session, organ)
+        await apply_notice(session, Delivery(event, organ.epoch))
+    return organ_id
+
+
+async def test_days_left_and_light_are_by_the_calendar_of_the_region(desk, ningxia):
+    today = desk.clock.today()
+    arrived = str(desk.ago(15 if desk.calendar.is_working_day(today) else 16))
+    case = await desk.key_in(organ=ningxia, organ_id=str(ningxia), arrived_on=arrived)
+    due_on = date.fromisoformat(case["due_on"])
+    assert desk.calendar.working_days_between(today, due_on) == 7  # for the rest of the country
+    clock = (await desk.get(f"/cases/{case['id']}/clock", organ=ningxia)).json()
+    assert clock["remaining_working_days"] == 5
+    assert (case["remaining_working_days"], case["light"]) == (5, "yellow")
+    for light, found in (("yellow", [case["id"]]), ("green", [])):
+        listed = (await desk.get("/cases", organ=ningxia, light=light)).json()["items"]
+        assert [item["id"] for item in listed] == found

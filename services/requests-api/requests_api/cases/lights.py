@@ -57,6 +57,17 @@ def light_of(due_on: date | None, today: date, calendar: WorkingCalendar) -> Lig
     return Light.YELLOW if remaining <= YELLOW_FROM else Light.GREEN
 
 
+def due_ranges(light: Light, today: date, calendar: WorkingCalendar) -> dict[str, DueRange]:
+    """`due_range` by the prefix of the division, the longest first, and for all others by "".
+
+    A region may have days of rest of its own, by which the light of its cases is shown.
+    """
+    return {
+        region: due_range(light, today, calendar.for_jurisdiction(region))
+        for region in (*calendar.regions, "")
+    }
+
+
 def due_range(light: Light, today: date, calendar: WorkingCalendar) -> DueRange:
     """The due dates that show ``light`` today."""
     day_after_red = calendar.nth_working_day_after(today, RED_FROM + 1)

@@ -173,6 +173,7 @@ def _common(
     row: Row[Any], principal: Principal, calendar: WorkingCalendar, today: date
 ) -> Mapping[str, Any]:
     state, act_by = CaseState(row.state), row.due_on or row.confirm_by
+    calendar = calendar.for_jurisdiction(row.jurisdiction)
     return {
         "id": row.id,
         "version": row.version,

@@ -1,11 +1,11 @@
 """The worklist's queries; open ends sort last."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, case, or_
 
 from gongkai.auth.principal import Principal
 from requests_api.cases.lights import DueRange
@@ -18,9 +18,10 @@ class Criteria:
     """What a worklist is narrowed to; None leaves a criterion open."""
 
     states: Sequence[str] = ()
-    due: Sequence[DueRange] = ()
-    lights: Sequence[DueRange] = ()
-    """Windows of which one must hold, while all of `due` must."""
+    due: DueRange | None = None
+    lights: Sequence[Mapping[str, DueRange]] = ()
+    """Windows of which one must hold, each by the prefix of the division, the longest first; ""
+    for all others."""
     numbers: Sequence[str] = ()
     text: str | None = None
     assignee: str | None = None
@@ -35,9 +36,10 @@ def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if criteria.states:
         found.append(Case.state.in_(criteria.states))
-    found.extend(_within(window) for window in criteria.due)
+    if criteria.due is not None:
+        found.append(_within(criteria.due))
     if criteria.lights:
-        found.append(or_(*map(_within, criteria.lights)))
+        found.append(or_(*map(_within_by_region, criteria.lights)))
     if criteria.numbers:
         found.append(
             or_(Case.number.in_(criteria.numbers), Case.receipt_number.in_(criteria.numbers))
@@ -54,6 +56,16 @@ def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
             )
         )
     return found
+
+
+def _within_by_region(windows: Mapping[str, DueRange]) -> ColumnElement[bool]:
+    others = _within(windows[""])
+    regional = [
+        (Case.jurisdiction.startswith(region), _within(window))
+        for region, window in windows.items()
+        if region
+    ]
+    return case(*regional, else_=others) if regional else others
 
 
 def _within(window: DueRange) -> ColumnElement[bool]:

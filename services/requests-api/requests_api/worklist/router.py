@@ -10,7 +10,7 @@ from gongkai.http.paging import InvalidCursor, Keyset, Page, Pager
 from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep
-from requests_api.cases.lights import DueRange, due_range
+from requests_api.cases.lights import DueRange, due_ranges
 from requests_api.cases.models import Case
 from requests_api.cases.office import OfficeDep
 from requests_api.cases.schemas import CaseListItem
@@ -35,16 +35,14 @@ async def list_cases(
     An application whose receipt is not confirmed stands at its house deadline for confirmation.
     """
     today = office.clock.today()
-    windows = (
-        [DueRange(query.due_from, query.due_until)] if query.due_from or query.due_until else []
-    )
+    has_due = query.due_from or query.due_until
     lights = []
     if query.light:
         calendar = await office.calendars.current(session)
-        lights = [due_range(light, today, calendar) for light in query.light]
+        lights = [due_ranges(light, today, calendar) for light in query.light]
     criteria = Criteria(
         states=query.state,
-        due=windows,
+        due=DueRange(query.due_from, query.due_until) if has_due else None,
         lights=lights,
         numbers=() if query.number is None else spellings(query.number),
         text=query.text,
