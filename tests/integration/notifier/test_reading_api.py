@@ -1,10 +1,13 @@
 """Inbox, deadlines, reminders, deliveries and codes over HTTP."""
 
+from datetime import datetime
+
 import pytest
 
 from gongkai.auth import Role
 from gongkai.db import new_id
 from gongkai.testing.servers import free_port
+from gongkai.time import SHANGHAI
 
 V1 = "/notifications/v1"
 
@@ -102,6 +105,23 @@ async def test_deadlines_are_filtered(api, told, bearer, query, found):
     clerk = bearer(Role.CLERK, told.organ_id)
     answer = await api.get(f"{V1}/deadlines?{query}", headers=clerk)
     assert [i["due_on"] for i in answer.json()["items"]] == found
+
+
+async def test_a_deadline_that_was_met_is_not_overdue(api, told, bearer):
+    await told.clear(2)
+    clerk = bearer(Role.CLERK, told.organ_id)
+    for query, found in (("state=cleared", 1), ("state=cleared&overdue=true", 0)):
+        answer = await api.get(f"{V1}/deadlines?{query}", headers=clerk)
+        assert len(answer.json()["items"]) == found
+
+
+async def test_an_hour_of_a_day_is_not_before_the_day(api, told, bearer):
+    told.deadline_id = new_id()
+    await told.set(due_at=datetime(2025, 10, 20, 15, tzinfo=SHANGHAI))
+    clerk = bearer(Role.CLERK, told.organ_id)
+    for day, found in (("2025-10-20", []), ("2025-10-21", [str(told.deadline_id)])):
+        answer = await api.get(f"{V1}/deadlines?due_before={day}", headers=clerk)
+        assert [item["id"] for item in answer.json()["items"]] == found
 
 
 async def test_deadlines_of_one_case(api, told, bearer):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -97,8 +97,9 @@ def _filtered(statement: Select[Deadline], wanted: DeadlineFilter) -> Select[Dea
         if value is not None:
             statement = statement.where(column == value)
     if wanted.due_before is not None:
-        before = Due(wanted.due_before, None).ends_at
-        statement = statement.where(Deadline.ends_at < before)
+        # What is due by the end of the day before; an hour of the day itself is not before it.
+        before = Due(wanted.due_before - timedelta(days=1), None).ends_at
+        statement = statement.where(Deadline.ends_at <= before)
     if wanted.overdue_at is not None:
-        statement = statement.where(Deadline.ends_at <= wanted.overdue_at)
+        statement = statement.where(Deadline.state == OPEN, Deadline.ends_at <= wanted.overdue_at)
     return statement
