@@ -51,6 +51,18 @@ def test_every_operation_demands_a_caller_or_is_listed_as_public(document, publi
     assert open_to_all == public
 
 
+def test_every_list_says_that_it_may_refuse_a_cursor(document):
+    """The change feed answers 410 instead."""
+    silent = [
+        at
+        for at, operation in _operations(document)
+        if any(part["name"] == "cursor" for part in operation.get("parameters", ()))
+        and not at.endswith("/changes")
+        and "invalid_cursor" not in json.dumps(operation["responses"].get("400", {}))
+    ]
+    assert silent == []
+
+
 def test_every_operation_has_a_stable_name_and_says_what_it_does(document):
     operations = dict(_operations(document))
     names = [operation["operationId"] for operation in operations.values()]

@@ -25,7 +25,7 @@ from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
-from gongkai.http.paging import Page
+from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import ClockDep, SignerDep
 from gongkai.http.routing import router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
@@ -33,7 +33,7 @@ from gongkai.http.sessions import ReadSessionDep, SessionDep
 calendar_notices = router(prefix="/calendar-notices", tags=["calendar-notices"])
 
 
-@calendar_notices.get("", summary="放假安排通知列表")
+@calendar_notices.get("", summary="放假安排通知列表", responses=problems(InvalidCursor))
 async def list_calendar_notices(
     query: Annotated[NoticeQuery, Query()],
     caller: NoticeReader,

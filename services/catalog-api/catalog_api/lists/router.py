@@ -39,7 +39,7 @@ from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
-from gongkai.http.paging import Page
+from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import ClockDep, SignerDep
 from gongkai.http.routing import max_body, router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
@@ -49,7 +49,7 @@ lists = router(tags=["task-lists"])
 _CHANGE = (TaskListNotFound, TaskListOfOtherOrgan, PreconditionRequired, PreconditionFailed)
 
 
-@lists.get("/task-lists", summary="清单列表")
+@lists.get("/task-lists", summary="清单列表", responses=problems(InvalidCursor))
 async def list_task_lists(
     query: Annotated[ListQuery, Query()],
     caller: ListReader,
@@ -123,7 +123,11 @@ async def count_task_list(
     return await ListService(session, clock, caller).counts(list_id)
 
 
-@lists.get("/task-lists/{list_id}/rows", summary="清单各行", responses=problems(TaskListNotFound))
+@lists.get(
+    "/task-lists/{list_id}/rows",
+    summary="清单各行",
+    responses=problems(TaskListNotFound, InvalidCursor),
+)
 async def list_task_list_rows(
     list_id: UUID,
     query: Annotated[RowQuery, Query()],
@@ -194,7 +198,7 @@ async def resolve_task_list_units(
     return await gate.answer(result, headers={"ETag": etag(result.version)})
 
 
-@lists.get("/fields", summary="领域分工", tags=["fields"])
+@lists.get("/fields", summary="领域分工", tags=["fields"], responses=problems(InvalidCursor))
 async def list_fields(
     query: Annotated[FieldQuery, Query()],
     _caller: ListReader,
@@ -205,7 +209,7 @@ async def list_fields(
     return await ListReading(session).fields(query, signer)
 
 
-@lists.get("/unit-references", summary="清单涉及的单位")
+@lists.get("/unit-references", summary="清单涉及的单位", responses=problems(InvalidCursor))
 async def list_unit_references(
     query: Annotated[UnitQuery, Query()],
     _caller: ListReader,

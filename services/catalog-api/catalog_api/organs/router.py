@@ -37,7 +37,7 @@ from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep
 from gongkai.http.openapi import problems
-from gongkai.http.paging import Page
+from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import ClockDep, SignerDep
 from gongkai.http.routing import max_body, router
 from gongkai.http.schemas import ShortText, Text
@@ -55,7 +55,7 @@ _VALUES = (
 _CHANGE = (OrganNotFound, PreconditionRequired, PreconditionFailed)
 
 
-@organs.get("", summary="机构列表")
+@organs.get("", summary="机构列表", responses=problems(InvalidCursor))
 async def list_organs(
     query: Annotated[OrganQuery, Query()],
     caller: OrganReader,
