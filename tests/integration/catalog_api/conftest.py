@@ -55,6 +55,8 @@ class Callers:
             sent["Idempotency-Key"] = key
         if "version" in headers:
             sent["If-Match"] = f'"v{headers.pop("version")}"'
+        if "language" in headers:
+            sent["Accept-Language"] = headers.pop("language")
         if isinstance(body, bytes):
             sent["Content-Type"] = "text/csv"
             return await self._client.request(

@@ -207,6 +207,21 @@ async def test_a_bulk_upsert_answers_for_each_item(call):
     )
 
 
+async def test_a_bulk_upsert_says_who_has_a_code_in_the_callers_language(call):
+    code = "91110000600037341L"
+    holder = await call.organ("持码局", code=code)
+    item = {"source": "bulk", "external_id": "twin", "name": "重码局", "code": code}
+    body = {"items": [item | {"kind": "department", "level": "county"}]}
+    for language, title in (
+        ("zh-CN", "统一社会信用代码已被其他机构使用"),
+        ("en", "The code belongs to another organ"),
+    ):
+        answer = await call.send("POST", "/organs:bulk-upsert", body, language=language)
+        problem = answer.json()["results"][0]["problem"]
+        assert (problem["code"], problem["title"]) == ("organ_code_taken", title)
+        assert problem["organ_id"] == holder["id"]
+
+
 async def test_an_integrator_keeps_its_own_subtree_only(call):
     mine, foreign = await call.organ("本区"), await call.organ("外区")
     as_mine = {"role": Role.INTEGRATOR, "organ_id": mine["id"]}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import Query, Request, Response
 
 from catalog_api.organs.access import OrganKeeper, OrganReader
 from catalog_api.organs.errors import (
@@ -36,6 +36,7 @@ from catalog_api.organs.sync import OrganSync
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep
+from gongkai.http.language import preferred_language
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import ClockDep, SignerDep
@@ -194,10 +195,17 @@ async def upsert_organ(
     openapi_extra=max_body(4 * 1024 * 1024),
 )
 async def bulk_upsert_organs(
-    body: BulkIn, caller: OrganKeeper, session: SessionDep, clock: ClockDep
+    request: Request,
+    response: Response,
+    body: BulkIn,
+    caller: OrganKeeper,
+    session: SessionDep,
+    clock: ClockDep,
 ) -> BulkOut:
     """Upsert up to 500 organs, with a result for each; safe to repeat without a key."""
-    results = await OrganSync(session, clock, caller).bulk(body.items)
+    language = preferred_language(request.headers.get("accept-language"))
+    response.headers["Vary"] = "Accept-Language"
+    results = await OrganSync(session, clock, caller).bulk(body.items, language)
     outcomes = [result.outcome for result in results]
     return BulkOut(
         results=results,

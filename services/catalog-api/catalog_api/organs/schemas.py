@@ -143,12 +143,16 @@ class OrganTree(Out):
 
 
 class BulkRefusal(Out):
-    """Why one item was not taken; the members of a problem document that matter here."""
+    """Why one item was not taken; the members of a problem document that matter here.
+
+    `organ_id` is the organ that has the code already.
+    """
 
     status: int
     code: str
     title: str
     detail: str | None
+    organ_id: UUID | None
 
 
 class BulkResult(Out):

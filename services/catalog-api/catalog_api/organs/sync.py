@@ -13,6 +13,7 @@ from catalog_api.organs.schemas import BulkItem, BulkRefusal, BulkResult, OrganU
 from catalog_api.organs.service import OrganService
 from gongkai.auth.principal import Principal
 from gongkai.errors import Problem
+from gongkai.http.language import Language
 from gongkai.time import PlatformClock
 
 Outcome = Literal["created", "updated", "unchanged"]
@@ -45,14 +46,14 @@ class OrganSync:
         changed = await self._service.change(organ, values, above)
         return organ, "updated" if changed else "unchanged"
 
-    async def bulk(self, items: Sequence[BulkItem]) -> list[BulkResult]:
+    async def bulk(self, items: Sequence[BulkItem], language: Language = "zh") -> list[BulkResult]:
         """Upsert each item; one that is refused says why and changes nothing for the others."""
         results: dict[int, BulkResult] = {}
         for index in parents_first(items):
-            results[index] = await self._result(index, items[index])
+            results[index] = await self._result(index, items[index], language)
         return [results[index] for index in range(len(items))]
 
-    async def _result(self, index: int, item: BulkItem) -> BulkResult:
+    async def _result(self, index: int, item: BulkItem, language: Language) -> BulkResult:
         try:
             organ, outcome = await self.upsert(item.source, item.external_id, item)
         except Problem as problem:
@@ -63,12 +64,7 @@ class OrganSync:
                 outcome="refused",
                 id=None,
                 version=None,
-                problem=BulkRefusal(
-                    status=problem.status,
-                    code=problem.code,
-                    title=problem.title_zh,
-                    detail=problem.detail_zh,
-                ),
+                problem=_refusal(problem, language),
             )
         return BulkResult(
             index=index,
@@ -87,6 +83,17 @@ class OrganSync:
         if parent is None:
             raise OrganParentUnknown
         return parent
+
+
+def _refusal(problem: Problem, language: Language) -> BulkRefusal:
+    is_chinese = language == "zh"
+    return BulkRefusal(
+        status=problem.status,
+        code=problem.code,
+        title=problem.title_zh if is_chinese else problem.title_en,
+        detail=problem.detail_zh if is_chinese else problem.detail_en or problem.detail_zh,
+        organ_id=problem.extensions.get("organ_id"),
+    )
 
 
 def parents_first(items: Sequence[BulkItem]) -> list[int]:
