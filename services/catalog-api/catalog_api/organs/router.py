@@ -182,6 +182,7 @@ async def upsert_organ(
     """Make the organ what its source system says; safe to repeat.
 
     No `If-Match`: the source system's record is the truth, and the last one told holds.
+    An external id that holds a slash cannot stand in an address: send it to `:bulk-upsert`.
     """
     organ, outcome = await OrganSync(session, clock, caller).upsert(source, external_id, body)
     if outcome == "created":
