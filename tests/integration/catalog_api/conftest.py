@@ -53,6 +53,8 @@ class Callers:
         key = headers.pop("key", str(uuid4()))
         if method == "POST" and key is not None:
             sent["Idempotency-Key"] = key
+        if "repeat" in headers:
+            sent["Idempotency-Key"] = headers.pop("repeat")
         if "version" in headers:
             sent["If-Match"] = f'"v{headers.pop("version")}"'
         if "language" in headers:

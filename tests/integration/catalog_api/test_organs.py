@@ -172,6 +172,21 @@ async def test_a_source_system_repeats_itself_without_effect(call):
     assert len({a.json()["id"] for a in (first, again, changed)}) == 1
 
 
+async def test_a_change_told_twice_with_one_key_is_one_change(call):
+    root, organ = await call.organ("幂等市"), await call.organ("幂等局")
+    for method, path, body, version in (
+        ("PATCH", "", {"name": "改名局"}, 1),
+        ("PUT", "/parent", {"parent_id": root["id"]}, 2),
+    ):
+        change = (method, f"/organs/{organ['id']}{path}", body)
+        first, again = [
+            await call.send(*change, version=version, repeat=f"once-{method}") for _ in range(2)
+        ]
+        assert first.status_code == again.status_code == 200
+        assert first.json() == again.json()
+        assert first.headers["ETag"] == again.headers["ETag"] == f'"v{version + 1}"'
+
+
 async def test_a_bulk_upsert_answers_for_each_item(call):
     def item(external_id, **more):
         return {

@@ -35,7 +35,7 @@ from catalog_api.organs.service import OrganService
 from catalog_api.organs.sync import OrganSync
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
-from gongkai.http.idempotency import IdempotencyDep
+from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.language import preferred_language
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
@@ -130,7 +130,12 @@ async def read_organ_tree(
     return _nested(await OrganService(session, clock, caller).tree(organ_id, query.depth))
 
 
-@organs.patch("/{organ_id}", summary="修改机构", responses=problems(*_CHANGE, *_VALUES))
+@organs.patch(
+    "/{organ_id}",
+    summary="修改机构",
+    response_model=OrganOut,
+    responses=problems(*_CHANGE, *_VALUES),
+)
 async def update_organ(
     organ_id: UUID,
     body: OrganPatch,
@@ -138,16 +143,17 @@ async def update_organ(
     session: SessionDep,
     clock: ClockDep,
     expected: ExpectedVersion,
-    response: Response,
-) -> OrganOut:
+    gate: OptionalIdempotencyDep,
+) -> Response:
     """Change what the body names; what it leaves out stays."""
     organ = await OrganService(session, clock, caller).update(organ_id, expected, body)
-    return _shown(organ, response)
+    return await _answered(organ, gate)
 
 
 @organs.put(
     "/{organ_id}/parent",
     summary="调整上级机构",
+    response_model=OrganOut,
     responses=problems(*_CHANGE, OrganParentUnknown, OrganCycle, OrganOutsideSubtree),
 )
 async def move_organ(
@@ -157,11 +163,11 @@ async def move_organ(
     session: SessionDep,
     clock: ClockDep,
     expected: ExpectedVersion,
-    response: Response,
-) -> OrganOut:
+    gate: OptionalIdempotencyDep,
+) -> Response:
     """Hang the organ, with all below it, under another parent."""
     organ = await OrganService(session, clock, caller).move(organ_id, expected, body.parent_id)
-    return _shown(organ, response)
+    return await _answered(organ, gate)
 
 
 @organs.put(
@@ -220,6 +226,10 @@ async def bulk_upsert_organs(
 def _shown(organ: Organ, response: Response) -> OrganOut:
     response.headers["ETag"] = etag(organ.version)
     return OrganOut.model_validate(organ)
+
+
+async def _answered(organ: Organ, gate: OptionalIdempotencyDep) -> Response:
+    return await gate.answer(OrganOut.model_validate(organ), headers={"ETag": etag(organ.version)})
 
 
 def _nested(found: Sequence[Organ]) -> OrganTree:
