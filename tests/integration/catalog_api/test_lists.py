@@ -144,6 +144,23 @@ async def test_an_import_reads_limits_and_resolves_names_below_the_scope(app, ca
         assert verify_rows(UUID(task_list["id"]), rows.all(), expected_count=4).valid
 
 
+async def test_a_renamed_organ_is_found_by_the_name_that_the_list_prints(call):
+    root = await call.organ("更名区政府")
+    organ = await call.organ("甲局", root)
+    path = f"/task-lists/{(await new_list(call, root))['id']}"
+    await call.send("POST", f"{path}/rows:import", FILE, version=1)
+    await call.send("PATCH", f"/organs/{organ['id']}", {"name": "丙局"}, version=1)
+    resolved = await call.send("POST", f"{path}/units:resolve", version=2)
+    assert resolved.json()["changed_rows"] == 0
+    unit = (await call.get(f"{path}/rows/1")).json()["units"][0]
+    assert (unit["text"], unit["organ_name"]) == ("甲局", "丙局")
+
+    successor = await call.organ("甲局", root)
+    await call.send("POST", f"{path}/units:resolve", version=2)
+    unit = (await call.get(f"{path}/rows/1")).json()["units"][0]
+    assert unit["organ_id"] == successor["id"]
+
+
 async def test_a_pointer_finds_the_one_list_of_its_document(call):
     organ = await call.organ("附件局")
     document = {"document": "关于印发工作方案的通知"}

@@ -9,6 +9,7 @@ from sqlalchemy import Executable, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.characters import plain
+from catalog_api.event_log import CatalogEvent, CatalogEventType
 from catalog_api.lists.content import RowContent, UnitContent
 from catalog_api.lists.kinds import UnitKind, UnitRole
 from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
@@ -98,17 +99,28 @@ class ListRepository:
         await self._session.flush()
 
     async def names_below(self, scope_organ_id: UUID) -> list[OrganNames]:
-        """The organs at or below one, by all their names."""
+        """The organs at or below one, by all their names; those before a renaming too."""
+        in_scope = Organ.path.contains([scope_organ_id])
         organs = await self._session.execute(
-            select(Organ.id, Organ.name, Organ.short_name, Organ.aliases).where(
-                Organ.path.contains([scope_organ_id])
-            )
+            select(Organ.id, Organ.name, Organ.short_name, Organ.aliases).where(in_scope)
         )
+        former: dict[UUID, list[str]] = {}
+        for organ_id, name in await self._session.execute(
+            select(CatalogEvent.aggregate_id, CatalogEvent.data["name"][0].astext)
+            .join(Organ, Organ.id == CatalogEvent.aggregate_id)
+            .where(
+                in_scope,
+                CatalogEvent.type == CatalogEventType.ORGAN_CHANGED,
+                CatalogEvent.data.has_key("name"),
+            )
+        ):
+            former.setdefault(organ_id, []).append(name)
         return [
             OrganNames(
                 str(organ.id),
                 organ.name,
                 (*organ.aliases, *([organ.short_name] if organ.short_name else [])),
+                tuple(former.get(organ.id, ())),
             )
             for organ in organs
         ]

@@ -215,3 +215,15 @@ def test_each_reference_says_what_its_kind_needs_and_no_more(cell):
 def test_a_long_cell_is_resolved_quickly(piece):
     cell = piece * (2000 // len(piece))
     assert all(ref.text in cell for ref in resolve_cell(cell, LIUAN, GROUPS))
+
+
+def test_a_former_name_is_found_where_no_organ_bears_it_now():
+    directory = Directory(
+        [
+            OrganNames("a", "乡村振兴局", former=("扶贫办", "农办")),
+            OrganNames("b", "农业农村局", ("农办",), former=("农业局", "畜牧局")),
+            OrganNames("c", "林业局", former=("畜牧局",)),
+        ]
+    )
+    found = {name: directory.find(name) for name in ("扶贫办", "农办", "农业局", "畜牧局")}
+    assert found == {"扶贫办": "a", "农办": "b", "农业局": "b", "畜牧局": None}
