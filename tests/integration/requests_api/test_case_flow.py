@@ -1,7 +1,12 @@
 """One application from the public route to the reply in the applicant's hands."""
 
+import uuid
+
+import pytest
+
 from gongkai.auth.principal import Role
 from tests.integration.requests_api.office_desk import REPLY
+from tests.samples import person
 
 
 async def test_an_application_is_filed_confirmed_registered_answered_and_read(client, desk, organs):
@@ -54,3 +59,18 @@ async def test_an_application_is_filed_confirmed_registered_answered_and_read(cl
     table = await desk.get(f"/annual-reports/{today[:4]}/table-three", organ_id=str(organs.own))
     cells = {row["key"]: row["cells"] for row in table.json()["rows"]}
     assert cells["granted"]["natural"] == 1
+
+
+@pytest.mark.parametrize("wanted", [{}, {"document_reference": "测规〔2025〕9号"}])
+async def test_the_name_of_what_is_wanted_is_enough(client, desk, organs, wanted):
+    """条例29: a name, a document number or a description."""
+    body = {"organ_id": str(organs.own), "title": "测试办法", "applicant": person(), **wanted}
+    filed = await client.post(
+        "/requests/v1/applications", json=body, headers={"Idempotency-Key": str(uuid.uuid4())}
+    )
+    assert filed.status_code == 201, filed.text
+    listed = await desk.get("/cases", number=filed.json()["receipt_number"])
+    case = await desk.read(listed.json()["items"][0]["id"])
+    assert (case["title"], case["description"]) == ("测试办法", "")
+    keyed_in = await desk.try_key_in(description=None, **wanted)
+    assert (keyed_in.status_code, keyed_in.json()["description"]) == (201, "")

@@ -41,7 +41,7 @@ class Filing:
     confirmed_on: date | None
     applicant: ApplicantIn
     title: str
-    description: str
+    description: str | None
     document_reference: str | None
     supply_form: str
     source: str | None = None
@@ -119,7 +119,7 @@ class FilingService:
             channel=filing.channel,
             applicant_kind=filing.applicant.kind,
             title=filing.title,
-            description=filing.description,
+            description=filing.description or "",
             document_reference=filing.document_reference,
             supply_form=filing.supply_form,
             jurisdiction=region_code,

@@ -18,10 +18,15 @@ from requests_api.decisions.schemas import EvidenceOut
 
 
 class WantedIn(In):
-    """What is wanted (条例29): a name, a document number or a description, and in which form."""
+    """What is wanted (条例29): its name, in which form, and what else may help to find it.
+
+    The name is enough; the document number and a description may be left out.
+    """
 
     title: Annotated[Text, Field(description="所需信息的名称")]
-    description: Annotated[LongText, Field(max_length=4000, description="便于查询的其他特征性描述")]
+    description: Annotated[
+        LongText | None, Field(max_length=4000, description="便于查询的其他特征性描述")
+    ] = None
     document_reference: Annotated[Text | None, Field(description="文号")] = None
     supply_form: SupplyForm = SupplyForm.ELECTRONIC
 
