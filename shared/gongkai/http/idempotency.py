@@ -166,7 +166,7 @@ async def _enter(request: Request, session: AsyncSession, key: str) -> Idempoten
     stored = await store.claim(scope, route, request_hash, clock.now())
     if stored is not None:
         if stored.request_hash != request_hash:
-            raise IdempotencyKeyReused
+            raise IdempotencyKeyReused.at(f"/header/{IDEMPOTENCY_HEADER}")
         raise _Replay(stored)
     return IdempotencyGate(store, scope)
 

@@ -105,6 +105,7 @@ async def test_a_key_is_bound_to_its_body_and_its_caller(desk):
     first = await desk.file(1, key=key)
     other_body = await desk.file(2, key=key)
     assert (other_body.status_code, other_body.json()["code"]) == (422, "idempotency_key_reused")
+    assert other_body.json()["errors"][0]["pointer"] == "/header/Idempotency-Key"
     assert (await desk.file(1, key=key)).content == first.content
     key = str(uuid.uuid4())
     one = await desk.try_key_in(key=key)
