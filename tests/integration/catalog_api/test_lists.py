@@ -220,6 +220,10 @@ async def test_a_head_keeps_the_lists_of_the_own_organ(call):
     assert (await call.send("POST", path, FILE, version=1, **as_head)).status_code == 403
     unknown = await call.send("POST", "/task-lists", body | {"organ_id": str(uuid4())})
     assert (unknown.status_code, unknown.json()["code"]) == (422, "task_list_organ_unknown")
+    assert unknown.json()["errors"][0]["pointer"] == "/body/organ_id"
+    nowhere = body | {"organ_id": own["id"], "scope_organ_id": str(uuid4())}
+    unknown = await call.send("POST", "/task-lists", nowhere)
+    assert unknown.json()["errors"][0]["pointer"] == "/body/scope_organ_id"
     clerk = await call.send("POST", path, FILE, version=1, role=Role.CLERK)
     assert clerk.status_code == 403
     assert (await call.get(f"/task-lists/{uuid4()}/rows")).json()["code"] == "task_list_not_found"

@@ -104,19 +104,27 @@ async def test_a_change_needs_the_version_it_was_decided_on(call):
 async def test_what_contradicts_itself_or_another_organ_is_refused(call):
     await call.organ("有码局", code=VALID_CODE)
     cases = [
-        ({"code": VALID_CODE}, 409, "organ_code_taken"),
-        ({"code": VALID_CODE[:-1] + "1"}, 422, "unprocessable"),
-        ({"region_code": "6101"}, 422, "unprocessable"),
-        ({"parent_id": str(uuid4())}, 422, "organ_parent_unknown"),
-        ({"source": "oa"}, 422, "organ_source_incomplete"),
-        ({"valid_from": "2024-02-01", "valid_until": "2024-01-31"}, 422, "organ_validity_reversed"),
-        ({"name": "a\u0000b"}, 422, "unprocessable"),
-        ({"unknown": 1}, 422, "unprocessable"),
+        ({"code": VALID_CODE}, 409, "organ_code_taken", None),
+        ({"code": VALID_CODE[:-1] + "1"}, 422, "unprocessable", "code"),
+        ({"region_code": "6101"}, 422, "unprocessable", "region_code"),
+        ({"parent_id": str(uuid4())}, 422, "organ_parent_unknown", "parent_id"),
+        ({"source": "oa"}, 422, "organ_source_incomplete", "external_id"),
+        ({"external_id": "7"}, 422, "organ_source_incomplete", "source"),
+        (
+            {"valid_from": "2024-02-01", "valid_until": "2024-01-31"},
+            422,
+            "organ_validity_reversed",
+            "valid_until",
+        ),
+        ({"name": "a\u0000b"}, 422, "unprocessable", "name"),
+        ({"unknown": 1}, 422, "unprocessable", "unknown"),
     ]
-    for more, status, code in cases:
+    for more, status, code, member in cases:
         body = {"name": "某局", "kind": "department", "level": "county", **more}
         answer = await call.send("POST", "/organs", body)
         assert (answer.status_code, answer.json()["code"]) == (status, code), more
+        pointers = [error["pointer"] for error in answer.json().get("errors", ())]
+        assert pointers == ([f"/body/{member}"] if member else [])
     null = await call.organ("空名局")
     answer = await call.send("PATCH", f"/organs/{null['id']}", {"name": None}, version=1)
     assert answer.json()["errors"][0]["pointer"] == "/body/name"

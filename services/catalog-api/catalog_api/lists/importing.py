@@ -123,4 +123,5 @@ class ListImport:
 
 def _must_be_of_kind(task_list: TaskList, file: ListFile) -> None:
     if file.format != task_list.kind:
-        raise TaskListKindMismatch(extensions={"kind": task_list.kind, "file_kind": file.format})
+        kinds = {"kind": task_list.kind, "file_kind": file.format}
+        raise TaskListKindMismatch.at("/body", extensions=kinds)

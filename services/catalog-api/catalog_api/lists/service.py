@@ -50,10 +50,14 @@ class ListService:
         Raises TaskListOfOtherOrgan, TaskListOrganUnknown, TaskListExternalIdTaken.
         """
         if (new.source is None) != (new.external_id is None):
-            raise TaskListSourceIncomplete
+            missing = "source" if new.source is None else "external_id"
+            raise TaskListSourceIncomplete.at(f"/body/{missing}")
         scope = new.scope_organ_id or new.organ_id
-        if len(await self._lists.known_organs({new.organ_id, scope})) < len({new.organ_id, scope}):
-            raise TaskListOrganUnknown
+        known = await self._lists.known_organs({new.organ_id, scope})
+        if new.organ_id not in known:
+            raise TaskListOrganUnknown.at("/body/organ_id")
+        if scope not in known:
+            raise TaskListOrganUnknown.at("/body/scope_organ_id")
         await must_keep(self._lists, self._caller, new.organ_id)
         if new.source is not None and new.external_id is not None:
             other = await self._lists.by_source(new.source, new.external_id)

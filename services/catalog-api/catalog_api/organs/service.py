@@ -61,7 +61,7 @@ class OrganService:
         root = await self.get(organ_id)
         found = await self._organs.below(root, depth=depth, limit=MAX_TREE + 1)
         if len(found) > MAX_TREE:
-            raise OrganTreeTooLarge
+            raise OrganTreeTooLarge.at("/query/depth")
         return found
 
     async def create(self, new: OrganIn) -> Organ:
@@ -93,7 +93,7 @@ class OrganService:
             return None
         parent = await self._organs.get(parent_id)
         if parent is None:
-            raise OrganParentUnknown
+            raise OrganParentUnknown.at("/body/parent_id")
         return parent
 
     async def enter(self, values: Mapping[str, Any], parent: Organ | None) -> Organ:
@@ -180,10 +180,12 @@ class OrganService:
 
         first, last = value("valid_from"), value("valid_until")
         if first and last and last < first:
-            raise OrganValidityReversed
+            raise OrganValidityReversed.at("/body/valid_until")
         source, external_id = value("source"), value("external_id")
         if (source is None) != (external_id is None):
-            raise OrganSourceIncomplete
+            raise OrganSourceIncomplete.at(
+                "/body/source" if source is None else "/body/external_id"
+            )
         if values.get("code"):
             other = await self._organs.by_code(values["code"])
             if other is not None and other.id != organ_id:

@@ -81,7 +81,7 @@ class OrganSync:
             return await self._service.parent(record.parent_id)
         parent = await self._organs.by_source(source, record.parent_external_id)
         if parent is None:
-            raise OrganParentUnknown
+            raise OrganParentUnknown.at("/body/parent_external_id")
         return parent
 
 
