@@ -8,11 +8,14 @@ missing. `bootstrap.py` makes the environment; `bootstrap.py run …` then becom
 import fcntl
 import hashlib
 import os
+import queue
 import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +26,7 @@ LOCK = ROOT / "requirements" / "dev.txt"
 PACKAGES = ("shared", "services/requests-api", "services/catalog-api", "services/notifier")
 _SUPPORTED = ("3.14", "3.13", "3.12", "3.11")
 _SAY_AGAIN = 5.0
+_TICK = 1.0
 
 # In place of this folder, whose modules bear names of the standard library's.
 sys.path[0] = str(ROOT / "shared")
@@ -113,26 +117,48 @@ def _fingerprint() -> str:
 
 
 def _install_locked(command: "list[str]", total: int) -> None:
-    """Run pip, counting the packages it has come to."""
+    """Run pip, counting the packages it has come to, then saying how long it has unpacked them."""
     began = time.monotonic()
     said = began
     kept = []
     seen = 0
+    unpacks = False
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as pip:
-        for line in pip.stdout or ():
-            kept.append(line)
+        for line in _heard(pip.stdout or ()):
+            kept += [line] if line else []
             seen += line.startswith(("Collecting ", "Requirement already satisfied"))
+            unpacks = unpacks or line.startswith("Installing collected packages")
             now = time.monotonic()
             if sys.stdout.isatty() or now - said > _SAY_AGAIN:
                 said = now
-                _progress(
-                    f"Installing packages: {min(seen, total)} of {total}, {now - began:.0f} s"
-                )
+                what = "Unpacking packages" if unpacks else "Installing packages"
+                count = "" if unpacks else f": {min(seen, total)} of {total}"
+                _progress(f"{what}{count}, {now - began:.0f} s")
     if pip.returncode:
         raise _InstallError("".join(kept[-15:]) + _RETRY)
     _progress(f"Installed {total} locked packages in {time.monotonic() - began:.0f} s", end="\n")
+
+
+def _heard(stream: "Iterable[str]") -> "Iterator[str]":
+    """Each line when it comes, and "" for each second without one: pip unpacks in silence."""
+    lines: queue.Queue[str | None] = queue.Queue()
+
+    def listen() -> None:
+        for line in stream:
+            lines.put(line)
+        lines.put(None)
+
+    threading.Thread(target=listen, daemon=True).start()
+    while True:
+        try:
+            line = lines.get(timeout=_TICK)
+        except queue.Empty:
+            line = ""
+        if line is None:
+            return
+        yield line
 
 
 def _progress(text: str, end: str = "") -> None:

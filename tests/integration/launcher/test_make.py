@@ -131,6 +131,30 @@ def test_a_command_waits_for_another_that_installs(tmp_path):
     assert not (tmp_path / ".venv").exists()
 
 
+def test_installing_goes_on_telling_while_pip_is_silent():
+    pip = (
+        "import sys; print('Collecting a', flush=True);"
+        " print('Installing collected packages: a', flush=True); sys.stdin.read()"
+    )
+    script = f"""
+import sys
+sys.path[0] = {str(ROOT / "deploy" / "local")!r}
+import bootstrap
+bootstrap._TICK, bootstrap._SAY_AGAIN = 0.01, 0.02
+bootstrap._install_locked([sys.executable, "-c", {pip!r}], 2)
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as install:
+        until(lambda: "Unpacking packages, " in install.stdout.readline())
+        assert "Unpacking packages, " in install.stdout.readline()
+        install.stdin.close()
+        *_, last = install.stdout
+
+    assert last.strip().startswith("Installed 2 locked packages in ")
+    assert install.returncode == 0
+
+
 def test_make_alone_lists_every_command():
     shown = subprocess.run(
         ["make", "-s", "-C", str(ROOT)], capture_output=True, text=True, check=True
