@@ -1,14 +1,12 @@
 """Commands of notifier: `python -m notifier.cli dead-letters|deliveries list|redrive|discard`.
 
-Exit code 0: done; 1: there is no such thing, or it failed again; 2: wrong usage.
+Exit code 0: done; 1: not done, with a sentence that says why; 2: wrong usage.
 """
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Sequence
 
-from gongkai.errors import Problem
 from gongkai.feed import cli as dead_letters
 from gongkai.process import Process
 from gongkai.reference.notices import CalendarSource
@@ -26,12 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     dead_letters.add_decisions(
         commands.add_parser("deliveries", help="messages that could not be delivered")
     )
-    try:
-        asyncio.run(_run(parser.parse_args(arguments)))
-    except Problem as problem:
-        print(problem, file=sys.stderr)  # noqa: T201 - a command's answer
-        return 1
-    return 0
+    return dead_letters.execute(_run(parser.parse_args(arguments)))
 
 
 async def _run(arguments: argparse.Namespace) -> None:

@@ -4,16 +4,39 @@ A service's own `cli.py` adds these to its parser: `… dead-letters list | redr
 """
 
 import argparse
+import asyncio
 import json
-from collections.abc import Sequence
+import sys
+from collections.abc import Coroutine, Sequence
+from typing import Any
 from uuid import UUID
 
 from gongkai.db import Database
+from gongkai.errors import Problem
 from gongkai.feed import dead_letters
-from gongkai.feed.incoming import Subscription
+from gongkai.feed.incoming import Subscription, is_operational
 from gongkai.time import PlatformClock
 
 NAME = "dead-letters"
+_NO_DATABASE = (
+    "The database does not answer. Look at PostgreSQL and GONGKAI_…_DATABASE_URL, then repeat."
+)
+
+
+def execute(work: Coroutine[Any, Any, None]) -> int:
+    """Do a command's work; gives the exit code: 0 done, 1 not, with a sentence that says why."""
+    try:
+        asyncio.run(work)
+    except Problem as problem:
+        told = str(problem)
+    except Exception as error:
+        if not is_operational(error):
+            raise
+        told = _NO_DATABASE
+    else:
+        return 0
+    print(told, file=sys.stderr)  # noqa: T201 - a command's answer
+    return 1
 
 
 def configure(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -65,7 +88,9 @@ async def run(
             await dead_letters.redrive(session, arguments.id, subscriptions, clock.now())
     except (dead_letters.DeadLetterNotFound, dead_letters.DeadLetterOutdated):
         raise
-    except Exception as error:  # noqa: BLE001 - whatever the handler's bug, a sentence is read
+    except Exception as error:
+        if is_operational(error):
+            raise
         name = type(error).__name__
         raise dead_letters.DeadLetterFailedAgain(
             detail_en=f"{dead_letters.DeadLetterFailedAgain.title_en} ({name})"

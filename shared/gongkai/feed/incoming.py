@@ -205,7 +205,7 @@ class FeedConsumer:
                 async with session.begin_nested():
                     await handler(session, delivery)
         except Exception as error:  # whatever the handler's bug, the feed goes on
-            if _is_operational(error):
+            if is_operational(error):
                 raise
             return await self._record_failure(session, delivery, error)
         return True
@@ -258,7 +258,7 @@ class FeedConsumer:
         return is_dead
 
 
-def _is_operational(error: Exception) -> bool:
+def is_operational(error: Exception) -> bool:
     """Whether the database failed and not the handler; a statement that takes too long is its own,
     or it would stop the feed for ever.
     """

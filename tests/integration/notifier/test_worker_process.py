@@ -150,6 +150,17 @@ def command(environment, *arguments):
     )
 
 
+def test_a_command_without_its_database_ends_with_a_sentence(environment):
+    nowhere = {
+        "GONGKAI_NOTIFIER_DATABASE_URL": f"postgresql+asyncpg://a:b@127.0.0.1:{free_port()}/c"
+    }
+    for what in ("dead-letters", "deliveries"):
+        refused = command({**environment, **nowhere}, what, "list")
+        assert refused.returncode == 1
+        assert refused.stderr.startswith("The database does not answer"), refused.stderr
+        assert refused.stderr.count("\n") == 1
+
+
 class Refused:
     async def send(self, _message):
         raise NotDelivered("refused_550", is_final=True)
