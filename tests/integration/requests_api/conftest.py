@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from gongkai.auth.principal import Permission
-from gongkai.contracts import Event, OrganChanged
+from gongkai.contracts import CalendarNoticeChanged, Event, OrganChanged
 from gongkai.db import new_id
 from gongkai.feed.incoming import Delivery
 from gongkai.reference.organs import apply_organ
@@ -43,11 +43,23 @@ def organ_event(
         valid_from=None,
         valid_until=valid_until,
     )
+    return _delivered(payload, organ_id, revision)
+
+
+def notice_event(notice, *, revision=1, withdrawn=False):
+    notice_id = UUID(notice.id)
+    payload = CalendarNoticeChanged(
+        notice_id=notice_id, notice=notice.to_data(), withdrawn=withdrawn
+    )
+    return _delivered(payload, notice_id, revision)
+
+
+def _delivered(payload, subject, revision):
     event = Event(
         id=new_id(),
         source="/catalog/v1",
-        type=OrganChanged.TYPE,
-        subject=organ_id,
+        type=payload.TYPE,
+        subject=subject,
         time="2026-01-01T00:00:00+00:00",
         correlationid=None,
         revision=revision,

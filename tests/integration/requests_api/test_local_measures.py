@@ -6,13 +6,11 @@ import pytest_asyncio
 
 from gongkai.auth.principal import Role
 from gongkai.calendar.notices import Notice, NoticeDay
-from gongkai.contracts import CalendarNoticeChanged, Event
 from gongkai.db import new_id
-from gongkai.feed.incoming import Delivery
 from gongkai.reference.notices import apply_notice
 from gongkai.reference.organs import apply_organ
 from requests_api.cases.recompute import recompute_outdated
-from tests.integration.requests_api.conftest import organ_event
+from tests.integration.requests_api.conftest import notice_event, organ_event
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -73,32 +71,20 @@ async def test_an_extension_is_capped_by_the_text_of_the_receipt(desk, bayannur)
 @pytest_asyncio.fixture(loop_scope="session")
 async def ningxia(app, desk):
     """An organ in a region whose next two working days are days of rest of its own."""
-    organ_id, notice_id, today = new_id(), new_id(), desk.clock.today()
+    organ_id, today = new_id(), desk.clock.today()
     days = [desk.calendar.nth_working_day_after(today, n) for n in (1, 2)]
     notice = Notice(
-        id=str(notice_id),
+        id=str(new_id()),
         year=today.year,
         title="区域假日",
         source="测试",
         holidays=tuple(NoticeDay(day, "区域假日") for day in days),
         jurisdiction="64",
     )
-    payload = CalendarNoticeChanged(notice_id=notice_id, notice=notice.to_data(), withdrawn=False)
-    event = Event(
-        id=new_id(),
-        source="/catalog/v1",
-        type=CalendarNoticeChanged.TYPE,
-        subject=notice_id,
-        time="2026-01-01T00:00:00+00:00",
-        correlationid=None,
-        revision=1,
-        cursor="c",
-        data=payload.model_dump(mode="json"),
-    )
     organ = organ_event(organ_id, None, "丁局", [organ_id], region_code="640100")
     async with app.state.database.unit_of_work() as session:
         await apply_organ(session, organ)
-        await apply_notice(session, Delivery(event, organ.epoch))
+        await apply_notice(session, notice_event(notice))
     return organ_id
 
 

@@ -8,12 +8,11 @@ import pytest
 
 from gongkai.calendar import InvalidNotice, base_calendar
 from gongkai.calendar.notices import Notice, NoticeDay, NoticeKind
-from gongkai.contracts import CalendarNoticeChanged, Event
 from gongkai.db import new_id
-from gongkai.feed.incoming import Delivery
 from gongkai.reference.notices import apply_notice
 from requests_api.cases import recompute
 from requests_api.cases.recompute import recompute_outdated
+from tests.integration.requests_api.conftest import notice_event
 from tests.integration.requests_api.office_desk import REPLY
 
 CALENDAR = base_calendar()
@@ -35,24 +34,9 @@ def notice(office):
             issued_on=office.clock.today(),
             kind=NoticeKind.AMENDMENT,
         )
-        payload = CalendarNoticeChanged(
-            notice_id=notice_id,
-            notice=value.to_data(),
-            withdrawn=withdrawn,
-        )
-        event = Event(
-            id=new_id(),
-            source="/catalog/v1",
-            type=CalendarNoticeChanged.TYPE,
-            subject=notice_id,
-            time="2026-01-01T00:00:00+00:00",
-            correlationid=None,
-            revision=revision,
-            cursor="c",
-            data=payload.model_dump(mode="json"),
-        )
+        event = notice_event(value, revision=revision, withdrawn=withdrawn)
         async with office.database.unit_of_work() as session:
-            await apply_notice(session, Delivery(event, "epoch-1"))
+            await apply_notice(session, event)
 
     return tell
 
