@@ -14,7 +14,7 @@ from deploy.local.parts import ROOT, SERVICES, Service
 from deploy.local.ports import choose_ports
 from deploy.local.settings import OwnDatabase
 from deploy.local.state import Secrets
-from deploy.snapshots import configuration, errors, events
+from deploy.snapshots import configuration, errors, events, record
 
 _NOWHERE = OwnDatabase(
     "postgresql+asyncpg://app@127.0.0.1:1/none", "postgresql+asyncpg://owner@127.0.0.1:1/none"
@@ -60,6 +60,9 @@ def documents() -> dict[Path, str]:
         {name: description["problems"] for name, description in described.items()}
     )
     found[docs / "events.md"] = events.render()
+    found[docs / "record.md"] = record.render(
+        {name: description["recorded"] for name, description in described.items()}
+    )
     return found
 
 

@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings
 
 from gongkai.db.migrations import migration_settings
 from gongkai.errors import catalogue
+from gongkai.record import recorded_types
 from gongkai.settings import ServiceSettings
 
 
@@ -30,6 +31,7 @@ def main(package: str) -> None:
     description = {
         "openapi": app.openapi(),
         "problems": _problems(),
+        "recorded": _recorded(),
         "settings": _settings(package),
     }
     json.dump(description, sys.stdout, ensure_ascii=False)
@@ -53,6 +55,20 @@ def _problems() -> list[dict[str, Any]]:
             "package": problem.__module__.partition(".")[0],
         }
         for problem in catalogue()
+    ]
+
+
+def _recorded() -> list[dict[str, Any]]:
+    return [
+        {
+            "type": event.TYPE,
+            "v": event.V,
+            "label": event.LABEL,
+            "correctable": event.CORRECTABLE,
+            "meaning": cleandoc(event.__doc__ or ""),
+            "schema": event.model_json_schema(mode="serialization"),
+        }
+        for event in recorded_types()
     ]
 
 

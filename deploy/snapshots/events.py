@@ -57,9 +57,12 @@ def _section(model: type[EventData]) -> list[str]:
 
 
 def _members(model: type[BaseModel]) -> list[str]:
-    schema = model.model_json_schema(mode="serialization")
-    known = schema.get("$defs", {})
-    return table(_MEMBERS, _rows(schema, known, ""))
+    return members(model.model_json_schema(mode="serialization"))
+
+
+def members(schema: Mapping[str, Any]) -> list[str]:
+    """The members of an object's JSON schema as a table."""
+    return table(_MEMBERS, _rows(schema, schema.get("$defs", {}), ""))
 
 
 def _rows(

@@ -1,4 +1,10 @@
-"""The one canonical JSON form of a value, for hashing; pure."""
+"""The one canonical JSON form of a value, for hashing: a subset of RFC 8785 (JCS); pure.
+
+Whatever is taken here, any JCS library writes in the same bytes, so that others can verify what we
+hashed: UTF-8, no blanks, members in the order of their names' UTF-16 code units, the short escapes.
+What a subset leaves out is refused: fractions, integers beyond 2**53, control characters, lone
+surrogates.
+"""
 
 import json
 from collections.abc import Mapping
@@ -17,17 +23,22 @@ class NotCanonical(ValueError):  # noqa: N818 - reads as what it says of the val
 
 
 def canonical_json(value: Json) -> bytes:
-    """The one UTF-8 form of a JSON value: members sorted by code point, no blanks, no floats.
+    """The one UTF-8 form of a JSON value, as RFC 8785 writes it.
 
     Raises `NotCanonical` for what has no such form or what jsonb cannot hold.
     """
     try:
         plain = _plain(value)
-        return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        return json.dumps(plain, separators=(",", ":"), ensure_ascii=False).encode()
     except RecursionError as error:
         raise NotCanonical("nested too deep") from error
     except UnicodeEncodeError as error:
         raise NotCanonical("a lone surrogate") from error
+
+
+def _utf16(name: str) -> bytes:
+    """By what RFC 8785 sorts: code points beyond the basic plane come before U+E000."""
+    return name.encode("utf-16-be")
 
 
 def _plain(value: object) -> object:
@@ -45,7 +56,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         if not all(isinstance(name, str) for name in value):
             raise NotCanonical("a member name that is no text")
-        return {_plain(name): _plain(member) for name, member in value.items()}
+        return {_plain(name): _plain(value[name]) for name in sorted(value, key=_utf16)}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     raise NotCanonical(f"a {type(value).__name__}")

@@ -20,17 +20,21 @@ from gongkai.crypto.canonical import Json, NotCanonical, canonical_json
 class ChainEvent:
     """One event of an aggregate, with the hash that was stored with it.
 
-    `seq` counts from 1 without gap. `occurred_on` is the legal day, `recorded_at` the aware instant
-    of writing, `actor` a subject, `data` codes, dates, ids and keyed digests, no personal values.
+    `seq` counts from 1 without gap. `v` is the version of the type's shape. `occurred_on` is the
+    legal day, `recorded_at` the aware instant of writing, `actor` a subject, `data` codes, dates,
+    ids and keyed digests, no personal values. `supersedes` is the number of the event whose date
+    this one puts right.
     """
 
     aggregate_id: UUID
     seq: int
     type: str
+    v: int
     occurred_on: date
     recorded_at: datetime
     actor: str
     data: Mapping[str, Json]
+    supersedes: int | None
     hash: str
 
 
@@ -66,10 +70,12 @@ def event_body(event: ChainEvent) -> dict[str, Json]:
         "aggregate_id": str(event.aggregate_id),
         "seq": event.seq,
         "type": event.type,
+        "v": event.v,
         "occurred_on": event.occurred_on.isoformat(),
         "recorded_at": _instant_text(event.recorded_at),
         "actor": event.actor,
         "data": event.data,
+        "supersedes": event.supersedes,
     }
 
 
@@ -87,10 +93,12 @@ def next_event(
     *,
     aggregate_id: UUID,
     type: str,  # noqa: A002 - the name of the member
+    v: int,
     occurred_on: date,
     recorded_at: datetime,
     actor: str,
     data: Mapping[str, Json],
+    supersedes: int | None = None,
 ) -> ChainEvent:
     """The event after `previous`, number and hash of the aggregate's last one (None: the first).
 
@@ -101,10 +109,12 @@ def next_event(
         aggregate_id=aggregate_id,
         seq=last_seq + 1,
         type=type,
+        v=v,
         occurred_on=occurred_on,
         recorded_at=recorded_at,
         actor=actor,
         data=data,
+        supersedes=supersedes,
         hash="",
     )
     return replace(event, hash=event_hash(last_hash, event))

@@ -74,10 +74,12 @@ def _imported(aggregate_id: UUID, member: Any) -> ChainEvent | None:  # noqa: AN
             aggregate_id=aggregate_id,
             seq=member["seq"],
             type=member["type"],
+            v=member["v"],
             occurred_on=date.fromisoformat(member["occurred_on"]),
             recorded_at=datetime.fromisoformat(member["recorded_at"]),
             actor=member["actor"],
             data=member["data"],
+            supersedes=member["supersedes"],
             hash=member["hash"],
         )
         faithful = canonical_json(_exported(event)) == canonical_json(member)

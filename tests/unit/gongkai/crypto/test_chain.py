@@ -7,6 +7,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 import pytest
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ def chain(length: int, aggregate_id: UUID = CASE, data=None) -> list[ChainEvent]
                 (events[-1].seq, events[-1].hash) if events else None,
                 aggregate_id=aggregate_id,
                 type="case.registered",
+                v=1,
                 occurred_on=date(2026, 3, 2),
                 recorded_at=NOON + timedelta(minutes=n),
                 actor="li",
@@ -53,7 +55,7 @@ def test_an_unbroken_chain_holds():
 
 def test_the_hash_names_its_algorithm_and_never_changes_for_one_content():
     first = chain(1)[0]
-    assert first.hash == ("sha256:34bcefe842cbee57040527e4a42142b262fd7c74439a4a0cf099e45c80716330")
+    assert first.hash == ("sha256:931dbd9520eaff8f42df7521490115ad28914621c47bd827baec42e12501f623")
 
 
 def test_an_empty_log_is_a_chain_of_no_events():
@@ -67,6 +69,8 @@ def test_an_empty_log_is_a_chain_of_no_events():
         ({"seq": 9}, "order"),
         ({"aggregate_id": OTHER}, "aggregate"),
         ({"type": "case.voided"}, "hash"),
+        ({"v": 2}, "hash"),
+        ({"supersedes": 1}, "hash"),
         ({"occurred_on": date(2026, 3, 3)}, "hash"),
         ({"recorded_at": NOON + timedelta(microseconds=1)}, "hash"),
         ({"recorded_at": NOON.replace(tzinfo=None)}, "content"),
@@ -130,6 +134,25 @@ def test_canonical_json_is_stable_and_reads_back(value):
     assert canonical_json(json.loads(text)) == text
     assert canonical_json(dict(reversed(value.items()))) == text
     assert canonical_json(MappingProxyType(value)) == text
+
+
+@quick
+@given(json_values)
+def test_canonical_json_is_what_rfc_8785_writes(value):
+    assert canonical_json(value) == rfc8785.dumps(value)
+
+
+def test_members_are_sorted_by_the_code_units_of_utf_16():
+    names = {"\u20ac": 1, "\r": 2, "\ufb33": 3, "1": 4, "\U0001f600": 5, "\u0080": 6, "\u00f6": 7}
+    assert [json.loads(canonical_json(names))[n] for n in json.loads(canonical_json(names))] == [
+        2,
+        4,
+        6,
+        7,
+        1,
+        5,
+        3,
+    ]  # the example of RFC 8785, 3.2.3
 
 
 @pytest.mark.parametrize(
@@ -260,6 +283,8 @@ def test_a_document_with_another_form_is_no_export(member, value):
         {"more": 1},
         {"data": []},
         {"actor": None},
+        {"v": 1.0},
+        {"supersedes": "1"},
         {"hash": 1},
     ],
     ids=ascii,

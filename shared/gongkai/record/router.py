@@ -1,0 +1,185 @@
+"""A record over HTTP: its events, an export, whether it is whole, and what was refused.
+
+A feature gives these routes to its router by one call, with the dependency that finds the
+aggregate for the caller.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from gongkai.auth.principal import Permission, Principal
+from gongkai.errors import Problem
+from gongkai.http.openapi import problems
+from gongkai.http.parts import ClockDep
+from gongkai.http.schemas import Out
+from gongkai.http.security import requires
+from gongkai.http.sessions import ReadSessionDep
+from gongkai.record.events import Recorded
+from gongkai.record.log import Record, read
+from gongkai.record.refusals import refusals
+from gongkai.record.rows import Aggregate, EventRow, RefusalRow
+
+_JSON = "application/json"
+
+
+class RecordedEventOut(Out):
+    """An event on record."""
+
+    seq: int
+    """Its number in the record, from 1."""
+    type: str
+    """What happened; docs/record.md lists the types with their data."""
+    label: str
+    """What an office calls it."""
+    v: int
+    """Version of the type's data."""
+    occurred_on: date
+    """The legal day that was stated for it."""
+    recorded_at: datetime
+    """When it was entered."""
+    recorded_late_by_days: int
+    """Days between the two: what was entered later than it happened."""
+    actor: str
+    """Who entered it: a subject, `applicant`, or a part of the platform (`system:…`)."""
+    data: dict[str, object]
+    """Codes, dates, ids and digests; no personal values."""
+    supersedes: int | None
+    """The event whose day this one puts right."""
+    superseded_by: int | None
+    """The event that put this one's day right."""
+    hash: str
+    """The chain's hash up to and including this event."""
+
+    @classmethod
+    def of(cls, rows: Sequence[EventRow]) -> "list[RecordedEventOut]":
+        """A whole record."""
+        later = {row.supersedes: row.seq for row in rows if row.supersedes is not None}
+        return [
+            cls._one(row, item, later.get(row.seq))
+            for row, item in zip(rows, read(rows), strict=True)
+        ]
+
+    @classmethod
+    def _one(cls, row: EventRow, item: Recorded, later: int | None) -> "RecordedEventOut":
+        return cls(
+            seq=row.seq,
+            type=row.type,
+            label=item.event.LABEL,
+            v=row.v,
+            occurred_on=row.occurred_on,
+            recorded_at=row.recorded_at,
+            recorded_late_by_days=max(0, item.late_by_days),
+            actor=row.actor,
+            data=row.data,
+            supersedes=row.supersedes,
+            superseded_by=later,
+            hash=row.hash,
+        )
+
+
+class RefusalOut(Out):
+    """A step that was refused."""
+
+    step: str
+    """What was tried."""
+    code: str
+    """The problem's code."""
+    actor: str
+    """Who tried."""
+    refused_at: datetime
+    """When."""
+
+
+class VerificationOut(Out):
+    """Whether the record is whole and unchanged."""
+
+    valid: bool
+    """Whether every event holds, and number and last hash are those that the aggregate keeps."""
+    length: int
+    """How many events hold from the start."""
+    head: str
+    """Hash of the last of them."""
+    first_broken: int | None
+    """Number of the first event that does not hold or is missing."""
+    reason: str | None
+    """`order`, `content`, `hash`, `missing`, `extra`, `head` or `aggregate`."""
+
+
+def record_routes(
+    router: APIRouter,
+    path: str,
+    *,
+    noun: str,
+    find: Callable[..., Awaitable[Aggregate]],
+    rows: type[EventRow],
+    not_found: type[Problem],
+    refused: type[RefusalRow] | None = None,
+) -> None:
+    """Give ``router`` the routes of a record below ``path``.
+
+    ``find`` is the dependency that finds the aggregate for the caller or raises ``not_found``;
+    ``noun`` stands in the operation ids (`list_case_events`).
+    """
+    documented: dict[int | str, dict[str, Any]] = problems(not_found)
+
+    @router.get(f"{path}/events", name=f"list_{noun}_events", summary="留痕", responses=documented)
+    async def list_events(
+        found: Annotated[Aggregate, Depends(find)], session: ReadSessionDep, clock: ClockDep
+    ) -> list[RecordedEventOut]:
+        """The record, oldest first."""
+        return RecordedEventOut.of(await Record(session, rows, clock).rows(found.id))
+
+    @router.get(
+        f"{path}/events/export",
+        name=f"export_{noun}_events",
+        summary="导出留痕",
+        responses={
+            200: {"description": "gongkai verify-chain 可核验的文件", "content": {_JSON: {}}},
+            **documented,
+        },
+        response_class=Response,
+    )
+    async def export_events(
+        found: Annotated[Aggregate, Depends(find)], session: ReadSessionDep, clock: ClockDep
+    ) -> Response:
+        """The record as a document that `gongkai verify-chain` checks without us."""
+        return Response(await Record(session, rows, clock).export(found), media_type=_JSON)
+
+    @router.get(
+        f"{path}/events/verification",
+        name=f"verify_{noun}_events",
+        summary="核验留痕",
+        responses=documented,
+    )
+    async def verify_events(
+        found: Annotated[Aggregate, Depends(find)],
+        _verifier: Annotated[Principal, requires(Permission.EVENTS_VERIFY)],
+        session: ReadSessionDep,
+        clock: ClockDep,
+    ) -> VerificationOut:
+        """Whether the record is whole and unchanged; length and last hash are kept apart."""
+        report = await Record(session, rows, clock).verify(found)
+        return VerificationOut.model_validate(report, from_attributes=True)
+
+    if refused is None:
+        return
+    model = refused
+
+    @router.get(
+        f"{path}/refusals",
+        name=f"list_{noun}_refusals",
+        summary="被拒绝的操作",
+        responses=documented,
+    )
+    async def list_refusals(
+        found: Annotated[Aggregate, Depends(find)], session: ReadSessionDep
+    ) -> list[RefusalOut]:
+        """Steps that were refused, oldest first."""
+        return [
+            RefusalOut.model_validate(row, from_attributes=True)
+            for row in await refusals(session, model, found.id)
+        ]
