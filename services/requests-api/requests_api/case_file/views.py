@@ -1,0 +1,145 @@
+"""Cases as they are shown: masked, with light, deadlines and the steps the caller can take."""
+
+from collections.abc import Sequence
+from typing import Any, TypedDict, cast
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.auth.principal import Principal
+from gongkai.calendar import WorkingCalendar
+from gongkai.rules import rule_label
+from requests_api.applicants.presenter import masked, masked_name
+from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, select_case
+from requests_api.case_file.schemas import CaseDeadlineOut, CaseListItem, CaseOut
+from requests_api.cases.errors import CaseNotFound
+from requests_api.cases.kind import situation_of
+from requests_api.cases.states import STAGES, CaseState
+from requests_api.cases.steps import CASE_STEPS
+from requests_api.consultations.presenter import consultations_out
+from requests_api.matters.desk import Desk
+from requests_api.matters.office import Office
+from requests_api.matters.presenter import pressure_of, waiting_out
+from requests_api.replies.presenter import reply_out
+
+
+class CaseViews:
+    """Reads cases for one caller."""
+
+    def __init__(self, session: AsyncSession, office: Office, principal: Principal) -> None:
+        self._session = session
+        self._office = office
+        self._principal = principal
+
+    async def case(self, case_id: UUID) -> CaseOut:
+        """One case in full, by one statement; raises `CaseNotFound`."""
+        found = await self._session.execute(select_case(self._principal), {"case_id": case_id})
+        read = found.one_or_none()
+        if read is None:
+            raise CaseNotFound
+        row = cast("FileRow", read)
+        calendar = await self._office.calendars.as_of(row.notices, self._session)
+        keys = self._office.keys
+        return CaseOut(
+            **self._common(row, calendar),
+            source=row.source,
+            external_id=row.external_id,
+            applicant=masked(row, keys),
+            description=row.description,
+            document_reference=row.document_reference,
+            supply_form=row.supply_form,
+            arrived_on=row.arrived_on,
+            confirmed_on=row.confirmed_on,
+            rule_set=row.rule_set,
+            clock_state=row.clock_state,
+            extended=row.is_extended,
+            decision=row.decision,
+            replied_on=row.replied_on,
+            delivered_on=row.delivered_on,
+            calendar_version=row.calendar_version,
+            consultations=consultations_out(row.consultations, keys),
+            deadlines=[_deadline(item) for item in row.deadlines or ()],
+            reply=reply_out(row, keys, self._principal),
+            created_at=row.created_at,
+        )
+
+    async def items(self, rows: Sequence[Row[Any]]) -> list[CaseListItem]:
+        """Cases of a list."""
+        calendar = await self._office.calendars.current(self._session)
+        return [self._item(cast("ItemRow", row), calendar) for row in rows]
+
+    def _item(self, row: ItemRow, calendar: WorkingCalendar) -> CaseListItem:
+        return CaseListItem(
+            **self._common(row, calendar),
+            applicant_name=masked_name(row.id, row.personal, self._office.keys),
+            next_due_on=row.next_due_on,
+        )
+
+    def _common(self, row: CommonRow, calendar: WorkingCalendar) -> "_Common":
+        state = CaseState(row.state)
+        pressure = pressure_of(row, self._office.clock.now(), calendar)
+        left = pressure.remaining
+        return _Common(
+            id=row.id,
+            version=row.version,
+            receipt_number=row.receipt_number,
+            number=row.number,
+            organ_id=row.organ_id,
+            organ_name=row.organ_name,
+            state=state,
+            state_label=state.label,
+            stage=STAGES[state],
+            waiting_for=waiting_out(row.waiting_for),
+            channel=row.channel,
+            title=row.title,
+            assignee=row.assignee,
+            received_on=row.received_on,
+            due_on=row.due_on,
+            provisional=row.is_provisional,
+            remaining_working_days=None if left is None else left.value,
+            light=pressure.light,
+            available_actions=CASE_STEPS.available(situation_of(row), self._principal),
+        )
+
+
+class _Common(TypedDict):
+    """The members of `CaseCommon`, checked by name and once for list and file."""
+
+    id: Any
+    version: Any
+    receipt_number: Any
+    number: Any
+    organ_id: Any
+    organ_name: Any
+    state: Any
+    state_label: Any
+    stage: Any
+    waiting_for: Any
+    channel: Any
+    title: Any
+    assignee: Any
+    received_on: Any
+    due_on: Any
+    provisional: Any
+    remaining_working_days: Any
+    light: Any
+    available_actions: Any
+
+
+async def whole_file(desk: Desk[Any], matter_id: UUID) -> CaseOut:
+    """The file after a step, for whoever asked for it with `?include=file`."""
+    return await CaseViews(desk.session, desk.office, desk.principal).case(matter_id)
+
+
+def _deadline(item: dict[str, Any]) -> CaseDeadlineOut:
+    return CaseDeadlineOut(
+        id=item["id"],
+        rule=item["rule"],
+        rule_label=rule_label(item["rule"]),
+        ref=item["ref"],
+        state=item["state"],
+        due_on=item["due_on"],
+        provisional=item["provisional"],
+        revision=item["revision"],
+    )
