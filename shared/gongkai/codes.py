@@ -20,8 +20,13 @@ class LabelledEnum(StrEnum):
     label: str
     """What an office calls it."""
 
-    def __new__(cls, code: str, label: str) -> Self:
-        """A member of `code`; the enum itself calls this with what stands right of the `=`."""
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """A member of `code`; the enum itself calls this with what stands right of the `=`.
+
+        The default is for the type checker alone, which takes a look-up by code for this call.
+        """
+        if not label:
+            raise TypeError(f"{code!r} has no label")
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

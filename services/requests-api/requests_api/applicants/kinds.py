@@ -14,7 +14,6 @@ class ApplicantKind(LabelledEnum):
     OTHER = "other", "其他"
 
 
-
 class DocumentType(LabelledEnum):
     """The identity documents that an application may name (身份证明, 条例29)."""
 
@@ -24,7 +23,6 @@ class DocumentType(LabelledEnum):
     TAIWAN_PERMIT = "taiwan_permit", "台湾居民来往大陆通行证"
     UNIFIED_SOCIAL_CREDIT_CODE = "unified_social_credit_code", "统一社会信用代码"
     OTHER = "other", "其他证件"
-
 
 
 DOCUMENTS_OF_ORGANISATIONS = frozenset(
@@ -40,7 +38,6 @@ class HelpNeeded(LabelledEnum):
     SIGHT = "sight", "视力障碍"
     HEARING = "hearing", "听力障碍"
     OTHER = "other", "其他困难"
-
 
 
 def allowed_documents(kind: ApplicantKind) -> frozenset[DocumentType]:

@@ -22,7 +22,7 @@ class ApplicantService:
         self._principal = principal
 
     async def disclose(self, matter: Matter, reason: str) -> Applicant:
-        """The applicant to be shown in the clear; the reading is committed before the answer leaves.
+        """The applicant in the clear; the reading is committed before the answer leaves.
 
         Raises `ForeignOrgan`: oversight sees the applicants of other organs masked.
         """

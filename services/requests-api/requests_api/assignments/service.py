@@ -5,8 +5,8 @@ from uuid import UUID
 from gongkai.http.versions import IfMatch
 from requests_api.assignments.events import Assigned
 from requests_api.assignments.steps import ASSIGN
-from requests_api.cases.models import Case
 from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
 from requests_api.matters.desk import Act
 
 

@@ -1,7 +1,7 @@
 """Cases as they are shown: masked, with light, deadlines and the steps the caller can take."""
 
 from collections.abc import Sequence
-from typing import Any, TypedDict, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
 from gongkai.calendar import WorkingCalendar
+from gongkai.deadlines.lights import Light
 from gongkai.rules import rule_label
 from requests_api.applicants.presenter import masked, masked_name
 from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, select_case
@@ -40,19 +41,70 @@ class CaseViews:
             raise CaseNotFound
         row = cast("FileRow", read)
         calendar = await self._office.calendars.as_of(row.notices, self._session)
+        return self._file(row, self._shown(row, calendar))
+
+    async def items(self, rows: Sequence[Row[Any]]) -> list[CaseListItem]:
+        """Cases of a list."""
+        calendar = await self._office.calendars.current(self._session)
+        return [self._item(cast("ItemRow", row), calendar) for row in rows]
+
+    def _item(self, row: ItemRow, calendar: WorkingCalendar) -> CaseListItem:
+        shown = self._shown(row, calendar)
+        return CaseListItem(
+            id=row.id,
+            version=row.version,
+            receipt_number=row.receipt_number,
+            number=row.number,
+            organ_id=row.organ_id,
+            organ_name=row.organ_name,
+            state=shown.state,
+            state_label=shown.state.label,
+            stage=STAGES[shown.state],
+            waiting_for=waiting_out(row.waiting_for),
+            channel=row.channel,
+            title=row.title,
+            assignee=row.assignee,
+            received_on=row.received_on,
+            due_on=row.due_on,
+            provisional=row.is_provisional,
+            remaining_working_days=shown.remaining,
+            light=shown.light,
+            available_actions=shown.actions,
+            applicant_name=masked_name(row.id, row.personal, self._office.keys),
+            next_due_on=row.next_due_on,
+        )
+
+    def _file(self, row: FileRow, shown: "_Shown") -> CaseOut:
         keys = self._office.keys
         return CaseOut(
-            **self._common(row, calendar),
+            id=row.id,
+            version=row.version,
+            receipt_number=row.receipt_number,
+            number=row.number,
+            organ_id=row.organ_id,
+            organ_name=row.organ_name,
             source=row.source,
             external_id=row.external_id,
+            state=shown.state,
+            state_label=shown.state.label,
+            stage=STAGES[shown.state],
+            waiting_for=waiting_out(row.waiting_for),
+            channel=row.channel,
             applicant=masked(row, keys),
+            title=row.title,
             description=row.description,
             document_reference=row.document_reference,
             supply_form=row.supply_form,
+            assignee=row.assignee,
             arrived_on=row.arrived_on,
             confirmed_on=row.confirmed_on,
+            received_on=row.received_on,
             rule_set=row.rule_set,
             clock_state=row.clock_state,
+            due_on=row.due_on,
+            provisional=row.is_provisional,
+            remaining_working_days=shown.remaining,
+            light=shown.light,
             extended=row.is_extended,
             decision=row.decision,
             replied_on=row.replied_on,
@@ -61,70 +113,28 @@ class CaseViews:
             consultations=consultations_out(row.consultations, keys),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             reply=reply_out(row, keys, self._principal),
+            available_actions=shown.actions,
             created_at=row.created_at,
         )
 
-    async def items(self, rows: Sequence[Row[Any]]) -> list[CaseListItem]:
-        """Cases of a list."""
-        calendar = await self._office.calendars.current(self._session)
-        return [self._item(cast("ItemRow", row), calendar) for row in rows]
-
-    def _item(self, row: ItemRow, calendar: WorkingCalendar) -> CaseListItem:
-        return CaseListItem(
-            **self._common(row, calendar),
-            applicant_name=masked_name(row.id, row.personal, self._office.keys),
-            next_due_on=row.next_due_on,
-        )
-
-    def _common(self, row: CommonRow, calendar: WorkingCalendar) -> "_Common":
-        state = CaseState(row.state)
+    def _shown(self, row: CommonRow, calendar: WorkingCalendar) -> "_Shown":
         pressure = pressure_of(row, self._office.clock.now(), calendar)
         left = pressure.remaining
-        return _Common(
-            id=row.id,
-            version=row.version,
-            receipt_number=row.receipt_number,
-            number=row.number,
-            organ_id=row.organ_id,
-            organ_name=row.organ_name,
-            state=state,
-            state_label=state.label,
-            stage=STAGES[state],
-            waiting_for=waiting_out(row.waiting_for),
-            channel=row.channel,
-            title=row.title,
-            assignee=row.assignee,
-            received_on=row.received_on,
-            due_on=row.due_on,
-            provisional=row.is_provisional,
-            remaining_working_days=None if left is None else left.value,
-            light=pressure.light,
-            available_actions=CASE_STEPS.available(situation_of(row), self._principal),
+        return _Shown(
+            CaseState(row.state),
+            pressure.light,
+            None if left is None else left.value,
+            CASE_STEPS.available(situation_of(row), self._principal),
         )
 
 
-class _Common(TypedDict):
-    """The members of `CaseCommon`, checked by name and once for list and file."""
+class _Shown(NamedTuple):
+    """What is made of a row's columns for people."""
 
-    id: Any
-    version: Any
-    receipt_number: Any
-    number: Any
-    organ_id: Any
-    organ_name: Any
-    state: Any
-    state_label: Any
-    stage: Any
-    waiting_for: Any
-    channel: Any
-    title: Any
-    assignee: Any
-    received_on: Any
-    due_on: Any
-    provisional: Any
-    remaining_working_days: Any
-    light: Any
-    available_actions: Any
+    state: CaseState
+    light: Light
+    remaining: int | None
+    actions: list[str]
 
 
 async def whole_file(desk: Desk[Any], matter_id: UUID) -> CaseOut:

@@ -4,14 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from gongkai.codes import CodeOut
 from gongkai.http.schemas import Out
-
-
-class CodeOut(Out):
-    """A code and what an office calls it."""
-
-    code: str
-    label: str
 
 
 class ApplicantKindOut(CodeOut):
@@ -53,6 +47,7 @@ class EvidenceKindOut(Out):
 class CodeListsOut(Out):
     """Every code list of the service."""
 
+    access_code_handovers: list[CodeOut]
     actions: list[CodeOut]
     applicant_kinds: list[ApplicantKindOut]
     case_events: list[CodeOut]
@@ -72,8 +67,10 @@ class CodeListsOut(Out):
     evidence_kinds: list[EvidenceKindOut]
     help_needed: list[CodeOut]
     lights: list[CodeOut]
+    matter_kinds: list[CodeOut]
     remedies: list[CodeOut]
     report_rows: list[CodeOut]
     roles: list[CodeOut]
     rule_sets: list[CodeOut]
     supply_forms: list[CodeOut]
+    waiting_for: list[CodeOut]

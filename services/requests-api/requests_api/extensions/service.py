@@ -4,8 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from gongkai.http.versions import IfMatch
-from requests_api.cases.models import Case
 from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
 from requests_api.clock.rules import rule_set_of
 from requests_api.extensions.errors import ExtensionTooLate, ExtensionTooLong
 from requests_api.extensions.events import Extended

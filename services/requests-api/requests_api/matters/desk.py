@@ -52,9 +52,7 @@ class Loaded:
 class Recorder(Generic[M]):
     """Puts acts on the record of matters of one kind, for whoever acts."""
 
-    def __init__(
-        self, session: AsyncSession, office: Office, kind: Kind[M], *, actor: str
-    ) -> None:
+    def __init__(self, session: AsyncSession, office: Office, kind: Kind[M], *, actor: str) -> None:
         self.session = session
         self.office = office
         self.kind = kind
@@ -193,7 +191,8 @@ class Desk(Recorder[M]):
         the record says it follows, or before ``after``.
         """
         follows = self._loaded[matter.id].file.not_before(event)
-        days = [each for each in (after, follows and follows.on) if each is not None]
+        told = None if follows is None else follows.on
+        days = [each for each in (after, told) if each is not None]
         self.check_date(day, what=event.DAY, member=member, earliest=max(days, default=None))
 
     def check_date(self, day: date, *, earliest: date | None, what: str, member: str) -> None:

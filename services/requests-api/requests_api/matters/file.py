@@ -28,7 +28,7 @@ class RecordFile:
         return next((item for item in self.effective if item.seq == seq), None)
 
     def latest(self, seq: int) -> int:
-        """The number of the event that says the day of event ``seq`` now: itself, or a correction."""
+        """The number of the event that says the day of ``seq`` now: itself, or a correction."""
         return max((i.seq for i in self.recorded if self._root(i.seq) == seq), default=seq)
 
     def _root(self, seq: int) -> int:
@@ -82,4 +82,3 @@ def _ref(event: RecordedEvent) -> str | None:
 def _belongs(item: Recorded, event: RecordedEvent) -> bool:
     ours, theirs = _ref(event), _ref(item.event)
     return ours is None or theirs is None or ours == theirs
-

@@ -96,10 +96,8 @@ class ActionOut(Out):
     """How it is called."""
     path: str
     """Where it is called."""
-    schema_: Annotated[
-        str | None,
-        Field(alias="schema", description="Pointer to the body's schema in the OpenAPI document."),
-    ]
+    body: Annotated[str | None, Field(serialization_alias="schema")]
+    """Pointer to the body's schema in the OpenAPI document; null where it takes none."""
 
 
 class ActionsOut(Out):

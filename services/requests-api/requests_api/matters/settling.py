@@ -3,7 +3,7 @@
 A kind of matter says how it stands by its record (`Standing`); the rest is the same for all.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -16,7 +16,9 @@ from gongkai.contracts import (
     RequestsDeadlineCleared,
     RequestsDeadlineSet,
 )
-from gongkai.deadlines.book import Bearer, DeadlineBook, DeadlineEvents, Wanted
+from gongkai.deadlines.book import Bearer, DeadlineBook, DeadlineEvents, Key, Move, Wanted
+from gongkai.deadlines.due import Due
+from gongkai.deadlines.states import DeadlineState
 from gongkai.errors import NotFound, StepNotAllowed
 from gongkai.feed import Publication
 from gongkai.steps import StepTable
@@ -69,6 +71,29 @@ class Settled:
     standing: Standing
     added: Sequence[MatterDeadline]
     published: Sequence[Publication]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The ends of the deadlines that run at one moment."""
+
+    ends: Mapping[Key, Due]
+
+    def moves_to(self, later: Iterable[MatterDeadline]) -> Sequence[Move]:
+        """What moved until ``later``, by rule and subject."""
+        after = running(later).ends
+        return [
+            Move(key, self.ends.get(key), after.get(key))
+            for key in sorted(self.ends.keys() | after.keys())
+            if self.ends.get(key) != after.get(key)
+        ]
+
+
+def running(deadlines: Iterable[MatterDeadline]) -> Running:
+    """The ends of those of ``deadlines`` that run now."""
+    return Running(
+        {(row.rule, row.subject): row.due for row in deadlines if row.state == DeadlineState.OPEN}
+    )
 
 
 def number_of(matter: Matter) -> str:

@@ -10,10 +10,7 @@ from requests_api.matters.presenter import pressure_of, schema_pointer, waiting_
 from requests_api.matters.schemas import ActionOut, ActionsOut, CreatedOut, StepOut, WhyNotOut
 
 
-
-async def head_of(
-    desk: Desk[Any], matter: Matter, *, created: CreatedOut | None = None
-) -> StepOut:
+async def head_of(desk: Desk[Any], matter: Matter, *, created: CreatedOut | None = None) -> StepOut:
     """What a step answers with."""
     calendar = await desk.office.calendars.current(desk.session)
     situation = desk.kind.situation(matter)
@@ -65,7 +62,7 @@ def _actions(
             why_not=_why(reason),
             method="POST",
             path=address,
-            schema=schema_pointer(template) if step.has_body else None,
+            body=schema_pointer(template) if step.has_body else None,
         )
 
 

@@ -1,6 +1,6 @@
 """What the routes of matters are given: the office, and the way in which a step answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, Protocol
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from requests_api.matters.desk import Desk
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
 from requests_api.matters.office import Office
-from requests_api.matters.schemas import CreatedOut
+from requests_api.matters.schemas import CreatedOut, StepOut
 from requests_api.matters.views import head_of
 
 Include = Annotated[
@@ -56,24 +56,31 @@ class Answer:
         *,
         status_code: int = 200,
         created: CreatedOut | None = None,
+        extend: Callable[[StepOut], StepOut] | None = None,
     ) -> Response:
-        """The answer to a step on ``matter``."""
+        """The answer to a step on ``matter``; ``extend`` adds to the head what only it tells."""
         return await self.gate.answer(
-            await self.body(desk, matter, created=created),
+            await self._body(desk, matter, created, extend),
             status_code=status_code,
             headers={"ETag": etag(matter.version), "Location": f"{desk.kind.path}/{matter.id}"},
         )
 
-    async def body(
-        self, desk: Desk[Any], matter: Matter, *, created: CreatedOut | None = None
+    async def _body(
+        self,
+        desk: Desk[Any],
+        matter: Matter,
+        created: CreatedOut | None,
+        extend: Callable[[StepOut], StepOut] | None,
     ) -> BaseModel:
-        """What is answered: the head, or the file where the caller wants it."""
         if self._include == "file":
             return await self._files[matter.kind](desk, matter.id)
-        return await head_of(desk, matter, created=created)
+        head = await head_of(desk, matter, created=created)
+        return head if extend is None else extend(head)
 
 
-async def _answer(request: Request, gate: OptionalIdempotencyDep, include: Include = None) -> Answer:
+async def _answer(
+    request: Request, gate: OptionalIdempotencyDep, include: Include = None
+) -> Answer:
     return Answer(gate, include, request.app.state.file_views)
 
 

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from gongkai.db import new_id
 from gongkai.http.versions import IfMatch
-from requests_api.cases.models import Case
 from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
 from requests_api.matters.desk import Act
 from requests_api.registrations.events import Registered, RegistrationVoided
 from requests_api.registrations.models import Registration

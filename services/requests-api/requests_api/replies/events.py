@@ -83,7 +83,7 @@ class Replied(DatedCaseEvent):
 
 
 class ReplyDelivered(DatedCaseEvent):
-    """The reply was served; the day counts for one that was handed over (国办公开办函〔2016〕235号)."""
+    """The reply was served; the day counts for one handed over (国办公开办函〔2016〕235号)."""
 
     TYPE = "reply_delivered"
     LABEL = "送达答复"

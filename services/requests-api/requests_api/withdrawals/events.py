@@ -26,9 +26,7 @@ class Withdrawn(DatedCaseEvent):
     def tell(self, story: Story, item: Recorded) -> None:
         """The end."""
         story.events.append(
-            ClockEvent(
-                EventType.WITHDRAWN, item.on, id=str(item.seq), recorded_at=item.recorded_at
-            )
+            ClockEvent(EventType.WITHDRAWN, item.on, id=str(item.seq), recorded_at=item.recorded_at)
         )
 
     def apply(self, case: "Case", item: Recorded) -> None:

@@ -27,7 +27,5 @@ async def withdraw_case(
     desk: Annotated[CaseDesk, desk_for(WITHDRAW)],
 ) -> Response:
     """Put on record that the applicant withdrew with the office."""
-    case = await WithdrawalService(desk).withdraw(
-        case_id, expected, withdrawn_on=body.withdrawn_on
-    )
+    case = await WithdrawalService(desk).withdraw(case_id, expected, withdrawn_on=body.withdrawn_on)
     return await answer(desk, case)

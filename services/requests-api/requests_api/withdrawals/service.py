@@ -4,8 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from gongkai.http.versions import IfMatch
-from requests_api.cases.models import Case
 from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
 from requests_api.matters.desk import Act
 from requests_api.withdrawals.events import Withdrawn
 from requests_api.withdrawals.steps import WITHDRAW
