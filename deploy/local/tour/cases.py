@@ -146,7 +146,7 @@ def answer(
     check(refusals[-1]["code"] == refused["code"], "the refusal is on record")
     tell(f"the drafter may not approve: {refused['title']} (on record)")
     guide.post(f"{path}/reply/approval", role="head")
-    guide.post(f"{path}/reply/issue", {"issued_on": today}, role="clerk")
+    guide.post(f"{path}/reply/issuance", {"issued_on": today}, role="clerk")
     guide.post(f"{path}/reply/delivery", {"delivered_on": today, "service": "online"}, role="clerk")
     read = guide.applicant(receipt)
     check(read["reply"]["issued_on"] == today, "the applicant reads the reply")

@@ -48,11 +48,16 @@ class ClosedTo(Generic[S]):
     problem: type[Problem]
 
 
+def _as_moved(_situation: object) -> None:
+    """Most steps lead where their move says, whatever the facts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Generic[S]):
     """A step of a procedure.
 
-    `moves` says from which states to which one it leads. `path` stands below the aggregate's
+    `moves` says from which states to which one it leads, `settled` to which other one where the
+    facts want it. `path` stands below the aggregate's
     address and may name a part (`consultations/{consultation_id}/answer`); `has_body` says whether
     it is called with one. `needs` is what a caller
     without the authority is told; such a refusal goes on record. A machine never takes a step that
@@ -64,6 +69,7 @@ class Step(Generic[S]):
     path: str
     permission: Permission
     moves: Mapping[str, str]
+    settled: Callable[[S], str | None] = _as_moved
     guards: tuple[Guard[S], ...] = ()
     has_body: bool = True
     by_people: bool = False

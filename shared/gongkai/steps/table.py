@@ -75,6 +75,6 @@ class StepTable(Generic[S]):
             and self.barred(step, principal, situation) is None
         ]
 
-    def after(self, step: Step[S], state: str) -> str:
+    def after(self, step: Step[S], situation: S) -> str:
         """The state that the step leads to. Raises KeyError where it is not possible."""
-        return step.moves[state]
+        return step.settled(situation) or step.moves[situation.state]

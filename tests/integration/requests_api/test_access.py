@@ -245,11 +245,11 @@ async def test_a_new_code_voids_the_old_one_and_opens_what_wrong_ones_closed(des
     case_id = (await desk.get("/cases", number=number)).json()["items"][0]["id"]
     await desk.read(case_id)
     assert (await desk.post(f"/cases/{case_id}/access-code", {})).status_code == 422
-    new = await desk.done(f"/cases/{case_id}/access-code", {"reason": "申请人遗失"})
+    new = await desk.done(f"/cases/{case_id}/access-code", {"reason": "申请人遗失", "handover": "counter"})
     for _ in range(10):
         assert (await wrong(client, number, old)).status_code == 404
     assert (await wrong(client, number, new["access_code"])).status_code == 404
-    newer = await desk.done(f"/cases/{case_id}/access-code", {"reason": "已连续输错"})
+    newer = await desk.done(f"/cases/{case_id}/access-code", {"reason": "已连续输错", "handover": "registered_post"})
     assert (await wrong(client, number, new["access_code"])).status_code == 404
     assert (await wrong(client, number, newer["access_code"])).status_code == 200
     assert (await wrong(client, number, newer["access_code"].lower().replace("-", ""))).is_success
@@ -276,7 +276,7 @@ async def test_personal_values_and_codes_reach_neither_events_nor_feed_nor_keys_
     await desk.done(f"/cases/{case_id}/confirmation", {"confirmed_on": today, "means": "phone"})
     await desk.done(f"/cases/{case_id}/registration")
     await desk.consult(case_id, today)
-    reissued = await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失"})
+    reissued = await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失", "handover": "counter"})
     await desk.done(f"/cases/{case_id}/applicant-disclosure", {"reason": "核对"})
     await wrong(client, number, code)
     await client.post("/requests/v1/applications", json={"applicant": SAMPLE, "bad": "\x00"})
@@ -287,9 +287,9 @@ async def test_personal_values_and_codes_reach_neither_events_nor_feed_nor_keys_
         stored = [
             str(await session.scalar(text(f"SELECT string_agg(t::text, '') FROM {table} t")))
             for table in (
-                "case_events",
-                "case_deadlines",
-                "case_refusals",
+                "matter_events",
+                "matter_deadlines",
+                "matter_refusals",
                 "feed_entries",
                 "access_code_issues",
                 "access_failures",

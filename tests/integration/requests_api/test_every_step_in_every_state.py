@@ -24,7 +24,7 @@ PATHS = {
     "confirm": "confirmation",
     "draft": "reply",
     "extend": "extension",
-    "issue": "reply/issue",
+    "issue": "reply/issuance",
     "record_delivery": "reply/delivery",
     "register": "registration",
     "return": "reply/return",
@@ -138,9 +138,9 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             if step in case["available_actions"]:
                 await attempt(desk, case, step, Role.HEAD)
         await desk.read(case_id)
-        await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失"})
+        await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失", "handover": "counter"})
     async with office.database.read_session() as session:
-        recorded = set(await session.scalars(text("SELECT DISTINCT type FROM case_events")))
+        recorded = set(await session.scalars(text("SELECT DISTINCT type FROM matter_events")))
     named = {entry["code"] for entry in (await desk.get("/codes")).json()["case_events"]}
     assert named - recorded == {"deadline_recomputed"}
     assert recorded <= named

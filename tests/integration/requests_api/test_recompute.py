@@ -10,8 +10,9 @@ from gongkai.calendar import InvalidNotice, base_calendar
 from gongkai.calendar.notices import Notice, NoticeDay, NoticeKind
 from gongkai.db import new_id
 from gongkai.reference.notices import apply_notice
-from requests_api.cases import recompute
-from requests_api.cases.recompute import recompute_outdated
+from requests_api.matters import recompute
+from requests_api.cases.kind import CASE
+from requests_api.matters.recompute import recompute_outdated
 from tests.integration.requests_api.conftest import notice_event
 from tests.integration.requests_api.office_desk import REPLY
 
@@ -71,7 +72,7 @@ async def test_a_notice_moves_every_open_case_and_its_withdrawal_moves_it_back(
     holiday = CALENDAR.nth_working_day_after(office.clock.today(), 3)
 
     await notice(off=[holiday], revision=1)
-    await recompute_outdated(office)
+    await recompute_outdated(office, CASE)
     after = await desk.read(case_id)
     moved_to = CALENDAR.nth_working_day_after(received, 21).isoformat()
     assert after["due_on"] == moved_to
@@ -89,10 +90,10 @@ async def test_a_notice_moves_every_open_case_and_its_withdrawal_moves_it_back(
     assert message["data"]["due_on"] == moved_to
     assert message["data"]["moved_earlier"] is False
 
-    await recompute_outdated(office)
+    await recompute_outdated(office, CASE)
     assert await desk.read(case_id) == after
     await notice(off=[holiday], revision=2, withdrawn=True)
-    await recompute_outdated(office)
+    await recompute_outdated(office, CASE)
     back = await desk.read(case_id)
     assert back["due_on"] == before["due_on"]
     message = await told(desk, back["deadlines"][0])
@@ -106,12 +107,12 @@ async def test_a_make_up_working_day_moves_the_date_earlier(desk, office, notice
     before = await desk.read(case_id)
     worked = weekend_day_after(office.clock.today() + timedelta(days=1))
     await notice(working=[worked], revision=1)
-    await recompute_outdated(office)
+    await recompute_outdated(office, CASE)
     after = await desk.read(case_id)
     assert after["due_on"] < before["due_on"]
     assert (await told(desk, after["deadlines"][0]))["data"]["moved_earlier"] is True
     await notice(working=[worked], revision=2, withdrawn=True)
-    await recompute_outdated(office)
+    await recompute_outdated(office, CASE)
 
 
 async def test_house_and_consultation_deadlines_move_too(desk, office, notice):
@@ -121,7 +122,7 @@ async def test_house_and_consultation_deadlines_move_too(desk, office, notice):
     consulting, letter = await desk.consult(case_id, today)
     assert consulting["due_on"] is None
     await notice(off=[CALENDAR.nth_working_day_after(today, 1)], revision=1)
-    await recompute_outdated(office)
+    await recompute_outdated(office, CASE)
     house = (await desk.read(waiting["id"]))["deadlines"][0]
     assert house["rule"] == "HOUSE-CONFIRM"
     assert house["due_on"] == CALENDAR.nth_working_day_after(today, 2).isoformat()
@@ -131,19 +132,19 @@ async def test_house_and_consultation_deadlines_move_too(desk, office, notice):
     moved = (await record(desk, case_id))[-1]["data"]["moved"]
     assert [(item["rule"], item["ref"]) for item in moved] == [("DL-08", letter)]
     await notice(off=[CALENDAR.nth_working_day_after(today, 1)], revision=2, withdrawn=True)
-    await recompute_outdated(office)
+    await recompute_outdated(office, CASE)
 
 
 async def test_several_workers_at_once_compute_each_case_once(desk, office, notice):
     cases = [await desk.registered() for _ in range(12)]
     holiday = CALENDAR.nth_working_day_after(office.clock.today(), 4)
     await notice(off=[holiday], revision=1)
-    await asyncio.gather(*(recompute_outdated(office) for _ in range(4)))
-    await recompute_outdated(office)
+    await asyncio.gather(*(recompute_outdated(office, CASE) for _ in range(4)))
+    await recompute_outdated(office, CASE)
     for case_id in cases:
         assert len(events_of(await record(desk, case_id))) == 1
     await notice(off=[holiday], revision=2, withdrawn=True)
-    await recompute_outdated(office)
+    await recompute_outdated(office, CASE)
 
 
 async def test_a_case_that_cannot_be_computed_holds_up_no_other(desk, office, notice, monkeypatch):
@@ -165,15 +166,15 @@ async def test_a_case_that_cannot_be_computed_holds_up_no_other(desk, office, no
     monkeypatch.setattr(recompute, "evaluate", evaluate)
     holiday = CALENDAR.nth_working_day_after(office.clock.today(), 5)
     await notice(off=[holiday], revision=1)
-    await recompute_outdated(office)
+    await recompute_outdated(office, CASE)
     assert len(events_of(await record(desk, sound))) == 1
     assert (await record(desk, broken))[0] == events
     assert events_of(await record(desk, broken)) == []
     monkeypatch.undo()
-    await recompute_outdated(office)
+    await recompute_outdated(office, CASE)
     assert len(events_of(await record(desk, broken))) == 1
     await notice(off=[holiday], revision=2, withdrawn=True)
-    await recompute_outdated(office)
+    await recompute_outdated(office, CASE)
 
 
 async def test_the_end_of_a_partys_period_sets_the_case_going_again(desk, office, desk_in):
@@ -186,21 +187,21 @@ async def test_the_end_of_a_partys_period_sets_the_case_going_again(desk, office
     due = CALENDAR.nth_working_day_after(received, 20 + stopped).isoformat()
 
     async with desk_in((last - today).days - 1) as day_before:
-        await recompute_outdated(day_before.office)
+        await recompute_outdated(day_before.office, CASE)
         assert (await day_before.read(case_id))["due_on"] is None
     async with desk_in((last - today).days) as last_day:
-        await recompute_outdated(last_day.office)
+        await recompute_outdated(last_day.office, CASE)
         case = await last_day.read(case_id)
         assert (case["state"], case["due_on"]) == ("consulting", due)
         assert (await record(last_day, case_id))[-1]["data"]["reason"] == "period_lapsed"
     async with desk_in((last - today).days + 1) as over:
-        await recompute_outdated(over.office)
+        await recompute_outdated(over.office, CASE)
         case = await over.read(case_id)
         assert (case["state"], case["due_on"]) == ("drafted", due)
         states = {item["rule"]: item["state"] for item in case["deadlines"]}
         assert states == {"DL-01": "open", "DL-08": "void"}
         version = case["version"]
-        await recompute_outdated(over.office)
+        await recompute_outdated(over.office, CASE)
         assert (await over.read(case_id))["version"] == version
         assert (await over.done(f"/cases/{case_id}/reply/submission"))["state"] == "in_approval"
 
@@ -216,14 +217,14 @@ async def test_the_period_of_a_letter_that_stops_nothing_any_more_ends_too(desk,
     }
     last = CALENDAR.nth_working_day_after(today, 15)
     async with desk_in((last - today).days + 1) as over:
-        await recompute_outdated(over.office)
+        await recompute_outdated(over.office, CASE)
         case = await over.read(case_id)
         assert {item["rule"]: item["state"] for item in case["deadlines"]} == {
             "DL-01": "open",
             "DL-08": "void",
         }
         version = case["version"]
-        await recompute_outdated(over.office)
+        await recompute_outdated(over.office, CASE)
         assert (await over.read(case_id))["version"] == version
 
 

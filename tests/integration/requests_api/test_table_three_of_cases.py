@@ -51,7 +51,7 @@ class Book:
         await self.step(case_id, "reply", reply)
         await self.step(case_id, "reply/submission")
         await self.step(case_id, "reply/approval", role=Role.HEAD)
-        await self.step(case_id, "reply/issue", {"issued_on": issued})
+        await self.step(case_id, "reply/issuance", {"issued_on": issued})
         return case_id
 
     async def step(self, case_id, path, body=None, role=Role.CLERK):
@@ -183,7 +183,7 @@ async def test_a_past_year_stays_the_same_when_asked_later(desk, desk_in, town, 
         await late.step(open_case, "reply", REPLY)
         await late.step(open_case, "reply/submission")
         await late.step(open_case, "reply/approval", role=Role.HEAD)
-        await late.step(open_case, "reply/issue", {"issued_on": later.today()})
+        await late.step(open_case, "reply/issuance", {"issued_on": later.today()})
         assert (await table(later, one, year))[0] == before
         following, _ = await table(later, one, year + 1)
         assert following["carried_in"] == before["carried_out"]

@@ -21,7 +21,7 @@ REPLY = (
     },
 )
 CONSULT = ("consultations", {"party": "third_party", "party_name": "样例公司"})
-ISSUE = ("reply/issue", {})
+ISSUE = ("reply/issuance", {})
 STEPS = {
     "confirm_receipt": (),
     "register_case": (CONFIRM,),
@@ -43,7 +43,7 @@ SAME = {
     "get_case": "answer_consultation",
     "record_consultation_delivery": "answer_consultation",
 }
-DATES = {"confirmation": "confirmed_on", "consultations": "sent_on", "reply/issue": "issued_on"}
+DATES = {"confirmation": "confirmed_on", "consultations": "sent_on", "reply/issuance": "issued_on"}
 
 
 async def seed_requests(target: Target) -> World:

@@ -18,7 +18,7 @@ from tests.integration.security.hostile import (
 from tests.integration.security.operations import Raw, dumped
 from tests.integration.security.targets import ANY_VERSION
 
-REMEMBERED = frozenset({"case_refusals", "access_failures"})
+REMEMBERED = frozenset({"matter_refusals", "access_failures"})
 """What is kept of a refusal on purpose."""
 
 

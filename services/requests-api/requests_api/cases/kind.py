@@ -21,6 +21,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         open_consultations=case.open_consultations,
         is_extended=case.is_extended,
         is_delivered=case.delivered_on is not None,
+        has_draft=case.drafted_by is not None,
         drafted_by=case.drafted_by,
     )
 

@@ -22,6 +22,7 @@ class CaseSituation:
     """Letters without an answer; one that comes after its period is put on record all the same."""
     is_extended: bool = False
     is_delivered: bool = False
+    has_draft: bool = False
     drafted_by: str | None = None
 
 

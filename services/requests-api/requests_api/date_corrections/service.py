@@ -46,7 +46,7 @@ class DateCorrectionService:
             raise EventNotFound
         if not isinstance(item.event, DatedEvent):
             raise EventNotCorrectable
-        self._check(loaded.file, item, item.event, on)
+        self._check(loaded.file, item.event, on)
         before = running(loaded.deadlines)
         act = Act(DateCorrected(corrects=item.event.TYPE), on, supersedes=loaded.file.latest(seq))
         await self._redate(case, replace(item, on=on))
@@ -63,7 +63,7 @@ class DateCorrectionService:
         )
         return case, before.moves_to(loaded.deadlines)
 
-    def _check(self, file: RecordFile, item: Recorded, event: DatedEvent, on: date) -> None:
+    def _check(self, file: RecordFile, event: DatedEvent, on: date) -> None:
         """The right day lies between what the event follows and what follows it."""
         desk = self._desk
         follows, followed_by = file.not_before(event), file.not_after(event)

@@ -89,7 +89,7 @@ class Recorder(Generic[M]):
 
     async def perform(self, matter: M, step: Step[Any], *acts: Act) -> Standing:
         """Take the step: the state that it leads to, and its acts on record."""
-        matter.state = self.kind.steps.after(step, matter.state)
+        matter.state = self.kind.steps.after(step, self.kind.situation(matter))
         return await self.put_on_record(matter, *acts)
 
     async def put_on_record(self, matter: M, *acts: Act) -> Standing:

@@ -28,7 +28,7 @@ class Registered(CaseEvent):
 
 class RegistrationVoided(CaseEvent):
     """A mistaken registration was voided: the number stays with the record and is never given
-    again. A draft that existed falls with it.
+    again.
     """
 
     TYPE = "registration_voided"
@@ -37,5 +37,5 @@ class RegistrationVoided(CaseEvent):
     number: str | None
 
     def apply(self, case: "Case", item: Recorded) -> None:
-        """No number any more, and no present draft."""
-        case.number = case.reply_id = case.drafted_by = None
+        """No number any more."""
+        case.number = None

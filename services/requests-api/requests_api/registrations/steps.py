@@ -3,7 +3,13 @@
 from gongkai.auth.principal import Permission
 from gongkai.steps import Step
 from requests_api.cases.states import WORKING, CaseState
-from requests_api.cases.steps import CASE_STEPS, RECEIVED_LEGALLY
+from requests_api.cases.steps import CASE_STEPS, RECEIVED_LEGALLY, CaseSituation
+
+
+def _with_its_draft(situation: CaseSituation) -> str | None:
+    """A case whose registration was voided keeps its draft."""
+    return CaseState.DRAFTED if situation.has_draft else None
+
 
 REGISTER = CASE_STEPS.declare(
     Step(
@@ -12,6 +18,7 @@ REGISTER = CASE_STEPS.declare(
         path="registration",
         permission=Permission.CASES_WRITE,
         moves={CaseState.RECEIVED: CaseState.REGISTERED},
+        settled=_with_its_draft,
         guards=(RECEIVED_LEGALLY,),
         has_body=False,
     )
