@@ -59,7 +59,7 @@ class Step(Generic[S]):
     `moves` says from which states to which one it leads, `settled` to which other one where the
     facts want it. `path` stands below the aggregate's
     address and may name a part (`consultations/{consultation_id}/answer`); `has_body` says whether
-    it is called with one. `needs` is what a caller
+    it is called with one. What `is_corrective` puts the record right and moves nothing on. `needs` is what a caller
     without the authority is told; such a refusal goes on record. A machine never takes a step that
     is `by_people`.
     """
@@ -72,6 +72,7 @@ class Step(Generic[S]):
     settled: Callable[[S], str | None] = _as_moved
     guards: tuple[Guard[S], ...] = ()
     has_body: bool = True
+    is_corrective: bool = False
     by_people: bool = False
     needs: type[Problem] | None = None
     closed_to: ClosedTo[S] | None = None

@@ -50,8 +50,12 @@ class StepTable(Generic[S]):
         return None
 
     def allowed(self, situation: S) -> list[str]:
-        """The codes of the steps that are possible now, whoever takes them."""
-        return [step.code for step in self.steps if self.why_not(step, situation) is None]
+        """The codes of the steps that lead on from here, whoever takes them."""
+        return [
+            step.code
+            for step in self.steps
+            if not step.is_corrective and self.why_not(step, situation) is None
+        ]
 
     def barred(self, step: Step[S], principal: Principal, situation: S) -> Reason | None:
         """Why this caller in particular may not take the step; None where nothing bars them."""

@@ -7,6 +7,12 @@ from gongkai.auth.principal import Role
 from gongkai.calendar import base_calendar
 from tests.samples import person
 
+
+def waits(case):
+    """What holds a case, by code."""
+    return [waiting["code"] for waiting in case["waiting_for"]]
+
+
 REPLY = {
     "decision": "disclosed",
     "evidence": [{"kind": "supply", "note": "随函提供复印件一份"}],
@@ -19,6 +25,7 @@ WRITES = {
     "registration": None,
     "assignment": {"assignee": "x"},
     "consultations": {"party": "organ", "party_name": "乙", "sent_on": "2026-01-05"},
+    "events/1/correction": {"on": "2026-01-05", "reason": "录入有误"},
     "extension": {"working_days": 1, "approved_on": "2026-01-05", "notified_on": "2026-01-05"},
     "withdrawal": {"withdrawn_on": "2026-01-05"},
     "access-code": {"reason": "遗失", "handover": "counter"},

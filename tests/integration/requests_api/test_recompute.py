@@ -10,11 +10,10 @@ from gongkai.calendar import InvalidNotice, base_calendar
 from gongkai.calendar.notices import Notice, NoticeDay, NoticeKind
 from gongkai.db import new_id
 from gongkai.reference.notices import apply_notice
-from requests_api.matters import recompute
 from requests_api.cases.kind import CASE
 from requests_api.matters.recompute import recompute_outdated
 from tests.integration.requests_api.conftest import notice_event
-from tests.integration.requests_api.office_desk import REPLY
+from tests.integration.requests_api.office_desk import REPLY, waits
 
 CALENDAR = base_calendar()
 
@@ -147,30 +146,22 @@ async def test_several_workers_at_once_compute_each_case_once(desk, office, noti
     await recompute_outdated(office, CASE)
 
 
-async def test_a_case_that_cannot_be_computed_holds_up_no_other(desk, office, notice, monkeypatch):
+async def test_a_case_that_cannot_be_computed_holds_up_no_other(desk, office, notice):
     broken, sound = await desk.registered(title="broken"), await desk.registered()
-    events = (await record(desk, broken))[0]
-    compute = recompute.evaluate
+    first = (await record(desk, broken))[0]
 
-    def evaluate(facts, calendar, today):
-        if facts.events == () and facts.jurisdiction == "broken":
+    def stand(case, *others):
+        if str(case.id) == broken:
             raise ValueError("a date outside of the table")
-        return compute(facts, calendar, today)
+        return CASE.stand(case, *others)
 
-    def facts_of(case, events):
-        facts = original(case, events)
-        return replace(facts, jurisdiction="broken") if str(case.id) == broken else facts
-
-    original = recompute.facts_of
-    monkeypatch.setattr(recompute, "facts_of", facts_of)
-    monkeypatch.setattr(recompute, "evaluate", evaluate)
+    kind = replace(CASE, stand=stand)
     holiday = CALENDAR.nth_working_day_after(office.clock.today(), 5)
     await notice(off=[holiday], revision=1)
-    await recompute_outdated(office, CASE)
+    await recompute_outdated(office, kind)
     assert len(events_of(await record(desk, sound))) == 1
-    assert (await record(desk, broken))[0] == events
+    assert (await record(desk, broken))[0] == first
     assert events_of(await record(desk, broken)) == []
-    monkeypatch.undo()
     await recompute_outdated(office, CASE)
     assert len(events_of(await record(desk, broken))) == 1
     await notice(off=[holiday], revision=2, withdrawn=True)
@@ -192,12 +183,12 @@ async def test_the_end_of_a_partys_period_sets_the_case_going_again(desk, office
     async with desk_in((last - today).days) as last_day:
         await recompute_outdated(last_day.office, CASE)
         case = await last_day.read(case_id)
-        assert (case["state"], case["due_on"]) == ("consulting", due)
+        assert (case["state"], waits(case), case["due_on"]) == ("drafted", ["consultation"], due)
         assert (await record(last_day, case_id))[-1]["data"]["reason"] == "period_lapsed"
     async with desk_in((last - today).days + 1) as over:
         await recompute_outdated(over.office, CASE)
         case = await over.read(case_id)
-        assert (case["state"], case["due_on"]) == ("drafted", due)
+        assert (case["state"], waits(case), case["due_on"]) == ("drafted", [], due)
         states = {item["rule"]: item["state"] for item in case["deadlines"]}
         assert states == {"DL-01": "open", "DL-08": "void"}
         version = case["version"]

@@ -13,6 +13,7 @@ CORRECT_DATE = CASE_STEPS.declare(
         path="events/{seq}/correction",
         permission=Permission.CASES_CORRECT,
         moves=stay(CaseState),
+        is_corrective=True,
         by_people=True,
         needs=CorrectionNeedsHead,
     )
