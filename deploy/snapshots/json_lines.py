@@ -2,7 +2,7 @@
 
 import json
 
-_WIDTH = 100
+_WIDTH = 120
 
 
 def render(document: object) -> str:

@@ -121,13 +121,13 @@ def test_a_missing_document_is_stale_too(one_document):
 
 
 def test_what_fits_on_a_line_of_a_document_stands_on_one():
-    long = {"$ref": "#/components/responses/" + "x" * 100}
-    document = {"b": [1, {"c": "条"}], "a": {"d": "x" * 90, "e": []}, "f": long}
+    long = {"$ref": "#/components/responses/" + "x" * 120}
+    document = {"b": [1, {"c": "条"}], "a": {"d": "x" * 110, "e": []}, "f": long}
     text = json_lines.render(document)
     assert text == (
         "{\n"
         '  "a": {\n'
-        f'    "d": "{"x" * 90}",\n'
+        f'    "d": "{"x" * 110}",\n'
         '    "e": []\n'
         "  },\n"
         '  "b": [1, {"c": "条"}],\n'

@@ -49,6 +49,8 @@ from gongkai.http.strict_json import MalformedJson
 from gongkai.http.versions import UnreadableEntityTag
 
 _FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")
+_VALUES = frozenset({"const", "default", "enum", "example", "examples"})
+"""Members of a schema that hold values, in which a name means nothing to us."""
 _PROBLEMS = "x-problems"
 """Member of a response in which a route's problems wait until the document is put together."""
 _BY_HEADER: Mapping[str, tuple[type[Problem], ...]] = {
@@ -111,30 +113,34 @@ def _document(app: FastAPI, demands: Mapping[str, list[Permission]]) -> dict[str
     schemas = components.setdefault("schemas", {})
     for name in _FASTAPI_ERRORS:
         schemas.pop(name, None)
+    gathered = shared.gathered()
+    _tidy([made["paths"], *schemas.values(), *gathered["parameters"].values()])
     schemas["Problem"] = PROBLEM_SCHEMA
-    components |= shared.gathered()
-    _state_bounds(made)
+    components |= gathered
     return made
 
 
-def _state_bounds(part: object) -> None:
-    """Say the bounds of numbers as JSON Schema does, everywhere below `part`.
+def _tidy(part: object, *, holds_names: bool = False) -> None:
+    """Say in every schema below `part` what JSON Schema has a word for, and nothing twice.
 
     Bounds that narrow a type of ours behind its validator reach the document under pydantic's own
-    names, and FastAPI turns those of whole numbers into fractions.
+    names, and FastAPI turns those of whole numbers into fractions. A title is what pydantic makes
+    of the name under which the schema stands.
     """
-    inner: Iterable[object] = ()
-    if isinstance(part, dict):
-        if part.get("type") in ("integer", "number"):  # a member may have the name "type"
-            _state_bounds_of_number(part)
-        inner = part.values()
-    elif isinstance(part, list):
-        inner = part
-    for one in inner:
-        _state_bounds(one)
+    if isinstance(part, list):
+        for one in part:
+            _tidy(one)
+    elif isinstance(part, dict):
+        if not holds_names:
+            if part.get("type") in ("integer", "number"):
+                _state_bounds(part)
+            part.pop("title", None)
+        for name, inner in part.items():
+            if holds_names or name not in _VALUES:
+                _tidy(inner, holds_names=name == "properties" and not holds_names)
 
 
-def _state_bounds_of_number(schema: dict[str, Any]) -> None:
+def _state_bounds(schema: dict[str, Any]) -> None:
     for ours, name, tighter in (("ge", "minimum", max), ("le", "maximum", min)):
         bounds = [schema[key] for key in (ours, name) if key in schema]
         schema.pop(ours, None)

@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from gongkai.auth.principal import LABELS as ROLE_LABELS
+from gongkai.codes import CodeOut
 from gongkai.contracts import Unit
-from notifier.codes.schemas import CodeListsOut, CodeOut
+from notifier.codes.schemas import CodeListsOut
 from notifier.deadlines.rules import RULE_LABELS
 from notifier.deadlines.schemas import DeadlineState
 from notifier.deliveries.models import Channel, DeliveryState

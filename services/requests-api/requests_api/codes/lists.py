@@ -5,6 +5,7 @@ from functools import cache
 from typing import TypeVar
 
 from gongkai.auth.principal import LABELS as ROLE_LABELS
+from gongkai.codes import CodeOut
 from requests_api.annual_reports.layout import ROW_LABELS
 from requests_api.applicants.kinds import (
     APPLICANT_KIND_LABELS,
@@ -36,7 +37,6 @@ from requests_api.codes.schemas import (
     ApplicantKindOut,
     CaseStateOut,
     CodeListsOut,
-    CodeOut,
     DecisionOut,
     EvidenceKindOut,
 )

@@ -38,7 +38,9 @@ class StepIn(In):
     """What else the record shall say."""
 
 
-class PauseIn(StepIn):
+class PauseIn(
+    StepIn, json_schema_extra={"examples": [{"on": "2026-03-02", "reason": "样例：等待补正"}]}
+):
     """When the term was paused, and why."""
 
 
