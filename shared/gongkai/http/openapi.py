@@ -45,8 +45,8 @@ from gongkai.http.openapi_components import (
 from gongkai.http.routing import RouteFacts
 from gongkai.http.schemas import INT8_MAX
 from gongkai.http.security import SCHEME, SCHEME_NAME
-from gongkai.http.strict_json import MalformedJson
 from gongkai.http.versions import UnreadableEntityTag
+from gongkai.strict_json import MalformedJson
 
 _FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")
 _VALUES = frozenset({"const", "default", "enum", "example", "examples"})
