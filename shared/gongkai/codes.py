@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
-from gongkai.http.schemas import Out
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 class LabelledEnum(StrEnum):
@@ -32,9 +34,21 @@ class LabelledEnum(StrEnum):
         member.label = label
         return member
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The schema of the codes, with the labels beside them for whoever shows them."""
+        schema = handler(core_schema)
+        handler.resolve_ref_schema(schema)["x-labels"] = {code.value: code.label for code in cls}
+        return schema
 
-class CodeOut(Out):
+
+class CodeOut(BaseModel):
     """A code and what an office calls it."""
+
+    # As `gongkai.http.schemas.Out`, which stands above: roles and units are codes too.
+    model_config = ConfigDict(from_attributes=True, frozen=True, use_attribute_docstrings=True)
 
     code: str
     """The stable English code, as it stands in every other answer."""

@@ -1,0 +1,106 @@
+"""What the OpenAPI documents owe to their readers. A guard takes a document and names each gap.
+
+What to do about a gap is told where the known ones are listed (known_gaps).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tests.openapi_parts import followed, references, resolved
+
+_JSON = "application/json"
+_METHODS = ("delete", "get", "patch", "post", "put")
+_OF_THE_EDGE = "Problem"
+
+Part = Mapping[str, Any]
+
+
+def undescribed(document: Part) -> Iterator[str]:
+    """Schemas, their members and the parameters of queries that do not say what they mean."""
+    for name, schema in document["components"]["schemas"].items():
+        if name == _OF_THE_EDGE:
+            continue
+        if not schema.get("description"):
+            yield name
+        for member, said in schema.get("properties", {}).items():
+            if not said.get("description"):
+                yield f"{name}.{member}"
+    for operation in _operations(document):
+        for parameter in operation.get("parameters", ()):
+            said = resolved(document, parameter)
+            if said["in"] == "query" and not said.get("description"):
+                at = f"{operation['operationId']}?{said['name']}"
+                yield at
+
+
+def without_example(document: Part) -> Iterator[str]:
+    """JSON bodies and successes that show nobody what they look like."""
+    for operation in _operations(document):
+        name = operation["operationId"]
+        body = operation.get("requestBody", {}).get("content", {}).get(_JSON)
+        if body is not None and not _shows(document, body):
+            yield f"{name}: its body"
+        for status, answer in operation["responses"].items():
+            content = resolved(document, answer).get("content", {}).get(_JSON)
+            if status.startswith("2") and content is not None and not _shows(document, content):
+                yield f"{name} {status}: its answer"
+
+
+def unlabelled(document: Part) -> Iterator[str]:
+    """Enums of answers that leave it to every front end what an office calls their codes."""
+    answers = [
+        answer
+        for operation in _operations(document)
+        for status, answer in operation["responses"].items()
+        if status.startswith("2")
+    ]
+    for reference in sorted(_reached(document, answers)):
+        schema = followed(document, reference)
+        if "enum" in schema and "x-labels" not in schema:
+            name = reference.rpartition("/")[2]
+            yield name
+
+
+def examples(document: Part) -> Iterator[tuple[str, Part, Any]]:
+    """Every example of a named schema with the part of the schema that it is for."""
+    for name, schema in document["components"]["schemas"].items():
+        yield from ((name, schema, example) for example in schema.get("examples", ()))
+        for member, said in schema.get("properties", {}).items():
+            at = f"{name}.{member}"
+            yield from ((at, said, example) for example in said.get("examples", ()))
+
+
+def _operations(document: Part) -> Iterator[Part]:
+    for path in document["paths"].values():
+        for method in _METHODS:
+            if method in path:
+                yield path[method]
+
+
+def _reached(document: Part, part: Any) -> set[str]:
+    """Everything that a part refers to, and what that refers to in turn."""
+    reached: set[str] = set()
+    waiting = list(references(part))
+    while waiting:
+        reference = waiting.pop()
+        if reference not in reached:
+            reached.add(reference)
+            waiting += references(followed(document, reference))
+    return reached
+
+
+def _shows(document: Part, content: Part) -> bool:
+    return bool(content.get("example") or content.get("examples")) or _has_example(
+        document, content.get("schema", {})
+    )
+
+
+def _has_example(document: Part, schema: Part) -> bool:
+    """A list or a page is shown by what it holds, one of several by any of them."""
+    schema = resolved(document, schema)
+    if schema.get("examples") or "const" in schema or "enum" in schema:
+        return True
+    inner = [*schema.get("anyOf", ()), schema.get("items")]
+    if schema.get("properties", {}).keys() == {"items", "next_cursor"}:
+        inner.append(schema["properties"]["items"])
+    return any(_has_example(document, part) for part in inner if part)
