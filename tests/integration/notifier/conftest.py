@@ -167,8 +167,12 @@ class Office:
 
     async def load_notice(self, notice, revision=1, *, withdrawn=False):
         notice_id = new_id()
+        loaded_at = self.clock.now()
         payload = CalendarNoticeChanged(
-            notice_id=notice_id, notice=notice.to_data(), withdrawn=withdrawn
+            notice_id=notice_id,
+            notice=notice.to_data(),
+            loaded_at=loaded_at,
+            withdrawn_at=loaded_at if withdrawn else None,
         )
         async with self.database.unit_of_work() as session:
             await apply_notice(session, delivery(payload, notice_id, revision))

@@ -2,6 +2,7 @@
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,8 @@ from requests_api.app import create_app
 from requests_api.process import office_of
 from requests_api.settings import get_settings
 from tests.integration.requests_api.office_desk import Desk
+
+LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,10 @@ def organ_event(
 def notice_event(notice, *, revision=1, withdrawn=False):
     notice_id = UUID(notice.id)
     payload = CalendarNoticeChanged(
-        notice_id=notice_id, notice=notice.to_data(), withdrawn=withdrawn
+        notice_id=notice_id,
+        notice=notice.to_data(),
+        loaded_at=LOADED_AT,
+        withdrawn_at=LOADED_AT if withdrawn else None,
     )
     return _delivered(payload, notice_id, revision)
 

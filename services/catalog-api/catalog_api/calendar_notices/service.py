@@ -142,7 +142,8 @@ class CalendarNoticeService:
         changed = CalendarNoticeChanged(
             notice_id=notice.id,
             notice=as_calendar_notice(notice).to_data(),
-            withdrawn=notice.withdrawn_at is not None,
+            loaded_at=notice.created_at,
+            withdrawn_at=notice.withdrawn_at,
         )
         publication = Publication(
             payload=changed,
