@@ -9,9 +9,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db import Base
+from gongkai.record import Aggregate
 
 
-class TaskList(Base):
+class TaskList(Aggregate):
     """A list as published: who issued it, in which document, and where its names are looked up."""
 
     __tablename__ = "task_lists"
@@ -22,7 +23,6 @@ class TaskList(Base):
         CheckConstraint("(source IS NULL) = (external_id IS NULL)", name="source_pair"),
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
     kind: Mapped[str]
     title: Mapped[str]
     year: Mapped[int]
@@ -38,7 +38,6 @@ class TaskList(Base):
     published_on: Mapped[date | None]
     source: Mapped[str | None]
     external_id: Mapped[str | None]
-    version: Mapped[int]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

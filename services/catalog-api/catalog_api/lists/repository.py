@@ -9,12 +9,13 @@ from sqlalchemy import Executable, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.characters import plain
-from catalog_api.event_log import CatalogEvent, CatalogEventType
 from catalog_api.lists.content import RowContent, UnitContent
 from catalog_api.lists.kinds import UnitKind, UnitRole
 from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
 from catalog_api.lists.schemas import ListQuery
+from catalog_api.organs.events import OrganValuesChanged
 from catalog_api.organs.models import Organ
+from catalog_api.record import CatalogEvent
 from catalog_api.unit_references import OrganNames
 from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
@@ -105,13 +106,14 @@ class ListRepository:
             select(Organ.id, Organ.name, Organ.short_name, Organ.aliases).where(in_scope)
         )
         former: dict[UUID, list[str]] = {}
+        renamed_from = CatalogEvent.data["name"]["before"].astext
         for organ_id, name in await self._session.execute(
-            select(CatalogEvent.aggregate_id, CatalogEvent.data["name"][0].astext)
+            select(CatalogEvent.aggregate_id, renamed_from)
             .join(Organ, Organ.id == CatalogEvent.aggregate_id)
             .where(
                 in_scope,
-                CatalogEvent.type == CatalogEventType.ORGAN_CHANGED,
-                CatalogEvent.data.has_key("name"),
+                CatalogEvent.type == OrganValuesChanged.TYPE,
+                renamed_from.is_not(None),
             )
         ):
             former.setdefault(organ_id, []).append(name)

@@ -19,6 +19,7 @@ from catalog_api.lists.errors import (
     TaskListSourceIncomplete,
 )
 from catalog_api.lists.importing import ListImport
+from catalog_api.lists.models import TaskList
 from catalog_api.lists.reading import ListReading
 from catalog_api.lists.schemas import (
     FieldOut,
@@ -35,14 +36,16 @@ from catalog_api.lists.schemas import (
     UnitReferenceOut,
 )
 from catalog_api.lists.service import ListService
+from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
-from gongkai.http.parts import ClockDep, SignerDep
+from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
 from gongkai.http.routing import max_body, router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
+from gongkai.record.router import record_routes
 
 lists = router(tags=["task-lists"])
 
@@ -167,6 +170,7 @@ async def import_task_list_rows(
     caller: ListKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
 ) -> Response:
@@ -175,7 +179,7 @@ async def import_task_list_rows(
     Rows are known by their number: the same file again changes nothing, a corrected one changes the
     rows concerned.
     """
-    result = await ListImport(session, clock, caller).import_rows(list_id, expected, body)
+    result = await ListImport(session, clock, caller, database).import_rows(list_id, expected, body)
     return await gate.answer(result, headers={"ETag": etag(result.version)})
 
 
@@ -190,11 +194,12 @@ async def resolve_task_list_units(
     caller: ListKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Look every name up again, after organs were added, renamed or given aliases."""
-    result = await ListImport(session, clock, caller).resolve_again(list_id, expected)
+    result = await ListImport(session, clock, caller, database).resolve_again(list_id, expected)
     return await gate.answer(result, headers={"ETag": etag(result.version)})
 
 
@@ -218,3 +223,20 @@ async def list_unit_references(
 ) -> Page[UnitReferenceOut]:
     """Where lists name an organ or a group, and which names are not resolved."""
     return await ListReading(session).units(query, signer)
+
+
+async def _list(
+    list_id: UUID, caller: ListReader, session: ReadSessionDep, clock: ClockDep
+) -> TaskList:
+    return await ListService(session, clock, caller).get(list_id)
+
+
+record_routes(
+    lists,
+    "/task-lists/{list_id}",
+    noun="task_list",
+    find=_list,
+    rows=CatalogEvent,
+    not_found=TaskListNotFound,
+    refused=CatalogRefusal,
+)

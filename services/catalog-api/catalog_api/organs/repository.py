@@ -54,7 +54,10 @@ class OrganRepository:
     async def move_below(
         self, organ: Organ, path: Sequence[UUID], *, at: datetime
     ) -> Sequence[Organ]:
-        """Give everything below ``organ`` its new path; returns what changed, parents first."""
+        """Give everything below ``organ`` its new path; returns what changed, parents first.
+
+        Their versions grow with the event that each puts on record.
+        """
         old = len(organ.path)
         moved = await self._session.scalars(
             update(Organ)
@@ -64,7 +67,6 @@ class OrganRepository:
                     literal(list(path), Organ.path.type),
                     Organ.path[old + 1 : func.cardinality(Organ.path)],
                 ),
-                version=Organ.version + 1,
                 updated_at=at,
             )
             .returning(Organ)

@@ -19,6 +19,7 @@ from catalog_api.organs.errors import (
     OrganValidityReversed,
 )
 from catalog_api.organs.models import Organ
+from catalog_api.organs.reading import OrganReading
 from catalog_api.organs.schemas import (
     BulkIn,
     BulkOut,
@@ -33,16 +34,18 @@ from catalog_api.organs.schemas import (
 )
 from catalog_api.organs.service import OrganService
 from catalog_api.organs.sync import OrganSync
+from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.language import preferred_language
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
-from gongkai.http.parts import ClockDep, SignerDep
+from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
 from gongkai.http.routing import max_body, router
 from gongkai.http.schemas import ShortText, Text
 from gongkai.http.sessions import ReadSessionDep, SessionDep
+from gongkai.record.router import record_routes
 
 organs = router(prefix="/organs", tags=["organs"])
 
@@ -59,13 +62,12 @@ _CHANGE = (OrganNotFound, PreconditionRequired, PreconditionFailed)
 @organs.get("", summary="机构列表", responses=problems(InvalidCursor))
 async def list_organs(
     query: Annotated[OrganQuery, Query()],
-    caller: OrganReader,
+    _caller: OrganReader,
     session: ReadSessionDep,
-    clock: ClockDep,
     signer: SignerDep,
 ) -> Page[OrganOut]:
     """Organs by name, alias, region, place in the tree or external id."""
-    found = await OrganService(session, clock, caller).page(query, signer)
+    found = await OrganReading(session).page(query, signer)
     return Page(
         items=[OrganOut.model_validate(organ) for organ in found.items],
         next_cursor=found.next_cursor,
@@ -84,10 +86,11 @@ async def create_organ(
     caller: OrganKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     gate: IdempotencyDep,
 ) -> Response:
     """Enter an organ below its parent, or as a root."""
-    organ = await OrganService(session, clock, caller).create(body)
+    organ = await OrganService(session, clock, caller, database).create(body)
     return await gate.answer(
         OrganOut.model_validate(organ),
         status_code=201,
@@ -103,14 +106,13 @@ async def create_organ(
 )
 async def read_organ(
     organ_id: UUID,
-    caller: OrganReader,
+    _caller: OrganReader,
     session: ReadSessionDep,
-    clock: ClockDep,
     response: Response,
     if_none_match: IfNoneMatch = None,
 ) -> OrganOut | Response:
     """One organ with its place in the tree."""
-    organ = await OrganService(session, clock, caller).get(organ_id)
+    organ = await OrganReading(session).get(organ_id)
     return not_modified(if_none_match, organ.version) or _shown(organ, response)
 
 
@@ -122,12 +124,11 @@ async def read_organ(
 async def read_organ_tree(
     organ_id: UUID,
     query: Annotated[TreeQuery, Query()],
-    caller: OrganReader,
+    _caller: OrganReader,
     session: ReadSessionDep,
-    clock: ClockDep,
 ) -> OrganTree:
     """The organ with everything below it down to a depth."""
-    return _nested(await OrganService(session, clock, caller).tree(organ_id, query.depth))
+    return _nested(await OrganReading(session).tree(organ_id, query.depth))
 
 
 @organs.patch(
@@ -142,11 +143,12 @@ async def update_organ(
     caller: OrganKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Change what the body names; what it leaves out stays."""
-    organ = await OrganService(session, clock, caller).update(organ_id, expected, body)
+    organ = await OrganService(session, clock, caller, database).update(organ_id, expected, body)
     return await _answered(organ, gate)
 
 
@@ -162,11 +164,14 @@ async def move_organ(
     caller: OrganKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Hang the organ, with all below it, under another parent."""
-    organ = await OrganService(session, clock, caller).move(organ_id, expected, body.parent_id)
+    organ = await OrganService(session, clock, caller, database).move(
+        organ_id, expected, body.parent_id
+    )
     return await _answered(organ, gate)
 
 
@@ -183,6 +188,7 @@ async def upsert_organ(
     caller: OrganKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     response: Response,
 ) -> OrganOut:
     """Make the organ what its source system says; safe to repeat.
@@ -190,7 +196,9 @@ async def upsert_organ(
     No `If-Match`: the source system's record is the truth, and the last one told holds.
     An external id that holds a slash cannot stand in an address: send it to `:bulk-upsert`.
     """
-    organ, outcome = await OrganSync(session, clock, caller).upsert(source, external_id, body)
+    organ, outcome = await OrganSync(session, clock, caller, database).upsert(
+        source, external_id, body
+    )
     if outcome == "created":
         response.status_code = 201
     return _shown(organ, response)
@@ -208,11 +216,12 @@ async def bulk_upsert_organs(
     caller: OrganKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
 ) -> BulkOut:
     """Upsert up to 500 organs, with a result for each; safe to repeat without a key."""
     language = preferred_language(request.headers.get("accept-language"))
     response.headers["Vary"] = "Accept-Language"
-    results = await OrganSync(session, clock, caller).bulk(body.items, language)
+    results = await OrganSync(session, clock, caller, database).bulk(body.items, language)
     outcomes = [result.outcome for result in results]
     return BulkOut(
         results=results,
@@ -221,6 +230,21 @@ async def bulk_upsert_organs(
         unchanged=outcomes.count("unchanged"),
         refused=outcomes.count("refused"),
     )
+
+
+async def _organ(organ_id: UUID, _caller: OrganReader, session: ReadSessionDep) -> Organ:
+    return await OrganReading(session).get(organ_id)
+
+
+record_routes(
+    organs,
+    "/{organ_id}",
+    noun="organ",
+    find=_organ,
+    rows=CatalogEvent,
+    not_found=OrganNotFound,
+    refused=CatalogRefusal,
+)
 
 
 def _shown(organ: Organ, response: Response) -> OrganOut:

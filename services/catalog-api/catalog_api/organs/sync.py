@@ -12,6 +12,7 @@ from catalog_api.organs.repository import OrganRepository
 from catalog_api.organs.schemas import BulkItem, BulkRefusal, BulkResult, OrganUpsert
 from catalog_api.organs.service import OrganService
 from gongkai.auth.principal import Principal
+from gongkai.db import Database
 from gongkai.errors import Problem
 from gongkai.http.language import Language
 from gongkai.time import PlatformClock
@@ -22,9 +23,11 @@ Outcome = Literal["created", "updated", "unchanged"]
 class OrganSync:
     """What a source system tells of its organs, in one transaction; safe to repeat."""
 
-    def __init__(self, session: AsyncSession, clock: PlatformClock, caller: Principal) -> None:
+    def __init__(
+        self, session: AsyncSession, clock: PlatformClock, caller: Principal, database: Database
+    ) -> None:
         self._organs = OrganRepository(session)
-        self._service = OrganService(session, clock, caller)
+        self._service = OrganService(session, clock, caller, database)
         self._caller = caller
 
     async def upsert(
@@ -43,7 +46,7 @@ class OrganSync:
             identity = {"source": source, "external_id": external_id}
             return await self._service.enter(values | identity, parent), "created"
         above = parent.path if parent else organ.path[:-1]
-        changed = await self._service.change(organ, values, above)
+        changed = await self._service.change(organ, values, above, step="upsert")
         return organ, "updated" if changed else "unchanged"
 
     async def bulk(self, items: Sequence[BulkItem], language: Language = "zh") -> list[BulkResult]:
