@@ -138,6 +138,6 @@ class ListImport:
 
 
 def _must_be_of_kind(task_list: TaskList, file: ListFile) -> None:
-    if file.format != task_list.kind:
-        kinds = {"kind": task_list.kind, "file_kind": file.format}
+    if file.kind != task_list.kind:
+        kinds = {"kind": task_list.kind, "file_kind": file.kind}
         raise TaskListKindMismatch.at("/body", extensions=kinds)

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import Executable, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from catalog_api.characters import plain
 from catalog_api.lists.content import RowContent, UnitContent
 from catalog_api.lists.kinds import UnitKind, UnitRole
 from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
@@ -20,6 +19,7 @@ from catalog_api.unit_references import OrganNames
 from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
 from gongkai.http.paging import Keyset, Pager, Rows
+from gongkai.tables.characters import plain
 
 _UNIT_COLUMNS = ("role", "position", "text", "kind", "organ_id", "group_code", "annex_list_id")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Body, Path, Query, Response
 
 from catalog_api.lists.access import ListKeeper, ListReader
-from catalog_api.lists.csv_import import LAST_SEQ, MOST_BYTES
+from catalog_api.lists.csv_import import BOUNDS, LAST_SEQ
 from catalog_api.lists.errors import (
     ListFileRejected,
     ListFileTooLarge,
@@ -162,7 +162,7 @@ async def read_task_list_row(
     summary="导入清单（CSV）",
     response_model=ImportResult,
     responses=problems(*_CHANGE, ListFileRejected, ListFileTooLarge, TaskListKindMismatch),
-    openapi_extra=max_body(MOST_BYTES),
+    openapi_extra=max_body(BOUNDS.size),
 )
 async def import_task_list_rows(
     list_id: UUID,
