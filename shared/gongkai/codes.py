@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
-from gongkai.http.schemas import Out
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 class LabelledEnum(StrEnum):
@@ -20,16 +22,33 @@ class LabelledEnum(StrEnum):
     label: str
     """What an office calls it."""
 
-    def __new__(cls, code: str, label: str) -> Self:
-        """A member of `code`; the enum itself calls this with what stands right of the `=`."""
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """A member of `code`; the enum itself calls this with what stands right of the `=`.
+
+        Optional for the type checker alone, to which `Light("red")` is the same call.
+        """
+        if not label:
+            raise TypeError(f"the code {code} has no label")
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
         return member
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The schema of the codes, with the labels beside them for whoever shows them."""
+        schema = handler(core_schema)
+        handler.resolve_ref_schema(schema)["x-labels"] = {code.value: code.label for code in cls}
+        return schema
 
-class CodeOut(Out):
+
+class CodeOut(BaseModel):
     """A code and what an office calls it."""
+
+    # As `gongkai.http.schemas.Out`, which stands above: roles and units are codes too.
+    model_config = ConfigDict(from_attributes=True, frozen=True, use_attribute_docstrings=True)
 
     code: str
     """The stable English code, as it stands in every other answer."""
