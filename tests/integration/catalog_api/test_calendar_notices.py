@@ -30,6 +30,7 @@ async def test_a_loaded_notice_is_told_in_the_form_the_calendar_takes(call):
     loaded = await call.send("POST", "/calendar-notices", body)
     assert loaded.status_code == 201, loaded.text
     assert loaded.json()["available_actions"] == ["withdraw"]
+    assert (loaded.json()["kind_label"], loaded.json()["state_label"]) == ("年度放假安排", "生效")
     events, _ = await call.changes(cursor)
     assert [event["type"] for event in events] == [CalendarNoticeChanged.TYPE]
     told = Notice.from_data(events[0]["data"]["notice"])

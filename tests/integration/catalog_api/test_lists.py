@@ -120,6 +120,12 @@ async def test_an_import_reads_limits_and_resolves_names_below_the_scope(call):
         "unresolved",
     )
     assert third["time_limit"]["every"] == "quarter"
+    assert (third["time_limit_kind_label"], third["units"][0]["role_label"]) == ("定期", "责任单位")
+    assert [unit["kind_label"] for unit in first["units"]] == ["机构", "某一类单位"]
+    listed = (await call.get("/task-lists", organ_id=root["id"])).json()["items"]
+    assert [(one["kind_label"], one["organ_name"], one["scope_organ_name"]) for one in listed] == [
+        ("任务分解表", "导入区政府", "导入区政府")
+    ]
     again = await call.send("POST", f"{path}/rows:import", FILE, version=2)
     assert (again.json()["unchanged"], again.json()["version"]) == (3, 2)
 

@@ -20,6 +20,20 @@ async def test_an_organ_knows_its_path_and_is_told_with_it(call):
     assert events[0]["data"]["path"] == child["path"]
 
 
+async def test_codes_and_ids_of_organs_are_told_in_words(call):
+    root = await call.organ("乙市人民政府", kind="government", level="prefecture")
+    child = await call.organ("乙市民政局", root)
+    assert (root["kind_label"], root["level_label"]) == ("人民政府", "市级")
+    assert (root["parent_name"], child["parent_name"]) == (None, "乙市人民政府")
+    done = await call.send("PATCH", f"/organs/{root['id']}", {"name": "丙市人民政府"}, version=1)
+    assert done.json()["parent_name"] is None
+    assert (await call.get(f"/organs/{child['id']}")).json()["parent_name"] == "丙市人民政府"
+    (listed,) = (await call.get("/organs", parent=root["id"])).json()["items"]
+    assert (listed["kind_label"], listed["parent_name"]) == ("工作部门", "丙市人民政府")
+    tree = (await call.get(f"/organs/{root['id']}/tree")).json()
+    assert tree["children"][0]["level_label"] == "县级"
+
+
 async def test_a_moved_organ_takes_everything_below_it_along(call):
     left, right = await call.organ("左"), await call.organ("右")
     top = await call.organ("上", left)

@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.calendar import NoticeKind
+from gongkai.db.base import EnumText
 from gongkai.record import Aggregate
 
 
@@ -29,7 +31,7 @@ class CalendarNotice(Aggregate):
     )
 
     year: Mapped[int]
-    kind: Mapped[str]
+    kind: Mapped[NoticeKind] = mapped_column(EnumText(NoticeKind))
     jurisdiction: Mapped[str]
     """Prefix of a division code; empty for the whole country."""
     title: Mapped[str]

@@ -12,11 +12,11 @@ from catalog_api.calendar_notices.errors import (
     CalendarNoticeYearTaken,
 )
 from catalog_api.calendar_notices.events import NoticeLoaded, NoticeWithdrawn
-from catalog_api.calendar_notices.lifecycle import NoticeAction, NoticeState, available_actions
+from catalog_api.calendar_notices.lifecycle import NoticeAction
 from catalog_api.calendar_notices.models import CalendarNotice
 from catalog_api.calendar_notices.reading import CalendarNoticeReading
 from catalog_api.calendar_notices.repository import CalendarNoticeRepository
-from catalog_api.calendar_notices.schemas import CalendarNoticeIn, CalendarNoticeOut
+from catalog_api.calendar_notices.schemas import CalendarNoticeIn
 from catalog_api.keepers import keeps_everything
 from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.auth.principal import Principal
@@ -168,15 +168,6 @@ def as_calendar_notice(row: CalendarNotice) -> Notice:
             "covers_until": covers_until,
             "withdrawn": row.withdrawn_at is not None,
         }
-    )
-
-
-def shown(notice: CalendarNotice) -> CalendarNoticeOut:
-    """The notice with its state and the steps that it allows."""
-    state = NoticeState.ACTIVE if notice.withdrawn_at is None else NoticeState.WITHDRAWN
-    columns = {name: getattr(notice, name) for name in notice.__mapper__.columns.keys()}  # noqa: SIM118 - a collection of columns, no dict
-    return CalendarNoticeOut.model_validate(
-        columns | {"state": state, "available_actions": available_actions(state)}
     )
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-from typing import Literal
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,11 +14,12 @@ from catalog_api.lists.errors import (
     TaskListOfOtherOrgan,
 )
 from catalog_api.lists.events import ListImported, ListResolved
-from catalog_api.lists.kinds import UnitRole
+from catalog_api.lists.kinds import ListStep, UnitRole
 from catalog_api.lists.models import TaskList
+from catalog_api.lists.reading import counted
 from catalog_api.lists.repository import ListRepository
 from catalog_api.lists.schemas import ImportResult, ResolveResult
-from catalog_api.lists.service import counted, may_keep
+from catalog_api.lists.service import may_keep
 from catalog_api.record import CatalogEvent, CatalogRefusal
 from catalog_api.unit_references import Directory
 from catalog_api.unit_references.shipped import unit_group_patterns
@@ -29,9 +29,6 @@ from gongkai.http.versions import IfMatch
 from gongkai.record import Record, RecordedEvent
 from gongkai.record.refusals import refuse
 from gongkai.time import PlatformClock
-
-Step = Literal["import", "resolve"]
-"""What a change of a list is called where it is refused."""
 
 
 class ListImport:
@@ -56,7 +53,7 @@ class ListImport:
         """
         # Reading and looking up take long for large files; the event loop serves others meanwhile.
         file = await asyncio.to_thread(read_list, content)
-        task_list = await self._changeable(list_id, expected, "import")
+        task_list = await self._changeable(list_id, expected, ListStep.IMPORT)
         _must_be_of_kind(task_list, file)
         lookup = await self._lookup(task_list)
         wanted = await asyncio.to_thread(row_contents, file.rows, lookup)
@@ -73,22 +70,28 @@ class ListImport:
         await self._lists.delete_rows(removed)
         await self._lists.update_rows(updated)
         await self._lists.insert_rows(list_id, created)
-        changes = {"created": len(created), "updated": len(updated), "removed": len(removed)}
-        if any(changes.values()):
-            digest = hashlib.sha256(content).hexdigest()
-            await self._changed(task_list, ListImported(**changes, sha256=digest))
+        if created or updated or removed:
+            imported = ListImported(
+                created=len(created),
+                updated=len(updated),
+                removed=len(removed),
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+            await self._changed(task_list, imported)
         return ImportResult(
             list_id=list_id,
             version=task_list.version,
             rows_in_file=len(wanted),
+            created=len(created),
+            updated=len(updated),
             unchanged=len(wanted) - len(created) - len(updated),
+            removed=len(removed),
             counts=await counted(self._lists, list_id),
-            **changes,
         )
 
     async def resolve_again(self, list_id: UUID, expected: IfMatch) -> ResolveResult:
         """Look every name of the list up once more, after organs were added or renamed."""
-        task_list = await self._changeable(list_id, expected, "resolve")
+        task_list = await self._changeable(list_id, expected, ListStep.RESOLVE)
         lookup = await self._lookup(task_list)
         changed = {}
         for row in (await self._lists.stored_rows(list_id)).values():
@@ -106,7 +109,7 @@ class ListImport:
             counts=await counted(self._lists, list_id),
         )
 
-    async def _changeable(self, list_id: UUID, expected: IfMatch, step: Step) -> TaskList:
+    async def _changeable(self, list_id: UUID, expected: IfMatch, step: ListStep) -> TaskList:
         task_list = await self._lists.get(list_id, lock=True)
         if task_list is None:
             raise TaskListNotFound

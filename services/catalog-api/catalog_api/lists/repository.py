@@ -1,6 +1,6 @@
 """Reading and writing published lists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -81,10 +81,6 @@ class ListRepository:
             select(TaskList).where(TaskList.source == source, TaskList.external_id == external_id)
         )
 
-    async def known_organs(self, organ_ids: Iterable[UUID]) -> set[UUID]:
-        """Which of these organs exist."""
-        return set(await self._session.scalars(select(Organ.id).where(Organ.id.in_(organ_ids))))
-
     async def is_below(self, organ_id: UUID, above_id: UUID | None) -> bool:
         """Whether the organ lies below another one."""
         found = select(Organ.id).where(Organ.id == organ_id, Organ.path.contains([above_id]))
@@ -157,9 +153,7 @@ class ListRepository:
             .where(TaskListRow.list_id == list_id)
         ):
             row_id, role, position, text, kind, *meaning = unit
-            units.setdefault(row_id, []).append(
-                UnitContent(UnitRole(role), position, text, UnitKind(kind), *meaning)
-            )
+            units.setdefault(row_id, []).append(UnitContent(role, position, text, kind, *meaning))
         order = list(UnitRole)
         return {
             row.seq: StoredRow(

@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from catalog_api.organs.kinds import OrganKind, OrganLevel
+from gongkai.db.base import EnumText
 from gongkai.record import Aggregate
 
 
@@ -39,8 +41,8 @@ class Organ(Aggregate):
     name: Mapped[str]
     short_name: Mapped[str | None]
     aliases: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    kind: Mapped[str]
-    level: Mapped[str]
+    kind: Mapped[OrganKind] = mapped_column(EnumText(OrganKind))
+    level: Mapped[OrganLevel] = mapped_column(EnumText(OrganLevel))
     code: Mapped[str | None]
     """Unified social credit code (GB 32100); none is invented for an organ listed without one."""
     region_code: Mapped[str | None]

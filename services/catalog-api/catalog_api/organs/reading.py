@@ -7,10 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.organs.errors import OrganNotFound, OrganTreeTooLarge
 from catalog_api.organs.models import Organ
+from catalog_api.organs.presenter import organ_out, organ_tree
 from catalog_api.organs.repository import OrganRepository
-from catalog_api.organs.schemas import OrganQuery
+from catalog_api.organs.schemas import OrganOut, OrganQuery, OrganTree
 from gongkai.crypto.signing import Signer
-from gongkai.http.paging import Rows
+from gongkai.http.paging import Page
 
 MAX_TREE = 2_000
 """Organs in one tree answer."""
@@ -29,14 +30,23 @@ class OrganReading:
             raise OrganNotFound
         return organ
 
-    async def page(self, query: OrganQuery, signer: Signer) -> Rows[Organ]:
-        """One page of the organs that ``query`` looks for."""
-        return await self._organs.page(query, signer)
+    async def shown(self, organ: Organ) -> OrganOut:
+        """The organ as the API shows it."""
+        return (await self._shown([organ]))[0]
 
-    async def tree(self, organ_id: UUID, depth: int) -> Sequence[Organ]:
-        """The organ and ``depth`` levels below it, parents first. Raises OrganTreeTooLarge."""
+    async def page(self, query: OrganQuery, signer: Signer) -> Page[OrganOut]:
+        """One page of the organs that ``query`` looks for."""
+        found = await self._organs.page(query, signer)
+        return Page(items=await self._shown(found.items), next_cursor=found.next_cursor)
+
+    async def tree(self, organ_id: UUID, depth: int) -> OrganTree:
+        """The organ and ``depth`` levels below it. Raises OrganTreeTooLarge."""
         root = await self.get(organ_id)
         found = await self._organs.below(root, depth=depth, limit=MAX_TREE + 1)
         if len(found) > MAX_TREE:
             raise OrganTreeTooLarge.at("/query/depth")
-        return found
+        return organ_tree(found)
+
+    async def _shown(self, organs: Sequence[Organ]) -> list[OrganOut]:
+        names = await self._organs.names(o.parent_id for o in organs if o.parent_id is not None)
+        return [organ_out(organ, names) for organ in organs]

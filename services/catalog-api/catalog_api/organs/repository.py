@@ -1,6 +1,6 @@
 """Reading and writing organs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -42,6 +42,11 @@ class OrganRepository:
     async def by_code(self, code: str) -> Organ | None:
         """The organ with this unified social credit code."""
         return await self._session.scalar(select(Organ).where(Organ.code == code))
+
+    async def names(self, organ_ids: Iterable[UUID]) -> dict[UUID, str]:
+        """The present names of those organs that exist."""
+        found = select(Organ.id, Organ.name).where(Organ.id.in_(set(organ_ids)))
+        return {row.id: row.name for row in await self._session.execute(found)}
 
     def add(self, organ: Organ) -> None:
         """Take a new organ into the session."""

@@ -1,6 +1,5 @@
 """Organs over HTTP."""
 
-from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -42,12 +41,13 @@ from gongkai.http.language import preferred_language
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
-from gongkai.http.routing import max_body, router
+from gongkai.http.routing import max_body
+from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import ShortText, Text
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.record.router import record_routes
 
-organs = router(prefix="/organs", tags=["organs"])
+router = feature_router(prefix="/organs", tags=["organs"])
 
 _VALUES = (
     OrganCodeTaken,
@@ -59,7 +59,7 @@ _VALUES = (
 _CHANGE = (OrganNotFound, PreconditionRequired, PreconditionFailed)
 
 
-@organs.get("", summary="机构列表", responses=problems(InvalidCursor))
+@router.get("", summary="机构列表", responses=problems(InvalidCursor))
 async def list_organs(
     query: Annotated[OrganQuery, Query()],
     _caller: OrganReader,
@@ -67,14 +67,10 @@ async def list_organs(
     signer: SignerDep,
 ) -> Page[OrganOut]:
     """Organs by name, alias, region, place in the tree or external id."""
-    found = await OrganReading(session).page(query, signer)
-    return Page(
-        items=[OrganOut.model_validate(organ) for organ in found.items],
-        next_cursor=found.next_cursor,
-    )
+    return await OrganReading(session).page(query, signer)
 
 
-@organs.post(
+@router.post(
     "",
     summary="新建机构",
     status_code=201,
@@ -92,13 +88,13 @@ async def create_organ(
     """Enter an organ below its parent, or as a root."""
     organ = await OrganService(session, clock, caller, database).create(body)
     return await gate.answer(
-        OrganOut.model_validate(organ),
+        await OrganReading(session).shown(organ),
         status_code=201,
         headers={"ETag": etag(organ.version), "Location": f"/catalog/v1/organs/{organ.id}"},
     )
 
 
-@organs.get(
+@router.get(
     "/{organ_id}",
     summary="机构详情",
     response_model=OrganOut,
@@ -112,11 +108,13 @@ async def read_organ(
     if_none_match: IfNoneMatch = None,
 ) -> OrganOut | Response:
     """One organ with its place in the tree."""
-    organ = await OrganReading(session).get(organ_id)
-    return not_modified(if_none_match, organ.version) or _shown(organ, response)
+    organs = OrganReading(session)
+    organ = await organs.get(organ_id)
+    response.headers["ETag"] = etag(organ.version)
+    return not_modified(if_none_match, organ.version) or await organs.shown(organ)
 
 
-@organs.get(
+@router.get(
     "/{organ_id}/tree",
     summary="机构树",
     responses=problems(OrganNotFound, OrganTreeTooLarge),
@@ -128,10 +126,10 @@ async def read_organ_tree(
     session: ReadSessionDep,
 ) -> OrganTree:
     """The organ with everything below it down to a depth."""
-    return _nested(await OrganReading(session).tree(organ_id, query.depth))
+    return await OrganReading(session).tree(organ_id, query.depth)
 
 
-@organs.patch(
+@router.patch(
     "/{organ_id}",
     summary="修改机构",
     response_model=OrganOut,
@@ -149,10 +147,10 @@ async def update_organ(
 ) -> Response:
     """Change what the body names; what it leaves out stays."""
     organ = await OrganService(session, clock, caller, database).update(organ_id, expected, body)
-    return await _answered(organ, gate)
+    return await _answered(organ, session, gate)
 
 
-@organs.put(
+@router.put(
     "/{organ_id}/parent",
     summary="调整上级机构",
     response_model=OrganOut,
@@ -172,10 +170,10 @@ async def move_organ(
     organ = await OrganService(session, clock, caller, database).move(
         organ_id, expected, body.parent_id
     )
-    return await _answered(organ, gate)
+    return await _answered(organ, session, gate)
 
 
-@organs.put(
+@router.put(
     "/by-source/{source}/{external_id}",
     summary="按来源编号登记机构",
     responses=problems(OrganParentUnknown, OrganCycle, *_VALUES)
@@ -201,10 +199,11 @@ async def upsert_organ(
     )
     if outcome == "created":
         response.status_code = 201
-    return _shown(organ, response)
+    response.headers["ETag"] = etag(organ.version)
+    return await OrganReading(session).shown(organ)
 
 
-@organs.post(
+@router.post(
     ":bulk-upsert",
     summary="批量登记机构",
     openapi_extra=max_body(4 * 1024 * 1024),
@@ -237,7 +236,7 @@ async def _organ(organ_id: UUID, _caller: OrganReader, session: ReadSessionDep) 
 
 
 record_routes(
-    organs,
+    router,
     "/{organ_id}",
     noun="organ",
     find=_organ,
@@ -247,28 +246,6 @@ record_routes(
 )
 
 
-def _shown(organ: Organ, response: Response) -> OrganOut:
-    response.headers["ETag"] = etag(organ.version)
-    return OrganOut.model_validate(organ)
-
-
-async def _answered(organ: Organ, gate: OptionalIdempotencyDep) -> Response:
-    return await gate.answer(OrganOut.model_validate(organ), headers={"ETag": etag(organ.version)})
-
-
-def _nested(found: Sequence[Organ]) -> OrganTree:
-    """The tree of organs that come parents first; its root is the first."""
-    nodes: dict[UUID, OrganTree] = {}
-    for organ in found:
-        node = OrganTree(
-            id=organ.id,
-            name=organ.name,
-            short_name=organ.short_name,
-            kind=organ.kind,
-            level=organ.level,
-            children=[],
-        )
-        nodes[organ.id] = node
-        if organ.parent_id in nodes:
-            nodes[organ.parent_id].children.append(node)
-    return nodes[found[0].id]
+async def _answered(organ: Organ, session: SessionDep, gate: OptionalIdempotencyDep) -> Response:
+    shown = await OrganReading(session).shown(organ)
+    return await gate.answer(shown, headers={"ETag": etag(organ.version)})

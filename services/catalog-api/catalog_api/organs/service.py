@@ -1,7 +1,7 @@
 """Use cases of the organ tree: create, change, move."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NoReturn
+from typing import Any, NoReturn
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +17,7 @@ from catalog_api.organs.errors import (
     OrganValidityReversed,
 )
 from catalog_api.organs.events import OrganCreated, OrganPathChanged, OrganValuesChanged
+from catalog_api.organs.kinds import OrganStep
 from catalog_api.organs.models import Organ
 from catalog_api.organs.reading import OrganReading
 from catalog_api.organs.repository import OrganRepository
@@ -30,9 +31,6 @@ from gongkai.http.versions import IfMatch
 from gongkai.record import Record
 from gongkai.record.refusals import refuse
 from gongkai.time import PlatformClock
-
-Step = Literal["update", "move", "upsert"]
-"""What a change of an organ is called where it is refused."""
 
 
 class OrganService:
@@ -61,16 +59,16 @@ class OrganService:
 
     async def update(self, organ_id: UUID, expected: IfMatch, patch: OrganPatch) -> Organ:
         """Change what ``patch`` names. Raises what `create` does, and 428 and 412."""
-        organ = await self._changeable(organ_id, expected, "update")
+        organ = await self._changeable(organ_id, expected, OrganStep.UPDATE)
         values = patch.model_dump(exclude_unset=True)
-        await self.change(organ, values, organ.path[:-1], step="update")
+        await self.change(organ, values, organ.path[:-1], step=OrganStep.UPDATE)
         return organ
 
     async def move(self, organ_id: UUID, expected: IfMatch, parent_id: UUID | None) -> Organ:
         """Hang the organ, with all below it, under another parent. Raises OrganCycle."""
-        organ = await self._changeable(organ_id, expected, "move")
+        organ = await self._changeable(organ_id, expected, OrganStep.MOVE)
         parent = await self.parent(parent_id)
-        await self.change(organ, {}, parent.path if parent else [], step="move")
+        await self.change(organ, {}, parent.path if parent else [], step=OrganStep.MOVE)
         return organ
 
     async def parent(self, parent_id: UUID | None) -> Organ | None:
@@ -108,7 +106,7 @@ class OrganService:
         return organ
 
     async def change(
-        self, organ: Organ, values: Mapping[str, Any], above: Sequence[UUID], *, step: Step
+        self, organ: Organ, values: Mapping[str, Any], above: Sequence[UUID], *, step: OrganStep
     ) -> bool:
         """Give ``organ`` these values and a place below ``above``; says whether anything changed.
 
@@ -155,7 +153,7 @@ class OrganService:
             self._record.append(lower, event, actor=self._caller.subject)
         return below
 
-    async def _changeable(self, organ_id: UUID, expected: IfMatch, step: Step) -> Organ:
+    async def _changeable(self, organ_id: UUID, expected: IfMatch, step: OrganStep) -> Organ:
         await self._organs.lock_tree()
         organ = await self._reading.get(organ_id)
         if not self._is_mine(organ.path):
@@ -169,7 +167,7 @@ class OrganService:
         """
         return keeps_everything(self._caller) or self._caller.organ_id in path
 
-    def _refuse(self, organ: Organ, step: Step) -> NoReturn:
+    def _refuse(self, organ: Organ, step: OrganStep) -> NoReturn:
         refuse(
             self._session,
             self._database,

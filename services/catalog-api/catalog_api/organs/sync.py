@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.keepers import keeps_everything
 from catalog_api.organs.errors import OrganParentUnknown
+from catalog_api.organs.kinds import OrganStep
 from catalog_api.organs.models import Organ
 from catalog_api.organs.repository import OrganRepository
 from catalog_api.organs.schemas import BulkItem, BulkRefusal, BulkResult, OrganUpsert
@@ -46,7 +47,7 @@ class OrganSync:
             identity = {"source": source, "external_id": external_id}
             return await self._service.enter(values | identity, parent), "created"
         above = parent.path if parent else organ.path[:-1]
-        changed = await self._service.change(organ, values, above, step="upsert")
+        changed = await self._service.change(organ, values, above, step=OrganStep.UPSERT)
         return organ, "updated" if changed else "unchanged"
 
     async def bulk(self, items: Sequence[BulkItem], language: Language = "zh") -> list[BulkResult]:
