@@ -31,7 +31,10 @@ class OrganCreated(RecordedEvent):
 
 
 class OrganValuesChanged(RecordedEvent):
-    """Values of an organ or its place in the tree changed; null stands for what stayed."""
+    """Values of an organ or its place in the tree changed: each of them as `before` and `after`.
+
+    Null stands for what stayed.
+    """
 
     TYPE = "organ_changed"
     LABEL = "修改机构"
