@@ -25,10 +25,10 @@ class LabelledEnum(StrEnum):
     def __new__(cls, code: str, label: str = "") -> Self:
         """A member of `code`; the enum itself calls this with what stands right of the `=`.
 
-        The default is for the type checker alone, which takes a look-up by code for this call.
+        Optional for the type checker alone, to which `Light("red")` is the same call.
         """
         if not label:
-            raise TypeError(f"{code!r} has no label")
+            raise TypeError(f"the code {code} has no label")
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

@@ -5,10 +5,13 @@ from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, Dialect, MetaData, Text, TypeDecorator, Uuid
+from sqlalchemy import BigInteger, Date, DateTime, Dialect, MetaData, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
 from uuid_utils.compat import uuid7
+
+E = TypeVar("E", bound=StrEnum)
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -17,30 +20,6 @@ NAMING_CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-E = TypeVar("E", bound=StrEnum)
-
-
-class EnumText(TypeDecorator[E], Generic[E]):
-    """A column of codes: text in the database, members of the enum here.
-
-    Not an enum type of PostgreSQL: a code that is added there needs no migration.
-    """
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, codes: type[E]) -> None:
-        super().__init__()
-        self.codes = codes
-
-    def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's own signature
-        """The code; raises ValueError for one that is none."""
-        return None if value is None else self.codes(value).value
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002 - SQLAlchemy's own signature
-        """The member of the code."""
-        return None if value is None else self.codes(value)
 
 
 class Base(DeclarativeBase):
@@ -56,6 +35,30 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSONB,
         list[Any]: JSONB,
     }
+
+
+class EnumText(TypeDecorator[E], Generic[E]):
+    """A column of codes: `state: Mapped[CaseState] = mapped_column(EnumText(CaseState))`.
+
+    Text and not a type of the database, so that a new member is no migration; where the database
+    too shall refuse other codes, the table has a check constraint. A code that the enum does not
+    know raises `ValueError`, written or read.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's own signature
+        """The code of a member, or of its text."""
+        return None if value is None else self._kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002 - SQLAlchemy's own signature
+        """The member of a code."""
+        return None if value is None else self._kind(value)
 
 
 def new_id() -> UUID:

@@ -66,30 +66,54 @@ class NoticeDayOut(Out):
     """A day that the notice names."""
 
     on: date
+    """The day."""
     name: str
+    """What the notice calls it."""
 
 
 class CalendarNoticeOut(Out):
     """A notice as loaded, and whether it counts."""
 
     id: UUID
+    """Our id."""
     state: NoticeState
+    """Whether it counts."""
+    state_label: str
+    """What an office calls the state."""
     year: int
+    """The year that it settles or changes."""
     kind: NoticeKind
+    """Whether it settles the year or changes some of its days."""
+    kind_label: str
+    """What an office calls the kind."""
     jurisdiction: str
+    """First digits of the division codes for which it counts; empty for the whole country."""
     title: str
+    """Its title."""
     number: str | None
+    """Its document number."""
     issued_on: date | None
+    """The day of its issue."""
     source: str
+    """Where it was read: document, address."""
     covers_until: date | None
+    """The last day that it settles, where the notice says so."""
     holidays: list[NoticeDayOut]
+    """Days of rest."""
     working_days: list[NoticeDayOut]
+    """Days at the weekend that are worked instead."""
     withdrawn_at: datetime | None
+    """When it was taken out of force."""
     withdrawal_reason: str | None
+    """Why."""
     superseded_by: UUID | None
+    """The notice that took its place."""
     version: int
+    """Number of events on its record; the ETag."""
     created_at: datetime
+    """When it was loaded."""
     available_actions: list[NoticeAction]
+    """What can be done with it now."""
 
 
 class NoticeQuery(PageQuery):

@@ -113,33 +113,66 @@ class OrganOut(Out):
     """An organ."""
 
     id: UUID
+    """Our id, which stays whatever else changes."""
     parent_id: UUID | None
+    """The organ above it; null for a root."""
+    parent_name: str | None
+    """Its present name."""
     path: list[UUID]
+    """Ids from the root to this organ itself."""
     name: str
+    """The full name."""
     short_name: str | None
+    """The name that offices use among themselves."""
     aliases: list[str]
+    """Further names under which lists and documents know it."""
     kind: OrganKind
+    """What kind of body it is."""
+    kind_label: str
+    """What an office calls the kind."""
     level: OrganLevel
+    """The level of government at which it works."""
+    level_label: str
+    """What an office calls the level."""
     code: str | None
+    """Unified social credit code (GB 32100)."""
     region_code: str | None
+    """Division code, six digits (GB/T 2260)."""
     source: str | None
+    """The system that keeps the organ, where one does."""
     external_id: str | None
+    """Its id in that system."""
     valid_from: date | None
+    """The first day on which it exists; null for always."""
     valid_until: date | None
+    """The last day on which it exists; null for no end."""
     version: int
+    """Number of events on its record; the ETag."""
     created_at: datetime
+    """When it was entered."""
     updated_at: datetime
+    """When it last changed, its place in the tree included."""
 
 
 class OrganTree(Out):
     """An organ with what lies below it, by name; `children` ends at the depth asked for."""
 
     id: UUID
+    """The organ's id."""
     name: str
+    """Its full name."""
     short_name: str | None
+    """The name that offices use among themselves."""
     kind: OrganKind
+    """What kind of body it is."""
+    kind_label: str
+    """What an office calls the kind."""
     level: OrganLevel
+    """The level of government at which it works."""
+    level_label: str
+    """What an office calls the level."""
     children: "list[OrganTree]"
+    """The organs directly below it."""
 
 
 class BulkRefusal(Out):
