@@ -12,7 +12,7 @@ from gongkai.process import Process, api_lifespan
 from gongkai.reference.organs import in_scope_of
 from requests_api.access_codes.router import router as access_codes
 from requests_api.annual_reports.router import router as annual_reports
-from requests_api.applicants.router import router as applicants
+from requests_api.applicant_disclosures.router import router as applicant_disclosures
 from requests_api.applications.router import router as applications
 from requests_api.assignments.router import router as assignments
 from requests_api.case_file.router import router as case_file
@@ -72,7 +72,7 @@ def create_app() -> FastAPI:
             extensions,
             replies,
             withdrawals,
-            applicants,
+            applicant_disclosures,
             access_codes,
             date_corrections,
             clock,

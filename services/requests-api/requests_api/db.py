@@ -7,6 +7,7 @@ from gongkai.feed import incoming, outgoing
 from gongkai.http import idempotency_store
 from gongkai.reference import notices, organs
 from requests_api.access_codes import models as access_codes
+from requests_api.applicant_disclosures import models as applicant_disclosures
 from requests_api.applicants import models as applicants
 from requests_api.cases import models as cases
 from requests_api.consultations import models as consultations
@@ -17,6 +18,7 @@ from requests_api.replies import models as replies
 
 MODULES = (
     access_codes,
+    applicant_disclosures,
     applicants,
     cases,
     consultations,

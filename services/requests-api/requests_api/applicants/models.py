@@ -1,6 +1,5 @@
-"""The tables of applicants: who applied, and who read it in the clear."""
+"""The table of applicants."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,16 +28,3 @@ class Applicant(Base):
     """Name, document number, phone, mail, address, contact and agent as one encrypted JSON."""
     document_index: Mapped[bytes] = mapped_column(LargeBinary)
     phone_index: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class ApplicantDisclosure(Base):
-    """An unmasked read of an applicant's data: who, when and why; append-only."""
-
-    __tablename__ = "applicant_disclosures"
-    __table_args__ = (Index("ix_applicant_disclosures_matter_id", "matter_id", "id"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"))
-    actor: Mapped[str]
-    reason: Mapped[str]
-    disclosed_at: Mapped[datetime]

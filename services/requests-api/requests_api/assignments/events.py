@@ -1,12 +1,7 @@
 """What an assignment puts on record."""
 
-from typing import TYPE_CHECKING
-
-from gongkai.record import Recorded
-from requests_api.cases.story import CaseEvent
-
-if TYPE_CHECKING:
-    from requests_api.cases.models import Case
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, CaseEvent
 
 
 class Assigned(CaseEvent):
@@ -17,6 +12,6 @@ class Assigned(CaseEvent):
 
     assignee: str
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The responsible person."""
         case.assignee = self.assignee

@@ -6,14 +6,30 @@ Each class of event says both for itself; the clock reads events and no columns.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Protocol
+from uuid import UUID
 
-from gongkai.record import Recorded, RecordedEvent
+from gongkai.record.events import Recorded, RecordedEvent
 from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType, Service
+from requests_api.decisions.model import DecisionCode
 from requests_api.matters.events import DatedEvent
 
-if TYPE_CHECKING:
-    from requests_api.cases.models import Case
+
+class CaseColumns(Protocol):
+    """The columns of a case that repeat what its record says."""
+
+    number: str | None
+    assignee: str | None
+    arrived_on: date
+    confirmed_on: date | None
+    is_extended: bool
+    open_consultations: int
+    reply_id: UUID | None
+    drafted_by: str | None
+    decision: DecisionCode | None
+    replied_on: date | None
+    delivered_on: date | None
+    closed_on: date | None
 
 
 @dataclass
@@ -58,7 +74,7 @@ class CaseEvent(RecordedEvent):
     def tell(self, story: Story, item: Recorded) -> None:
         """Add what this event means to the clock."""
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """Change the columns that repeat what this event says."""
 
 
@@ -75,7 +91,7 @@ def facts_of(effective: Iterable[Recorded]) -> ClockFacts:
     return story.facts()
 
 
-def repeat(case: "Case", effective: Iterable[Recorded]) -> None:
+def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     """Write the columns anew from the record whose corrections are applied."""
     case.number = case.assignee = case.confirmed_on = None
     case.is_extended, case.open_consultations = False, 0

@@ -1,16 +1,12 @@
 """What a consultation puts on record, and what it means to the clock (条例32–34)."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from gongkai.record import Recorded
-from requests_api.cases.story import DatedCaseEvent, Story
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType, Party
 from requests_api.consultations.kinds import Opinion
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
-
-if TYPE_CHECKING:
-    from requests_api.cases.models import Case
 
 
 class ConsultationSent(DatedCaseEvent):
@@ -31,7 +27,7 @@ class ConsultationSent(DatedCaseEvent):
         """A stop with a period of its own."""
         story.events.append(_clocked(EventType.CONSULTATION_SENT, self.ref, self.party, item))
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """One more letter that waits for an answer."""
         case.open_consultations += 1
 
@@ -71,7 +67,7 @@ class ConsultationAnswered(DatedCaseEvent):
         """The end of the stop."""
         story.events.append(_clocked(EventType.CONSULTATION_ANSWERED, self.ref, self.party, item))
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """One letter fewer that waits."""
         case.open_consultations -= 1
 

@@ -1,15 +1,11 @@
 """What an extension puts on record."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from gongkai.record import Recorded
-from requests_api.cases.story import DatedCaseEvent, Story
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
-
-if TYPE_CHECKING:
-    from requests_api.cases.models import Case
 
 
 class Extended(DatedCaseEvent):
@@ -39,6 +35,6 @@ class Extended(DatedCaseEvent):
             )
         )
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """Once only."""
         case.is_extended = True

@@ -1,16 +1,12 @@
 """An application's arrival and the confirmation of its receipt."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from gongkai.record import Recorded
+from gongkai.record.events import Recorded
 from requests_api.applicants.kinds import ApplicantKind
-from requests_api.cases.story import DatedCaseEvent, Story
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
 from requests_api.clock.facts import Channel
 from requests_api.intake.kinds import ConfirmationMeans
-
-if TYPE_CHECKING:
-    from requests_api.cases.models import Case
 
 
 class ApplicationReceived(DatedCaseEvent):
@@ -36,7 +32,7 @@ class ApplicationReceived(DatedCaseEvent):
         story.arrived_on, story.channel = item.on, self.channel
         story.jurisdiction = self.jurisdiction
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The arrival, and who was responsible from the first."""
         case.arrived_on, case.assignee = item.on, self.assignee
 
@@ -58,6 +54,6 @@ class ReceiptConfirmed(DatedCaseEvent):
         """When the applicant and the office agreed that it has arrived."""
         story.confirmed_on = item.on
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The confirmation."""
         case.confirmed_on = item.on

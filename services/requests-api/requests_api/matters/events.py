@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from gongkai.record import RecordedEvent
+from gongkai.record.events import RecordedEvent
 
 
 class DatedEvent(RecordedEvent):

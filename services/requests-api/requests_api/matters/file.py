@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from gongkai.record import Recorded, RecordedEvent
+from gongkai.record.events import Recorded, RecordedEvent
 from requests_api.matters.events import DateCorrected, DatedEvent
 
 E = TypeVar("E", bound=RecordedEvent)

@@ -1,12 +1,7 @@
 """What the register puts on record."""
 
-from typing import TYPE_CHECKING
-
-from gongkai.record import Recorded
-from requests_api.cases.story import CaseEvent
-
-if TYPE_CHECKING:
-    from requests_api.cases.models import Case
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, CaseEvent
 
 
 class Registered(CaseEvent):
@@ -21,7 +16,7 @@ class Registered(CaseEvent):
     assignee: str
     """Who is responsible from now on: the assignee, else who registered."""
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """Number and responsible person."""
         case.number, case.assignee = self.number, self.assignee
 
@@ -36,6 +31,6 @@ class RegistrationVoided(CaseEvent):
 
     number: str | None
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """No number any more."""
         case.number = None

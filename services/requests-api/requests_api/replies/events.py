@@ -1,16 +1,12 @@
 """What a reply puts on record, from draft to delivery."""
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from gongkai.record import Recorded
-from requests_api.cases.story import CaseEvent, DatedCaseEvent, Story
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType, Service
 from requests_api.decisions.model import DecisionCode
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
-
-if TYPE_CHECKING:
-    from requests_api.cases.models import Case
 
 
 class ReplyDrafted(CaseEvent):
@@ -23,7 +19,7 @@ class ReplyDrafted(CaseEvent):
     draft: int
     decision: DecisionCode
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The present draft, and who wrote it."""
         case.reply_id, case.drafted_by = self.reply_id, item.actor
 
@@ -76,7 +72,7 @@ class Replied(DatedCaseEvent):
             ClockEvent(EventType.REPLIED, item.on, id=str(item.seq), recorded_at=item.recorded_at)
         )
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """How and when it ended."""
         case.decision = self.decision
         case.replied_on = case.closed_on = item.on
@@ -96,6 +92,6 @@ class ReplyDelivered(DatedCaseEvent):
         """When and how the reply was served."""
         story.delivery = (item.on, self.service)
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The delivery."""
         case.delivered_on = item.on

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gongkai.calendar import WorkingCalendar
-from gongkai.record import Recorded
+from gongkai.record.events import Recorded
 from requests_api.annual_reports.table_three import CaseFact
 from requests_api.cases.story import facts_of
 from requests_api.clock import legal_receipt

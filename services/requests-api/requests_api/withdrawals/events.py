@@ -1,15 +1,12 @@
 """What a withdrawal puts on record."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from gongkai.record import Recorded
-from requests_api.cases.story import DatedCaseEvent, Story
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType
 from requests_api.decisions.model import DecisionCode
 from requests_api.intake.events import ApplicationReceived
-
-if TYPE_CHECKING:
-    from requests_api.cases.models import Case
 
 
 class Withdrawn(DatedCaseEvent):
@@ -29,6 +26,6 @@ class Withdrawn(DatedCaseEvent):
             ClockEvent(EventType.WITHDRAWN, item.on, id=str(item.seq), recorded_at=item.recorded_at)
         )
 
-    def apply(self, case: "Case", item: Recorded) -> None:
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """How and when it ended."""
         case.decision, case.closed_on = DecisionCode.WITHDRAWN, item.on

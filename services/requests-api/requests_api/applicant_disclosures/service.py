@@ -7,13 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.auth.principal import Principal
 from gongkai.db import new_id
 from gongkai.steps import works_in
-from requests_api.applicants.models import Applicant, ApplicantDisclosure
+from requests_api.applicant_disclosures.models import ApplicantDisclosure
+from requests_api.applicants.models import Applicant
 from requests_api.matters.errors import ForeignOrgan
 from requests_api.matters.models import Matter
 from requests_api.matters.office import Office
 
 
-class ApplicantService:
+class DisclosureService:
     """Applicants' data for one caller."""
 
     def __init__(self, session: AsyncSession, office: Office, principal: Principal) -> None:

@@ -8,9 +8,9 @@ from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
 from gongkai.http.sessions import SessionDep
+from requests_api.applicant_disclosures.service import DisclosureService
 from requests_api.applicants.presenter import unmasked
 from requests_api.applicants.schemas import ApplicantUnmaskedOut
-from requests_api.applicants.service import ApplicantService
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.models import Case
 from requests_api.matters.errors import ForeignOrgan
@@ -33,5 +33,5 @@ async def disclose_applicant(
     case = await MatterRepository(session).find(Case, case_id, principal)
     if case is None:
         raise CaseNotFound
-    service = ApplicantService(session, office, principal)
+    service = DisclosureService(session, office, principal)
     return unmasked(await service.disclose(case, body.reason), office.keys)
