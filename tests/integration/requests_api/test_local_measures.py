@@ -10,7 +10,7 @@ from gongkai.db import new_id
 from gongkai.reference.notices import apply_notice
 from gongkai.reference.organs import apply_organ
 from requests_api.cases.recompute import recompute_outdated
-from tests.integration.requests_api.conftest import notice_event, organ_event
+from tests.feed_events import notice_event, organ_event
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

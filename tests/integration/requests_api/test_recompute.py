@@ -12,7 +12,7 @@ from gongkai.db import new_id
 from gongkai.reference.notices import apply_notice
 from requests_api.cases import recompute
 from requests_api.cases.recompute import recompute_outdated
-from tests.integration.requests_api.conftest import notice_event
+from tests.feed_events import notice_event
 from tests.integration.requests_api.office_desk import REPLY
 
 CALENDAR = base_calendar()

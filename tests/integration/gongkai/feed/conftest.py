@@ -59,6 +59,10 @@ async def tell(session, entity_id, revision, *, organ_id=None, state="handling")
         source=None,
         external_id=None,
     )
+    await tell_of(session, payload, entity_id, revision, organ_id)
+
+
+async def tell_of(session, payload, entity_id, revision=1, organ_id=None):
     publication = Publication(
         payload=payload,
         entity_id=entity_id,

@@ -8,17 +8,17 @@ from sqlalchemy.exc import OperationalError
 
 from gongkai.contracts import CaseChanged, DeadlineCleared, Reference, Service
 from gongkai.db import new_id
-from gongkai.feed import Publication, outgoing, publish
+from gongkai.feed import outgoing
 from gongkai.feed.incoming import FeedConsumer, FeedCursor, Subscription
 from gongkai.feed.rereading import EventTypeNotHandled, read_again
 from tests.integration.gongkai.feed.conftest import (
     CLOCK,
-    NOW,
     Applied,
     Source,
     applied,
     statuses,
     tell,
+    tell_of,
     told,
 )
 
@@ -35,16 +35,7 @@ async def cleared(database, number):
             outcome="met",
         )
         async with database.unit_of_work() as session:
-            await publish(
-                session,
-                Publication(
-                    payload=payload,
-                    entity_id=entity_id,
-                    revision=1,
-                    organ_id=None,
-                    occurred_at=NOW,
-                ),
-            )
+            await tell_of(session, payload, entity_id)
     return entities
 
 
