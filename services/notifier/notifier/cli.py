@@ -1,4 +1,5 @@
-"""Commands of notifier: `python -m notifier.cli dead-letters|deliveries list|redrive|discard`.
+"""Commands of notifier: `python -m notifier.cli dead-letters|deliveries list|redrive|discard` and
+`… feed reread [--type TYPE]`.
 
 Exit code 0: done; 1: not done, with a sentence that says why; 2: wrong usage.
 """
@@ -7,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from gongkai.feed import cli as dead_letters
+from gongkai.feed import cli as feeds
 from gongkai.process import Process
 from gongkai.reference.notices import CalendarSource
 from notifier.deliveries.service import DeliveryService
@@ -20,19 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments (or the command line) name; gives the exit code."""
     parser = argparse.ArgumentParser(prog="python -m notifier.cli", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    dead_letters.configure(commands)
-    dead_letters.add_decisions(
+    feeds.configure(commands)
+    feeds.add_decisions(
         commands.add_parser("deliveries", help="messages that could not be delivered")
     )
-    return dead_letters.execute(_run(parser.parse_args(arguments)))
+    return feeds.execute(_run(parser.parse_args(arguments)))
 
 
 async def _run(arguments: argparse.Namespace) -> None:
     async with opened(get_settings(), role="cli") as process:
-        if arguments.command == dead_letters.NAME:
+        if arguments.command in feeds.COMMANDS:
             feed = DeadlineFeed(process.clock, CalendarSource())
             subscriptions = (feed.catalog(), feed.requests())
-            await dead_letters.run(arguments, process.database, process.clock, subscriptions)
+            await feeds.run(arguments, process.database, process.clock, subscriptions)
         else:
             await _deliveries(arguments, process)
 
@@ -46,7 +47,7 @@ async def _deliveries(arguments: argparse.Namespace, process: Process[NotifierSe
             await service.discard(arguments.id)
         else:
             for delivery in await service.dead():
-                dead_letters.print_line(
+                feeds.print_line(
                     id=delivery.id,
                     notification_id=delivery.notification_id,
                     channel=delivery.channel,

@@ -14,9 +14,6 @@ from aiosmtpd.smtp import SMTP
 from sqlalchemy import select
 
 from gongkai.contracts import (
-    CalendarNoticeChanged,
-    Event,
-    OrganChanged,
     Reference,
     RequestsDeadlineCleared,
     RequestsDeadlineSet,
@@ -24,7 +21,6 @@ from gongkai.contracts import (
 )
 from gongkai.crypto.fields import KeyRing
 from gongkai.db import Database, new_id
-from gongkai.feed.incoming import Delivery
 from gongkai.reference.notices import CalendarSource, apply_notice
 from gongkai.reference.organs import apply_organ
 from gongkai.testing.stand import running
@@ -43,29 +39,13 @@ from notifier.reminders.models import Reminder
 from notifier.reminders.service import ReminderService
 from notifier.reminders.sweep import Sweep
 from notifier.settings import SmtpSecurity, get_settings
-
-FIRST_EPOCH = "epoch-1"
+from tests.feed_events import FIRST_EPOCH, delivered, notice_event, organ_event
 
 
 def at(moment: str) -> PlatformClock:
     """A clock that shows this Shanghai time now."""
     wanted = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
     return PlatformClock(wanted - PlatformClock().now())
-
-
-def delivery(payload, subject, revision, epoch=FIRST_EPOCH, *, occurred_at=None):
-    event = Event(
-        id=new_id(),
-        source="/requests/v1",
-        type=payload.TYPE,
-        subject=subject,
-        time=occurred_at or "2025-10-15T00:00:00+00:00",
-        correlationid=None,
-        revision=revision,
-        cursor="c",
-        data=payload.model_dump(mode="json"),
-    )
-    return Delivery(event, epoch)
 
 
 @dataclass
@@ -134,7 +114,7 @@ class Office:
             moved_earlier=moved_earlier,
         )
         occurred = occurred_at or self.clock.now().isoformat()
-        return delivery(payload, self.deadline_id, revision, epoch, occurred_at=occurred)
+        return delivered(payload, self.deadline_id, revision, epoch, occurred_at=occurred)
 
     def cleared_event(self, revision=2, *, outcome="met", epoch=FIRST_EPOCH):
         payload = RequestsDeadlineCleared(
@@ -144,7 +124,7 @@ class Office:
             organ_id=self.organ_id,
             outcome=outcome,
         )
-        return delivery(payload, self.deadline_id, revision, epoch)
+        return delivered(payload, self.deadline_id, revision, epoch)
 
     def feed(self):
         return DeadlineFeed(self.clock, self.calendars)
@@ -172,32 +152,16 @@ class Office:
                 found = await Sweep(session, self.clock, calendar).run()
 
     async def load_notice(self, notice, revision=1, *, withdrawn=False):
-        notice_id = new_id()
-        loaded_at = self.clock.now()
-        payload = CalendarNoticeChanged(
-            notice_id=notice_id,
-            notice=notice.to_data(),
-            loaded_at=loaded_at,
-            withdrawn_at=loaded_at if withdrawn else None,
-        )
+        event = notice_event(notice, revision=revision, withdrawn=withdrawn, notice_id=new_id())
         async with self.database.unit_of_work() as session:
-            await apply_notice(session, delivery(payload, notice_id, revision))
+            await apply_notice(session, event)
 
     async def lie_in(self, region_code, revision=1):
         """Catalog-api tells in which division the organ lies."""
-        payload = OrganChanged(
-            organ_id=self.organ_id,
-            parent_id=None,
-            path=[self.organ_id],
-            name="测试机关",
-            short_name=None,
-            code=None,
-            region_code=region_code,
-            valid_from=None,
-            valid_until=None,
-        )
+        path, members = [self.organ_id], {"revision": revision, "region_code": region_code}
         async with self.database.unit_of_work() as session:
-            await apply_organ(session, delivery(payload, self.organ_id, revision))
+            event = organ_event(self.organ_id, None, "测试机关", path, **members)
+            await apply_organ(session, event)
 
     async def replan(self):
         async with self.database.unit_of_work() as session:
@@ -360,16 +324,7 @@ async def tree(office):
     }
     async with office.database.unit_of_work() as session:
         for name, path in paths.items():
-            payload = OrganChanged(
-                organ_id=ids[name],
-                parent_id=path[0] if len(path) > 1 else None,
-                path=path,
-                name=name,
-                short_name=None,
-                code=None,
-                region_code=None,
-                valid_from=None,
-                valid_until=None,
-            )
-            await apply_organ(session, delivery(payload, ids[name], 1))
+            parent = path[0] if len(path) > 1 else None
+            event = organ_event(ids[name], parent, name, path, region_code=None)
+            await apply_organ(session, event)
     return ids

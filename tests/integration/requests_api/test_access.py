@@ -12,7 +12,7 @@ from gongkai.auth.principal import Permission, Role
 from gongkai.db import new_id
 from gongkai.observability.logging import configure_logging
 from gongkai.reference.organs import apply_organ
-from tests.integration.requests_api.conftest import organ_event
+from tests.feed_events import organ_event
 from tests.integration.requests_api.office_desk import READS, REPLY, SAMPLE, SECRETS, WRITES
 
 

@@ -8,7 +8,7 @@ from gongkai.auth.principal import Role
 from gongkai.db import new_id
 from gongkai.reference.organs import apply_organ
 from requests_api.matters.desk import Desk
-from tests.integration.requests_api.conftest import organ_event
+from tests.feed_events import organ_event
 from tests.integration.requests_api.office_desk import REPLY
 
 

@@ -11,7 +11,7 @@ from gongkai.reference.notices import apply_notice
 from gongkai.reference.organs import apply_organ
 from requests_api.cases.kind import CASE
 from requests_api.matters.recompute import recompute_outdated
-from tests.integration.requests_api.conftest import notice_event, organ_event
+from tests.feed_events import notice_event, organ_event
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

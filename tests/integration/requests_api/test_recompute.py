@@ -12,7 +12,7 @@ from gongkai.db import new_id
 from gongkai.reference.notices import apply_notice
 from requests_api.cases.kind import CASE
 from requests_api.matters.recompute import recompute_outdated
-from tests.integration.requests_api.conftest import notice_event
+from tests.feed_events import notice_event
 from tests.integration.requests_api.office_desk import REPLY, waits
 
 CALENDAR = base_calendar()

@@ -7,7 +7,7 @@ import pytest
 from gongkai.auth.principal import Role
 from gongkai.db import new_id
 from gongkai.reference.organs import apply_organ
-from tests.integration.requests_api.conftest import organ_event
+from tests.feed_events import organ_event
 from tests.integration.requests_api.office_desk import REPLY, waits
 
 

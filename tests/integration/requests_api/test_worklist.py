@@ -6,7 +6,7 @@ from gongkai.auth.principal import Role
 from gongkai.db import new_id
 from gongkai.deadlines.lights import light_of
 from gongkai.reference.organs import apply_organ
-from tests.integration.requests_api.conftest import organ_event
+from tests.feed_events import organ_event
 
 AGES = (1, 3, 13, 14, 15, 17, 18, 19, 20, 21, 25)
 """How many working days ago a case was received."""

@@ -8,7 +8,8 @@ from gongkai.db import new_id
 from gongkai.reference.notices import CalendarSource
 from notifier.feeds import DeadlineFeed
 from notifier.reminders.sweep import Sweep
-from tests.integration.security.targets import Target, World, delivered
+from tests.feed_events import delivered
+from tests.integration.security.targets import Target, World
 from tests.samples import person
 
 CONFIRM = ("confirmation", {"means": "phone"})

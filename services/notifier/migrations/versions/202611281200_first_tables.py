@@ -125,6 +125,13 @@ def _feed_cursors() -> None:
         sa.Column("epoch", sa.Text(), nullable=True),
         sa.Column("is_resyncing", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("caught_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "handled", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False
+        ),
+        sa.Column(
+            "rereading", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False
+        ),
+        sa.Column("reread_cursor", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("producer", name="pk_feed_cursors"),
     )
 
