@@ -13,6 +13,7 @@ from requests_api.cases import models as cases
 from requests_api.consultations import models as consultations
 from requests_api.date_corrections import models as date_corrections
 from requests_api.matters import models as matters
+from requests_api.recomputations import models as recomputations
 from requests_api.registrations import models as registrations
 from requests_api.replies import models as replies
 
@@ -29,6 +30,7 @@ MODULES = (
     notices,
     organs,
     outgoing,
+    recomputations,
     registrations,
     replies,
 )

@@ -58,12 +58,8 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Text(), nullable=True),
         sa.Column("is_resyncing", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("caught_up_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column(
-            "handled", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False
-        ),
-        sa.Column(
-            "rereading", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False
-        ),
+        sa.Column("handled", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("rereading", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("reread_cursor", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("producer", name=op.f("pk_feed_cursors")),
     )
@@ -344,6 +340,50 @@ def upgrade() -> None:
         "ix_matter_refusals_aggregate_id", "matter_refusals", ["aggregate_id", "id"], unique=False
     )
     op.create_table(
+        "recomputations",
+        sa.Column("matter_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("calendar_version", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'pending'"), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("lease", sa.Uuid(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('pending', 'done', 'dead', 'withdrawn', 'discarded')",
+            name=op.f("ck_recomputations_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matters.id"], name=op.f("fk_recomputations_matter_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recomputations")),
+    )
+    op.create_index(
+        "ix_recomputations_dead",
+        "recomputations",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'dead'"),
+    )
+    op.create_index(
+        "ix_recomputations_due",
+        "recomputations",
+        ["due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.create_index(
+        "uq_recomputations_matter",
+        "recomputations",
+        ["matter_id", "calendar_version"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('pending', 'dead')"),
+    )
+    op.create_table(
         "consultations",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("case_id", sa.Uuid(), nullable=False),
@@ -410,6 +450,22 @@ def downgrade() -> None:
     op.drop_table("registrations")
     op.drop_index("ix_consultations_case_id", table_name="consultations")
     op.drop_table("consultations")
+    op.drop_index(
+        "uq_recomputations_matter",
+        table_name="recomputations",
+        postgresql_where=sa.text("state IN ('pending', 'dead')"),
+    )
+    op.drop_index(
+        "ix_recomputations_due",
+        table_name="recomputations",
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.drop_index(
+        "ix_recomputations_dead",
+        table_name="recomputations",
+        postgresql_where=sa.text("state = 'dead'"),
+    )
+    op.drop_table("recomputations")
     op.drop_index("ix_matter_refusals_aggregate_id", table_name="matter_refusals")
     op.drop_table("matter_refusals")
     op.drop_index("uq_matter_deadlines_rule", table_name="matter_deadlines")

@@ -40,3 +40,6 @@ CASE: Kind[Case] = Kind(
 
 CaseDesk = Desk[Case]
 """One caller's work on applications."""
+
+KINDS = {CASE.kind: CASE}
+"""Every kind of matter that the service has."""

@@ -1,11 +1,10 @@
 """Queries that are the same for every kind of matter; `visible_to` decides which rows exist."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
@@ -42,21 +41,6 @@ class MatterRepository:
             statement = statement.where(visible_to(principal))
         return await self._session.scalar(statement.with_for_update(key_share=True, of=Matter))
 
-    async def outdated(self, calendar_version: str, today: date) -> Sequence[UUID]:
-        """Open matters that another calendar or an earlier day was used for."""
-        statement = select(Matter.id).where(_is_outdated(calendar_version, today))
-        return (await self._session.scalars(statement.order_by(Matter.id))).all()
-
-    async def lock_outdated(
-        self, model: type[M], matter_id: UUID, calendar_version: str, today: date
-    ) -> M | None:
-        """The matter, locked, if it is still outdated; None also while somebody writes it."""
-        return await self._session.scalar(
-            select(model)
-            .where(model.id == matter_id, _is_outdated(calendar_version, today))
-            .with_for_update(key_share=True, skip_locked=True, of=Matter)
-        )
-
     async def events(self, matter_id: UUID) -> Sequence[MatterEvent]:
         """The record of a matter, oldest first."""
         statement = select(MatterEvent).where(MatterEvent.aggregate_id == matter_id)
@@ -84,9 +68,3 @@ class MatterRepository:
             ReferenceOrgan.id == organ_id, in_scope_of(principal, ReferenceOrgan.id)
         )
         return await self._session.scalar(statement) is not None
-
-
-def _is_outdated(calendar_version: str, today: date) -> ColumnElement[bool]:
-    return and_(
-        Matter.is_open, or_(Matter.calendar_version != calendar_version, Matter.recheck_on <= today)
-    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
@@ -24,7 +24,13 @@ _COUNTED = (
     ReceiptConfirmed.TYPE,
     Replied.TYPE,
     Withdrawn.TYPE,
-    DateCorrected.TYPE,
+)
+_IS_COUNTED = or_(
+    MatterEvent.type.in_(_COUNTED),
+    and_(
+        MatterEvent.type == DateCorrected.TYPE,
+        MatterEvent.data["corrects"].astext.in_(_COUNTED),
+    ),
 )
 
 
@@ -42,7 +48,7 @@ async def histories(
             Matter.kind == MatterKind.APPLICATION,
             visible_to(principal),
             (Matter.organ_id == organ_id) | Matter.organ_id.in_(below),
-            MatterEvent.type.in_(_COUNTED),
+            _IS_COUNTED,
         )
         .order_by(MatterEvent.aggregate_id, MatterEvent.seq)
     )

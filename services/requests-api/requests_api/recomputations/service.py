@@ -1,14 +1,12 @@
-"""Open matters are computed again when the calendar changed, or when time alone moved their clock.
+"""Computing matters again: the old date, the new date and what moved it go on record.
 
-A date may move either way. The old date, the new date and what moved it go on record; the
-deadline's event tells the notifier, who sends an urgent note when it moved earlier. Done again it
-changes nothing.
+A date may move either way; the deadline's event tells the notifier, who sends an urgent note when
+it moved earlier. Done again it changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,40 +14,54 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.calendar import WorkingCalendar
 from gongkai.deadlines.book import Move, moves
 from gongkai.deadlines.due import Due
+from gongkai.observability import metrics
+from gongkai.work import work_off_inside
 from requests_api.matters.desk import Act, Recorder
 from requests_api.matters.events import DeadlineMoved, DeadlineRecomputed
+from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
 from requests_api.matters.office import Office
-from requests_api.matters.repository import MatterRepository
 from requests_api.matters.settling import Kind
+from requests_api.recomputations.models import RECOMPUTATIONS, Recomputation
+from requests_api.recomputations.repository import RecomputationRepository
 
 SYSTEM = "system:clock"
+Kinds = Mapping[MatterKind, Kind[Any]]
 _log = structlog.get_logger(__name__)
 
 
-async def recompute_outdated(office: Office, kind: Kind[Any]) -> None:
+async def recompute_outdated(office: Office, kinds: Kinds) -> None:
     """Compute every outdated matter again, each in a transaction of its own; safe to repeat.
 
-    One that cannot be computed is logged and does not keep the others waiting. Raises what the
-    database raises.
+    One that cannot be computed is tried again, then given up for an operator, and keeps no other
+    waiting. Raises what the database raises.
     """
-    async with office.database.read_session() as session:
+    database, clock = office.database, office.clock
+    async with database.unit_of_work() as session:
         calendar = await office.calendars.current(session)
-        ids = await MatterRepository(session).outdated(calendar.version, office.clock.today())
-    for matter_id in ids:
-        try:
-            async with office.database.unit_of_work() as session:
-                await _recompute(session, office, kind, matter_id)
-        except (LookupError, ValueError):
-            _log.exception("not computed", action="matters.recompute", matter_id=str(matter_id))
+        planned = RecomputationRepository(session)
+        await planned.forget()
+        await planned.plan(calendar.version, clock.today(), clock.now())
+
+    async def recompute(session: AsyncSession, row: Recomputation) -> None:
+        await _recompute(session, office, kinds[row.kind], row)
+
+    await work_off_inside(database, clock, RECOMPUTATIONS, recompute)
+    async with database.read_session() as session:
+        due = RECOMPUTATIONS.due(session, clock)
+        oldest = await due.oldest_due()
+        waits = 0.0 if oldest is None else (clock.now() - oldest).total_seconds()
+        metrics.oldest_due(RECOMPUTATIONS.name, waits)
+        metrics.dead_letters(RECOMPUTATIONS.name, await due.count_dead())
 
 
 async def _recompute(
-    session: AsyncSession, office: Office, kind: Kind[Any], matter_id: UUID
+    session: AsyncSession, office: Office, kind: Kind[Any], row: Recomputation
 ) -> None:
     recorder = Recorder(session, office, kind, actor=SYSTEM)
     today, calendar = office.clock.today(), await office.calendars.current(session)
-    matter = await recorder.matters.lock_outdated(kind.model, matter_id, calendar.version, today)
+    outdated = RecomputationRepository(session)
+    matter = await outdated.lock_outdated(kind.model, row.matter_id, calendar.version, today)
     if matter is None:
         return
     loaded = await recorder.load(matter)
@@ -63,7 +75,7 @@ async def _recompute(
     _log.info(
         "deadline recomputed",
         action="matters.recompute",
-        matter_id=str(matter_id),
+        matter_id=str(matter.id),
         **event.stored(),
     )
 
