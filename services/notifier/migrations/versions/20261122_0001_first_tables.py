@@ -77,6 +77,7 @@ def _deadlines() -> None:
         sa.Column("ref_kind", sa.Text(), nullable=False),
         sa.Column("ref_id", sa.Uuid(), nullable=False),
         sa.Column("ref_number", sa.Text(), nullable=True),
+        sa.Column("ref_path", sa.Text(), nullable=False),
         sa.Column("organ_id", sa.Uuid(), nullable=False),
         sa.Column("assignee", sa.Text(), nullable=True),
         sa.Column("unit", sa.Text(), nullable=True),

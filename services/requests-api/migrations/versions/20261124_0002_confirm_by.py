@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.add_column("cases", sa.Column("confirm_by", sa.Date(), nullable=True))
     op.execute(
         "UPDATE cases SET confirm_by = d.due_on FROM case_deadlines d"
-        " WHERE d.case_id = cases.id AND d.rule = 'HOUSE-CONFIRM' AND d.state = 'open'"
+        " WHERE d.aggregate_id = cases.id AND d.rule = 'HOUSE-CONFIRM' AND d.state = 'open'"
     )
     op.execute(f"{_ORDER} (coalesce(due_on, confirm_by, DATE 'infinity'))")
 
