@@ -14,7 +14,7 @@ from deploy.local.parts import ROOT, SERVICES, Service
 from deploy.local.ports import choose_ports
 from deploy.local.settings import OwnDatabase
 from deploy.local.state import Secrets
-from deploy.snapshots import configuration, errors, events, record
+from deploy.snapshots import configuration, errors, events, heads, record
 
 _NOWHERE = OwnDatabase(
     "postgresql+asyncpg://app@127.0.0.1:1/none", "postgresql+asyncpg://owner@127.0.0.1:1/none"
@@ -52,6 +52,7 @@ def documents() -> dict[Path, str]:
         ROOT / "services" / name / "openapi.json": _json(description["openapi"])
         for name, description in described.items()
     }
+    found |= dict(heads.render(ROOT / "services" / service.name) for service in SERVICES)
     docs = ROOT / "docs"
     found[docs / "configuration.md"] = configuration.render(
         {name: description["settings"] for name, description in described.items()}

@@ -11,7 +11,6 @@ from gongkai.feed.outgoing import FeedEntry
 from gongkai.http.idempotency_store import IdempotencyKey
 
 __all__ = [
-    "HEAD",
     "CalendarNotice",
     "CatalogEvent",
     "FeedEntry",
@@ -23,7 +22,5 @@ __all__ = [
     "metadata",
 ]
 
-HEAD = "0001"
-"""The migration that this code expects."""
 
 metadata: MetaData = Base.metadata

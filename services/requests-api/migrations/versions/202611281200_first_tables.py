@@ -12,7 +12,7 @@ from gongkai.db.migrations import (
 )
 from gongkai.feed.outgoing import Xid8
 
-revision = "0001"
+revision = "202611281200"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -67,10 +67,11 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("rule_set", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("confirm_by", sa.Date(), nullable=True),
         sa.Column(
             "due_order",
             sa.Date(),
-            sa.Computed("coalesce(due_on, DATE 'infinity')", persisted=True),
+            sa.Computed("coalesce(due_on, confirm_by, DATE 'infinity')", persisted=True),
             nullable=False,
         ),
         sa.Column("is_provisional", sa.Boolean(), nullable=False),

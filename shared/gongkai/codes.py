@@ -1,0 +1,42 @@
+"""Codes with what an office calls them: the label stands on the member, and `/codes` follows.
+
+    class Light(LabelledEnum):
+        RED = "red", "红灯"
+
+A member without a label does not import. A code is stable and English, its label Chinese.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Self
+
+from gongkai.http.schemas import Out
+
+
+class LabelledEnum(StrEnum):
+    """Codes that equal their text, each with a `label`."""
+
+    _value_: str
+    label: str
+    """What an office calls it."""
+
+    def __new__(cls, code: str, label: str) -> Self:
+        """A member of `code`; the enum itself calls this with what stands right of the `=`."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+
+class CodeOut(Out):
+    """A code and what an office calls it."""
+
+    code: str
+    """The stable English code, as it stands in every other answer."""
+    label: str
+    """What an office calls it, in Chinese."""
+
+
+def code_list(codes: Iterable[LabelledEnum]) -> list[CodeOut]:
+    """The entries of `/codes`, in the order given: `code_list(Light)`, or some of its members."""
+    return [CodeOut(code=code.value, label=code.label) for code in codes]
