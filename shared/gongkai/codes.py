@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
-from gongkai.http.schemas import Out
+from pydantic import BaseModel, ConfigDict
 
 
 class LabelledEnum(StrEnum):
@@ -28,8 +28,11 @@ class LabelledEnum(StrEnum):
         return member
 
 
-class CodeOut(Out):
+class CodeOut(BaseModel):
     """A code and what an office calls it."""
+
+    # As `gongkai.http.schemas.Out`, which stands above: roles and units are codes too.
+    model_config = ConfigDict(from_attributes=True, frozen=True, use_attribute_docstrings=True)
 
     code: str
     """The stable English code, as it stands in every other answer."""

@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from gongkai.eventlog import EventRow, append_event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
-from gongkai.eventlog import EventRow, append_event
 from gongkai.time import shanghai_date
 
 

@@ -6,12 +6,13 @@ from functools import cache
 from typing import TypeVar
 
 from catalog_api.calendar_notices.lifecycle import KIND_LABELS, STATE_LABELS
-from catalog_api.codes.schemas import CodeListsOut, CodeOut
+from catalog_api.codes.schemas import CodeListsOut
 from catalog_api.data import unit_groups
 from catalog_api.lists.kinds import LIST_LABELS, ROLE_LABELS, TIME_LIMIT_LABELS, UNIT_LABELS
 from catalog_api.organs.kinds import KIND_LABELS as ORGAN_KIND_LABELS
 from catalog_api.organs.kinds import LEVEL_LABELS
 from gongkai.auth.principal import LABELS
+from gongkai.codes import CodeOut
 from gongkai.http.routing import router
 
 _Code = TypeVar("_Code", bound=StrEnum)

@@ -6,10 +6,11 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from gongkai.auth.principal import LABELS as ROLE_LABELS
+from gongkai.codes import CodeOut
 from gongkai.deadlines.states import OUTCOME_LABELS as OUTCOMES_TOLD
 from gongkai.deadlines.terms import UNIT_LABELS
 from gongkai.rules import RULE_LABELS
-from notifier.codes.schemas import CodeListsOut, CodeOut
+from notifier.codes.schemas import CodeListsOut
 from notifier.deadlines.schemas import DeadlineState
 from notifier.deliveries.models import Channel, DeliveryState
 from notifier.inbox.text import STEP_LABELS

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from gongkai.eventlog import EventRow
 from sqlalchemy import Computed, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db import Base
 from gongkai.deadlines.models import DeadlineRow
-from gongkai.eventlog import EventRow
 
 
 class Case(Base):

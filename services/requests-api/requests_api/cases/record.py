@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from gongkai.eventlog import chained
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import CaseChanged
-from gongkai.eventlog import chained
 from gongkai.feed import Publication, publish
 from gongkai.reference.notices import CalendarSource
 from gongkai.time import PlatformClock

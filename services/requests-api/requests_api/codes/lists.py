@@ -5,6 +5,7 @@ from functools import cache
 from typing import TypeVar
 
 from gongkai.auth.principal import LABELS as ROLE_LABELS
+from gongkai.codes import CodeOut
 from gongkai.deadlines.lights import LIGHT_LABELS
 from gongkai.deadlines.states import DEADLINE_STATE_LABELS
 from gongkai.rules import RULE_LABELS
@@ -36,7 +37,6 @@ from requests_api.codes.schemas import (
     ApplicantKindOut,
     CaseStateOut,
     CodeListsOut,
-    CodeOut,
     DecisionOut,
     EvidenceKindOut,
 )
