@@ -1,9 +1,10 @@
 """`python -m deploy.local.migrations_check`: the migrations hold, on empty databases of their own.
 
-For each service: one head, upgrade from empty, no drift between models and migrations, down to
-nothing and up again.
+For each service: revisions named by the minute they were drafted, growing along one history with
+one head, upgrade from empty, no drift between models and migrations, down to nothing and up again.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,9 @@ from datetime import timedelta
 from itertools import repeat
 from pathlib import Path
 
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
 from deploy.local.environment import Addresses, child_environment
 from deploy.local.parts import ROOT, SERVICES, Service
 from deploy.local.ports import choose_ports
@@ -19,6 +23,7 @@ from deploy.local.settings import OwnDatabase, RunSettings
 from deploy.local.state import Secrets
 from gongkai.testing.servers import PostgreSQL, ServiceDatabase, create_service_database
 
+_TIMESTAMP = re.compile(r"20\d{10}")
 _STEPS = (("upgrade", "head"), ("check",), ("downgrade", "base"), ("upgrade", "head"))
 
 
@@ -52,13 +57,27 @@ def fault_of(service: Service, database: ServiceDatabase, identity: Path) -> str
         migration=True,
     )
     alembic = service.migrate[: service.migrate.index("upgrade")]
-    heads = _run((*alembic, "heads"), env)
-    if heads.returncode or len(heads.stdout.splitlines()) != 1:
-        return f"there must be exactly one head\n{heads.stdout}{heads.stderr}"
+    if fault := fault_of_names(ROOT / alembic[-1]):
+        return fault
     for step in _STEPS:
         done = _run((*alembic, *step), env)
         if done.returncode:
             return f"alembic {' '.join(step)} failed\n{done.stdout}{done.stderr}"
+    return ""
+
+
+def fault_of_names(configuration: Path) -> str:
+    """Which revisions do not form one history that grows with their ids; empty when all do."""
+    scripts = ScriptDirectory.from_config(Config(configuration))
+    heads = scripts.get_heads()
+    if len(heads) != 1:
+        return f"there must be exactly one head, found: {', '.join(heads) or 'none'}"
+    for script in scripts.walk_revisions():
+        below = script.down_revision
+        if not _TIMESTAMP.fullmatch(script.revision):
+            return f"{script.revision} is no timestamp YYYYMMDDHHMM; let alembic name a revision"
+        if below is not None and not str(below) < script.revision:
+            return f"{script.revision} follows {below} and is older; draft it again after that one"
     return ""
 
 

@@ -14,7 +14,7 @@ from deploy.local.parts import ROOT, SERVICES, Service
 from deploy.local.ports import choose_ports
 from deploy.local.settings import OwnDatabase
 from deploy.local.state import Secrets
-from deploy.snapshots import configuration, errors, events, record
+from deploy.snapshots import configuration, errors, events, heads, json_lines, record
 
 _NOWHERE = OwnDatabase(
     "postgresql+asyncpg://app@127.0.0.1:1/none", "postgresql+asyncpg://owner@127.0.0.1:1/none"
@@ -49,9 +49,10 @@ def documents() -> dict[Path, str]:
             zip((service.name for service in SERVICES), pool.map(_describe, SERVICES), strict=True)
         )
     found = {
-        ROOT / "services" / name / "openapi.json": _json(description["openapi"])
+        ROOT / "services" / name / "openapi.json": json_lines.render(description["openapi"])
         for name, description in described.items()
     }
+    found |= dict(heads.render(ROOT / "services" / service.name) for service in SERVICES)
     docs = ROOT / "docs"
     found[docs / "configuration.md"] = configuration.render(
         {name: description["settings"] for name, description in described.items()}
@@ -92,10 +93,6 @@ def _describe(service: Service) -> dict[str, Any]:
         raise SystemExit(f"{service.name} cannot be described:\n{done.stderr}")
     described: dict[str, Any] = json.loads(done.stdout)
     return described
-
-
-def _json(document: object) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 if __name__ == "__main__":

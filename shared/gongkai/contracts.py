@@ -26,7 +26,10 @@ EVENT_TYPES: dict[str, type["EventData"]] = {}
 
 
 class EventData(BaseModel):
-    """Base of the events' data; a subclass registers itself by its type."""
+    """Base of the events' data; a subclass registers itself by its type.
+
+    One without a type is a shape that the types of several producers have in common.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -42,7 +45,7 @@ class EventData(BaseModel):
     def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
         """Register the type; two models of one type are a programming error."""
         super().__pydantic_init_subclass__(**kwargs)
-        if EVENT_TYPES.setdefault(cls.TYPE, cls) is not cls:
+        if hasattr(cls, "TYPE") and EVENT_TYPES.setdefault(cls.TYPE, cls) is not cls:
             raise TypeError(f"event type {cls.TYPE} is defined twice")
 
 
@@ -56,22 +59,31 @@ class Unit(StrEnum):
     WORKING_DAY = "working_day"
 
 
+class Outcome(StrEnum):
+    """How a deadline ceased: met, without a date while its clock stands still, or gone."""
+
+    MET = "met"
+    STOPPED = "stopped"
+    VOID = "void"
+
+
 class Reference(BaseModel):
-    """What a deadline belongs to: kind, id, and the office's number once there is one."""
+    """What a deadline belongs to: kind, id, the office's number once there is one, and the path
+    under which its service shows it. A reader keeps a kind that it does not know.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    kind: Literal["case"]
+    kind: str
     id: UUID
     number: str | None
+    path: str
 
 
 class DeadlineSet(EventData):
-    """A deadline runs, or its date, provisional mark or responsible people changed."""
+    """The shape of every producer's deadline that runs, or changed."""
 
-    TYPE = "cn.gongkai.requests.deadline-set.v1"
     STREAM = "deadlines"
-    PRODUCER = Service.REQUESTS
     CONSUMERS = frozenset({Service.NOTIFIER})
     PUBLIC = True
 
@@ -94,11 +106,9 @@ class DeadlineSet(EventData):
 
 
 class DeadlineCleared(EventData):
-    """A deadline ceased: met, withdrawn, or without a date while its clock stands still."""
+    """The shape of every producer's deadline that ceased."""
 
-    TYPE = "cn.gongkai.requests.deadline-cleared.v1"
     STREAM = "deadlines"
-    PRODUCER = Service.REQUESTS
     CONSUMERS = frozenset({Service.NOTIFIER})
     PUBLIC = True
 
@@ -106,7 +116,35 @@ class DeadlineCleared(EventData):
     rule: str
     ref: Reference
     organ_id: UUID
-    outcome: Literal["met", "stopped", "void"]
+    outcome: Outcome
+
+
+class RequestsDeadlineSet(DeadlineSet):
+    """A deadline runs, or its date, provisional mark or responsible people changed."""
+
+    TYPE = "cn.gongkai.requests.deadline-set.v1"
+    PRODUCER = Service.REQUESTS
+
+
+class RequestsDeadlineCleared(DeadlineCleared):
+    """A deadline ceased: met, withdrawn, or without a date while its clock stands still."""
+
+    TYPE = "cn.gongkai.requests.deadline-cleared.v1"
+    PRODUCER = Service.REQUESTS
+
+
+class CatalogDeadlineSet(DeadlineSet):
+    """A duty to publish or to report runs, or its date or responsible people changed."""
+
+    TYPE = "cn.gongkai.catalog.deadline-set.v1"
+    PRODUCER = Service.CATALOG
+
+
+class CatalogDeadlineCleared(DeadlineCleared):
+    """A duty to publish or to report ceased: met, or no longer owed."""
+
+    TYPE = "cn.gongkai.catalog.deadline-cleared.v1"
+    PRODUCER = Service.CATALOG
 
 
 class CaseChanged(EventData):

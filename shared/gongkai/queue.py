@@ -19,6 +19,7 @@ from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
 from gongkai.contracts import Service
+from gongkai.http.operational import is_operational
 from gongkai.observability import metrics
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ class WorkerShell:
                     "loop failed",
                     action=f"loop.{loop.name}",
                     error=type(error).__name__,
-                    exc_info=not _is_operational(error),
+                    exc_info=not is_operational(error),
                 )
             try:
                 async with asyncio.timeout(loop.period):
@@ -225,8 +226,3 @@ class WorkerShell:
             # arq's own close fails on a lost connection and leaves the sockets open.
             await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
             await pool.aclose(close_connection_pool=True)
-
-
-def _is_operational(error: Exception) -> bool:
-    module = type(error).__module__
-    return module.startswith(("httpx", "sqlalchemy.exc", "asyncpg")) or isinstance(error, OSError)

@@ -8,6 +8,7 @@ from gongkai.contracts import EventData, Service
 from tests.architecture.tree import Source, Tree
 
 _CONTRACTS = "gongkai.contracts."
+_BOOK = "gongkai.deadlines.book.DeadlineEvents"
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,9 @@ def _flow(package: str, sources: Iterable[Source]) -> Flow:
                 workers.append(source.path)
             elif name == "gongkai.feed.incoming.Subscription":
                 handled.update(_handlers(source, call))
+            elif name == _BOOK:
+                made = (source.full_name(each) or "?" for each in call.args)
+                published.update(each.removeprefix(_CONTRACTS) for each in made)
             elif name and name.startswith(_CONTRACTS) and name.count(".") == _CONTRACTS.count("."):
                 published.add(name.removeprefix(_CONTRACTS))
     return Flow(

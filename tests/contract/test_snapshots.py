@@ -4,9 +4,12 @@ import ast
 import json
 
 import pytest
+import schemathesis
 
 from deploy.snapshots import __main__ as snapshots
+from deploy.snapshots import json_lines
 from tests.architecture.tree import REPOSITORY, Source
+from tests.openapi_parts import followed, references, resolved
 
 METHODS = {"delete", "get", "head", "patch", "post", "put"}
 DOCUMENTS = sorted((REPOSITORY / "services").glob("*/openapi.json"))
@@ -56,7 +59,7 @@ def test_every_list_says_that_it_may_refuse_a_cursor(document):
     silent = [
         at
         for at, operation in _operations(document)
-        if any(part["name"] == "cursor" for part in operation.get("parameters", ()))
+        if "#/components/parameters/cursor" in references(operation.get("parameters", []))
         and not at.endswith("/changes")
         and "invalid_cursor" not in json.dumps(operation["responses"].get("400", {}))
     ]
@@ -78,7 +81,19 @@ def test_every_operation_documents_its_problems(document):
         }
         assert refusals, at
         for status, answer in refusals.items():
-            assert "application/problem+json" in answer["content"], f"{at} {status}"
+            content = resolved(document, answer)["content"]
+            assert "application/problem+json" in content, f"{at} {status}"
+
+
+def test_the_document_is_valid_and_each_of_its_references_leads_somewhere(document):
+    schemathesis.openapi.from_dict(document).validate()
+    for reference in references(document):
+        assert followed(document, reference), reference
+
+
+def test_the_name_of_a_schema_says_nothing_of_our_modules(document):
+    """Two classes of one name in a service get their modules before it: rename one of them."""
+    assert [name for name in document["components"]["schemas"] if "__" in name] == []
 
 
 @pytest.fixture
@@ -103,6 +118,23 @@ def test_a_stale_document_is_named_with_the_command_that_mends_it(one_document, 
 def test_a_missing_document_is_stale_too(one_document):
     assert snapshots.main(check=True) == 1
     assert not one_document.exists()
+
+
+def test_what_fits_on_a_line_of_a_document_stands_on_one():
+    long = {"$ref": "#/components/responses/" + "x" * 120}
+    document = {"b": [1, {"c": "条"}], "a": {"d": "x" * 110, "e": []}, "f": long}
+    text = json_lines.render(document)
+    assert text == (
+        "{\n"
+        '  "a": {\n'
+        f'    "d": "{"x" * 110}",\n'
+        '    "e": []\n'
+        "  },\n"
+        '  "b": [1, {"c": "条"}],\n'
+        f'  "f": {json.dumps(long)}\n'
+        "}\n"
+    )
+    assert json.loads(text) == document
 
 
 def test_what_was_written_is_current(one_document):

@@ -11,7 +11,6 @@ from gongkai.feed.outgoing import FeedEntry
 from gongkai.http.idempotency_store import IdempotencyKey
 
 __all__ = [
-    "HEAD",
     "CalendarNotice",
     "CatalogEvent",
     "CatalogRefusal",
@@ -24,7 +23,5 @@ __all__ = [
     "metadata",
 ]
 
-HEAD = "0001"
-"""The migration that this code expects."""
 
 metadata: MetaData = Base.metadata

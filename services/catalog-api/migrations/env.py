@@ -1,4 +1,4 @@
-"""Migrations of catalog-api; the address comes from GONGKAI_CATALOG_MIGRATION_DATABASE_URL."""
+"""Migrations of catalog-api; what they share stands in gongkai.db.migrations."""
 
 from catalog_api.db import metadata
 from gongkai.db import migrations

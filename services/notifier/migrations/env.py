@@ -1,4 +1,4 @@
-"""Migrations of notifier; the address comes from GONGKAI_NOTIFIER_MIGRATION_DATABASE_URL."""
+"""Migrations of notifier; what they share stands in gongkai.db.migrations."""
 
 from gongkai.db import migrations
 from notifier.db import metadata

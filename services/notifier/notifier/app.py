@@ -7,10 +7,10 @@ from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.process import api_lifespan
 from notifier.codes.router import codes
-from notifier.db import HEAD
 from notifier.deadlines.router import deadlines
 from notifier.deliveries.router import deliveries
 from notifier.inbox.router import inbox
+from notifier.migration_head import HEAD
 from notifier.people.router import people
 from notifier.process import opened
 from notifier.reminders.router import reminders

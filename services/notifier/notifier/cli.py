@@ -11,7 +11,7 @@ from gongkai.feed import cli as dead_letters
 from gongkai.process import Process
 from gongkai.reference.notices import CalendarSource
 from notifier.deliveries.service import DeliveryService
-from notifier.feeds import CATALOG, DeadlineFeed
+from notifier.feeds import DeadlineFeed
 from notifier.process import opened
 from notifier.settings import NotifierSettings, get_settings
 
@@ -31,7 +31,7 @@ async def _run(arguments: argparse.Namespace) -> None:
     async with opened(get_settings(), role="cli") as process:
         if arguments.command == dead_letters.NAME:
             feed = DeadlineFeed(process.clock, CalendarSource())
-            subscriptions = (CATALOG, feed.subscription())
+            subscriptions = (feed.catalog(), feed.requests())
             await dead_letters.run(arguments, process.database, process.clock, subscriptions)
         else:
             await _deliveries(arguments, process)

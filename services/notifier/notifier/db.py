@@ -15,7 +15,6 @@ from notifier.people.models import Person
 from notifier.reminders.models import Reminder
 
 __all__ = [
-    "HEAD",
     "DeadLetter",
     "Deadline",
     "Delivery",
@@ -31,6 +30,3 @@ __all__ = [
 ]
 
 metadata: MetaData = Base.metadata
-
-HEAD = "0001"
-"""The migration that this code expects; readiness compares it with the database."""

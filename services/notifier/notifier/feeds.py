@@ -1,17 +1,23 @@
 """What notifier takes from the feeds of the other services."""
 
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.contracts import (
     CalendarNoticeChanged,
+    CatalogDeadlineCleared,
+    CatalogDeadlineSet,
     DeadlineCleared,
     DeadlineSet,
+    Event,
     OrganChanged,
+    RequestsDeadlineCleared,
+    RequestsDeadlineSet,
     Service,
 )
-from gongkai.feed.incoming import Delivery, Subscription
+from gongkai.feed.incoming import Delivery, Resynced, Subscription
 from gongkai.reference.notices import CalendarSource, apply_notice, drop_unknown_notices
 from gongkai.reference.organs import apply_organ, drop_unknown_organs
 from gongkai.time import PlatformClock
@@ -19,56 +25,65 @@ from notifier.deadlines.service import Change, DeadlineService
 from notifier.policies.policy import default_policy
 from notifier.reminders.service import ReminderService
 
-CATALOG = Subscription(
-    producer=Service.CATALOG,
-    handlers={
-        OrganChanged.TYPE: apply_organ,
-        CalendarNoticeChanged.TYPE: apply_notice,
-    },
-    resynced=(drop_unknown_organs, drop_unknown_notices),
-)
-"""Reference data: organs and calendar notices."""
+Shape = TypeVar("Shape", DeadlineSet, DeadlineCleared)
 
 
 class DeadlineFeed:
-    """Handlers of requests-api's deadlines: projection and reminders in one transaction."""
+    """Handlers of every producer's deadlines: projection and reminders in one transaction."""
 
     def __init__(self, clock: PlatformClock, calendars: CalendarSource) -> None:
         self._clock = clock
         self._calendars = calendars
 
-    def subscription(self) -> Subscription:
-        """What notifier takes from requests-api."""
+    def requests(self) -> Subscription:
+        """What notifier takes from requests-api: the deadlines of its files."""
         return Subscription(
             producer=Service.REQUESTS,
             handlers={
-                DeadlineSet.TYPE: self.on_set,
-                DeadlineCleared.TYPE: self.on_cleared,
+                RequestsDeadlineSet.TYPE: self.on_set,
+                RequestsDeadlineCleared.TYPE: self.on_cleared,
             },
-            resynced=(self.on_resynced,),
+            resynced=(self.resynced(Service.REQUESTS),),
+        )
+
+    def catalog(self) -> Subscription:
+        """What notifier takes from catalog-api: organs, calendar notices, deadlines of duties."""
+        return Subscription(
+            producer=Service.CATALOG,
+            handlers={
+                OrganChanged.TYPE: apply_organ,
+                CalendarNoticeChanged.TYPE: apply_notice,
+                CatalogDeadlineSet.TYPE: self.on_set,
+                CatalogDeadlineCleared.TYPE: self.on_cleared,
+            },
+            resynced=(drop_unknown_organs, drop_unknown_notices, self.resynced(Service.CATALOG)),
         )
 
     async def on_set(self, session: AsyncSession, delivery: Delivery) -> None:
         """A deadline runs, or changed."""
-        payload = DeadlineSet.model_validate(delivery.event.data)
+        event = delivery.event
         change = await DeadlineService(session, self._clock).set(
-            payload, delivery.event.revision, delivery.epoch
+            _payload(event, DeadlineSet), event.revision, delivery.epoch
         )
-        await self._follow(session, change, delivery.event.time)
+        await self._follow(session, change, event.time)
 
     async def on_cleared(self, session: AsyncSession, delivery: Delivery) -> None:
         """A deadline ceased."""
-        payload = DeadlineCleared.model_validate(delivery.event.data)
+        event = delivery.event
         change = await DeadlineService(session, self._clock).clear(
-            payload, delivery.event.revision, delivery.epoch
+            _payload(event, DeadlineCleared), event.revision, delivery.epoch
         )
-        await self._follow(session, change, delivery.event.time)
+        await self._follow(session, change, event.time)
 
-    async def on_resynced(self, session: AsyncSession, epoch: str) -> None:
-        """Requests-api's history is another one: what it does not know has ceased."""
-        service = DeadlineService(session, self._clock)
-        forgotten = await service.forget_others(Service.REQUESTS, epoch)
-        await (await self._reminders(session)).withdraw(forgotten)
+    def resynced(self, producer: Service) -> Resynced:
+        """The producer's history is another one: what it does not know has ceased."""
+
+        async def forget(session: AsyncSession, epoch: str) -> None:
+            service = DeadlineService(session, self._clock)
+            forgotten = await service.forget_others(producer, epoch)
+            await (await self._reminders(session)).withdraw(forgotten)
+
+        return forget
 
     async def _follow(
         self, session: AsyncSession, change: Change | None, occurred_at: datetime
@@ -81,3 +96,11 @@ class DeadlineFeed:
     async def _reminders(self, session: AsyncSession) -> ReminderService:
         calendar = await self._calendars.current(session)
         return ReminderService(session, self._clock, default_policy(), calendar)
+
+
+def _payload(event: Event, shape: type[Shape]) -> Shape:
+    """The data as its producer's type, which has the shape that its handler stands for."""
+    payload = event.payload()
+    if not isinstance(payload, shape):
+        raise TypeError(f"{event.type} is no {shape.__name__}")
+    return payload

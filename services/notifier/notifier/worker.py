@@ -5,10 +5,10 @@ any number of workers may run and any of them may die.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 
 from prometheus_client import Gauge
 
+from gongkai.contracts import Service
 from gongkai.observability import metrics
 from gongkai.process import Process, run_worker
 from gongkai.queue import Loop
@@ -16,7 +16,7 @@ from gongkai.reference.notices import CalendarSource
 from notifier.clients.smtp import SmtpMailer
 from notifier.deliveries.repository import DeliveryRepository
 from notifier.deliveries.sender import Sender
-from notifier.feeds import CATALOG, DeadlineFeed
+from notifier.feeds import DeadlineFeed
 from notifier.policies.policy import default_policy
 from notifier.process import opened
 from notifier.reminders.repository import ReminderRepository
@@ -44,8 +44,7 @@ class NotifierLoops:
         self._database = process.database
         self._clock = process.clock
         self._calendars = CalendarSource()
-        self._has_listened = False
-        self._unanswered = 0
+        self._patience = dict.fromkeys((Service.REQUESTS, Service.CATALOG), PATIENCE)
         settings = process.settings
         password = settings.smtp_password
         self._sender = Sender(
@@ -69,34 +68,39 @@ class NotifierLoops:
         deliver = Loop("deliver", DELIVER_SECONDS, self.deliver)
         sweep = Loop("sweep", SWEEP_SECONDS, _then(self.sweep, deliver))
         replan = Loop("replan", SWEEP_SECONDS, _then(self.replan, sweep))
-        requests = self._process.feed(DeadlineFeed(self._clock, self._calendars).subscription())
-        catalog = self._process.feed(CATALOG)
+        deadlines = DeadlineFeed(self._clock, self._calendars)
+        requests = self._process.feed(deadlines.requests())
+        catalog = self._process.feed(deadlines.catalog())
         return (
-            Loop(requests.name, requests.period, _then(partial(self.listen, requests.run), sweep)),
-            Loop(catalog.name, catalog.period, _then(catalog.run, replan)),
+            self._listening(Service.REQUESTS, requests, sweep),
+            self._listening(Service.CATALOG, catalog, replan),
             replan,
             sweep,
             deliver,
             Loop("figures", FIGURES_SECONDS, self.figures),
         )
 
-    async def listen(self, pull: Callable[[], Awaitable[None]]) -> None:
-        """Read the feed of the deadlines."""
-        try:
-            await pull()
-        except Exception:
-            self._unanswered += 1
-            raise
-        self._has_listened = True
+    def _listening(self, producer: Service, feed: Loop, following: Loop) -> Loop:
+        """The loop of a feed, which also tells `may_send` whether it was read."""
+
+        async def listen() -> None:
+            try:
+                await feed.run()
+            except Exception:
+                self._patience[producer] = max(0, self._patience[producer] - 1)
+                raise
+            self._patience[producer] = 0
+
+        return Loop(feed.name, feed.period, _then(listen, following))
 
     @property
     def may_send(self) -> bool:
-        """Whether this worker has read the feed once since it started.
+        """Whether this worker has read each feed of deadlines once since it started.
 
         After a downtime nothing is sent before: what was met or moved meanwhile is withdrawn
         instead. Where the producer does not answer for long, what is known here is sent.
         """
-        return self._has_listened or self._unanswered >= PATIENCE
+        return not any(self._patience.values())
 
     async def deliver(self) -> None:
         """Send the mails that are due."""

@@ -1,6 +1,6 @@
 """Migrations of requests-api; what they share stands in gongkai.db.migrations."""
 
-from gongkai.db.migrations import run
+from gongkai.db import migrations
 from requests_api.db import metadata
 
-run("requests", metadata)
+migrations.run("requests", metadata)

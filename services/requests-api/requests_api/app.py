@@ -17,8 +17,8 @@ from requests_api.cases.router import router as cases
 from requests_api.clock.router import router as clock
 from requests_api.codes.router import router as codes
 from requests_api.consultations.router import router as consultations
-from requests_api.db import HEAD
 from requests_api.fees.router import router as fees
+from requests_api.migration_head import HEAD
 from requests_api.process import office_of, open_requests
 from requests_api.replies.router import router as replies
 from requests_api.settings import RequestsSettings, get_settings

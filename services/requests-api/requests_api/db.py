@@ -21,5 +21,3 @@ MODULES = (
 """The modules that define tables; importing them fills the metadata."""
 
 metadata: MetaData = Base.metadata
-HEAD = "0002"
-"""The revision that this code expects."""

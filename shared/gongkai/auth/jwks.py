@@ -4,7 +4,6 @@ The address is ours (from the settings), never one that a token names.
 """
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 import httpx
+
+from gongkai.strict_json import MalformedJson, parse_json
 
 logger = logging.getLogger(__name__)
 
@@ -179,8 +180,8 @@ class KeyCache(Generic[K]):
 def parse_jwks(document: bytes) -> Sequence[Mapping[str, object]]:
     """The keys of a JSON Web Key Set (RFC 7517); raises `JwksError`."""
     try:
-        parsed = json.loads(document)
-    except (ValueError, RecursionError) as error:
+        parsed = parse_json(document)
+    except MalformedJson as error:
         raise JwksError("the key set is not JSON") from error
     keys = parsed.get("keys") if isinstance(parsed, dict) else None
     if not isinstance(keys, list) or not all(isinstance(key, dict) for key in keys):

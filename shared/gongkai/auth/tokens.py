@@ -8,7 +8,6 @@ algorithm.
 
 import base64
 import hashlib
-import json
 import logging
 import re
 import time
@@ -26,6 +25,7 @@ from gongkai.auth.claims import LEEWAY, TokenRefused, principal_from_claims
 from gongkai.auth.jwks import JwksSource, KeyCache, KeysUnavailable, KeyTiming
 from gongkai.auth.principal import Principal
 from gongkai.errors import Unauthenticated, Unavailable
+from gongkai.strict_json import MalformedJson, parse_json
 from gongkai.time import PlatformClock
 
 logger = logging.getLogger(__name__)
@@ -231,25 +231,12 @@ def _decode(part: str) -> bytes:
 def _json_object(data: bytes, part: str) -> Mapping[str, object]:
     """A JSON object without duplicate members, `NaN` or endless nesting."""
     try:
-        parsed = json.loads(
-            data.decode("utf-8"), object_pairs_hook=_members, parse_constant=_no_constant
-        )
-    except (ValueError, RecursionError) as error:
+        parsed = parse_json(data)
+    except MalformedJson as error:
         raise TokenRefused(part) from error
     if not isinstance(parsed, dict):
         raise TokenRefused(part)
     return parsed
-
-
-def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("duplicate member")
-    return members
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _key_builder(algorithm: Algorithm) -> Callable[[Mapping[str, object]], Key | None]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from gongkai.crypto.canonical import Json, canonical_json
 from gongkai.crypto.chain import ChainEvent, ChainReport, event_body, genesis, verify
+from gongkai.strict_json import MalformedJson, parse_json
 
 FORMAT = "gongkai-event-chain/1"
 
@@ -39,8 +40,8 @@ def verify_export(document: bytes) -> ChainReport:
     Indentation and the order of members do not matter, everything else does.
     """
     try:
-        parsed = json.loads(document.decode(), object_pairs_hook=_members)
-    except (ValueError, RecursionError) as error:
+        parsed = parse_json(document)
+    except MalformedJson as error:
         raise NotAChain("the file is not a JSON document of this kind") from error
     if not isinstance(parsed, dict) or parsed.get("format") != FORMAT:
         raise NotAChain(f"the file does not say that it is a {FORMAT}")
@@ -97,10 +98,3 @@ def _uuid(text: object) -> UUID:
     if str(parsed) != text:
         raise NotAChain("aggregate_id is no UUID in its usual spelling")
     return parsed
-
-
-def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("a member stands there twice")
-    return members

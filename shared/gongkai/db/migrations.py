@@ -8,14 +8,23 @@ import asyncio
 import re
 
 from alembic import context
+from alembic.operations import MigrationScript
+from alembic.runtime.migration import MigrationContext
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 from sqlalchemy import Connection, MetaData, pool, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from gongkai.settings import read_settings
+from gongkai.time import PlatformClock
+
+REVISION_FORMAT = "%Y%m%d%H%M"
+"""What a revision's id is made of: the minute (UTC) in which it was drafted."""
 
 _ADVISORY_LOCK = 7_305_814_220_261_122
+_LOCK = text("SELECT pg_try_advisory_lock(:key)")
+_PATIENCE_SECONDS = 60.0
+_PAUSE_SECONDS = 0.2
 _REFUSE_CHANGE = """
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -63,16 +72,43 @@ async def _run(url: str, metadata: MetaData) -> None:
         connect_args={"server_settings": {"lock_timeout": "5000", "statement_timeout": "600000"}},
     )
     async with engine.connect() as connection:
+        await _be_the_only_one(connection)
         await connection.run_sync(_migrate, metadata)
         await connection.commit()
     await engine.dispose()
 
 
+async def _be_the_only_one(connection: AsyncConnection) -> None:
+    """Hold the lock of migrations until this connection closes; raises TimeoutError.
+
+    It is asked for again and again: a statement that waits would keep a snapshot, for which a
+    `CREATE INDEX CONCURRENTLY` of the process that holds the lock would wait in turn.
+    """
+    async with asyncio.timeout(_PATIENCE_SECONDS):
+        while not await connection.scalar(_LOCK, {"key": _ADVISORY_LOCK}):
+            await connection.commit()
+            await asyncio.sleep(_PAUSE_SECONDS)
+    await connection.commit()
+
+
 def _migrate(connection: Connection, metadata: MetaData) -> None:
-    context.configure(connection=connection, target_metadata=metadata, compare_server_default=False)
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        compare_server_default=False,
+        transaction_per_migration=True,
+        process_revision_directives=_name_by_time,
+    )
     with context.begin_transaction():
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
         context.run_migrations()
+
+
+def _name_by_time(
+    _context: MigrationContext, _revision: object, directives: list[MigrationScript]
+) -> None:
+    """A new revision's id is the minute of its making: ids compare as text, readiness does so."""
+    for script in directives:
+        script.rev_id = PlatformClock().now().strftime(REVISION_FORMAT)
 
 
 def grant_to_app(connection: Connection) -> None:

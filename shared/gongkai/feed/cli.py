@@ -14,7 +14,8 @@ from uuid import UUID
 from gongkai.db import Database
 from gongkai.errors import Problem
 from gongkai.feed import dead_letters
-from gongkai.feed.incoming import Subscription, is_operational
+from gongkai.feed.incoming import Subscription
+from gongkai.http.operational import is_operational
 from gongkai.time import PlatformClock
 
 NAME = "dead-letters"

@@ -4,6 +4,7 @@ import httpx
 
 from gongkai.auth.machine import TokenSource
 from gongkai.contracts import FeedPage
+from gongkai.errors import Unavailable
 from gongkai.feed.outgoing import CursorGone
 
 PAGE_SIZE = 200
@@ -20,15 +21,15 @@ class HttpFeedSource:
     async def fetch(self, cursor: str | None) -> FeedPage:
         """The page behind ``cursor``.
 
-        Raises :class:`CursorGone` on 410, ``httpx.HTTPError`` for anything else that went wrong.
+        Raises :class:`CursorGone` on 410, :class:`Unavailable` for anything else that went wrong.
         """
         params = {"limit": str(PAGE_SIZE)} | ({"cursor": cursor} if cursor else {})
-        response = await self._client.get(
-            self._url,
-            params=params,
-            headers={"Authorization": f"Bearer {await self._tokens.token()}"},
-        )
-        if response.status_code == httpx.codes.GONE:
-            raise CursorGone
-        response.raise_for_status()
+        headers = {"Authorization": f"Bearer {await self._tokens.token()}"}
+        try:
+            response = await self._client.get(self._url, params=params, headers=headers)
+            if response.status_code == httpx.codes.GONE:
+                raise CursorGone
+            response.raise_for_status()
+        except httpx.HTTPError as error:
+            raise Unavailable(detail_en=f"No page of the feed: {type(error).__name__}") from error
         return FeedPage.model_validate_json(response.content)

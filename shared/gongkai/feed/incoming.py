@@ -20,17 +20,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.contracts import Event, FeedPage, Service
 from gongkai.db import Base, Database
-from gongkai.errors import Unavailable
 from gongkai.feed.outgoing import CursorGone
-from gongkai.http.operational import operational_problem
+from gongkai.http.operational import is_operational
 from gongkai.observability import metrics
 from gongkai.observability.correlation import bound_correlation_id
-from gongkai.observability.failures import sqlstate
 from gongkai.time import PlatformClock
 
 MAX_ATTEMPTS = 5
 """How often an event is tried before it becomes a dead letter."""
-_CANCELLED = "57014"
 
 _log = structlog.get_logger(__name__)
 
@@ -256,10 +253,3 @@ class FeedConsumer:
             error=letter.error,
         )
         return is_dead
-
-
-def is_operational(error: Exception) -> bool:
-    """Whether the database failed and not the handler; a statement that takes too long is its own,
-    or it would stop the feed for ever.
-    """
-    return isinstance(operational_problem(error), Unavailable) and sqlstate(error) != _CANCELLED

@@ -6,29 +6,30 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from gongkai.auth.principal import LABELS, Permission, Principal, Role
+from gongkai.auth.principal import LABELS, Permission, Principal
+from gongkai.codes import CodeOut
 from gongkai.http.routing import router
 from gongkai.http.schemas import Out
 from gongkai.http.security import requires
-
-
-class RoleOut(Out):
-    """A role and what an office calls it."""
-
-    code: Role
-    label: str
 
 
 class MeOut(Out):
     """The caller as the token describes it; `permissions` are what routes demand."""
 
     subject: str
+    """The id that the identity provider has for the caller."""
     name: str
+    """What the caller is called there."""
     organ_id: UUID | None
+    """The organ in whose name the caller acts; null for a caller of none."""
     is_machine: bool
-    roles: list[RoleOut]
+    """Whether a program calls, not a person."""
+    roles: list[CodeOut]
+    """The roles in that organ; empty for a program."""
     permissions: list[Permission]
+    """What routes demand and the caller has."""
     expires_at: datetime
+    """When the token ends."""
 
 
 def me_router() -> APIRouter:
@@ -44,7 +45,7 @@ def me_router() -> APIRouter:
             organ_id=caller.organ_id,
             is_machine=caller.is_machine,
             roles=[
-                RoleOut(code=role, label=label)
+                CodeOut(code=role, label=label)
                 for role, label in LABELS.items()
                 if role in caller.roles
             ],

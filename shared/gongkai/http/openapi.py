@@ -2,7 +2,7 @@
 
 A route states its own problems with `responses=problems(CaseNotFound, …)`; those that follow from
 its shape (401 and 403 with a principal, 413 and 415 with a body, 422 with anything to check, …)
-are added here.
+are added here. The same holds of headers: `sends("ETag")` beside what follows from the shape.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,6 @@ from fastapi.openapi.utils import get_openapi
 from gongkai.auth import Permission
 from gongkai.errors import (
     BadRequest,
-    FieldError,
     Forbidden,
     HeadersTooLarge,
     InternalError,
@@ -27,70 +26,57 @@ from gongkai.errors import (
     Unavailable,
     Unprocessable,
     UnsupportedMediaType,
+    catalogue,
 )
 from gongkai.http.idempotency import (
     IDEMPOTENCY_HEADER,
+    REPLAYED_HEADER,
     IdempotencyKeyInvalid,
     IdempotencyKeyRequired,
     IdempotencyKeyReused,
 )
-from gongkai.http.problems import MEDIA_TYPE, document
+from gongkai.http.openapi_components import (
+    ANY_PROBLEM,
+    NOT_MODIFIED,
+    PROBLEM_SCHEMA,
+    Components,
+    header_refs,
+)
 from gongkai.http.routing import RouteFacts
 from gongkai.http.schemas import INT8_MAX
 from gongkai.http.security import SCHEME, SCHEME_NAME
-from gongkai.http.strict_json import MalformedJson
 from gongkai.http.versions import UnreadableEntityTag
+from gongkai.strict_json import MalformedJson
 
-_SCHEMA_REF = {"$ref": "#/components/schemas/Problem"}
 _FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")
+_VALUES = frozenset({"const", "default", "enum", "example", "examples"})
+"""Members of a schema that hold values, in which a name means nothing to us."""
+_PROBLEMS = "x-problems"
+"""Member of a response in which a route's problems wait until the document is put together."""
 _BY_HEADER: Mapping[str, tuple[type[Problem], ...]] = {
     IDEMPOTENCY_HEADER: (IdempotencyKeyInvalid, IdempotencyKeyReused),
     "If-Match": (UnreadableEntityTag, PreconditionRequired, PreconditionFailed),
     "If-None-Match": (UnreadableEntityTag,),
 }
-_ETAG: dict[str, Any] = {
-    "description": '现在的版本，供 If-Match 使用 / the present version, for If-Match, `"v4"`',
-    "schema": {"type": "string"},
-}
-_PROBLEM_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "title": "Problem",
-    "description": "RFC 9457 problem document; `code` is stable, texts are for people.",
-    "required": ["type", "title", "status", "code"],
-    "properties": {
-        "type": {"type": "string", "format": "uri"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string"},
-        "detail": {"type": "string"},
-        "instance": {"type": "string", "format": "uri"},
-        "correlation_id": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["pointer", "code", "message"],
-                "properties": {
-                    "pointer": {
-                        "type": "string",
-                        "description": "JSON pointer below /body, /query, /path or /header.",
-                    },
-                    "code": {"type": "string"},
-                    "message": {"type": "string"},
-                },
-            },
-        },
-    },
-}
+_CREATED = "201"
+_SUCCESSES = frozenset({"200", _CREATED, "202"})
 
 
 def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
     """`responses=` of a route: what it answers with beside its success, one example for each."""
     responses: dict[int | str, dict[str, Any]] = {}
     for kind in kinds:
-        response = responses.setdefault(kind.status, _response())
-        _add(response, kind)
+        responses.setdefault(kind.status, {_PROBLEMS: []})[_PROBLEMS].append(kind.code)
     return responses
+
+
+def sends(*headers: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """Headers of a success that its shape does not tell; joined to the problems by `|`.
+
+    Told by the shape are `ETag` where a version is named or something is created by a known caller,
+    and `Location` of what a POST creates.
+    """
+    return {status: {"headers": header_refs(headers)}}
 
 
 def install(app: FastAPI, routes: Sequence[RouteFacts]) -> None:
@@ -116,39 +102,45 @@ def _document(app: FastAPI, demands: Mapping[str, list[Permission]]) -> dict[str
         routes=app.routes,
         tags=app.openapi_tags,
     )
+    shared = Components()
     for methods in made.get("paths", {}).values():
-        for operation in methods.values():
+        for method, operation in methods.items():
             if operation["operationId"] in demands:
                 operation["security"] = [{SCHEME_NAME: demands[operation["operationId"]]}]
-            _complete(operation)
+            _complete(method, operation, shared)
     components = made.setdefault("components", {})
     components["securitySchemes"] = {SCHEME_NAME: SCHEME}
     schemas = components.setdefault("schemas", {})
     for name in _FASTAPI_ERRORS:
         schemas.pop(name, None)
-    schemas["Problem"] = _PROBLEM_SCHEMA
-    _state_bounds(made)
+    gathered = shared.gathered()
+    _tidy([made["paths"], *schemas.values(), *gathered["parameters"].values()])
+    schemas["Problem"] = PROBLEM_SCHEMA
+    components |= gathered
     return made
 
 
-def _state_bounds(part: object) -> None:
-    """Say the bounds of numbers as JSON Schema does, everywhere below `part`.
+def _tidy(part: object, *, holds_names: bool = False) -> None:
+    """Say in every schema below `part` what JSON Schema has a word for, and nothing twice.
 
     Bounds that narrow a type of ours behind its validator reach the document under pydantic's own
-    names, and FastAPI turns those of whole numbers into fractions.
+    names, and FastAPI turns those of whole numbers into fractions. A title is what pydantic makes
+    of the name under which the schema stands.
     """
-    inner: Iterable[object] = ()
-    if isinstance(part, dict):
-        if part.get("type") in ("integer", "number"):  # a member may have the name "type"
-            _state_bounds_of_number(part)
-        inner = part.values()
-    elif isinstance(part, list):
-        inner = part
-    for one in inner:
-        _state_bounds(one)
+    if isinstance(part, list):
+        for one in part:
+            _tidy(one)
+    elif isinstance(part, dict):
+        if not holds_names:
+            if part.get("type") in ("integer", "number"):
+                _state_bounds(part)
+            part.pop("title", None)
+        for name, inner in part.items():
+            if holds_names or name not in _VALUES:
+                _tidy(inner, holds_names=name == "properties" and not holds_names)
 
 
-def _state_bounds_of_number(schema: dict[str, Any]) -> None:
+def _state_bounds(schema: dict[str, Any]) -> None:
     for ours, name, tighter in (("ge", "minimum", max), ("le", "maximum", min)):
         bounds = [schema[key] for key in (ours, name) if key in schema]
         schema.pop(ours, None)
@@ -159,26 +151,44 @@ def _state_bounds_of_number(schema: dict[str, Any]) -> None:
             schema[name] = min(int(bound), INT8_MAX) if is_whole else bound
 
 
-def _complete(operation: dict[str, Any]) -> None:
-    parameters = operation.get("parameters", ())
+def _complete(method: str, operation: dict[str, Any], shared: Components) -> None:
+    """Say what follows from the shape of an operation, and by reference what others say too."""
+    parameters = operation.get("parameters", [])
     for parameter in parameters:
         # Checked by us, so that its absence has a code of its own; required all the same.
         if parameter.get("schema", {}).pop("x-required", False):
             parameter["required"] = True
     responses = operation.setdefault("responses", {})
-    stock = responses.get("422", {}).get("content", {})
-    if "application/json" in stock:
+    if "application/json" in responses.get("422", {}).get("content", {}):
         del responses["422"]
-    names = {parameter["name"] for parameter in parameters}
-    if "If-None-Match" in names:
-        responses.setdefault("304", {"description": "未变化 / not modified"})
-    if names & {"If-Match", "If-None-Match"}:
-        for status in responses.keys() & {"200", "201", "304"}:
-            responses[status]["headers"] = {"ETag": _ETAG}
-    for kind in _implied(operation):
-        _add(responses.setdefault(str(kind.status), _response()), kind)
-    responses.setdefault("default", {"description": "其他问题 / any other problem", **_response()})
+    kinds = {kind.code: kind for kind in catalogue()}
+    refusals: dict[str, list[type[Problem]]] = {}
+    stated = [kinds[code] for answer in responses.values() for code in answer.get(_PROBLEMS, ())]
+    for kind in (*stated, *_implied(operation)):
+        refusals.setdefault(str(kind.status), []).append(kind)
+    for status, found in refusals.items():
+        responses[status] = shared.refusal(found)
+    if "If-None-Match" in {parameter["name"] for parameter in parameters}:
+        responses["304"] = shared.response(NOT_MODIFIED)
+    responses.setdefault("default", shared.response(ANY_PROBLEM))
+    for status in responses.keys() & _SUCCESSES:
+        if headers := header_refs(_headers(method, operation, status)):
+            responses[status]["headers"] = headers | responses[status].get("headers", {})
     operation["responses"] = dict(sorted(responses.items()))
+    if parameters:
+        operation["parameters"] = [shared.parameter(parameter) for parameter in parameters]
+
+
+def _headers(method: str, operation: dict[str, Any], status: str) -> Iterable[str]:
+    """The headers that the shape of an operation promises with a success."""
+    names = {parameter["name"] for parameter in operation.get("parameters", ())}
+    is_of_caller = bool(operation.get("security"))
+    if names & {"If-Match", "If-None-Match"} or (status == _CREATED and is_of_caller):
+        yield "ETag"
+    if status == _CREATED and method == "post":
+        yield "Location"
+    if IDEMPOTENCY_HEADER in names:
+        yield REPLAYED_HEADER
 
 
 def _implied(operation: dict[str, Any]) -> Iterable[type[Problem]]:
@@ -195,16 +205,3 @@ def _implied(operation: dict[str, Any]) -> Iterable[type[Problem]]:
         yield from _BY_HEADER.get(parameter["name"], ())
         if parameter["name"] == IDEMPOTENCY_HEADER and parameter.get("required"):
             yield IdempotencyKeyRequired
-
-
-def _response() -> dict[str, Any]:
-    return {"content": {MEDIA_TYPE: {"schema": _SCHEMA_REF}}}
-
-
-def _add(response: dict[str, Any], kind: type[Problem]) -> None:
-    examples = response["content"][MEDIA_TYPE].setdefault("examples", {})
-    errors = [FieldError("/body/…", "missing", "必填")] if kind is Unprocessable else None
-    example = {"summary": kind.title_en, "value": document(kind(errors=errors), "zh")}
-    examples.setdefault(kind.code, example)
-    titles = [entry["value"]["title"] for entry in examples.values()]
-    response["description"] = "；".join(titles)

@@ -47,6 +47,7 @@ _UNREACHABLE = frozenset(
 )
 _LOST_RACE = ("23503", "23505", "23P01")
 _UNSTORABLE = ("22",)
+_CANCELLED = "57014"
 
 
 class UnstorableValue(Unprocessable):
@@ -73,6 +74,16 @@ def operational_problem(error: BaseException) -> Problem | None:
     if isinstance(error, ConnectionError | TimeoutError | gaierror) or _is_unreachable(error):
         return Unavailable()
     return None
+
+
+def is_operational(error: BaseException) -> bool:
+    """Whether something failed that will be there again, and not the code that met it.
+
+    A statement that takes too long is its code's own, or it would be repeated for ever.
+    """
+    if isinstance(error, Unavailable):
+        return True
+    return isinstance(operational_problem(error), Unavailable) and sqlstate(error) != _CANCELLED
 
 
 def _by_state(state: str) -> Problem | None:

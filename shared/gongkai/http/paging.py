@@ -72,7 +72,9 @@ class Page(Out, Generic[T]):
     """One page of a list; `next_cursor` is null on the last one."""
 
     items: list[T]
+    """What is on this page, in the order of the list."""
     next_cursor: str | None
+    """What `cursor` must be for the page that follows."""
 
 
 @dataclass(frozen=True, slots=True)

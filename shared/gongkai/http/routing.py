@@ -20,7 +20,7 @@ from starlette.types import Scope
 from gongkai.auth import Permission
 from gongkai.errors import TooLarge, UnsupportedMediaType
 from gongkai.http.security import authenticate, demanded_permissions
-from gongkai.http.strict_json import parse_json
+from gongkai.strict_json import parse_json
 
 DEFAULT_MAX_BODY = 1024 * 1024
 """Bytes that a body may have where the route says nothing else."""

@@ -3,7 +3,9 @@
 A request model derives from `In` (or `OpenIn` where a contract says that further members are
 ignored), an answer from `Out`. Both refuse at import what would let bad input through later: a
 bare `str`, `int`, `date` … in a request, a default in an answer. Narrow a type by annotating it
-again: `Annotated[Text, Field(max_length=40)]`.
+again: `Annotated[Text, Field(max_length=40)]`. The sentence below a member is its description in
+OpenAPI, the docstring of the class that of the whole; `json_schema_extra={"examples": [{…}]}`
+behind the base is its example.
 """
 
 import re
@@ -154,7 +156,11 @@ class OpenIn(BaseModel):
     """A request model whose contract says that unknown members are ignored."""
 
     model_config = ConfigDict(
-        extra="ignore", frozen=True, hide_input_in_errors=True, allow_inf_nan=False
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
     )
 
     @classmethod
@@ -179,7 +185,7 @@ class Out(BaseModel):
     No field has a default: what is not known is `null` and said to be so.
     """
 
-    model_config = ConfigDict(from_attributes=True, frozen=True)
+    model_config = ConfigDict(from_attributes=True, frozen=True, use_attribute_docstrings=True)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_kwargs: object) -> None:

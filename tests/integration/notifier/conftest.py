@@ -15,11 +15,11 @@ from sqlalchemy import select
 
 from gongkai.contracts import (
     CalendarNoticeChanged,
-    DeadlineCleared,
-    DeadlineSet,
     Event,
     OrganChanged,
     Reference,
+    RequestsDeadlineCleared,
+    RequestsDeadlineSet,
     Unit,
 )
 from gongkai.crypto.fields import KeyRing
@@ -101,6 +101,10 @@ class Office:
         async with self.database.unit_of_work() as session:
             session.add(person)
 
+    def reference(self, number):
+        path = f"/requests/v1/cases/{self.case_id}"
+        return Reference(kind="case", id=self.case_id, number=number, path=path)
+
     def set_event(
         self,
         due_on="2025-10-30",
@@ -114,11 +118,13 @@ class Office:
         rule="DL-01",
         provisional=False,
         occurred_at=None,
+        model=RequestsDeadlineSet,
+        ref=None,
     ):
-        payload = DeadlineSet(
+        payload = model(
             deadline_id=self.deadline_id,
             rule=rule,
-            ref=Reference(kind="case", id=self.case_id, number=number),
+            ref=ref or self.reference(number),
             organ_id=self.organ_id,
             assignee=assignee,
             unit=Unit.HOUR if due_at else Unit.WORKING_DAY,
@@ -131,10 +137,10 @@ class Office:
         return delivery(payload, self.deadline_id, revision, epoch, occurred_at=occurred)
 
     def cleared_event(self, revision=2, *, outcome="met", epoch=FIRST_EPOCH):
-        payload = DeadlineCleared(
+        payload = RequestsDeadlineCleared(
             deadline_id=self.deadline_id,
             rule="DL-01",
-            ref=Reference(kind="case", id=self.case_id, number="长公开〔2025〕7号"),
+            ref=self.reference("长公开〔2025〕7号"),
             organ_id=self.organ_id,
             outcome=outcome,
         )
@@ -145,7 +151,7 @@ class Office:
 
     async def tell(self, *events):
         """Apply events as the consumer does: by their type, each page in one transaction."""
-        handlers = self.feed().subscription().handlers
+        handlers = self.feed().requests().handlers | self.feed().catalog().handlers
         async with self.database.unit_of_work() as session:
             for event in events:
                 await handlers[event.event.type](session, event)

@@ -7,6 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from gongkai.calendar import Notice, NoticeDay, NoticeKind
+from gongkai.contracts import CatalogDeadlineSet, Reference, Service
+from gongkai.db import new_id
 from gongkai.time import SHANGHAI
 from notifier.deadlines.models import Deadline
 from notifier.inbox.models import Notification
@@ -241,9 +243,26 @@ async def test_replanning_never_drops_a_reminder_that_is_due(office):
 async def test_a_new_history_clears_what_it_does_not_know(office):
     await office.set()
     async with office.database.unit_of_work() as session:
-        await office.feed().on_resynced(session, "epoch-2")
+        await office.feed().resynced(Service.REQUESTS)(session, "epoch-2")
     assert (await office.deadline()).outcome == "unknown"
     assert set((await office.reminders()).values()) == {"withdrawn"}
+
+
+async def test_a_duty_of_the_catalogue_is_a_deadline_like_any_other(office):
+    await office.hire("li", "clerk")
+    duty = Reference(kind="duty", id=new_id(), number=None, path="/catalog/v1/duties/1")
+    await office.set(model=CatalogDeadlineSet, ref=duty, rule="DL-30")
+    await office.sweep()
+    kept = await office.deadline()
+    assert (kept.source, kept.ref_kind, kept.ref_path) == ("catalog", "duty", duty.path)
+    assert await office.told() == [("set", "li")]
+
+
+async def test_a_new_history_of_one_producer_leaves_the_deadlines_of_the_other(office):
+    await office.set()
+    async with office.database.unit_of_work() as session:
+        await office.feed().resynced(Service.CATALOG)(session, "epoch-2")
+    assert (await office.deadline()).state == "open"
 
 
 async def test_a_new_history_with_lower_revisions_is_believed_and_not_announced_again(office):
@@ -252,7 +271,7 @@ async def test_a_new_history_with_lower_revisions_is_believed_and_not_announced_
     await office.sweep()
     await office.set(revision=1, epoch="epoch-2")
     async with office.database.unit_of_work() as session:
-        await office.feed().on_resynced(session, "epoch-2")
+        await office.feed().resynced(Service.REQUESTS)(session, "epoch-2")
     await office.sweep()
     assert (await office.deadline()).epoch == "epoch-2"
     assert (await office.deadline()).state == "open"

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import update
 
-from gongkai.contracts import DeadlineCleared
+from gongkai.contracts import RequestsDeadlineCleared
 from gongkai.db import Database
 from gongkai.feed import Publication, publish
 from gongkai.feed.incoming import DeadLetter, FeedCursor
@@ -117,7 +117,7 @@ async def test_a_worker_that_was_down_first_hears_what_was_met_meanwhile(
 ):
     url, stored = requests_api
     database = Database(stored.app_url, application_name="test", pool_size=2)
-    payload = DeadlineCleared.model_validate(announced.cleared_event().event.data)
+    payload = RequestsDeadlineCleared.model_validate(announced.cleared_event().event.data)
     async with database.unit_of_work() as session:
         met = Publication(
             payload=payload,

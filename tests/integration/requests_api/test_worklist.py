@@ -4,8 +4,8 @@ import pytest
 
 from gongkai.auth.principal import Role
 from gongkai.db import new_id
+from gongkai.deadlines.lights import light_of
 from gongkai.reference.organs import apply_organ
-from requests_api.cases.lights import light_of
 from tests.integration.requests_api.conftest import organ_event
 
 AGES = (1, 3, 13, 14, 15, 17, 18, 19, 20, 21, 25)
@@ -108,7 +108,7 @@ async def test_lights_are_thresholds_in_working_days(desk, organ, cases):
                 assert remaining > 5
             case "none":
                 assert remaining is None
-    assert light_of(None, desk.clock.today(), desk.calendar) == "none"
+    assert light_of(None, desk.clock.now(), desk.calendar) == "none"
 
 
 async def test_filters_narrow_by_state_window_number_and_assignee(desk, organ, cases):

@@ -9,7 +9,7 @@ UNAVAILABLE = 503
 
 def faults(operation, answer, hostile) -> list[str]:
     """What is wrong with an answer that was asked for in English."""
-    found = []
+    found = [*undocumented_headers(operation, answer.status, answer.headers)]
     if answer.status >= 500:
         found.append("a server error")
     if answer.status < 400:
@@ -25,6 +25,16 @@ def faults(operation, answer, hostile) -> list[str]:
     if hostile.mark is not None and hostile.mark in answer.text:
         found.append("what was sent is repeated")
     return [f"{operation.name} / {hostile.name}: {fault} {_brief(answer)}" for fault in found]
+
+
+def undocumented_headers(operation, status, headers):
+    """What a client works with and the document keeps from it: versions, and where things are."""
+    documented = operation.headers.get(str(status), frozenset())
+    sent = {name.lower() for name in headers}
+    # A step that makes nothing may say all the same where the thing is.
+    told = {"etag"} if status == 200 else {"etag", "location"}
+    for name in sorted((sent & told) - documented):
+        yield f"a header that the document does not name: {name}"
 
 
 def _faults_of_problem(answer):

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from gongkai.auth.principal import Permission
+from tests.openapi_parts import resolved
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -34,6 +35,8 @@ class Operation:
     media_type: str | None
     body_schema: Mapping[str, Any] | None
     statuses: frozenset[str]
+    headers: Mapping[str, frozenset[str]]
+    """The headers that are documented for each status, in small letters."""
 
     def of_kind(self, kind):
         return [parameter for parameter in self.parameters if parameter["in"] == kind]
@@ -69,6 +72,7 @@ class Document:
         content = said.get("requestBody", {}).get("content", {})
         media_type = next(iter(content), None)
         security = said.get("security")
+        answers = {status: self.resolved(answer) for status, answer in said["responses"].items()}
         return Operation(
             name=said["operationId"],
             method=method.upper(),
@@ -76,19 +80,19 @@ class Document:
             permissions=(
                 frozenset(map(Permission, security[0]["bearer"])) if security is not None else None
             ),
-            parameters=tuple(said.get("parameters", ())),
+            parameters=tuple(map(self.resolved, said.get("parameters", ()))),
             media_type=media_type,
             body_schema=content[media_type]["schema"] if media_type else None,
-            statuses=frozenset(said["responses"]),
+            statuses=frozenset(answers),
+            headers={
+                status: frozenset(name.lower() for name in answer.get("headers", ()))
+                for status, answer in answers.items()
+            },
         )
 
     def resolved(self, schema):
-        while "$ref" in schema:
-            step: Any = self._document
-            for part in schema["$ref"].removeprefix("#/").split("/"):
-                step = step[part]
-            schema = step
-        return schema
+        """What a reference stands for."""
+        return resolved(self._document, schema)
 
     def variants(self, schema) -> Iterator[Mapping[str, Any]]:
         """The schemas that a value may have, null left out."""

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from gongkai.auth.principal import Role
-from gongkai.contracts import DeadlineSet, Reference, Unit
+from gongkai.contracts import Reference, RequestsDeadlineSet, Unit
 from gongkai.db import new_id
 from gongkai.reference.notices import CalendarSource
 from notifier.feeds import DeadlineFeed
@@ -178,10 +178,10 @@ async def seed_notifier(target: Target) -> World:
     target.know(roles=["clerk"], email="sample1@example.com")
     clock, database = target.app.state.clock, target.app.state.database
     deadline_id, calendars = new_id(), CalendarSource()
-    payload = DeadlineSet(
+    payload = RequestsDeadlineSet(
         deadline_id=deadline_id,
         rule="DL-01",
-        ref=Reference(kind="case", id=uuid4(), number="样例〔2026〕1号"),
+        ref=Reference(kind="case", id=uuid4(), number="样例〔2026〕1号", path="/sample/1"),
         organ_id=target.own,
         assignee=None,
         unit=Unit.WORKING_DAY,

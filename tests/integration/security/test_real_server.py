@@ -15,6 +15,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.integration.security.answers import undocumented_headers
 from tests.integration.security.processes import api
 from tests.integration.security.targets import ANY_VERSION
 
@@ -162,6 +163,7 @@ def fuzz(server, target, operation, strategy):
         response = case.call(base_url=server.url, headers=headers)
         case.validate_response(response, checks=CHECKS)
         assert str(response.status_code) in operation.statuses, response.status_code
+        assert not list(undocumented_headers(operation, response.status_code, response.headers))
 
     run()
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from gongkai.auth import Role
 from gongkai.calendar import base_calendar
+from gongkai.deadlines.due import Due
 from gongkai.time import SHANGHAI
-from notifier.policies.policy import Due, default_policy, moments
+from notifier.policies.policy import default_policy, moments
 from notifier.reminders.plan import (
     Announcement,
     DueReminder,

@@ -71,7 +71,7 @@ def test_the_title_says_what_when_and_how_pressing():
     assert title(step="moved_earlier", is_urgent=True).startswith("【紧急】期限提前：")
     assert title(is_late=True).startswith("新的期限（补发）：")
     assert title(remaining_working_days=-2).endswith("已逾期2个工作日")
-    assert "DL-77" in title(rule="DL-77")
+    assert "DL-999" in title(rule="DL-999")
     assert "未编号事项" in title(ref_number=None)
 
 

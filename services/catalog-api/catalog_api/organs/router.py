@@ -38,7 +38,7 @@ from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.language import preferred_language
-from gongkai.http.openapi import problems
+from gongkai.http.openapi import problems, sends
 from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
 from gongkai.http.routing import max_body
@@ -177,6 +177,7 @@ async def move_organ(
     "/by-source/{source}/{external_id}",
     summary="按来源编号登记机构",
     responses=problems(OrganParentUnknown, OrganCycle, *_VALUES)
+    | sends("ETag")
     | {201: {"model": OrganOut, "description": "新建 / created"}},
 )
 async def upsert_organ(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from catalog_api.time_limits.structure import AfterEvent, ByDate, TimeLimit
+from gongkai.deadlines.terms import months_after
 
 AddWorkingDays = Callable[[date, int], date]
 """The nth working day after a day, by the calendar of the caller."""
@@ -48,12 +49,6 @@ def _after(limit: AfterEvent, day: date, add_working_days: AddWorkingDays | None
         case "natural_day":
             return day + timedelta(days=limit.n)
         case "month":
-            return _months_later(day, limit.n)
+            return months_after(day, limit.n)
         case "year":
-            return _months_later(day, 12 * limit.n)
-
-
-def _months_later(day: date, n: int) -> date:
-    years, month = divmod(day.month - 1 + n, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+            return months_after(day, 12 * limit.n)

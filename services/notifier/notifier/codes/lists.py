@@ -6,9 +6,11 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from gongkai.auth.principal import LABELS as ROLE_LABELS
-from gongkai.contracts import Unit
-from notifier.codes.schemas import CodeListsOut, CodeOut
-from notifier.deadlines.rules import RULE_LABELS
+from gongkai.codes import CodeOut
+from gongkai.deadlines.states import OUTCOME_LABELS as OUTCOMES_TOLD
+from gongkai.deadlines.terms import UNIT_LABELS
+from gongkai.rules import RULE_LABELS
+from notifier.codes.schemas import CodeListsOut
 from notifier.deadlines.schemas import DeadlineState
 from notifier.deliveries.models import Channel, DeliveryState
 from notifier.inbox.text import STEP_LABELS
@@ -20,17 +22,9 @@ CHANNEL_LABELS = MappingProxyType({Channel.EMAIL: "电子邮件"})
 DEADLINE_STATE_LABELS = MappingProxyType(
     {DeadlineState.OPEN: "进行中", DeadlineState.CLEARED: "已结束"}
 )
-OUTCOME_LABELS = MappingProxyType(
-    {"met": "已办结", "stopped": "暂停计算", "void": "不再适用", "unknown": "来源系统已无此期限"}
-)
-UNIT_LABELS = MappingProxyType(
-    {
-        Unit.WORKING_DAY: "工作日",
-        Unit.NATURAL_DAY: "自然日",
-        Unit.MONTH: "月",
-        Unit.HOUR: "小时",
-        Unit.DATE: "固定日期",
-    }
+OUTCOME_LABELS: Mapping[str, str] = MappingProxyType(
+    {outcome.value: label for outcome, label in OUTCOMES_TOLD.items()}
+    | {"unknown": "来源系统已无此期限"}
 )
 DELIVERY_STATE_LABELS = MappingProxyType(
     {

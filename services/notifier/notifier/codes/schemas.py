@@ -1,13 +1,7 @@
 """The answer of `GET /codes`."""
 
+from gongkai.codes import CodeOut
 from gongkai.http.schemas import Out
-
-
-class CodeOut(Out):
-    """A code and what an office calls it."""
-
-    code: str
-    label: str
 
 
 class CodeListsOut(Out):

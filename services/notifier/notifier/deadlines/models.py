@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db import Base
-from notifier.policies.policy import Due
+from gongkai.deadlines.due import Due
 
 OPEN = "open"
 CLEARED = "cleared"
@@ -46,6 +46,8 @@ class Deadline(Base):
     ref_kind: Mapped[str]
     ref_id: Mapped[UUID]
     ref_number: Mapped[str | None]
+    ref_path: Mapped[str]
+    """Where its service shows what it belongs to."""
     organ_id: Mapped[UUID]
     assignee: Mapped[str | None]
     unit: Mapped[str | None]

@@ -11,10 +11,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth import Principal
+from gongkai.deadlines.due import end_of_day
 from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import in_scope_of
 from notifier.deadlines.models import CLEARED, OPEN, Deadline
-from notifier.policies.policy import Due
 
 BY_PRESSURE = Keyset((Deadline.ends_at, Deadline.id))
 """The most pressing first."""
@@ -98,7 +98,7 @@ def _filtered(statement: Select[Deadline], wanted: DeadlineFilter) -> Select[Dea
             statement = statement.where(column == value)
     if wanted.due_before is not None:
         # What is due by the end of the day before; an hour of the day itself is not before it.
-        before = Due(wanted.due_before - timedelta(days=1), None).ends_at
+        before = end_of_day(wanted.due_before - timedelta(days=1))
         statement = statement.where(Deadline.ends_at <= before)
     if wanted.overdue_at is not None:
         statement = statement.where(Deadline.state == OPEN, Deadline.ends_at <= wanted.overdue_at)

@@ -10,8 +10,8 @@ from pydantic import AwareDatetime, Field
 from gongkai.contracts import Unit
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Day, Id, Out, ShortText, Text
+from gongkai.rules import rule_label
 from notifier.deadlines.models import Deadline
-from notifier.deadlines.rules import rule_label
 
 
 class DeadlineState(StrEnum):
@@ -40,6 +40,12 @@ class ReferenceOut(Out):
     number: str | None
 
 
+class DeadlineReferenceOut(ReferenceOut):
+    """With the path under which its own service shows it."""
+
+    path: str
+
+
 class DeadlineOut(Out):
     """A deadline as this service knows it; `ends_at` is the instant from which it is overdue."""
 
@@ -47,7 +53,7 @@ class DeadlineOut(Out):
     source: str
     rule: str
     rule_label: str
-    ref: ReferenceOut
+    ref: DeadlineReferenceOut
     organ_id: UUID
     assignee: str | None
     unit: Unit | None
@@ -69,6 +75,7 @@ class DeadlineOut(Out):
             "kind": deadline.ref_kind,
             "id": deadline.ref_id,
             "number": deadline.ref_number,
+            "path": deadline.ref_path,
         }
         return cls.model_validate(
             {

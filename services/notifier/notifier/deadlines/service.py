@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.auth import Principal
 from gongkai.contracts import DeadlineCleared, DeadlineSet, Service
 from gongkai.crypto.signing import Signer
+from gongkai.deadlines.due import Due
 from gongkai.http.paging import Pager, Rows
 from gongkai.time import PlatformClock
 from notifier.deadlines.errors import DeadlineNotFound
 from notifier.deadlines.models import CLEARED, OPEN, Deadline
 from notifier.deadlines.repository import BY_PRESSURE, DeadlineFilter, DeadlineRepository
 from notifier.deadlines.schemas import DeadlineQuery
-from notifier.policies.policy import Due
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class DeadlineService:
         """A deadline ceased. One that was never known is kept as a tombstone."""
         values = _common(payload) | {
             "state": CLEARED,
-            "outcome": payload.outcome,
+            "outcome": payload.outcome.value,
             "calendar_version": None,
         }
         return await self._apply(payload.deadline_id, values, revision, epoch, moved_earlier=False)
@@ -124,5 +124,6 @@ def _common(payload: DeadlineSet | DeadlineCleared) -> dict[str, Any]:
         "ref_kind": payload.ref.kind,
         "ref_id": payload.ref.id,
         "ref_number": payload.ref.number,
+        "ref_path": payload.ref.path,
         "organ_id": payload.organ_id,
     }

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from gongkai.rules import rule_label
 from gongkai.time import SHANGHAI, shanghai_date
-from notifier.deadlines.rules import rule_label
 
 _WEEKDAYS = "一二三四五六日"
 _URGENT = "【紧急】"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from gongkai.auth import Role
 from gongkai.calendar import WorkingCalendar
+from gongkai.deadlines.due import Due
 from gongkai.time import SHANGHAI
 
 _DEFAULT = Path(__file__).with_name("default.json")
@@ -50,38 +51,6 @@ class Policy(BaseModel):
         if len(codes) != len(set(codes)):
             raise ValueError("two steps of a policy have the same code")
         return self
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When a deadline ends: at the end of a legal day, or at an instant; exactly one is set."""
-
-    on: date | None
-    at: datetime | None
-
-    @property
-    def key(self) -> str:
-        """One text for either kind, by which reminders of one date are known.
-
-        An instant is the same however it is written: by a producer, or by the database.
-        """
-        return self.at.astimezone(UTC).isoformat() if self.at else self.day.isoformat()
-
-    @property
-    def day(self) -> date:
-        """The legal day on which it ends."""
-        if self.on is not None:
-            return self.on
-        if self.at is None:
-            raise ValueError("a deadline without a moment has no day")
-        return self.at.astimezone(SHANGHAI).date()
-
-    @property
-    def ends_at(self) -> datetime:
-        """The instant from which it is overdue; a day ends at 24:00 Asia/Shanghai."""
-        if self.at is not None:
-            return self.at
-        return datetime.combine(self.day + timedelta(days=1), time(0), SHANGHAI)
 
 
 @dataclass(frozen=True, slots=True)

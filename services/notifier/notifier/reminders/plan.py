@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from gongkai.auth import Role
 from gongkai.calendar import OutsideCalendar, WorkingCalendar
-from notifier.policies.policy import Due, Moment, Policy, Step, moments, roles_of
+from gongkai.deadlines.due import Due
+from notifier.policies.policy import Moment, Policy, Step, moments, roles_of
 
 LATE_AFTER = timedelta(minutes=15)
 """A reminder sent later than this after its time says so."""

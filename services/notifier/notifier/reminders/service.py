@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.auth import Role
 from gongkai.calendar import WorkingCalendar
 from gongkai.db import new_id
+from gongkai.deadlines.due import Due
 from gongkai.time import PlatformClock
 from notifier.deadlines.models import OPEN, Deadline
 from notifier.deadlines.service import Change
 from notifier.deliveries.repository import DeliveryRepository
-from notifier.policies.policy import Due, Policy
+from notifier.policies.policy import Policy
 from notifier.reminders.models import ReminderState
 from notifier.reminders.plan import (
     Announcement,

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from gongkai.eventlog import EventRow
 from sqlalchemy import Computed, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db import Base
-from gongkai.eventlog import EventRow
+from gongkai.deadlines.models import DeadlineRow
 
 
 class Case(Base):
@@ -133,23 +134,15 @@ class Registration(Base):
     void_reason: Mapped[str | None]
 
 
-class CaseDeadline(Base):
-    """A deadline of a case as an entity of its own; `revision` grows only when it changes."""
+class CaseDeadline(DeadlineRow):
+    """A deadline of a case; its subject is a consultation's id, or empty."""
 
     __tablename__ = "case_deadlines"
-    __table_args__ = (Index("uq_case_deadlines_rule", "case_id", "rule", "subject", unique=True),)
+    __table_args__ = (
+        Index("uq_case_deadlines_rule", "aggregate_id", "rule", "subject", unique=True),
+    )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
-    rule: Mapped[str]
-    subject: Mapped[str]
-    """What the rule applies to inside the case: a consultation's id, or empty."""
-    state: Mapped[str]
-    due_on: Mapped[date | None]
-    is_provisional: Mapped[bool]
-    assignee: Mapped[str | None]
-    number: Mapped[str | None]
-    revision: Mapped[int]
+    aggregate_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
 
 
 class CaseEvent(EventRow):

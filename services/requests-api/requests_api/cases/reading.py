@@ -7,6 +7,7 @@ it holds is the present one.
 
 from functools import lru_cache
 from typing import Any, cast
+from uuid import UUID
 
 from sqlalchemy import (
     JSON,
@@ -23,9 +24,9 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import InstrumentedAttribute
 
 from gongkai.auth.principal import Principal
+from gongkai.deadlines.states import DeadlineState
 from gongkai.reference.notices import notices_stamp
 from gongkai.reference.organs import ReferenceOrgan
-from requests_api.cases.deadlines import OPEN
 from requests_api.cases.models import Applicant, Case, CaseDeadline, Consultation, Reply
 from requests_api.cases.repository import visible_to
 
@@ -68,7 +69,7 @@ def select_items(principal: Principal) -> Select[Any]:
     """What a worklist shows of each case that exists for the caller."""
     next_due = (
         select(func.min(CaseDeadline.due_on))
-        .where(CaseDeadline.case_id == Case.id, CaseDeadline.state == OPEN)
+        .where(CaseDeadline.aggregate_id == Case.id, CaseDeadline.state == DeadlineState.OPEN)
         .scalar_subquery()
     )
     return (
@@ -89,10 +90,8 @@ def _listed(members: dict[str, _Column], *order: _Column) -> ColumnElement[Any]:
     return func.json_agg(aggregate_order_by(func.json_build_object(*parts), *order), type_=JSON)
 
 
-def _of_case(
-    listed: ColumnElement[Any], model: type[CaseDeadline] | type[Consultation]
-) -> ScalarSelect[Any]:
-    return select(listed).where(model.case_id == Case.id).correlate(Case).scalar_subquery()
+def _of_case(listed: ColumnElement[Any], case_id: InstrumentedAttribute[UUID]) -> ScalarSelect[Any]:
+    return select(listed).where(case_id == Case.id).correlate(Case).scalar_subquery()
 
 
 _DEADLINES = _of_case(
@@ -109,7 +108,7 @@ _DEADLINES = _of_case(
         CaseDeadline.rule,
         CaseDeadline.subject,
     ),
-    CaseDeadline,
+    CaseDeadline.aggregate_id,
 )
 _CONSULTATIONS = _of_case(
     _listed(
@@ -125,5 +124,5 @@ _CONSULTATIONS = _of_case(
         Consultation.sent_on,
         Consultation.id,
     ),
-    Consultation,
+    Consultation.case_id,
 )

@@ -11,7 +11,8 @@ from uuid import UUID
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from requests_api.cases.deadlines import Move, moves, wanted_deadlines
+from gongkai.deadlines.book import Move, moves
+from requests_api.cases.deadlines import wanted_deadlines
 from requests_api.cases.desk import Office
 from requests_api.cases.record import Act, CaseRecord, facts_of, keep
 from requests_api.cases.repository import CaseRepository
@@ -72,8 +73,8 @@ def _moved(move: Move) -> dict[str, Any]:
     return {
         "rule": rule,
         "ref": subject or None,
-        "before": _text(move.before),
-        "after": _text(move.after),
+        "before": None if move.before is None else move.before.key,
+        "after": None if move.after is None else move.after.key,
     }
 
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from gongkai.eventlog import chained
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import CaseChanged
-from gongkai.eventlog import chained
 from gongkai.feed import Publication, publish
 from gongkai.reference.notices import CalendarSource
 from gongkai.time import PlatformClock
-from requests_api.cases.deadlines import DeadlineBook, wanted_deadlines
+from requests_api.cases.deadlines import deadline_book, outcome_in, wanted_deadlines
 from requests_api.cases.lifecycle import OPEN_STATES, CaseState, settled_state
 from requests_api.cases.models import Case, CaseDeadline, CaseEvent
 from requests_api.cases.repository import CaseRepository
@@ -119,9 +119,9 @@ def settle(
     """Compute the case's dates from ``events`` and keep them on the case and its ``deadlines``."""
     evaluation = evaluate(facts_of(case, events), calendar, clock.today())
     keep(case, evaluation, calendar)
-    book = DeadlineBook(case, clock.now())
+    book = deadline_book(case, clock.now())
     wanted = wanted_deadlines(case, evaluation, calendar)
-    book.settle(deadlines, wanted, answered=_answered(events))
+    book.settle(deadlines, wanted, outcome_in(case, _answered(events)))
     changed = Publication(
         payload=CaseChanged(
             case_id=case.id,

@@ -98,7 +98,7 @@ class CaseRepository:
         return (
             await self._session.scalars(
                 select(CaseDeadline)
-                .where(CaseDeadline.case_id == case_id)
+                .where(CaseDeadline.aggregate_id == case_id)
                 .order_by(CaseDeadline.rule, CaseDeadline.subject)
             )
         ).all()

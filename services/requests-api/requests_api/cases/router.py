@@ -4,11 +4,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Header
+from gongkai.eventlog import chain_of, verify_rows
 from starlette.responses import Response
 
 from gongkai.auth.principal import Permission, Principal
 from gongkai.crypto.chain_export import export_chain
-from gongkai.eventlog import chain_of, verify_rows
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems

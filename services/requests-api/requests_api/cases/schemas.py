@@ -6,11 +6,11 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
+from gongkai.deadlines.lights import Light
 from gongkai.http.schemas import Count, Day, In, LongText, Out, ShortText, Text, refusal
 from requests_api.applicants.schemas import ApplicantIn, ApplicantOut
 from requests_api.cases.kinds import ConfirmationMeans, Opinion, SupplyForm
 from requests_api.cases.lifecycle import CaseState, Stage, Step
-from requests_api.cases.lights import Light
 from requests_api.clock.facts import Channel, Party, Service
 from requests_api.clock.outcome import State as ClockState
 from requests_api.decisions.model import DecisionCode

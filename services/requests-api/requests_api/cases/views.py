@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.auth.principal import Principal
 from gongkai.calendar import WorkingCalendar
 from gongkai.crypto.fields import KeyRing
+from gongkai.deadlines.due import Due
+from gongkai.deadlines.lights import light_of, remaining
 from requests_api.applicants.kinds import ApplicantKind
 from requests_api.applicants.masking import (
     mask_address,
@@ -26,7 +28,6 @@ from requests_api.cases.access import available_actions, may_read_letters
 from requests_api.cases.desk import Office, situation_of
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.lifecycle import STAGES, STATE_LABELS, CaseState
-from requests_api.cases.lights import light_of, remaining_working_days
 from requests_api.cases.models import Case
 from requests_api.cases.reading import select_case
 from requests_api.cases.repository import CaseRepository
@@ -67,7 +68,7 @@ class CaseViews:
         calendar = await self._office.calendars.as_of(row.notices, self._session)
         keys = self._office.keys
         return CaseOut(
-            **_common(row, self._principal, calendar, self._office.clock.today()),
+            **_common(row, self._principal, calendar, self._office.clock.now()),
             organ_name=row.organ_name,
             source=row.source,
             external_id=row.external_id,
@@ -92,11 +93,11 @@ class CaseViews:
 
     async def items(self, rows: Sequence[Row[Any]]) -> list[CaseListItem]:
         """Cases of a worklist."""
-        today = self._office.clock.today()
+        now = self._office.clock.now()
         calendar = await self._office.calendars.current(self._session)
         return [
             CaseListItem(
-                **_common(row, self._principal, calendar, today),
+                **_common(row, self._principal, calendar, now),
                 applicant_name=mask_name(
                     _personal(row.id, row.personal, self._office.keys)["name"]
                 ),
@@ -170,9 +171,10 @@ def _reply(row: Row[Any], keys: KeyRing, principal: Principal) -> ReplyOut:
 
 
 def _common(
-    row: Row[Any], principal: Principal, calendar: WorkingCalendar, today: date
+    row: Row[Any], principal: Principal, calendar: WorkingCalendar, now: datetime
 ) -> Mapping[str, Any]:
     state, act_by = CaseState(row.state), row.due_on or row.confirm_by
+    due = None if act_by is None else Due(act_by)
     calendar = calendar.for_jurisdiction(row.jurisdiction)
     return {
         "id": row.id,
@@ -189,10 +191,8 @@ def _common(
         "received_on": row.received_on,
         "due_on": row.due_on,
         "provisional": row.is_provisional,
-        "remaining_working_days": (
-            None if act_by is None else remaining_working_days(act_by, today, calendar)
-        ),
-        "light": light_of(act_by, today, calendar),
+        "remaining_working_days": (None if due is None else remaining(due, now, calendar).value),
+        "light": light_of(due, now, calendar),
         "available_actions": available_actions(
             situation_of(row), principal, row.organ_id, row.reply_drafted_by
         ),

@@ -9,7 +9,8 @@ A date is never stored as the only truth; the address `clock/preview` is in `rou
 package does not import.
 """
 
-from requests_api.clock.evaluation import HOUSE_CONFIRM, evaluate
+from gongkai.rules import HOUSE_CONFIRM
+from requests_api.clock.evaluation import evaluate
 from requests_api.clock.facts import (
     Channel,
     ClockEvent,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from gongkai.calendar import WorkingCalendar
+from gongkai.rules import HOUSE_CONFIRM, rule_of
 from requests_api.clock.facts import ClockEvent, ClockFacts, EventType
 from requests_api.clock.history import Frame, read_history
 from requests_api.clock.outcome import Deadline, Evaluation, State
@@ -15,9 +16,6 @@ from requests_api.clock.receipt import explicit_rules, legal_receipt, national_r
 from requests_api.clock.rules import RuleSet, joined, local_measures
 from requests_api.clock.segments import EventfulClock
 
-HOUSE_CONFIRM = "HOUSE-CONFIRM"
-"""Our own deadline: an application that waits for confirmation is confirmed by the next working
-day, so that none can lie unconfirmed (条例31 wants the day of arrival for ordinary post)."""
 _HOUSE_BASIS = "内部时限：收到后下一个工作日前与申请人确认（条例第31条）"
 _ENDS = (EventType.REPLIED, EventType.WITHDRAWN)
 
@@ -103,7 +101,7 @@ def _unconfirmed(events: Sequence[ClockEvent], frame: Frame) -> Evaluation:
         if event.type not in _ENDS:
             history.remark(event, "before_receipt", "申请尚未确认收到，不发生效力")
     ended = history.ended_on
-    confirm_by = calendar.nth_working_day_after(arrival, 1)
+    confirm_by = calendar.nth_working_day_after(arrival, rule_of(HOUSE_CONFIRM).term)
     provisional = calendar.is_provisional(confirm_by)
     house = Deadline(HOUSE_CONFIRM, confirm_by, _HOUSE_BASIS, provisional)
     return Evaluation(

@@ -10,13 +10,14 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from gongkai.rules import rule_of
 from requests_api.clock.facts import Channel
 
 SWITCH_2019 = date(2019, 5, 15)
 """The Regulation of 2019 is in force (条例56); what was received before runs under 2007."""
 IN_FORCE_2007 = date(2008, 5, 1)
 """The Regulation of 2007 is in force; nothing was received before."""
-DEFAULT_CORRECTION_PERIOD = 15
+DEFAULT_CORRECTION_PERIOD = rule_of("DL-04").term
 """Working days for a correction where the notice names none (DL-04, 江苏规范一(二)4)."""
 
 
@@ -51,7 +52,7 @@ class RuleSet:
     organ_basis: str
     correction_notice_days: int | None
     correction_basis: str
-    fee_days: int = 20
+    fee_days: int = rule_of("DL-12").term
     fee_effect: FeeEffect = FeeEffect.RESTART
     fee_basis: str = "国办函〔2020〕109号：收费通知至缴费期间不计，自缴费次日起重新计算"
     pauses: bool = False
@@ -109,18 +110,18 @@ REGULATION_2019 = RuleSet(
     id="regulation-2019",
     title="政府信息公开条例（2019年）",
     rule="DL-01",
-    base=20,
+    base=rule_of("DL-01").term,
     basis="条例第33条：自收到申请之日起20个工作日内答复",
-    extension_cap=20,
+    extension_cap=rule_of("DL-02").term,
     extension_basis="条例第33条：经工作机构负责人同意并告知申请人，延长最长不超过20个工作日",
     confirmed=(Channel.ORDINARY_POST, Channel.ONLINE, Channel.FAX, Channel.EMAIL),
     rolled=(),
-    third_party_days=15,
+    third_party_days=rule_of("DL-08").term,
     third_party_basis="条例第32条、第33条第3款：征求第三方意见（15个工作日）所需时间不计算在期限内",
     organ_stops=True,
-    organ_days=15,
+    organ_days=rule_of("DL-09").term,
     organ_basis="条例第34条、第33条第3款：征求其他机关意见（15个工作日）所需时间不计算在期限内",
-    correction_notice_days=7,
+    correction_notice_days=rule_of("DL-03").term,
     correction_basis="条例第30条：答复期限自收到补正的申请之日起计算",
 )
 BAYANNUR = LocalMeasures(
@@ -128,7 +129,7 @@ BAYANNUR = LocalMeasures(
     title="巴彦淖尔市政务公开办法",
     prefix="1508",
     rule="DL-42",
-    base=15,
+    base=rule_of("DL-42").term,
     basis="巴彦淖尔市办法第23条：接到申请书之日起15个工作日内公开",
     pauses=True,
     pause_basis="巴彦淖尔市办法第27条：因不可抗力中止，原因消除之日起继续计算",

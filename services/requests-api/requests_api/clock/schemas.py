@@ -105,7 +105,7 @@ class _Sparse(Out):
         return schema
 
 
-class DeadlineOut(Out):
+class ClockDeadlineOut(Out):
     """A date to be kept and the rule it follows."""
 
     rule: str
@@ -166,7 +166,7 @@ class ClockPreviewOut(_Sparse):
     remaining_working_days: int
     late_by_working_days: int | None
     due_on_if_receipt_day_counted: date | None
-    deadlines: list[DeadlineOut]
+    deadlines: list[ClockDeadlineOut]
     warnings: list[WarningOut]
     ledger: list[LedgerRowOut] | None
     calendar: CalendarOut
@@ -188,7 +188,7 @@ class ClockPreviewOut(_Sparse):
             remaining_working_days=evaluation.remaining_working_days,
             late_by_working_days=evaluation.late_by_working_days,
             due_on_if_receipt_day_counted=evaluation.due_on_if_receipt_day_counted,
-            deadlines=[DeadlineOut.model_validate(each) for each in evaluation.deadlines],
+            deadlines=[ClockDeadlineOut.model_validate(each) for each in evaluation.deadlines],
             warnings=[
                 WarningOut(event=each.event.type, code=each.code, basis=each.basis)
                 for each in evaluation.warnings

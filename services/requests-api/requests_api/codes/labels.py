@@ -1,6 +1,5 @@
 """Chinese names of the codes whose own modules are pure procedure and know no wording."""
 
-from requests_api.clock.evaluation import HOUSE_CONFIRM
 from requests_api.clock.facts import Channel, Party, Service
 from requests_api.clock.outcome import State as ClockState
 from requests_api.clock.rules import LOCAL, NATIONAL
@@ -42,21 +41,6 @@ CLOCK_STATE_LABELS = {
 RULE_SET_LABELS = {
     **{rules.id: rules.title for rules in NATIONAL},
     **{local.id: local.title for local in LOCAL},
-}
-DEADLINE_RULE_LABELS = {
-    "DL-01": "答复期限",
-    "DL-04": "申请人补正期限",
-    "DL-08": "第三方意见反馈期限",
-    "DL-09": "其他行政机关意见反馈期限",
-    "DL-12": "缴费期限",
-    "DL-42": "答复期限（地方办法）",
-    HOUSE_CONFIRM: "收到申请确认期限（内部）",
-}
-DEADLINE_STATE_LABELS = {
-    "open": "进行中",
-    "met": "已办结",
-    "stopped": "暂停计算",
-    "void": "不再适用",
 }
 EVENT_LABELS = {
     "application_received": "收到申请",

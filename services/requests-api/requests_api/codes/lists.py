@@ -5,6 +5,10 @@ from functools import cache
 from typing import TypeVar
 
 from gongkai.auth.principal import LABELS as ROLE_LABELS
+from gongkai.codes import CodeOut
+from gongkai.deadlines.lights import LIGHT_LABELS
+from gongkai.deadlines.states import DEADLINE_STATE_LABELS
+from gongkai.rules import RULE_LABELS
 from requests_api.annual_reports.layout import ROW_LABELS
 from requests_api.applicants.kinds import (
     APPLICANT_KIND_LABELS,
@@ -19,12 +23,9 @@ from requests_api.cases.kinds import (
     SUPPLY_FORM_LABELS,
 )
 from requests_api.cases.lifecycle import STAGE_LABELS, STAGES, STATE_LABELS, STEP_LABELS
-from requests_api.cases.lights import LIGHT_LABELS
 from requests_api.codes.labels import (
     CHANNEL_LABELS,
     CLOCK_STATE_LABELS,
-    DEADLINE_RULE_LABELS,
-    DEADLINE_STATE_LABELS,
     EVENT_LABELS,
     PARTY_LABELS,
     QUESTION_LABELS,
@@ -36,7 +37,6 @@ from requests_api.codes.schemas import (
     ApplicantKindOut,
     CaseStateOut,
     CodeListsOut,
-    CodeOut,
     DecisionOut,
     EvidenceKindOut,
 )
@@ -64,7 +64,7 @@ def code_lists() -> CodeListsOut:
         confirmation_means=_codes(CONFIRMATION_MEANS_LABELS),
         consultation_opinions=_codes(OPINION_LABELS),
         consulted_parties=_codes(PARTY_LABELS),
-        deadline_rules=_codes(DEADLINE_RULE_LABELS),
+        deadline_rules=_codes(RULE_LABELS),
         deadline_states=_codes(DEADLINE_STATE_LABELS),
         decision_questions=_codes(QUESTION_LABELS),
         decisions=_decisions(),

@@ -4,14 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from gongkai.codes import CodeOut
 from gongkai.http.schemas import Out
-
-
-class CodeOut(Out):
-    """A code and what an office calls it."""
-
-    code: str
-    label: str
 
 
 class ApplicantKindOut(CodeOut):

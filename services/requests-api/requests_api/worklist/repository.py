@@ -1,16 +1,25 @@
 """The worklist's queries; open ends sort last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_
 
 from gongkai.auth.principal import Principal
-from requests_api.cases.lights import DueRange
+from gongkai.deadlines.lights import DueRanges, Window
+from gongkai.time import shanghai_date
 from requests_api.cases.models import Case
 from requests_api.cases.reading import select_items
+
+
+@dataclass(frozen=True, slots=True)
+class DueDays:
+    """Due dates from ``first`` to ``last``, both included, None open."""
+
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +27,9 @@ class Criteria:
     """What a worklist is narrowed to; None leaves a criterion open."""
 
     states: Sequence[str] = ()
-    due: DueRange | None = None
-    lights: Sequence[Mapping[str, DueRange]] = ()
-    """Windows of which one must hold, each by the prefix of the division, the longest first; ""
-    for all others."""
+    due: DueDays | None = None
+    lights: Sequence[DueRanges] = ()
+    """Lights of which one must show."""
     numbers: Sequence[str] = ()
     text: str | None = None
     assignee: str | None = None
@@ -39,7 +47,7 @@ def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
     if criteria.due is not None:
         found.append(_within(criteria.due))
     if criteria.lights:
-        found.append(or_(*map(_within_by_region, criteria.lights)))
+        found.append(or_(*map(_showing, criteria.lights)))
     if criteria.numbers:
         found.append(
             or_(Case.number.in_(criteria.numbers), Case.receipt_number.in_(criteria.numbers))
@@ -58,22 +66,27 @@ def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
     return found
 
 
-def _within_by_region(windows: Mapping[str, DueRange]) -> ColumnElement[bool]:
-    others = _within(windows[""])
-    regional = [
-        (Case.jurisdiction.startswith(region), _within(window))
-        for region, window in windows.items()
-        if region
-    ]
+def _showing(ranges: DueRanges) -> ColumnElement[bool]:
+    # The driver takes the last day of Python for infinity, which stands for no date.
+    if ranges.without_end:
+        return Case.due_order == date.max
+    windows = {region: _within(_days(window)) for region, window in ranges.dated.items()}
+    others = windows.pop("")
+    regional = [(Case.jurisdiction.startswith(region), held) for region, held in windows.items()]
     return case(*regional, else_=others) if regional else others
 
 
-def _within(window: DueRange) -> ColumnElement[bool]:
-    # The driver takes the last day of Python for infinity, which stands for no date.
-    if window.no_date:
-        return Case.due_order == date.max
+def _days(window: Window) -> DueDays:
+    """The days whose end lies in a window, which itself begins and ends with a day."""
+    return DueDays(
+        None if window.after is None else shanghai_date(window.after),
+        None if window.until is None else shanghai_date(window.until) - timedelta(days=1),
+    )
+
+
+def _within(days: DueDays) -> ColumnElement[bool]:
     return and_(
         Case.due_order < date.max,
-        Case.due_order >= (window.first or date.min),
-        Case.due_order <= (window.last or date.max),
+        Case.due_order >= (days.first or date.min),
+        Case.due_order <= (days.last or date.max),
     )

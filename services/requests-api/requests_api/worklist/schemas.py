@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from gongkai.deadlines.lights import Light
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Day, ShortText, Text
 from requests_api.cases.lifecycle import CaseState
-from requests_api.cases.lights import Light
 
 
 class WorklistQuery(PageQuery):

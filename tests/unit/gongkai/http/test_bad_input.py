@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from gongkai.http.messages import describe_error
-from gongkai.http.strict_json import MalformedJson, parse_json
+from gongkai.strict_json import MalformedJson, parse_json
 
 THINGS = "/tests/v1/things"
 PUBLIC = f"{THINGS}/public"

@@ -1,7 +1,8 @@
 """JSON as RFC 8259 means it: what parsers disagree about is refused instead of guessed.
 
 Refused are members given twice, `NaN` and infinities (also as `1e999`), numbers of absurd length,
-nesting beyond 64 levels and bytes that are not UTF-8.
+nesting beyond 64 levels and bytes that are not UTF-8. Whatever comes from outside is read with
+this: bodies, tokens, key sets, exported chains.
 """
 
 import json

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from gongkai.db.migrations import grant_to_app, make_append_only
 from gongkai.feed.outgoing import Xid8
 
-revision = "0001"
+revision = "202611281200"
 down_revision = None
 branch_labels = None
 depends_on = None

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from gongkai.db.migrations import grant_to_app
 from gongkai.feed.outgoing import Xid8
 
-revision = "0001"
+revision = "202611281200"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -77,6 +77,7 @@ def _deadlines() -> None:
         sa.Column("ref_kind", sa.Text(), nullable=False),
         sa.Column("ref_id", sa.Uuid(), nullable=False),
         sa.Column("ref_number", sa.Text(), nullable=True),
+        sa.Column("ref_path", sa.Text(), nullable=False),
         sa.Column("organ_id", sa.Uuid(), nullable=False),
         sa.Column("assignee", sa.Text(), nullable=True),
         sa.Column("unit", sa.Text(), nullable=True),

@@ -12,7 +12,7 @@ from gongkai.db.migrations import (
 )
 from gongkai.feed.outgoing import Xid8
 
-revision = "0001"
+revision = "202611281200"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -67,10 +67,11 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("rule_set", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("confirm_by", sa.Date(), nullable=True),
         sa.Column(
             "due_order",
             sa.Date(),
-            sa.Computed("coalesce(due_on, DATE 'infinity')", persisted=True),
+            sa.Computed("coalesce(due_on, confirm_by, DATE 'infinity')", persisted=True),
             nullable=False,
         ),
         sa.Column("is_provisional", sa.Boolean(), nullable=False),
@@ -255,20 +256,25 @@ def upgrade() -> None:
     op.create_table(
         "case_deadlines",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("aggregate_id", sa.Uuid(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_provisional", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.Column("assignee", sa.Text(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
         sa.Column("revision", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_deadlines_case_id")),
+        sa.ForeignKeyConstraint(
+            ["aggregate_id"], ["cases.id"], name=op.f("fk_case_deadlines_aggregate_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_deadlines")),
     )
     op.create_index(
-        "uq_case_deadlines_rule", "case_deadlines", ["case_id", "rule", "subject"], unique=True
+        "uq_case_deadlines_rule", "case_deadlines", ["aggregate_id", "rule", "subject"], unique=True
     )
     op.create_table(
         "case_refusals",

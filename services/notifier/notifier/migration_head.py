@@ -1,0 +1,3 @@
+"""The newest migration, which this code needs. Generated: make snapshots."""
+
+HEAD = "202611281200"

@@ -1,0 +1,19 @@
+"""The rules that set a term, as data once: what a clock counts by and what an office calls it.
+
+Every service takes numbers, sources and names from here. A rule that we have not read (`verified`
+is false) or whose text names no single amount carries none: whoever uses it says how long.
+"""
+
+from gongkai.rules.catalogue import HOUSE_CONFIRM, RULE_LABELS, RULES, rule_label, rule_of
+from gongkai.rules.model import Effect, Rule, Severity
+
+__all__ = [
+    "HOUSE_CONFIRM",
+    "RULES",
+    "RULE_LABELS",
+    "Effect",
+    "Rule",
+    "Severity",
+    "rule_label",
+    "rule_of",
+]

@@ -1,0 +1,39 @@
+"""Due work is a row: claimed under a lease, tried again with pauses, given up, redriven.
+
+    class Delivery(WorkRow):
+        __tablename__ = "deliveries"
+        __table_args__ = (*work_table_args("deliveries"), …)
+
+    TERMS = Terms(backoff=Backoff((timedelta(minutes=1), …)))
+    DELIVERIES = WorkTable("deliveries", Delivery, TERMS)
+
+A feature creates rows in the transaction of their cause: `DELIVERIES.due(session, clock).add(…)`.
+A worker's loop calls :func:`work_off`, or :func:`work_off_inside` for work on our own tables only.
+"""
+
+from gongkai.work.backoff import Backoff
+from gongkai.work.due import Claim, DueWork, Terms
+from gongkai.work.rows import ReportingWorkRow, WorkRow, WorkState, work_table_args
+from gongkai.work.runner import (
+    WorkFailed,
+    WorkObsolete,
+    WorkTable,
+    work_off,
+    work_off_inside,
+)
+
+__all__ = [
+    "Backoff",
+    "Claim",
+    "DueWork",
+    "ReportingWorkRow",
+    "Terms",
+    "WorkFailed",
+    "WorkObsolete",
+    "WorkRow",
+    "WorkState",
+    "WorkTable",
+    "work_off",
+    "work_off_inside",
+    "work_table_args",
+]
