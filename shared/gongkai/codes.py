@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 class LabelledEnum(StrEnum):
@@ -31,6 +33,15 @@ class LabelledEnum(StrEnum):
         member._value_ = code
         member.label = label
         return member
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The schema of the codes, with the labels beside them for whoever shows them."""
+        schema = handler(core_schema)
+        handler.resolve_ref_schema(schema)["x-labels"] = {code.value: code.label for code in cls}
+        return schema
 
 
 class CodeOut(BaseModel):
