@@ -1,13 +1,17 @@
 """The declarative base of every table, and the platform's identifiers."""
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, MetaData, Text, Uuid
+from sqlalchemy import BigInteger, Date, DateTime, Dialect, MetaData, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
 from uuid_utils.compat import uuid7
+
+E = TypeVar("E", bound=StrEnum)
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -31,6 +35,30 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSONB,
         list[Any]: JSONB,
     }
+
+
+class EnumText(TypeDecorator[E], Generic[E]):
+    """A column of codes: `state: Mapped[CaseState] = mapped_column(EnumText(CaseState))`.
+
+    Text and not a type of the database, so that a new member is no migration; where the database
+    too shall refuse other codes, the table has a check constraint. A code that the enum does not
+    know raises `ValueError`, written or read.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's own signature
+        """The code of a member, or of its text."""
+        return None if value is None else self._kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002 - SQLAlchemy's own signature
+        """The member of a code."""
+        return None if value is None else self._kind(value)
 
 
 def new_id() -> UUID:
