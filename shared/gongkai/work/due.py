@@ -17,7 +17,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.db import new_id
-from gongkai.db.codes import Code
+from gongkai.db.base import EnumText
 from gongkai.time import PlatformClock
 from gongkai.work.backoff import Backoff
 from gongkai.work.rows import WorkRow, WorkState
@@ -212,7 +212,7 @@ class DueWork(Generic[R]):
 
     def _is(self, state: WorkState) -> ColumnElement[bool]:
         """Written out and not bound: a plan for any state could not use a partial index."""
-        return self._model.state == literal(state, Code(WorkState), literal_execute=True)
+        return self._model.state == literal(state, EnumText(WorkState), literal_execute=True)
 
     def _is_free(self, now: datetime) -> ColumnElement[bool]:
         free = or_(self._model.lease_until.is_(None), self._model.lease_until <= now)

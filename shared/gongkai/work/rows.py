@@ -10,7 +10,7 @@ from sqlalchemy.schema import SchemaItem
 
 from gongkai.codes import LabelledEnum
 from gongkai.db import Base, new_id
-from gongkai.db.codes import Code
+from gongkai.db.base import EnumText
 
 
 class WorkState(LabelledEnum):
@@ -34,7 +34,7 @@ class WorkRow(Base):
     __abstract__ = True
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    state: Mapped[WorkState] = mapped_column(Code(WorkState), server_default=text("'pending'"))
+    state: Mapped[WorkState] = mapped_column(EnumText(WorkState), server_default=text("'pending'"))
     due_at: Mapped[datetime]
     """From when it may be tried, next."""
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
