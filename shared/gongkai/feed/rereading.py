@@ -5,6 +5,7 @@ of the new types run, page by page with a cursor of its own, beside the reading 
 first cursor. Nothing is dropped: the producer's history is the same.
 """
 
+import time
 from collections.abc import Collection, Sequence
 
 import structlog
@@ -19,6 +20,8 @@ from gongkai.feed.outgoing import CursorGone
 from gongkai.feed.rows import DeadLetter, FeedCursor
 from gongkai.feed.subscription import Delivery, FeedSource, Subscription
 from gongkai.time import PlatformClock
+
+RUN_SECONDS = 3.0
 
 _log = structlog.get_logger(__name__)
 
@@ -46,9 +49,13 @@ class Rereading:
         self._subscription = subscription
         self._clock = clock
 
-    async def run(self) -> None:
-        """Read what is missing, if anything is. A crash goes on at the page that it was at."""
-        while await self._read_page():
+    async def run(self, seconds: float = RUN_SECONDS) -> None:
+        """Read what is missing, if anything is, for some time; then what is new has its turn.
+
+        The next run, also one after a crash, goes on at the page where this one ended.
+        """
+        end = time.monotonic() + seconds
+        while await self._read_page() and time.monotonic() < end:
             pass
 
     async def _read_page(self) -> bool:

@@ -135,6 +135,18 @@ async def test_a_crash_goes_on_at_the_page_that_it_was_at(database, older, newer
     assert await applied(database) == once(*missed)
 
 
+async def test_a_long_rereading_leaves_what_is_new_its_turn(database, older, newer):
+    missed = await cleared(database, 8)
+    await older.pull()
+    slices = 0
+    while len(await applied(database)) < len(missed):
+        await newer._rereading.run(seconds=0)
+        slices += 1
+    assert slices > 2
+    await newer.pull()
+    assert await applied(database) == once(*missed)
+
+
 async def test_several_workers_read_again_at_once_and_apply_once(database, older, consumer):
     missed = await cleared(database, 20)
     await older.pull()
