@@ -9,6 +9,7 @@ from importlinter.contracts import (
     acyclic_siblings,
     forbidden,
     independence,
+    layers,
     protected,
 )
 
@@ -20,8 +21,10 @@ KINDS = {
     "acyclic_siblings": acyclic_siblings.AcyclicSiblingsContract,
     "forbidden": forbidden.ForbiddenContract,
     "independence": independence.IndependenceContract,
+    "layers": layers.LayersContract,
     "protected": protected.ProtectedContract,
 }
+LAYERS = "Procedures stand on cases, cases on matters; what composes them stands above"
 BREACHES = [
     ("Services never import each other", "notifier.feeds", "requests_api.clock"),
     ("Kernel, launcher and snapshots import no service", "gongkai.cli", "requests_api.clock"),
@@ -87,6 +90,9 @@ BREACHES = [
     ),
     ("Test helpers are not for production", "gongkai.cli", "gongkai.testing.tokens"),
     ("Test helpers are not for production", "catalog_api.cli", "gongkai.testing"),
+    (LAYERS, "requests_api.matters.desk", "requests_api.cases.models"),
+    (LAYERS, "requests_api.intake.service", "requests_api.case_file.presenter"),
+    (LAYERS, "requests_api.replies.service", "requests_api.date_corrections.service"),
     ("No cycles between features", "requests_api.clock.rules", "requests_api.cases.steps"),
     ("No cycles between features", "gongkai.errors", "gongkai.http.problems"),
 ]

@@ -15,8 +15,8 @@ from requests_api.annual_reports.router import router as annual_reports
 from requests_api.applicant_disclosures.router import router as applicant_disclosures
 from requests_api.applications.router import router as applications
 from requests_api.assignments.router import router as assignments
+from requests_api.case_file.presenter import whole_file
 from requests_api.case_file.router import router as case_file
-from requests_api.case_file.views import whole_file
 from requests_api.clock.router import router as clock
 from requests_api.codes.router import router as codes
 from requests_api.consultations.router import router as consultations

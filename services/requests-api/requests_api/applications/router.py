@@ -13,13 +13,13 @@ from gongkai.http.schemas import Text
 from gongkai.http.sessions import SessionDep
 from requests_api.access_codes.access import ApplicantAccess
 from requests_api.access_codes.errors import ApplicationNotFound
+from requests_api.applications.presenter import application_out
 from requests_api.applications.schemas import (
     ApplicationFiledOut,
     ApplicationIn,
     ApplicationOut,
 )
 from requests_api.applications.service import withdraw
-from requests_api.applications.views import application_out
 from requests_api.cases.errors import CaseStepNotAllowed
 from requests_api.cases.models import Case
 from requests_api.clock.facts import Channel

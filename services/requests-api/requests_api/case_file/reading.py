@@ -11,6 +11,7 @@ from typing import Any, Protocol, cast
 from uuid import UUID
 
 from sqlalchemy import Select, Table, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
 from gongkai.db.json import listed
@@ -124,6 +125,12 @@ def select_case(principal: Principal) -> Select[Any]:
         .outerjoin(Reply, Reply.id == _CASES.c.reply_id)
         .where(_MATTERS.c.id == bindparam("case_id"), visible_to(principal))
     )
+
+
+async def read_case(session: AsyncSession, principal: Principal, case_id: UUID) -> FileRow | None:
+    """The case in full, if it exists for the caller."""
+    found = await session.execute(select_case(principal), {"case_id": case_id})
+    return cast("FileRow | None", found.one_or_none())
 
 
 def select_items(principal: Principal) -> Select[Any]:

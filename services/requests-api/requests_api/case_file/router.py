@@ -21,8 +21,8 @@ from gongkai.record.events import known_by
 from gongkai.record.router import record_routes
 from requests_api.case_file.actions import parts_of
 from requests_api.case_file.errors import NothingKnownYet
+from requests_api.case_file.presenter import CaseViews
 from requests_api.case_file.schemas import CaseOut
-from requests_api.case_file.views import CaseViews
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import CASE
 from requests_api.cases.story import facts_of

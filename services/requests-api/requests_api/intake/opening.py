@@ -6,8 +6,10 @@ need seven statements for the same rows.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import Any, Protocol, cast
+from uuid import UUID
 
 from sqlalchemy import Insert, Table, bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,6 +27,21 @@ SELECT_ORGAN = select(
     ReferenceOrgan.region_code, ReferenceOrgan.valid_until, notices_stamp().label("notices")
 ).where(ReferenceOrgan.id == bindparam("organ_id"))
 """Region and last day of the organ `organ_id`, and which calendar is the present one."""
+
+
+class OrganRow(Protocol):
+    """What opening a case needs of its organ."""
+
+    region_code: str | None
+    valid_until: date | None
+    notices: str | None
+
+
+async def find_organ(session: AsyncSession, organ_id: UUID) -> OrganRow | None:
+    """The organ, if the directory has it."""
+    found = await session.execute(SELECT_ORGAN, {"organ_id": organ_id})
+    return cast("OrganRow | None", found.one_or_none())
+
 
 _GENERATED = {"due_order", "xid"}
 

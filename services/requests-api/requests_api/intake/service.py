@@ -24,7 +24,7 @@ from requests_api.intake.errors import ExternalIdTaken, OrganAbolished
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.intake.numbers import new_receipt_number
-from requests_api.intake.opening import SELECT_ORGAN, insert_opened
+from requests_api.intake.opening import find_organ, insert_opened
 from requests_api.intake.steps import CONFIRM
 from requests_api.matters.desk import Act
 from requests_api.matters.errors import ForeignOrgan, UnknownOrgan
@@ -92,8 +92,7 @@ class IntakeService:
 
     async def _open(self, filing: Filing, *, actor: str, access_code: str | None) -> Case:
         office = self._office
-        found = await self._session.execute(SELECT_ORGAN, {"organ_id": filing.organ_id})
-        organ = found.one_or_none()
+        organ = await find_organ(self._session, filing.organ_id)
         if organ is None:
             raise UnknownOrgan.at("/body/organ_id")
         if organ.valid_until is not None and organ.valid_until < filing.arrived_on:

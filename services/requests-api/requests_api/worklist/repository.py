@@ -7,16 +7,17 @@ from typing import Any, Protocol, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from gongkai.auth.principal import Principal
 from gongkai.contracts import Unit
 from gongkai.deadlines.due import end_of_day
 from gongkai.deadlines.lights import DueRanges, Window
-from gongkai.http.paging import Keyset
+from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import ReferenceOrgan
 from requests_api.applicants.models import Applicant
-from requests_api.case_file.reading import select_items
+from requests_api.case_file.reading import ItemRow, select_items
 from requests_api.cases.models import Case
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
@@ -83,13 +84,23 @@ def keyset_of(sort: str) -> Keyset:
     return _SORTS[sort]
 
 
-def select_cases(principal: Principal, criteria: Criteria) -> Select[Any]:
+async def page_of_cases(
+    session: AsyncSession, principal: Principal, criteria: Criteria, pager: Pager
+) -> Rows[ItemRow]:
     """The applications that exist for the caller and meet the criteria, as `GET /cases` lists."""
-    return select_items(principal).where(*_conditions(criteria))
+    statement = pager.apply(select_items(principal).where(*_conditions(criteria)))
+    return pager.page(cast("list[ItemRow]", (await session.execute(statement)).all()))
 
 
-def select_matters(principal: Principal, criteria: Criteria, sort: str) -> Select[Any]:
+async def page_of_matters(
+    session: AsyncSession, principal: Principal, criteria: Criteria, sort: str, pager: Pager
+) -> Rows[MatterItemRow]:
     """The matters of every kind that exist for the caller and meet the criteria."""
+    statement = pager.apply(_select_matters(principal, criteria, sort))
+    return pager.page(cast("list[MatterItemRow]", (await session.execute(statement)).all()))
+
+
+def _select_matters(principal: Principal, criteria: Criteria, sort: str) -> Select[Any]:
     order = [c for c in keyset_of(sort).columns if c.key not in {"id", "due_order", "arrived_on"}]
     return (
         select(
@@ -107,15 +118,6 @@ def select_matters(principal: Principal, criteria: Criteria, sort: str) -> Selec
         .outerjoin(Applicant, Applicant.matter_id == _MATTERS.c.id)
         .outerjoin(ReferenceOrgan, ReferenceOrgan.id == _MATTERS.c.organ_id)
         .where(visible_to(principal), *_conditions(criteria))
-    )
-
-
-def count_matters(principal: Principal, criteria: Criteria) -> Select[Any]:
-    """How many matters meet the criteria, by kind, state and what they wait for."""
-    return (
-        select(_MATTERS.c.kind, _MATTERS.c.state, func.count().label("count"))
-        .where(visible_to(principal), *_conditions(criteria))
-        .group_by(_MATTERS.c.kind, _MATTERS.c.state)
     )
 
 

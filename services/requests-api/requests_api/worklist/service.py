@@ -1,9 +1,7 @@
 """What a caller's worklist holds."""
 
-from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
@@ -13,8 +11,8 @@ from gongkai.crypto.signing import Signer
 from gongkai.deadlines.lights import due_ranges
 from gongkai.http.paging import Page, Pager
 from requests_api.applicants.presenter import masked_name
+from requests_api.case_file.presenter import CaseViews
 from requests_api.case_file.schemas import CaseListItem
-from requests_api.case_file.views import CaseViews
 from requests_api.cases.kind import situation_of
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
@@ -26,8 +24,8 @@ from requests_api.worklist.repository import (
     Criteria,
     MatterItemRow,
     keyset_of,
-    select_cases,
-    select_matters,
+    page_of_cases,
+    page_of_matters,
 )
 from requests_api.worklist.schemas import (
     AssigneeOut,
@@ -59,8 +57,7 @@ class WorklistService:
             assignee=query.assignee,
         )
         pager = Pager(signer, "cases", query, BY_DUE)
-        statement = pager.apply(select_cases(self._principal, criteria))
-        rows = pager.page((await self._session.execute(statement)).all())
+        rows = await page_of_cases(self._session, self._principal, criteria, pager)
         items = await CaseViews(self._session, self._office, self._principal).items(rows.items)
         return Page[CaseListItem](items=items, next_cursor=rows.next_cursor)
 
@@ -82,18 +79,14 @@ class WorklistService:
             within_subtree=query.within == "subtree",
         )
         pager = Pager(signer, "worklist", query, keyset_of(query.sort))
-        statement = pager.apply(select_matters(self._principal, criteria, query.sort))
-        rows = pager.page((await self._session.execute(statement)).all())
+        rows = await page_of_matters(self._session, self._principal, criteria, query.sort, pager)
         _, calendar = await self._now()
         return Page[MatterItemOut](
-            items=self._items(rows.items, calendar), next_cursor=rows.next_cursor
+            items=[self._item(row, calendar) for row in rows.items], next_cursor=rows.next_cursor
         )
 
     async def _now(self) -> tuple[Any, WorkingCalendar]:
         return self._office.clock.now(), await self._office.calendars.current(self._session)
-
-    def _items(self, rows: Sequence[Row[Any]], calendar: WorkingCalendar) -> list[MatterItemOut]:
-        return [self._item(cast("MatterItemRow", row), calendar) for row in rows]
 
     def _item(self, row: MatterItemRow, calendar: WorkingCalendar) -> MatterItemOut:
         state = CaseState(row.state)

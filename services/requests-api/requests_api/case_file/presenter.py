@@ -1,10 +1,9 @@
 """Cases as they are shown: masked, with light, deadlines and the steps the caller can take."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
@@ -12,7 +11,7 @@ from gongkai.calendar import WorkingCalendar
 from gongkai.deadlines.lights import Light
 from gongkai.rules import rule_label
 from requests_api.applicants.presenter import masked, masked_name
-from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, select_case
+from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, read_case
 from requests_api.case_file.schemas import CaseDeadlineOut, CaseListItem, CaseOut
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import situation_of
@@ -35,18 +34,16 @@ class CaseViews:
 
     async def case(self, case_id: UUID) -> CaseOut:
         """One case in full, by one statement; raises `CaseNotFound`."""
-        found = await self._session.execute(select_case(self._principal), {"case_id": case_id})
-        read = found.one_or_none()
-        if read is None:
+        row = await read_case(self._session, self._principal, case_id)
+        if row is None:
             raise CaseNotFound
-        row = cast("FileRow", read)
         calendar = await self._office.calendars.as_of(row.notices, self._session)
         return self._file(row, self._shown(row, calendar))
 
-    async def items(self, rows: Sequence[Row[Any]]) -> list[CaseListItem]:
+    async def items(self, rows: Sequence[ItemRow]) -> list[CaseListItem]:
         """Cases of a list."""
         calendar = await self._office.calendars.current(self._session)
-        return [self._item(cast("ItemRow", row), calendar) for row in rows]
+        return [self._item(row, calendar) for row in rows]
 
     def _item(self, row: ItemRow, calendar: WorkingCalendar) -> CaseListItem:
         shown = self._shown(row, calendar)
