@@ -100,7 +100,7 @@ def key_in_with_consultation(guide: Guide, organ: str) -> Mapping[str, Any]:
     guide.wait("the notifier knows it", lambda: _deadline(guide, case["id"], before.isoformat()))
     body = {"party": "third_party", "party_name": "示例企业", "sent_on": sent.isoformat()}
     consulted = guide.post(f"{path}/consultations", body, role="clerk")
-    consultation = consulted["consultations"][0]["id"]
+    consultation = consulted["created"]["id"]
     found: dict[str, Any] = guide.post(
         f"{path}/consultations/{consultation}/answer",
         {"answered_on": answered.isoformat(), "opinion": "objects_in_part"},

@@ -66,7 +66,7 @@ async def seed_requests(target: Target) -> World:
         name: await _application(target) for name in ("get_application", "withdraw_application")
     }
     return World(
-        path={"case_id": any_case["id"], "year": target.today[:4]},
+        path={"case_id": any_case["id"], "year": target.today[:4], "seq": "1"},
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
         | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
@@ -101,7 +101,8 @@ async def _case(target, clerk, head, steps):
         caller = head if step == "reply/approval" else clerk
         day = {DATES[step]: target.today} if step in DATES else {}
         said = None if fixed is None else {**fixed, **day}
-        case = await target.ask("POST", f"/requests/v1/cases/{case['id']}/{step}", caller, said)
+        path = f"/requests/v1/cases/{case['id']}/{step}?include=file"
+        case = await target.ask("POST", path, caller, said)
     return case
 
 

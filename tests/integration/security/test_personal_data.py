@@ -81,7 +81,7 @@ class Office:
         letter = {"party": "third_party", "party_name": PARTY, "sent_on": today}
         case = await self.step(case, "consultations", letter)
         answer = {"answered_on": today, "opinion": "consents"}
-        consultation = case["consultations"][0]["id"]
+        consultation = case["created"]["id"]
         case = await self.step(case, f"consultations/{consultation}/answer", answer)
         reply = {
             "decision": "disclosed",
@@ -194,7 +194,7 @@ async def test_no_refusal_repeats_a_word_about_the_applicant(told):
 @pytest.mark.parametrize(
     ("word", "where"),
     [
-        (TITLE, "requests.cases"),
+        (TITLE, "requests.matters"),
         ("DL-01", "requests.feed_entries"),
         ("DL-01", "notifier.deadlines"),
         ("收到申请确认期限", "mail"),

@@ -64,6 +64,8 @@ class StepOut(Out):
     """The last day of the running period; null while it stands still or none runs."""
     due_at: datetime | None
     """The instant at which it ends, where it is counted in hours."""
+    provisional: bool
+    """Whether no holiday notice settles that date yet."""
     available_actions: list[str]
     """The steps that the caller can take now; `/actions` says why others are not possible."""
     event_seq: int

@@ -25,6 +25,7 @@ async def head_of(desk: Desk[Any], matter: Matter, *, created: CreatedOut | None
         light=pressure_of(matter, desk.office.clock.now(), calendar).light,
         due_on=matter.due_on,
         due_at=matter.due_at,
+        provisional=matter.is_provisional,
         available_actions=desk.kind.steps.available(situation, desk.principal),
         event_seq=matter.version,
         created=created,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from gongkai.contracts import CaseChanged, DeadlineCleared, Reference, Service
+from gongkai.contracts import CaseChanged, Reference, RequestsDeadlineCleared, Service
 from gongkai.db import new_id
 from gongkai.feed import outgoing
 from gongkai.feed.incoming import FeedConsumer, FeedCursor, Subscription
@@ -27,10 +27,10 @@ async def cleared(database, number):
     """Events of another type than `told` publishes, each of an entity of its own."""
     entities = [new_id() for _ in range(number)]
     for entity_id in entities:
-        payload = DeadlineCleared(
+        payload = RequestsDeadlineCleared(
             deadline_id=entity_id,
             rule="CASE",
-            ref=Reference(kind="case", id=entity_id, number=None),
+            ref=Reference(kind="case", id=entity_id, number=None, path="/sample"),
             organ_id=entity_id,
             outcome="met",
         )
@@ -60,7 +60,7 @@ def consumer(database, reader, cases, deadlines, resyncs):
     """A consumer of a release that handles cases, or more."""
 
     def of(*types, source=None):
-        known = {CaseChanged.TYPE: cases, DeadlineCleared.TYPE: deadlines}
+        known = {CaseChanged.TYPE: cases, RequestsDeadlineCleared.TYPE: deadlines}
 
         async def drop_unknown(session, epoch):
             resyncs.append(epoch)
@@ -80,7 +80,7 @@ def older(consumer):
 
 @pytest.fixture
 def newer(consumer):
-    return consumer(CaseChanged, DeadlineCleared)
+    return consumer(CaseChanged, RequestsDeadlineCleared)
 
 
 async def cursor(database):
@@ -103,7 +103,7 @@ async def test_events_that_were_published_before_their_handler_existed_are_seen(
     await newer.pull()
     assert await applied(database) == once(*seen, *missed)
     row = await cursor(database)
-    assert row.handled == sorted([CaseChanged.TYPE, DeadlineCleared.TYPE])
+    assert row.handled == sorted([CaseChanged.TYPE, RequestsDeadlineCleared.TYPE])
     assert (row.rereading, row.reread_cursor) == ([], None)
     assert resyncs == [row.epoch]  # after the first reading, not after the second
 
@@ -118,7 +118,7 @@ async def test_who_begins_reads_the_feed_once(database, consumer, reader):
 
     await told(database, *[1] * 7)
     source = Counting(database, reader)
-    await consumer(CaseChanged, DeadlineCleared, source=source).pull()
+    await consumer(CaseChanged, RequestsDeadlineCleared, source=source).pull()
     assert source.pages == 3
 
 
@@ -150,7 +150,7 @@ async def test_a_long_rereading_leaves_what_is_new_its_turn(database, older, new
 async def test_several_workers_read_again_at_once_and_apply_once(database, older, consumer):
     missed = await cleared(database, 20)
     await older.pull()
-    workers = [consumer(CaseChanged, DeadlineCleared) for _ in range(5)]
+    workers = [consumer(CaseChanged, RequestsDeadlineCleared) for _ in range(5)]
     await asyncio.gather(*(worker.pull() for worker in workers))
     await workers[0].pull()
     assert await applied(database) == once(*missed)
@@ -181,7 +181,7 @@ async def test_what_an_older_instance_lets_go_by_during_a_rereading_is_seen_too(
                 await older.pull()
             return page
 
-    await consumer(CaseChanged, DeadlineCleared, source=Overtaken(database, reader)).pull()
+    await consumer(CaseChanged, RequestsDeadlineCleared, source=Overtaken(database, reader)).pull()
     assert {entity_id for entity_id, _ in await applied(database)} == {*missed, *late}
 
 
@@ -197,8 +197,8 @@ async def test_an_event_that_fails_is_set_aside_at_once_and_tried_again_by_comma
     deadlines.failing.clear()
     async with database.unit_of_work() as session:
         subscription = newer._subscription
-        wanted = await read_again(session, [subscription], DeadlineCleared.TYPE)
-        assert wanted == {Service.REQUESTS: [DeadlineCleared.TYPE]}
+        wanted = await read_again(session, [subscription], RequestsDeadlineCleared.TYPE)
+        assert wanted == {Service.REQUESTS: [RequestsDeadlineCleared.TYPE]}
     await newer.pull()
     assert await statuses(database) == [("recovered", 1)]
     assert {entity_id for entity_id, _ in await applied(database)} == set(missed)
@@ -225,7 +225,7 @@ async def test_by_command_every_type_is_read_again_also_while_it_is_being_read(
 async def test_a_type_that_is_not_handled_is_not_read_again(database, older):
     async with database.unit_of_work() as session:
         with pytest.raises(EventTypeNotHandled):
-            await read_again(session, [older._subscription], DeadlineCleared.TYPE)
+            await read_again(session, [older._subscription], RequestsDeadlineCleared.TYPE)
 
 
 async def test_another_history_is_read_from_its_start_and_by_that_for_the_new_type_too(
@@ -243,4 +243,4 @@ async def test_another_history_is_read_from_its_start_and_by_that_for_the_new_ty
     await newer.pull()
     row = await cursor(database)
     assert (row.epoch, row.is_resyncing, row.rereading) == ("restored", False, [])
-    assert row.handled == sorted([CaseChanged.TYPE, DeadlineCleared.TYPE])
+    assert row.handled == sorted([CaseChanged.TYPE, RequestsDeadlineCleared.TYPE])
