@@ -1,6 +1,6 @@
 """The rules of the clock one by one, as an office would check them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -149,6 +149,13 @@ def test_a_weekend_after_the_last_day_is_late_by_one():
     assert (friday.remaining_working_days, friday.late_by_working_days) == (-1, 1)
 
 
+def test_a_weekend_after_an_extended_last_day_is_late_by_one():
+    extended = event("extended", day(5, 20), working_days=5)
+    saturday = clock(extended, received_on=day(5, 8), as_of=day(6, 14))
+    assert saturday.due_on == day(6, 13)
+    assert (saturday.remaining_working_days, saturday.late_by_working_days) == (-1, 1)
+
+
 def test_what_happens_after_as_of_is_not_counted_and_said():
     evaluation = clock(event("extended", day(3, 20)), as_of=day(3, 19))
     assert (evaluation.due_on, codes(evaluation)) == (day(3, 31), ["after_as_of"])
@@ -188,6 +195,11 @@ def test_on_the_last_day_of_the_term_the_date_is_known_and_the_letter_still_open
     assert day_after.state is State.RUNNING
     assert [rule for rule, _ in rules(day_after)] == ["DL-01"]
     assert on_the_day.due_on == day_after.due_on
+
+
+def test_a_letter_delivered_before_it_was_sent_has_its_term_from_sending():
+    wrong = event("consultation_sent", day(3, 5), delivered_on=day(3, 4))
+    assert rules(clock(wrong, as_of=day(3, 10))) == [("DL-08", day(3, 26))]
 
 
 def test_an_answer_after_the_term_changes_nothing():
@@ -300,6 +312,59 @@ def test_after_a_restart_the_extension_stays_spent():
         event("extended", day(4, 10), working_days=10),
     )
     assert (evaluation.due_on, codes(evaluation)[-1]) == (day(4, 29), "extension_repeated")
+
+
+def test_an_extension_belongs_to_the_period_in_which_it_was_notified():
+    refused = event("extended", day(3, 10), working_days=21, notified_on=day(4, 2))
+    evaluation = clock(
+        refused,
+        event("correction_notified", day(3, 11)),
+        event("extended", day(3, 12), working_days=10, notified_on=day(3, 12)),
+        event("correction_received", day(4, 1)),
+    )
+    assert (evaluation.due_on, codes(evaluation)) == (day(4, 29), ["extension_over_cap"])
+
+
+def test_of_two_open_notices_the_last_one_s_period_runs():
+    evaluation = clock(
+        event("correction_notified", day(3, 5), until=day(3, 30)),
+        event("correction_notified", day(3, 6), until=day(3, 20)),
+        as_of=day(3, 10),
+    )
+    assert rules(evaluation) == [("DL-04", day(3, 20))]
+
+
+# -- the order of one day
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        (("consultation_sent", {"ref": "a"}), ("consultation_answered", {"ref": "a"})),
+        (("correction_notified", {}), ("correction_received", {})),
+        (("fee_notified", {}), ("fee_paid", {})),
+        (("consultation_sent", {"ref": "a"}), ("replied", {})),
+        (("consultation_sent", {"ref": "a"}), ("withdrawn", {})),
+    ],
+)
+def test_on_one_day_a_letter_precedes_its_answer_and_the_end_comes_last(given):
+    opening, closing = (event(kind, day(3, 6), **more) for kind, more in given)
+    told = clock(closing, opening, as_of=day(3, 10))
+    assert codes(told) == []
+    assert told == clock(opening, closing, as_of=day(3, 10))
+    assert told.stopped_by == ()
+
+
+def test_of_two_acts_of_one_day_the_one_recorded_first_holds():
+    first = event(
+        "extended", day(3, 20), working_days=10, recorded_at=datetime(2025, 3, 20, 1, tzinfo=UTC)
+    )
+    second = event(
+        "extended", day(3, 20), working_days=5, recorded_at=datetime(2025, 3, 20, 2, tzinfo=UTC)
+    )
+    for given in ((first, second), (second, first)):
+        evaluation = clock(*given)
+        assert (evaluation.due_on, codes(evaluation)) == (day(4, 15), ["extension_repeated"])
 
 
 # -- extension and delay
@@ -457,6 +522,30 @@ def test_the_longest_prefix_wins_and_validity_bounds():
     assert local_measures("150800", date(2021, 1, 1), both) is wide
     assert local_measures("150100", date(2019, 1, 1), both) is wide
     assert local_measures("610116", date(2019, 1, 1), both) is None
+
+
+@pytest.mark.parametrize(
+    ("received", "rule_set"),
+    [
+        (day(2, 28), "regulation-2019"),
+        (day(3, 3), "measures"),
+        (day(3, 7), "measures"),
+        (day(3, 8), "regulation-2019"),
+    ],
+)
+def test_a_local_text_holds_from_its_first_to_its_last_day(received, rule_set):
+    bounds = {"valid_from": day(3, 3), "valid_until": day(3, 7)}
+    text = LocalMeasures("measures", "甲", "15", "DL-42", 10, "", False, "", **bounds)
+    facts = ClockFacts(received, Channel.ORAL, jurisdiction="150800")
+    assert evaluate(facts, CALENDAR, received, [text]).rule_set == rule_set
+
+
+def test_on_a_tie_the_local_clock_governs():
+    # The local clock stands for five working days: fifteen and five are twenty.
+    pause = (event("paused", day(3, 5)), event("resumed", day(3, 12)))
+    evaluation = clock(*pause, jurisdiction="150800", as_of=day(3, 14))
+    assert rules(evaluation) == [("DL-42", day(3, 31)), ("DL-01", day(3, 31))]
+    assert (evaluation.working_days, evaluation.elapsed_working_days) == (15, 4)
 
 
 def test_rule_sets_are_found_by_id():
