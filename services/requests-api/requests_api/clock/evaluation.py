@@ -41,7 +41,7 @@ def evaluate(
     rules = national_rules(facts.received_on, facts.channel, confirmed, calendar)
     local = None
     if facts.rule_set is not None:
-        rules, local = explicit_rules(facts, rules)
+        rules, local = explicit_rules(facts.rule_set, rules)
     receipt = legal_receipt(facts.received_on, facts.channel, confirmed, calendar, rules)
     if facts.rule_set is None and facts.jurisdiction is not None:
         local = local_measures(facts.jurisdiction, receipt or facts.received_on, measures)

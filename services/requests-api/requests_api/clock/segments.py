@@ -99,7 +99,7 @@ class EventfulClock:
         notified, approved = event.notified_on or event.on, event.approved_on or event.on
         if spent:
             return "extension_repeated", "只能延长一次"
-        if (event.working_days or 0) > cap:
+        if (event.working_days or cap) > cap:
             return "extension_over_cap", self.rules.extension_basis
         if max(notified, approved) > self.until:
             return "extension_not_yet_notified", "延长须经批准并告知申请人，截止计算日尚未完成"

@@ -2,6 +2,7 @@
 
 import copy
 import importlib.util
+import re
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -231,6 +232,14 @@ def test_both_clocks_say_the_same_of_everything(story, lag):
     evaluation = run(story, as_of)
     assert plain(evaluation) == oracle.tell(story, as_of)
     assert len(set(evaluation.deadlines)) == len(evaluation.deadlines)
+    assert evaluation.calendar_version == CALENDAR.version
+    assert evaluation.as_of == as_of
+    assert type(evaluation.delayed) is type(evaluation.provisional) is bool
+    for said in (*evaluation.warnings, *evaluation.deadlines, *evaluation.stops):
+        assert re.search("[一-鿿]", said.basis), said
+    told = facts_of(story).events
+    assert all(said.event in told for said in (*evaluation.warnings, *evaluation.stops))
+    assert all(type(stop.awaited) is bool for stop in evaluation.stops)
 
 
 @settings(max_examples=150)
@@ -272,6 +281,7 @@ def test_the_ledger_tells_the_same_story_as_the_result(story, lag):
         first + timedelta(days=i) for i in range((last - first).days + 1)
     ]
     assert all(row.counts is (row.nth is not None) for row in rows)
+    assert all(re.search("[一-鿿]", row.basis) for row in rows)
     final = [row.nth for row in rows if row.counts and row.on > evaluation.day_zeros[-1]]
     assert final == list(range(1, len(final) + 1))
     if evaluation.due_on is not None:

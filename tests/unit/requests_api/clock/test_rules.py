@@ -1,6 +1,7 @@
 """The rules of the clock one by one, as an office would check them."""
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -41,6 +42,9 @@ def event(kind, on, **more):
 
 
 def codes(evaluation):
+    for said in (*evaluation.warnings, *evaluation.stops):
+        assert isinstance(said.event, ClockEvent)
+        assert re.search("[一-鿿]", said.basis)
     return [remark.code for remark in evaluation.warnings]
 
 
@@ -114,8 +118,10 @@ def test_a_withdrawal_ends_what_was_never_confirmed():
 
 
 def test_other_events_before_confirmation_have_no_effect():
-    evaluation = clock(event("extended", day(3, 4)), channel=Channel.ONLINE)
-    assert codes(evaluation) == ["before_receipt"]
+    early = event("extended", day(3, 4))
+    evaluation = clock(early, channel=Channel.ONLINE)
+    assert [(said.event, said.code) for said in evaluation.warnings] == [(early, "before_receipt")]
+    assert evaluation.delayed is False
 
 
 # -- standing on a day
@@ -297,6 +303,20 @@ def test_a_correction_on_the_day_of_receipt_leaves_that_day_the_receipt_day():
     evaluation = clock(event("correction_notified", MARCH_3), event("correction_received", MARCH_3))
     assert evaluation.due_on == day(3, 31)
     assert explain(evaluation, CALENDAR)[0].reason == "receipt_day"
+
+
+@pytest.mark.parametrize(
+    ("notice", "answer", "last"),
+    [
+        ("correction_notified", "correction_received", day(3, 26)),
+        ("fee_notified", "fee_paid", day(4, 2)),
+    ],
+)
+def test_what_comes_after_its_period_is_taken_and_remarked(notice, answer, last):
+    in_time = clock(event(notice, day(3, 5)), event(answer, last))
+    late = clock(event(notice, day(3, 5)), event(answer, last + timedelta(days=1)))
+    assert (codes(in_time), codes(late)) == ([], [f"{answer}_late"])
+    assert late.day_zeros == (MARCH_3, last + timedelta(days=1))
 
 
 def test_a_fee_notice_stops_for_twenty_days():
@@ -497,6 +517,11 @@ def test_a_pause_moves_the_local_clock_only():
     assert local.rule_set == "bayannur-measures"
 
 
+def test_what_both_clocks_remark_is_said_once():
+    late = event("extended", day(3, 20), working_days=21)
+    assert codes(clock(late, jurisdiction="150800")) == ["extension_over_cap"]
+
+
 def test_an_open_pause_leaves_the_national_date():
     evaluation = clock(event("paused", day(3, 5)), jurisdiction="150800", as_of=day(3, 10))
     assert (evaluation.due_on, evaluation.state) == (day(3, 31), State.RUNNING)
@@ -551,9 +576,10 @@ def test_on_a_tie_the_local_clock_governs():
 def test_rule_sets_are_found_by_id():
     assert rule_set_of("regulation-2007").extension_cap == 15
     assert rule_set_of("bayannur-measures").extension_cap == 20
-    assert rule_set_of("bayannur-measures", date(2018, 1, 1)).extension_cap == 15
+    assert rule_set_of("bayannur-measures", date(2019, 5, 14)).extension_cap == 15
+    assert rule_set_of("bayannur-measures", date(2019, 5, 15)).extension_cap == 20
     for unknown in (rule_set_of, lambda name: clock(rule_set=name)):
-        with pytest.raises(KeyError):
+        with pytest.raises(KeyError, match="nowhere"):
             unknown("nowhere")
 
 
