@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
 
 settings.register_profile(
     "mutants",
+    max_examples=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,

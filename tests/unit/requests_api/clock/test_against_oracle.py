@@ -32,6 +32,7 @@ _SPEC.loader.exec_module(oracle)
 
 CALENDAR = base_calendar()
 PLACE = "150800"
+EXAMPLES = settings().max_examples
 RECORDED = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -225,7 +226,7 @@ def plain(evaluation):
 LAGS = st.integers(0, 150) | st.integers(-20, -1)
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * EXAMPLES)
 @given(stories(), LAGS)
 def test_both_clocks_say_the_same_of_everything(story, lag):
     as_of = story.arrived + timedelta(days=lag)
@@ -242,7 +243,7 @@ def test_both_clocks_say_the_same_of_everything(story, lag):
     assert all(type(stop.awaited) is bool for stop in evaluation.stops)
 
 
-@settings(max_examples=150)
+@settings(max_examples=EXAMPLES)
 @given(stories(), LAGS, st.data())
 def test_the_order_in_which_events_are_given_changes_nothing(story, lag, data):
     as_of, facts = story.arrived + timedelta(days=lag), facts_of(story)
@@ -254,7 +255,7 @@ def test_the_order_in_which_events_are_given_changes_nothing(story, lag, data):
     assert evaluate(shuffled, CALENDAR, as_of, measures) == told
 
 
-@settings(max_examples=100)
+@settings(max_examples=EXAMPLES)
 @given(stories(), LAGS, st.integers(-10, 60))
 def test_what_lies_behind_the_coverage_is_provisional(story, lag, reach):
     calendar = copy.copy(CALENDAR)
@@ -266,7 +267,7 @@ def test_what_lies_behind_the_coverage_is_provisional(story, lag, reach):
         assert deadline.provisional == (deadline.due_on > calendar.covered_until)
 
 
-@settings(max_examples=150)
+@settings(max_examples=EXAMPLES)
 @given(stories(), LAGS)
 def test_the_ledger_tells_the_same_story_as_the_result(story, lag):
     as_of = story.arrived + timedelta(days=lag)

@@ -208,6 +208,13 @@ def test_a_letter_delivered_before_it_was_sent_has_its_term_from_sending():
     assert rules(clock(wrong, as_of=day(3, 10))) == [("DL-08", day(3, 26))]
 
 
+def test_an_answer_on_the_last_day_of_the_term_is_in_time():
+    letter = event("consultation_sent", day(3, 5))
+    assert codes(clock(letter, event("consultation_answered", day(3, 26)))) == []
+    [late] = clock(letter, event("consultation_answered", day(3, 27))).warnings
+    assert late.code == "answer_after_period"
+
+
 def test_an_answer_after_the_term_changes_nothing():
     letter = event("consultation_sent", day(3, 5))
     late = event("consultation_answered", day(4, 20))
@@ -407,6 +414,11 @@ def test_an_extension_out_of_order_has_no_effect(change, code):
 
 def test_an_extension_on_the_last_day_is_in_time():
     assert clock(event("extended", day(3, 31), working_days=10)).due_on == day(4, 15)
+
+
+def test_an_extension_counts_from_the_day_on_which_it_is_notified():
+    act = event("extended", day(3, 20), working_days=10)
+    assert clock(act, as_of=day(3, 20)).due_on == day(4, 15)
 
 
 def test_an_extension_without_length_is_the_longest():
