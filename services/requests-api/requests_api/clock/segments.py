@@ -44,8 +44,8 @@ class EventfulClock:
         if due is not None and at > due:
             late = max(1, calendar.index(at) - calendar.index(due))
             remaining = -late
-        elif due is not None and delayed is not None:
-            remaining = counted(calendar, day_zero, due, stops) - elapsed
+        elif delayed is not None:
+            remaining = counted(calendar, day_zero, delayed, stops) - elapsed
         awaited = tuple(stop for stop in stops if stop.awaited)
         return Evaluation(
             rule_set=rules.id,

@@ -1,6 +1,8 @@
 """The rules of the clock one by one, as an office would check them."""
 
+import copy
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -208,6 +210,12 @@ def test_a_letter_delivered_before_it_was_sent_has_its_term_from_sending():
     assert rules(clock(wrong, as_of=day(3, 10))) == [("DL-08", day(3, 26))]
 
 
+def test_a_delivery_is_known_from_its_own_day():
+    letter = event("consultation_sent", day(3, 5), delivered_on=day(3, 10))
+    assert rules(clock(letter, as_of=day(3, 9))) == [("DL-08", day(3, 26))]
+    assert rules(clock(letter, as_of=day(3, 10))) == [("DL-08", day(3, 31))]
+
+
 def test_an_answer_on_the_last_day_of_the_term_is_in_time():
     letter = event("consultation_sent", day(3, 5))
     assert codes(clock(letter, event("consultation_answered", day(3, 26)))) == []
@@ -331,6 +339,20 @@ def test_a_fee_notice_stops_for_twenty_days():
     assert (evaluation.state, rules(evaluation)) == (State.STOPPED, [("DL-12", day(4, 2))])
 
 
+def test_the_basis_of_a_date_says_what_moved_it():
+    evaluation = clock(
+        event("correction_notified", day(3, 12)),
+        event("correction_received", day(4, 1)),
+        event("extended", day(4, 10), working_days=10),
+    )
+    term = "条例第33条：自收到申请之日起20个工作日内答复"
+    moved = "；自2025-04-01起重新计算；延长10个工作日"
+    assert [own.basis for own in evaluation.deadlines] == [term + moved]
+    assert [own.basis for own in clock().deadlines] == [term]
+    delayed = clock(event("delay_set", day(3, 20), until=day(5, 12)))
+    assert [own.basis for own in delayed.deadlines] == ["条例第35条：延迟至2025-05-12答复"]
+
+
 def test_after_a_restart_the_extension_stays_spent():
     evaluation = clock(
         event("extended", day(3, 10), working_days=10),
@@ -416,6 +438,25 @@ def test_an_extension_on_the_last_day_is_in_time():
     assert clock(event("extended", day(3, 31), working_days=10)).due_on == day(4, 15)
 
 
+def test_an_extension_out_of_order_leaves_room_for_one_in_order():
+    wrong, right = (event("extended", day(3, 20), working_days=n) for n in (21, 10))
+    evaluation = clock(wrong, replace(right, on=day(3, 21)))
+    assert (evaluation.due_on, codes(evaluation)) == (day(4, 15), ["extension_over_cap"])
+    assert evaluation.deadlines[0].basis.endswith("延长10个工作日")
+
+
+@pytest.mark.parametrize("events", [(), (event("extended", day(3, 20)),)])
+def test_a_date_on_the_last_settled_day_is_not_provisional(events):
+    facts = ClockFacts(MARCH_3, Channel.ORAL, events=events)
+    due = evaluate(facts, CALENDAR, LATE).due_on
+    for covered_until, is_provisional in ((due, False), (due - timedelta(days=1), True)):
+        calendar = copy.copy(CALENDAR)
+        calendar.covered_until = covered_until
+        evaluation = evaluate(facts, calendar, LATE)
+        assert evaluation.provisional is is_provisional
+        assert evaluation.deadlines[0].provisional is is_provisional
+
+
 def test_an_extension_counts_from_the_day_on_which_it_is_notified():
     act = event("extended", day(3, 20), working_days=10)
     assert clock(act, as_of=day(3, 20)).due_on == day(4, 15)
@@ -440,6 +481,21 @@ def test_a_delay_replaces_the_date_and_rolls():
     assert evaluation.due_on == evaluation.due_on_if_receipt_day_counted == day(5, 12)
     assert evaluation.delayed
     assert "第35条" in evaluation.deadlines[0].basis
+
+
+def test_a_delay_notified_on_the_last_day_is_in_time():
+    assert clock(event("delay_set", day(3, 31), until=day(5, 12))).due_on == day(5, 12)
+    assert clock(event("delay_set", day(3, 20), until=day(5, 12)), as_of=day(3, 20)).delayed
+
+
+@pytest.mark.parametrize(("notified", "delayed"), [(day(3, 31), False), (day(4, 1), True)])
+def test_a_delay_belongs_to_the_period_in_which_it_was_notified(notified, delayed):
+    evaluation = clock(
+        event("correction_notified", day(3, 12)),
+        event("correction_received", day(4, 1)),
+        event("delay_set", day(4, 1), notified_on=notified, until=day(5, 12)),
+    )
+    assert (evaluation.delayed, codes(evaluation)) == (delayed, [])
 
 
 @pytest.mark.parametrize(
@@ -491,6 +547,13 @@ def test_a_reply_ends_an_open_stop_and_what_follows_has_no_effect():
     assert evaluation.state is State.ENDED
     assert evaluation.due_on == CALENDAR.nth_working_day_after(day(3, 12), 18)
     assert codes(evaluation) == ["after_end", "after_end"]
+    assert [rule for rule, _ in rules(evaluation)] == ["DL-01"]
+
+
+def test_on_the_last_day_of_a_letter_s_term_the_end_of_the_case_ends_it():
+    letter, reply = event("consultation_sent", day(3, 5)), event("replied", day(3, 26))
+    evaluation = clock(letter, reply, as_of=day(3, 26))
+    assert (evaluation.state, evaluation.stopped_by) == (State.ENDED, ())
     assert [rule for rule, _ in rules(evaluation)] == ["DL-01"]
 
 
