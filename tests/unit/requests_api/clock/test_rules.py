@@ -234,6 +234,7 @@ def test_an_answer_without_a_letter_is_computed_as_nothing():
     evaluation = clock(event("consultation_answered", day(3, 5)))
     assert evaluation.due_on == day(3, 31)
     assert codes(evaluation) == ["consultation_answered_without_letter"]
+    assert "没有" in evaluation.warnings[0].basis
 
 
 def test_two_open_letters_need_a_reference():
@@ -241,9 +242,9 @@ def test_two_open_letters_need_a_reference():
         event("consultation_sent", day(3, 5), ref="a"),
         event("consultation_sent", day(3, 6), ref="b"),
     )
-    assert codes(clock(*letters, event("consultation_answered", day(3, 10)))) == [
-        "consultation_answered_ref_required"
-    ]
+    evaluation = clock(*letters, event("consultation_answered", day(3, 10)))
+    assert codes(evaluation) == ["consultation_answered_ref_required"]
+    assert "ref" in evaluation.warnings[0].basis
 
 
 def test_the_party_tells_two_letters_apart():
@@ -406,14 +407,14 @@ def test_on_one_day_a_letter_precedes_its_answer_and_the_end_comes_last(given):
 
 def test_of_two_acts_of_one_day_the_one_recorded_first_holds():
     first = event(
-        "extended", day(3, 20), working_days=10, recorded_at=datetime(2025, 3, 20, 1, tzinfo=UTC)
+        "extended", day(3, 20), working_days=5, recorded_at=datetime(2025, 3, 20, 1, tzinfo=UTC)
     )
     second = event(
-        "extended", day(3, 20), working_days=5, recorded_at=datetime(2025, 3, 20, 2, tzinfo=UTC)
+        "extended", day(3, 20), working_days=10, recorded_at=datetime(2025, 3, 20, 2, tzinfo=UTC)
     )
     for given in ((first, second), (second, first)):
         evaluation = clock(*given)
-        assert (evaluation.due_on, codes(evaluation)) == (day(4, 15), ["extension_repeated"])
+        assert (evaluation.due_on, codes(evaluation)) == (day(4, 8), ["extension_repeated"])
 
 
 # -- extension and delay
@@ -555,6 +556,11 @@ def test_on_the_last_day_of_a_letter_s_term_the_end_of_the_case_ends_it():
     evaluation = clock(letter, reply, as_of=day(3, 26))
     assert (evaluation.state, evaluation.stopped_by) == (State.ENDED, ())
     assert [rule for rule, _ in rules(evaluation)] == ["DL-01"]
+
+
+def test_a_case_ends_once():
+    evaluation = clock(event("replied", day(3, 12)), event("withdrawn", day(3, 12)))
+    assert (evaluation.ended_on, codes(evaluation)) == (day(3, 12), ["after_end"])
 
 
 def test_events_before_the_receipt_have_no_effect():
