@@ -8,32 +8,17 @@ from gongkai.feed.router import changes_router
 from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
+from gongkai.http.routing import routers_of
 from gongkai.process import Process, api_lifespan
 from gongkai.reference.organs import in_scope_of
-from requests_api.access_codes.router import router as access_codes
-from requests_api.annual_reports.router import router as annual_reports
-from requests_api.applicant_disclosures.router import router as applicant_disclosures
-from requests_api.applications.router import router as applications
-from requests_api.assignments.router import router as assignments
 from requests_api.case_file.presenter import whole_file
-from requests_api.case_file.router import router as case_file
-from requests_api.clock.router import router as clock
-from requests_api.codes.router import router as codes
-from requests_api.consultations.router import router as consultations
-from requests_api.date_corrections.router import router as date_corrections
-from requests_api.extensions.router import router as extensions
-from requests_api.fees.router import router as fees
-from requests_api.intake.router import router as intake
 from requests_api.matters.kinds import MatterKind
 from requests_api.migration_head import HEAD
 from requests_api.process import office_of, open_requests
-from requests_api.registrations.router import router as registrations
-from requests_api.replies.router import router as replies
 from requests_api.settings import RequestsSettings, get_settings
-from requests_api.statistics.router import router as statistics
-from requests_api.withdrawals.router import router as withdrawals
-from requests_api.worklist.router import router as worklist
 
+BUSIEST = ("case_file", "applications", "worklist")
+"""The features whose routes are looked at first."""
 PUBLIC = frozenset(
     {
         "check_annual_report",
@@ -62,24 +47,7 @@ def create_app() -> FastAPI:
         prefix="requests",
         description="依申请公开：登记、审核、办理、答复、归档。Applications and their cases.",
         routers=[
-            applications,
-            worklist,
-            case_file,
-            intake,
-            registrations,
-            assignments,
-            consultations,
-            extensions,
-            replies,
-            withdrawals,
-            applicant_disclosures,
-            access_codes,
-            date_corrections,
-            clock,
-            fees,
-            annual_reports,
-            statistics,
-            codes,
+            *routers_of("requests_api", first=BUSIEST),
             changes_router(
                 Service.REQUESTS, lambda caller: in_scope_of(caller, FeedEntry.organ_id)
             ),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gongkai.process import Process, run_worker
 from gongkai.queue import Loop
 from requests_api.access_codes.access import forget_old_failures
-from requests_api.cases.kind import KINDS
+from requests_api.features import KINDS
 from requests_api.feeds import SUBSCRIPTIONS
 from requests_api.process import office_of, open_requests
 from requests_api.recomputations.service import recompute_outdated

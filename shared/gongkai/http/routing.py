@@ -17,6 +17,7 @@ from starlette.types import Scope
 
 from gongkai.auth import Permission
 from gongkai.errors import TooLarge, UnsupportedMediaType
+from gongkai.features import modules_of
 from gongkai.http.security import authenticate, demanded_permissions
 from gongkai.strict_json import parse_json
 
@@ -99,6 +100,16 @@ def router(*, prefix: str = "", tags: list[str | Enum] | None = None) -> APIRout
         route_class=StrictRoute,
         generate_unique_id_function=lambda route: route.name,
     )
+
+
+def routers_of(package: str, *, first: tuple[str, ...] = ()) -> list[APIRouter]:
+    """The routers of the features; those named in ``first`` (the busiest) before the others."""
+    routers = {
+        module.__name__.removeprefix(f"{package}.").removesuffix(".router"): module.router
+        for module in modules_of(package, "router")
+    }
+    order = [*first, *(name for name in routers if name not in first)]
+    return [routers[name] for name in order]
 
 
 def add_routes(app: FastAPI, prefix: str, routers: Sequence[APIRouter]) -> list[RouteFacts]:

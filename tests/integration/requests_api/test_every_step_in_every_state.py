@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from gongkai.auth.principal import Role
-from requests_api.case_file.procedure import recorded_events
 from requests_api.cases.steps import CASE_STEPS
+from requests_api.features import recorded_events
 from tests.integration.requests_api.office_desk import REPLY
 
 STATES = (

@@ -9,7 +9,7 @@ from gongkai.calendar.notices import Notice, NoticeDay
 from gongkai.db import new_id
 from gongkai.reference.notices import apply_notice
 from gongkai.reference.organs import apply_organ
-from requests_api.cases.kind import KINDS
+from requests_api.features import KINDS
 from requests_api.recomputations.service import recompute_outdated
 from tests.feed_events import notice_event, organ_event
 

@@ -10,7 +10,8 @@ from gongkai.calendar import InvalidNotice, base_calendar
 from gongkai.calendar.notices import Notice, NoticeDay, NoticeKind
 from gongkai.db import new_id
 from gongkai.reference.notices import apply_notice
-from requests_api.cases.kind import CASE, KINDS
+from requests_api.cases.kind import CASE
+from requests_api.features import KINDS
 from requests_api.recomputations.models import RECOMPUTATIONS
 from requests_api.recomputations.service import recompute_outdated
 from tests.feed_events import notice_event

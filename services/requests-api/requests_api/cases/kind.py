@@ -5,9 +5,11 @@ from typing import Any
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.models import Case
 from requests_api.cases.standing import stand
+from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
 from requests_api.matters.desk import Desk
 from requests_api.matters.kinds import MatterKind
+from requests_api.matters.registry import enter
 from requests_api.matters.settling import Kind
 
 
@@ -26,20 +28,20 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
     )
 
 
-CASE: Kind[Case] = Kind(
-    kind=MatterKind.APPLICATION,
-    model=Case,
-    reference="case",
-    path="/requests/v1/cases",
-    steps=CASE_STEPS,
-    situation=situation_of,
-    stand=stand,
-    not_found=CaseNotFound,
-    not_allowed=CaseStepNotAllowed,
+CASE: Kind[Case] = enter(
+    Kind(
+        kind=MatterKind.APPLICATION,
+        model=Case,
+        reference="case",
+        path="/requests/v1/cases",
+        steps=CASE_STEPS,
+        stages=STAGES,
+        situation=situation_of,
+        stand=stand,
+        not_found=CaseNotFound,
+        not_allowed=CaseStepNotAllowed,
+    )
 )
 
 CaseDesk = Desk[Case]
 """One caller's work on applications."""
-
-KINDS = {CASE.kind: CASE}
-"""Every kind of matter that the service has."""

@@ -17,7 +17,6 @@ from requests_api.applicants.kinds import (
     HelpNeeded,
     allowed_documents,
 )
-from requests_api.case_file.procedure import recorded_events
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import STAGES, CaseState, Stage
 from requests_api.cases.steps import CASE_STEPS
@@ -40,6 +39,7 @@ from requests_api.codes.schemas import (
 from requests_api.consultations.kinds import Opinion
 from requests_api.decisions.evidence import EVIDENCE
 from requests_api.decisions.taxonomy import DECISIONS
+from requests_api.features import recorded_events
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.matters.kinds import MatterKind, WaitingFor
 

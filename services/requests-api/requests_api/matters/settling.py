@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from gongkai.calendar import WorkingCalendar
+from gongkai.codes import LabelledEnum
 from gongkai.contracts import (
     EventData,
     Outcome,
@@ -56,6 +57,8 @@ class Kind(Generic[M]):
     path: str
     """Where it is found: `/requests/v1/cases`."""
     steps: StepTable[Any]
+    stages: Mapping[str, LabelledEnum]
+    """The stage that each state belongs to."""
     situation: Callable[[M], Any]
     """What its steps are judged by."""
     stand: Callable[[M, RecordFile, WorkingCalendar, datetime], Standing]

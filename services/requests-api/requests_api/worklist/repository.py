@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Protocol, cast
+from datetime import date, timedelta
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, with_polymorphic
 
 from gongkai.auth.principal import Principal
 from gongkai.contracts import Unit
@@ -18,14 +18,12 @@ from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import ReferenceOrgan
 from requests_api.applicants.models import Applicant
 from requests_api.case_file.reading import ItemRow, select_items
-from requests_api.cases.models import Case
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
-from requests_api.matters.presenter import Timed
 from requests_api.matters.repository import visible_to
 
 Column = InstrumentedAttribute[Any] | ColumnElement[Any]
-_MATTERS, _CASES = cast("Table", Matter.__table__), cast("Table", Case.__table__)
+_MATTERS = cast("Table", Matter.__table__)
 BY_DUE = Keyset((_MATTERS.c.due_order, _MATTERS.c.id))
 _SORTS = {
     "due": BY_DUE,
@@ -55,28 +53,13 @@ class Criteria:
     """Whether the organs below `organ_id` belong to it."""
 
 
-class MatterItemRow(Timed, Protocol):
-    """A matter of the worklist."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A matter of the worklist, of whichever kind."""
 
-    kind: MatterKind
-    id: UUID
-    number: str | None
-    receipt_number: str
-    title: str
-    organ_id: UUID
-    organ_name: str | None
-    assignee: str | None
-    state: str
-    waiting_for: list[Any]
-    due_on: date | None
-    due_at: datetime | None
-    received_on: date | None
-    version: int
+    matter: Matter
     personal: bytes | None
-    open_consultations: int
-    is_extended: bool
-    delivered_on: date | None
-    drafted_by: str | None
+    organ_name: str | None
 
 
 def keyset_of(sort: str) -> Keyset:
@@ -94,31 +77,30 @@ async def page_of_cases(
 
 async def page_of_matters(
     session: AsyncSession, principal: Principal, criteria: Criteria, sort: str, pager: Pager
-) -> Rows[MatterItemRow]:
+) -> Rows[Listed]:
     """The matters of every kind that exist for the caller and meet the criteria."""
     statement = pager.apply(_select_matters(principal, criteria, sort))
-    return pager.page(cast("list[MatterItemRow]", (await session.execute(statement)).all()))
+    rows = pager.page((await session.execute(statement)).all())
+    return Rows(
+        [Listed(row[0], row.personal, row.organ_name) for row in rows.items], rows.next_cursor
+    )
 
 
 def _select_matters(principal: Principal, criteria: Criteria, sort: str) -> Select[Any]:
-    order = [c for c in keyset_of(sort).columns if c.key not in {"id", "due_order", "arrived_on"}]
-    return (
+    """Each with the tables of its kind, so that its steps can be judged."""
+    matter = with_polymorphic(Matter, "*")
+    statement = (
         select(
-            *(c for c in _MATTERS.c if c.name not in {"access_code_digest", "chain_head"}),
-            _CASES.c.open_consultations,
-            _CASES.c.is_extended,
-            _CASES.c.delivered_on,
-            _CASES.c.drafted_by,
+            matter,
             Applicant.personal,
             ReferenceOrgan.name.label("organ_name"),
-            *order,
+            *keyset_of(sort).columns,
         )
-        .select_from(_MATTERS)
-        .outerjoin(_CASES, _CASES.c.id == _MATTERS.c.id)
-        .outerjoin(Applicant, Applicant.matter_id == _MATTERS.c.id)
-        .outerjoin(ReferenceOrgan, ReferenceOrgan.id == _MATTERS.c.organ_id)
+        .outerjoin(Applicant, Applicant.matter_id == matter.id)
+        .outerjoin(ReferenceOrgan, ReferenceOrgan.id == matter.organ_id)
         .where(visible_to(principal), *_conditions(criteria))
     )
+    return cast("Select[Any]", statement)
 
 
 def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:

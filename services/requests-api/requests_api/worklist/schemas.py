@@ -14,7 +14,9 @@ from requests_api.cases.states import CaseState
 from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.matters.schemas import WaitingOut
 
-States = Annotated[tuple[CaseState, ...], Field(max_length=20, description="状态，可重复")]
+States = Annotated[
+    tuple[ShortText, ...], Field(max_length=20, description="状态，可重复，见 /codes")
+]
 Lights = Annotated[tuple[Light, ...], Field(max_length=10, description="亮灯，可重复")]
 Number = Annotated[Text | None, Field(description="登记编号或者回执编号")]
 Words = Annotated[Text | None, Field(description="标题、描述、文号中的文字，不分大小写")]
@@ -25,7 +27,7 @@ DueUntil = Annotated[Day | None, Field(description="期限不晚于（未确认�
 class CasesQuery(PageQuery):
     """Filters of the list of cases; all of them must hold, of a repeated one any value."""
 
-    state: States = ()
+    state: Annotated[tuple[CaseState, ...], Field(max_length=20, description="状态，可重复")] = ()
     light: Lights = ()
     due_from: DueFrom = None
     due_until: DueUntil = None
@@ -94,6 +96,8 @@ class MatterItemOut(Out):
 
     kind: MatterKind
     """What kind of file it is."""
+    kind_label: str
+    """What an office calls the kind."""
     id: UUID
     """The matter."""
     number: str | None

@@ -13,16 +13,14 @@ from gongkai.http.paging import Page, Pager
 from requests_api.applicants.presenter import masked_name
 from requests_api.case_file.presenter import CaseViews
 from requests_api.case_file.schemas import CaseListItem
-from requests_api.cases.kind import situation_of
-from requests_api.cases.states import STAGES, CaseState
-from requests_api.cases.steps import CASE_STEPS
 from requests_api.matters.office import Office
 from requests_api.matters.presenter import pressure_of, waiting_out
+from requests_api.matters.registry import KINDS
 from requests_api.worklist.numbers import spellings
 from requests_api.worklist.repository import (
     BY_DUE,
     Criteria,
-    MatterItemRow,
+    Listed,
     keyset_of,
     page_of_cases,
     page_of_matters,
@@ -88,32 +86,33 @@ class WorklistService:
     async def _now(self) -> tuple[Any, WorkingCalendar]:
         return self._office.clock.now(), await self._office.calendars.current(self._session)
 
-    def _item(self, row: MatterItemRow, calendar: WorkingCalendar) -> MatterItemOut:
-        state = CaseState(row.state)
-        pressure = pressure_of(row, self._office.clock.now(), calendar)
-        left, due, personal = pressure.remaining, pressure.due, row.personal
-        keys = self._office.keys
+    def _item(self, listed: Listed, calendar: WorkingCalendar) -> MatterItemOut:
+        matter, personal, keys = listed.matter, listed.personal, self._office.keys
+        kind = KINDS[matter.kind]
+        pressure = pressure_of(matter, self._office.clock.now(), calendar)
+        left, due = pressure.remaining, pressure.due
         return MatterItemOut(
-            kind=row.kind,
-            id=row.id,
-            number=row.number,
-            receipt_number=row.receipt_number,
-            title=row.title,
-            organ=OrganRefOut(id=row.organ_id, name=row.organ_name),
-            assignee=None if row.assignee is None else _assignee(row.assignee),
-            state=row.state,
-            state_label=state.label,
-            stage=STAGES[state],
-            waiting_for=waiting_out(row.waiting_for),
+            kind=matter.kind,
+            kind_label=matter.kind.label,
+            id=matter.id,
+            number=matter.number,
+            receipt_number=matter.receipt_number,
+            title=matter.title,
+            organ=OrganRefOut(id=matter.organ_id, name=listed.organ_name),
+            assignee=None if matter.assignee is None else _assignee(matter.assignee),
+            state=matter.state,
+            state_label=kind.steps.label_of(matter.state),
+            stage=kind.stages[matter.state],
+            waiting_for=waiting_out(matter.waiting_for),
             light=pressure.light,
-            unit=Unit(row.unit or Unit.WORKING_DAY),
+            unit=Unit(matter.unit or Unit.WORKING_DAY),
             due_on=None if due is None else due.on,
             due_at=None if due is None else due.at,
             remaining=None if left is None else RemainingOut(value=left.value, unit=left.unit),
-            received_on=row.received_on,
-            applicant_name=None if personal is None else masked_name(row.id, personal, keys),
-            version=row.version,
-            available_actions=CASE_STEPS.available(situation_of(row), self._principal),
+            received_on=matter.received_on,
+            applicant_name=None if personal is None else masked_name(matter.id, personal, keys),
+            version=matter.version,
+            available_actions=kind.steps.available(kind.situation(matter), self._principal),
         )
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Principal, Role
+from gongkai.features import modules_of
 from gongkai.time import PlatformClock
 from requests_api.assignments.steps import ASSIGN
-from requests_api.case_file.procedure import STEP_MODULES
 from requests_api.cases.states import OPEN_STATES, STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
 from requests_api.consultations.steps import ANSWER_CONSULTATION, SEND_CONSULTATION
@@ -55,7 +55,9 @@ def why(where, step):
 
 def test_every_state_has_a_stage_and_every_module_of_steps_is_declared():
     assert STAGES.keys() == set(CaseState)
-    found = [value for module in STEP_MODULES for value in vars(module).values()]
+    found = [
+        value for module in modules_of("requests_api", "steps") for value in vars(module).values()
+    ]
     assert all(step in found for step in CASE_STEPS.steps)
 
 
