@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from gongkai.feed import cli as dead_letters
 from gongkai.process import Process
-from gongkai.reference.notices import CalendarSource
 from notifier.deliveries.service import DeliveryService
 from notifier.feeds import DeadlineFeed
 from notifier.process import opened
+from notifier.reminders.basis import BasisSource
 from notifier.settings import NotifierSettings, get_settings
 
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 async def _run(arguments: argparse.Namespace) -> None:
     async with opened(get_settings(), role="cli") as process:
         if arguments.command == dead_letters.NAME:
-            feed = DeadlineFeed(process.clock, CalendarSource())
+            feed = DeadlineFeed(process.clock, BasisSource())
             subscriptions = (feed.catalog(), feed.requests())
             await dead_letters.run(arguments, process.database, process.clock, subscriptions)
         else:

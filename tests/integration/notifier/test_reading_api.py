@@ -51,15 +51,15 @@ async def test_read_and_unread_are_the_recipients_own(api, told, bearer):
         "unread_urgent": 0,
     }
     one = (await api.get(f"{V1}/inbox", headers=li)).json()["items"][0]["id"]
-    read = await api.post(f"{V1}/inbox/{one}/mark-read", headers=li)
-    again = await api.post(f"{V1}/inbox/{one}/mark-read", headers=li)
+    read = await api.post(f"{V1}/inbox/{one}/reading", headers=li)
+    again = await api.post(f"{V1}/inbox/{one}/reading", headers=li)
     assert read.json()["read_at"] == again.json()["read_at"] is not None
-    assert (await api.post(f"{V1}/inbox/{one}/mark-read", headers=wang)).status_code == 404
+    assert (await api.post(f"{V1}/inbox/{one}/reading", headers=wang)).status_code == 404
     assert (await api.get(counts, headers=li)).json()["unread"] == 1
     assert len((await api.get(f"{V1}/inbox?unread=true", headers=li)).json()["items"]) == 1
-    unread = await api.post(f"{V1}/inbox/{one}/mark-unread", headers=li)
+    unread = await api.delete(f"{V1}/inbox/{one}/reading", headers=li)
     assert unread.json()["read_at"] is None
-    assert (await api.post(f"{V1}/inbox/mark-all-read", headers=li)).json()["unread"] == 0
+    assert (await api.post(f"{V1}/inbox:read-all", headers=li)).json()["unread"] == 0
     assert (await api.get(counts, headers=wang)).json()["unread"] == 2
 
 
@@ -144,7 +144,7 @@ async def test_the_plan_of_a_deadline_is_visible_with_what_became_of_it(api, tol
 
 
 async def test_deliveries_show_state_and_no_address(api, told, bearer, tree, postbox):
-    await told.sender(postbox.mailer(port=free_port())).run()
+    await told.sender(postbox.channel(port=free_port())).run()
     head = bearer(Role.HEAD, told.organ_id)
     answer = await api.get(f"{V1}/deliveries?state=pending", headers=head)
     assert [d["attempts"] for d in answer.json()["items"]] == [1, 1, 1, 1]

@@ -27,10 +27,11 @@ async def list_deadlines(
     signer: SignerDep,
 ) -> Page[DeadlineOut]:
     """Deadlines of the caller's organ (supervisors: of its subtree), the most pressing first."""
-    found = await DeadlineService(session, clock).page(caller, query, signer)
-    now = clock.now()
+    service, now = DeadlineService(session, clock), clock.now()
+    found = await service.page(caller, query, signer)
+    names = await service.organ_names(found.items)
     return Page(
-        items=[DeadlineOut.of(deadline, now) for deadline in found.items],
+        items=[DeadlineOut.of(deadline, now, names) for deadline in found.items],
         next_cursor=found.next_cursor,
     )
 
@@ -40,5 +41,6 @@ async def read_deadline(
     deadline_id: UUID, caller: DeadlineReader, session: ReadSessionDep, clock: ClockDep
 ) -> DeadlineOut:
     """One deadline."""
-    found = await DeadlineService(session, clock).get(caller, deadline_id)
-    return DeadlineOut.of(found, clock.now())
+    service = DeadlineService(session, clock)
+    found = await service.get(caller, deadline_id)
+    return DeadlineOut.of(found, clock.now(), await service.organ_names([found]))

@@ -28,8 +28,10 @@ async def list_deliveries(
 
     `state=dead` lists those that wait for a decision: `python -m notifier.cli deliveries`.
     """
-    found = await DeliveryService(session, clock).page(caller, query, signer)
+    service = DeliveryService(session, clock)
+    found = await service.page(caller, query, signer)
+    names = await service.organ_names(found.items)
     return Page(
-        items=[DeliveryOut.model_validate(delivery) for delivery in found.items],
+        items=[DeliveryOut.of(delivery, names) for delivery in found.items],
         next_cursor=found.next_cursor,
     )

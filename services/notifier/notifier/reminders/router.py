@@ -22,4 +22,4 @@ async def list_reminders(
 ) -> RemindersOut:
     """Every step of a deadline: planned, sent, merged into a later one, skipped or withdrawn."""
     found = await reminders_of(session, clock, caller, deadline_id)
-    return RemindersOut(items=[ReminderOut.model_validate(reminder) for reminder in found])
+    return RemindersOut(items=[ReminderOut.of(reminder) for reminder in found])
