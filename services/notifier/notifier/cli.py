@@ -11,8 +11,8 @@ from gongkai.feed import cli as dead_letters
 from gongkai.process import Process
 from notifier.deliveries.service import DeliveryService
 from notifier.feeds import DeadlineFeed
+from notifier.policies.basis import BasisSource
 from notifier.process import opened
-from notifier.reminders.basis import BasisSource
 from notifier.settings import NotifierSettings, get_settings
 
 

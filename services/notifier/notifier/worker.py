@@ -19,8 +19,8 @@ from notifier.channels.registry import open_channels
 from notifier.deliveries.sender import Sender
 from notifier.deliveries.terms import by_channel
 from notifier.feeds import DeadlineFeed
+from notifier.policies.basis import BasisSource
 from notifier.process import opened
-from notifier.reminders.basis import BasisSource
 from notifier.reminders.repository import ReminderRepository
 from notifier.reminders.service import ReminderService
 from notifier.reminders.sweep import Sweep
@@ -133,7 +133,7 @@ class NotifierLoops:
             for code in self._senders:
                 work = by_channel(code).due(session, self._clock)
                 self._measure(f"deliveries.{code}", await work.oldest_due())
-                metrics.dead_letters(f"deliveries.{code}", await work.count_dead())
+                metrics.dead_letters(code, await work.count_dead())
 
     def _measure(self, work: str, oldest: datetime | None) -> None:
         waited = 0.0 if oldest is None else (self._clock.now() - oldest).total_seconds()

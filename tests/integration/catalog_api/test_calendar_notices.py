@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from gongkai.eventlog import verify_rows
 from sqlalchemy import select
 
 from catalog_api.calendar_notices.errors import CalendarNoticeContradictory
@@ -10,7 +11,6 @@ from catalog_api.event_log import CatalogEvent
 from gongkai.auth.principal import Role
 from gongkai.calendar import Notice, base_calendar
 from gongkai.contracts import CalendarNoticeChanged
-from gongkai.eventlog import verify_rows
 
 
 def notice(year, **more):

@@ -3,13 +3,13 @@
 from uuid import UUID, uuid4
 
 import pytest_asyncio
+from gongkai.eventlog import verify_rows
 from sqlalchemy import select
 
 from catalog_api.data import shipped_sources
 from catalog_api.event_log import CatalogEvent
 from catalog_api.shipping import annexes_first, load_list, load_organs
 from gongkai.auth.principal import Role
-from gongkai.eventlog import verify_rows
 from gongkai.time import PlatformClock
 
 HEADING = "序号,任务,时限,责任单位\n"

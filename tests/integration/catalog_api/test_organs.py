@@ -3,13 +3,13 @@
 from uuid import UUID, uuid4
 
 import pytest
+from gongkai.eventlog import verify_rows
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from catalog_api.event_log import CatalogEvent
 from gongkai.auth.principal import Role
 from gongkai.contracts import OrganChanged
-from gongkai.eventlog import verify_rows
 
 VALID_CODE = "11610116016008233C"
 

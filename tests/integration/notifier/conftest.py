@@ -46,9 +46,9 @@ from notifier.messages.models import Notification
 from notifier.people.models import PersonAddress
 from notifier.people.schemas import PersonIn
 from notifier.people.service import PersonService
+from notifier.policies.basis import BasisSource
 from notifier.policies.models import PolicyRow
 from notifier.policies.policy import default_policy
-from notifier.reminders.basis import BasisSource
 from notifier.reminders.models import Reminder
 from notifier.reminders.service import ReminderService
 from notifier.reminders.sweep import Sweep

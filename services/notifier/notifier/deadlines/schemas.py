@@ -21,12 +21,17 @@ _REFERENCE = {"kind": "case", "id": f"{_ID}3", "number": "样公开〔2026〕1�
 class DeadlineQuery(PageQuery):
     """Filters of the list of deadlines; by default those that run."""
 
-    state: Annotated[KnownState, Field(description="状态")] | None = KnownState.OPEN
-    due_before: Annotated[Day, Field(description="在此日期之前到期")] | None = None
+    state: KnownState | None = KnownState.OPEN
+    """状态"""
+    due_before: Day | None = None
+    """在此日期之前到期"""
     overdue: Annotated[bool, Field(description="仅列出已逾期的")] = False
-    rule: Annotated[ShortText, Field(description="规则编号，如 DL-01")] | None = None
-    ref_id: Annotated[Id, Field(description="所属事项")] | None = None
-    assignee: Annotated[Text, Field(description="经办人")] | None = None
+    rule: ShortText | None = None
+    """规则编号，如 DL-01"""
+    ref_id: Id | None = None
+    """所属事项"""
+    assignee: Text | None = None
+    """经办人"""
 
 
 class ReferenceOut(Out):

@@ -1,10 +1,10 @@
 """Deliveries over HTTP."""
 
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Id, Out
@@ -19,9 +19,12 @@ _ID = "01912d3c-7a10-7000-8000-00000000000"
 class DeliveryQuery(PageQuery):
     """Filters of the list of deliveries."""
 
-    state: Annotated[WorkState, Field(description="状态")] | None = None
-    channel: Annotated[ChannelCode, Field(description="渠道")] | None = None
-    deadline_id: Annotated[Id, Field(description="期限")] | None = None
+    state: WorkState | None = None
+    """状态"""
+    channel: ChannelCode | None = None
+    """渠道"""
+    deadline_id: Id | None = None
+    """期限"""
 
 
 class DeliveryOut(

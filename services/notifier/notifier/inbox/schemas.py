@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Self
+from typing import Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Out
@@ -22,7 +22,8 @@ _ID = "01912d3c-7a10-7000-8000-00000000000"
 class InboxQuery(PageQuery):
     """Filters of the inbox."""
 
-    unread: Annotated[bool, Field(description="true 仅未读，false 仅已读")] | None = None
+    unread: bool | None = None
+    """true 仅未读，false 仅已读"""
 
 
 class DeadlineToldOut(Out):

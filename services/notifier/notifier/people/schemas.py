@@ -54,8 +54,10 @@ class PersonIn(
 class PersonQuery(PageQuery):
     """Filters of the list of people."""
 
-    organ_id: Annotated[Id, Field(description="机构")] | None = None
-    active: Annotated[bool, Field(description="是否在岗")] | None = None
+    organ_id: Id | None = None
+    """机构"""
+    active: bool | None = None
+    """是否在岗"""
 
 
 class PersonOut(

@@ -14,7 +14,7 @@ from gongkai.time import PlatformClock
 from notifier.deadlines.models import KnownDeadline
 from notifier.deadlines.service import Change
 from notifier.deliveries.terms import DELIVERIES
-from notifier.reminders.basis import Basis
+from notifier.policies.basis import Basis
 from notifier.reminders.models import ReminderState
 from notifier.reminders.plan import (
     Announcement,

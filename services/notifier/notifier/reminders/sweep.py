@@ -22,7 +22,7 @@ from notifier.messages.deadline_reminder import (
 from notifier.messages.models import Cause
 from notifier.people.recipients import recipients
 from notifier.people.repository import OfficeStaff, PersonRepository
-from notifier.reminders.basis import Basis
+from notifier.policies.basis import Basis
 from notifier.reminders.models import Reminder, ReminderState
 from notifier.reminders.plan import LATE_AFTER, Announcement, DueReminder, leading
 from notifier.reminders.repository import ReminderRepository
