@@ -60,6 +60,10 @@ class AddressesOut(Out):
     """Address of the office mail, masked: `z***@example.gov.cn`."""
 
 
+SHOWN = {"email": "s***@office.example"}
+"""An example of the members of `AddressesOut`."""
+
+
 def masked(addresses: Mapping[ChannelCode, str]) -> dict[str, str | None]:
     """The members of `AddressesOut`."""
     return {

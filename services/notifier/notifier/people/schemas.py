@@ -11,7 +11,7 @@ from gongkai.auth.principal import LABELS as ROLE_LABELS
 from gongkai.crypto.fields import KeyRing
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import CHECKED, Id, ShortText
-from notifier.channels.addresses import AddressesIn, AddressesOut, masked
+from notifier.channels.addresses import SHOWN, AddressesIn, AddressesOut, masked
 from notifier.people.models import Person
 from notifier.people.personal import masked_name, read_addresses, read_name
 
@@ -71,11 +71,11 @@ class PersonOut(
                 "organ_name": "示例机关",
                 "roles": ["clerk"],
                 "role_labels": ["经办人"],
-                "email": "s***@office.example",
                 "is_active": True,
                 "version": 1,
                 "updated_at": "2026-01-05T09:00:00+08:00",
             }
+            | SHOWN
         ]
     },
 ):
