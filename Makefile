@@ -10,7 +10,7 @@ PROJECTS := shared/pyproject.toml services/requests-api/pyproject.toml \
 	services/catalog-api/pyproject.toml services/notifier/pyproject.toml
 .DEFAULT_GOAL := help
 .PHONY: help install run tour test test-unit check format openapi events errors snapshots \
-	migrations-check bench lock clean
+	migrations-check bench mutants lock clean
 
 help: ## list the commands
 	@echo "Gongkai (公开). Start with: make run"
@@ -78,6 +78,9 @@ bench: install ## measure ratios against bare routes and write docs/benchmarks.m
 	@$(BIN)/python -m tests.load.bench || { echo "The bench failed, see above"; exit 1; }
 	@echo "Written to docs/benchmarks.md."
 
+mutants: install ## change the pure cores one place at a time: do the unit tests notice? (twenty minutes)
+	@$(BIN)/python -u -m tests.mutants.run
+
 lock: install ## resolve the requirements anew into requirements/*.txt
 	@echo "Resolving …"
 	@$(LOCK) requirements/dev.in $(PROJECTS) --extra testing -o requirements/dev.txt
@@ -86,4 +89,4 @@ lock: install ## resolve the requirements anew into requirements/*.txt
 
 clean: install ## remove this checkout's data, logs and keys (.gongkai) and the tools' caches
 	@$(BIN)/python -m deploy.local clean
-	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 class LabelledEnum(StrEnum):
@@ -20,12 +22,26 @@ class LabelledEnum(StrEnum):
     label: str
     """What an office calls it."""
 
-    def __new__(cls, code: str, label: str) -> Self:
-        """A member of `code`; the enum itself calls this with what stands right of the `=`."""
+    def __new__(cls, code: str, label: str = "") -> Self:
+        """A member of `code`; the enum itself calls this with what stands right of the `=`.
+
+        Optional for the type checker alone, to which `Light("red")` is the same call.
+        """
+        if not label:
+            raise TypeError(f"the code {code} has no label")
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
         return member
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The schema of the codes, with the labels beside them for whoever shows them."""
+        schema = handler(core_schema)
+        handler.resolve_ref_schema(schema)["x-labels"] = {code.value: code.label for code in cls}
+        return schema
 
 
 class CodeOut(BaseModel):

@@ -197,7 +197,10 @@ class CalendarNoticeChanged(EventData):
     notice_id: UUID
     notice: dict[str, Any]
     """The notice in the form of ``gongkai.calendar`` (dates, document number, coverage)."""
-    withdrawn: bool
+    loaded_at: AwareDatetime
+    """When it was put in force here: before that instant nobody could count by it."""
+    withdrawn_at: AwareDatetime | None
+    """When it was taken out of force."""
 
 
 class Event(BaseModel):

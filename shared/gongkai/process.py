@@ -96,7 +96,7 @@ async def open_process(
                 keys=KeyRing.parse(keys, settings.active_field_key),
                 indexes=BlindIndex.parse(index_key),
                 code_key=parse_key(index_key, "index_key"),
-                signer=Signer.parse(settings.cursor_key.get_secret_value()),
+                signer=Signer.parse(settings.cursor_key.get_secret_value(), service=service),
                 verifier=token_verifier(settings, clock=clock, client=client),
                 tokens=machine_tokens(
                     settings, service=service, scopes=scopes, clock=clock, client=client

@@ -166,7 +166,7 @@ class WorkerShell:
                 _log.warning(
                     "loop failed",
                     action=f"loop.{loop.name}",
-                    error=type(error).__name__,
+                    error=type(error.__cause__ or error).__name__,
                     exc_info=not is_operational(error),
                 )
             try:

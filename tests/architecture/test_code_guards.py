@@ -3,7 +3,6 @@
 import pytest
 
 from tests.architecture import code_guards as guards
-from tests.architecture.tree import REPOSITORY, Tree
 
 FEATURE = "services/requests-api/requests_api/cases/service.py"
 SCHEMAS = "services/requests-api/requests_api/cases/schemas.py"
@@ -121,21 +120,6 @@ ALLOWED = [
 
 def _name(case):
     return case.__name__ if callable(case) else None
-
-
-@pytest.fixture
-def tree_with(tmp_path):
-    def build(path, content):
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(content, "utf-8")
-        return Tree(tmp_path)
-
-    return build
-
-
-@pytest.fixture(scope="module")
-def repository():
-    return Tree(REPOSITORY)
 
 
 @pytest.mark.parametrize("guard", guards.GUARDS, ids=_name)

@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 from typing import Annotated
 
 import pytest
+from fastapi import APIRouter
 
 from gongkai.auth.principal import Permission, Principal
 from gongkai.http.app import create_app
@@ -54,6 +55,13 @@ def test_routes_with_a_principal_or_named_as_public_are_taken():
 def test_a_route_that_is_neither_guarded_nor_public_stops_the_service(public, breach):
     with pytest.raises(ValueError, match=breach):
         _app(_routes(), public=public)
+
+
+def test_a_router_that_is_none_of_ours_stops_the_service():
+    foreign = APIRouter()
+    foreign.get("/things")(lambda: None)
+    with pytest.raises(TypeError, match=r"use gongkai\.http\.routing\.router"):
+        _app(foreign)
 
 
 def test_two_routes_of_one_name_stop_the_service():

@@ -16,6 +16,9 @@ class Round:
     per_second: float
     p99_ms: float
     failures: int
+    requests: int
+    cpu_us: float = 0.0
+    """Of the server, for each request, where it was looked at."""
 
 
 def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
@@ -51,7 +54,10 @@ async def measure(port: int, make: Request, *, seconds: float, connections: int)
     elapsed = time.perf_counter() - began
     latencies.sort()
     return Round(
-        len(latencies) / elapsed, latencies[int(len(latencies) * 0.99) - 1] * 1000, failures
+        len(latencies) / elapsed,
+        latencies[int(len(latencies) * 0.99) - 1] * 1000,
+        failures,
+        len(latencies),
     )
 
 

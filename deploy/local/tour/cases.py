@@ -100,7 +100,7 @@ def key_in_with_consultation(guide: Guide, organ: str) -> Mapping[str, Any]:
     guide.wait("the notifier knows it", lambda: _deadline(guide, case["id"], before.isoformat()))
     body = {"party": "third_party", "party_name": "示例企业", "sent_on": sent.isoformat()}
     consulted = guide.post(f"{path}/consultations", body, role="clerk")
-    consultation = consulted["consultations"][0]["id"]
+    consultation = consulted["created"]["id"]
     found: dict[str, Any] = guide.post(
         f"{path}/consultations/{consultation}/answer",
         {"answered_on": answered.isoformat(), "opinion": "objects_in_part"},
@@ -146,7 +146,7 @@ def answer(
     check(refusals[-1]["code"] == refused["code"], "the refusal is on record")
     tell(f"the drafter may not approve: {refused['title']} (on record)")
     guide.post(f"{path}/reply/approval", role="head")
-    guide.post(f"{path}/reply/issue", {"issued_on": today}, role="clerk")
+    guide.post(f"{path}/reply/issuance", {"issued_on": today}, role="clerk")
     guide.post(f"{path}/reply/delivery", {"delivered_on": today, "service": "online"}, role="clerk")
     read = guide.applicant(receipt)
     check(read["reply"]["issued_on"] == today, "the applicant reads the reply")

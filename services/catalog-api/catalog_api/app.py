@@ -2,11 +2,11 @@
 
 from fastapi import FastAPI
 
-from catalog_api.calendar_notices.router import calendar_notices
-from catalog_api.codes.router import codes
-from catalog_api.lists.router import lists
+from catalog_api.calendar_notices.router import router as calendar_notices
+from catalog_api.codes.router import router as codes
+from catalog_api.lists.router import router as lists
 from catalog_api.migration_head import HEAD
-from catalog_api.organs.router import organs
+from catalog_api.organs.router import router as organs
 from catalog_api.process import opened
 from catalog_api.settings import get_settings
 from gongkai.auth.principal import Principal

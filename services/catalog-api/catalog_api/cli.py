@@ -50,13 +50,13 @@ async def _load(process: Process[CatalogSettings], source: ShippedSource) -> Non
     """One document in one transaction."""
     say(f"{source.document}")
     async with process.database.unit_of_work() as session:
-        organs = await load_organs(session, process.clock, source)
+        organs = await load_organs(session, process.clock, process.database, source)
         say(
             f"  organs: {organs.created} new, {organs.updated} changed, "
             f"{organs.unchanged} unchanged"
         )
         for shipped in annexes_first(source):
-            result = await load_list(session, process.clock, source, shipped)
+            result = await load_list(session, process.clock, process.database, source, shipped)
             say(f"  {shipped.part} {shipped.title}: {_told(result)}")
 
 

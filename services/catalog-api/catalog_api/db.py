@@ -3,9 +3,9 @@
 from sqlalchemy import MetaData
 
 from catalog_api.calendar_notices.models import CalendarNotice
-from catalog_api.event_log import CatalogEvent
 from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
 from catalog_api.organs.models import Organ
+from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.db import Base
 from gongkai.feed.outgoing import FeedEntry
 from gongkai.http.idempotency_store import IdempotencyKey
@@ -13,6 +13,7 @@ from gongkai.http.idempotency_store import IdempotencyKey
 __all__ = [
     "CalendarNotice",
     "CatalogEvent",
+    "CatalogRefusal",
     "FeedEntry",
     "IdempotencyKey",
     "Organ",

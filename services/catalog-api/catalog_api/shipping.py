@@ -16,6 +16,7 @@ from catalog_api.organs.repository import OrganRepository
 from catalog_api.organs.schemas import BulkItem
 from catalog_api.organs.sync import OrganSync
 from gongkai.auth.principal import Principal, Role
+from gongkai.db import Database
 from gongkai.http.versions import IfMatch
 from gongkai.time import PlatformClock
 
@@ -48,11 +49,11 @@ class ShippedDataRefused(RuntimeError):  # noqa: N818 - a refusal with a sentenc
 
 
 async def load_organs(
-    session: AsyncSession, clock: PlatformClock, source: ShippedSource
+    session: AsyncSession, clock: PlatformClock, database: Database, source: ShippedSource
 ) -> LoadedOrgans:
     """Enter or renew the organs of one document. Raises ShippedDataRefused."""
     items = [_organ(organ) for organ in source.organs]
-    results = await OrganSync(session, clock, LOADER).bulk(items)
+    results = await OrganSync(session, clock, LOADER, database).bulk(items)
     for result in results:
         if result.problem is not None:
             raise ShippedDataRefused(f"{result.external_id}: {result.problem.code}")
@@ -61,7 +62,11 @@ async def load_organs(
 
 
 async def load_list(
-    session: AsyncSession, clock: PlatformClock, source: ShippedSource, shipped: ShippedList
+    session: AsyncSession,
+    clock: PlatformClock,
+    database: Database,
+    source: ShippedSource,
+    shipped: ShippedList,
 ) -> ImportResult:
     """Enter one list if it is new, and make its rows those of the shipped file."""
     stored = await ListRepository(session).by_source(SOURCE, shipped.key)
@@ -84,7 +89,7 @@ async def load_list(
             )
         )
     version = IfMatch(frozenset({stored.version}))
-    importing = ListImport(session, clock, LOADER)
+    importing = ListImport(session, clock, LOADER, database)
     return await importing.import_rows(stored.id, version, shipped.content)
 
 

@@ -10,19 +10,28 @@ from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.process import Process, api_lifespan
 from gongkai.reference.organs import in_scope_of
+from requests_api.access_codes.router import router as access_codes
 from requests_api.annual_reports.router import router as annual_reports
+from requests_api.applicant_disclosures.router import router as applicant_disclosures
 from requests_api.applications.router import router as applications
-from requests_api.cases.clock_router import router as case_clock
-from requests_api.cases.router import router as cases
+from requests_api.assignments.router import router as assignments
+from requests_api.case_file.presenter import whole_file
+from requests_api.case_file.router import router as case_file
 from requests_api.clock.router import router as clock
 from requests_api.codes.router import router as codes
 from requests_api.consultations.router import router as consultations
+from requests_api.date_corrections.router import router as date_corrections
+from requests_api.extensions.router import router as extensions
 from requests_api.fees.router import router as fees
+from requests_api.intake.router import router as intake
+from requests_api.matters.kinds import MatterKind
 from requests_api.migration_head import HEAD
 from requests_api.process import office_of, open_requests
+from requests_api.registrations.router import router as registrations
 from requests_api.replies.router import router as replies
 from requests_api.settings import RequestsSettings, get_settings
 from requests_api.statistics.router import router as statistics
+from requests_api.withdrawals.router import router as withdrawals
 from requests_api.worklist.router import router as worklist
 
 PUBLIC = frozenset(
@@ -42,6 +51,7 @@ PUBLIC = frozenset(
 async def _prepare(app: FastAPI, process: Process[RequestsSettings]) -> None:
     app.state.office = office_of(process)
     app.state.calendars = app.state.office.calendars
+    app.state.file_views = {MatterKind.APPLICATION: whole_file}
 
 
 def create_app() -> FastAPI:
@@ -54,10 +64,17 @@ def create_app() -> FastAPI:
         routers=[
             applications,
             worklist,
-            cases,
-            case_clock,
+            case_file,
+            intake,
+            registrations,
+            assignments,
             consultations,
+            extensions,
             replies,
+            withdrawals,
+            applicant_disclosures,
+            access_codes,
+            date_corrections,
             clock,
             fees,
             annual_reports,

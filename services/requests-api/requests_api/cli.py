@@ -1,24 +1,33 @@
-"""Commands of requests-api: `python -m requests_api.cli dead-letters list|redrive|discard`."""
+"""Commands of requests-api: `python -m requests_api.cli dead-letters|recomputations
+list|redrive|discard` and `… feed reread [--type TYPE]`.
+"""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from gongkai.feed import cli as dead_letters
+from gongkai.feed import cli as feeds
+from gongkai.work import cli as work
 from requests_api.feeds import SUBSCRIPTIONS
 from requests_api.process import open_requests
+from requests_api.recomputations.models import RECOMPUTATIONS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name; 0 done, 1 not, 2 wrong usage."""
     parser = argparse.ArgumentParser(prog="python -m requests_api.cli", description=__doc__)
-    dead_letters.configure(parser.add_subparsers(dest="command", required=True))
-    return dead_letters.execute(_run(parser.parse_args(arguments)))
+    commands = parser.add_subparsers(dest="command", required=True)
+    feeds.configure(commands)
+    work.configure(commands, RECOMPUTATIONS, "cases whose dates could not be computed again")
+    return feeds.execute(_run(parser.parse_args(arguments)))
 
 
 async def _run(arguments: argparse.Namespace) -> None:
     async with open_requests("command") as process:
-        await dead_letters.run(arguments, process.database, process.clock, SUBSCRIPTIONS)
+        if arguments.command == RECOMPUTATIONS.name:
+            await work.run(arguments, process.database, process.clock, RECOMPUTATIONS)
+        else:
+            await feeds.run(arguments, process.database, process.clock, SUBSCRIPTIONS)
 
 
 if __name__ == "__main__":

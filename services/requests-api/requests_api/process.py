@@ -6,7 +6,7 @@ from gongkai.auth.principal import Permission
 from gongkai.contracts import Service
 from gongkai.process import Process, open_process
 from gongkai.reference.notices import CalendarSource
-from requests_api.cases.desk import Office
+from requests_api.matters.office import Office
 from requests_api.settings import RequestsSettings, get_settings
 
 SCOPES = (Permission.CHANGES_READ, Permission.PLATFORM_READ)

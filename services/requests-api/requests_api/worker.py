@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from gongkai.process import Process, run_worker
 from gongkai.queue import Loop
-from requests_api.applications.access import forget_old_failures
-from requests_api.cases.recompute import recompute_outdated
+from requests_api.access_codes.access import forget_old_failures
+from requests_api.cases.kind import KINDS
 from requests_api.feeds import SUBSCRIPTIONS
 from requests_api.process import office_of, open_requests
+from requests_api.recomputations.service import recompute_outdated
 from requests_api.settings import RequestsSettings
 
 _FORGET_SECONDS = 300.0
@@ -18,7 +19,7 @@ def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
     office = office_of(process)
 
     async def recompute() -> None:
-        await recompute_outdated(office)
+        await recompute_outdated(office, KINDS)
 
     async def forget() -> None:
         async with process.database.unit_of_work() as session:

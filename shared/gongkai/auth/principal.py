@@ -24,6 +24,7 @@ class Permission(StrEnum):
     CALENDAR_MANAGE = "calendar:manage"
     CALENDAR_READ = "calendar:read"
     CASES_APPROVE = "cases:approve"
+    CASES_CORRECT = "cases:correct"
     CASES_EXTEND = "cases:extend"
     CASES_READ = "cases:read"
     CASES_UNMASK = "cases:unmask"
@@ -92,6 +93,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.HEAD: _CLERK
         | {
             _P.CASES_APPROVE,
+            _P.CASES_CORRECT,
             _P.CASES_EXTEND,
             _P.CASES_VOID,
             _P.LISTS_MANAGE,

@@ -5,10 +5,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any, Self
 
 from gongkai.calendar.coverage import FIRST_YEAR, LAST_YEAR, last_settled_day
+from gongkai.codes import LabelledEnum
 
 _SATURDAY = 5
 _PREFIX_LENGTHS = (2, 4, 6)
@@ -16,11 +16,11 @@ _LEEWAY = timedelta(days=15)
 """How far a day may lie outside its notice's year: New Year's arrangements reach across."""
 
 
-class NoticeKind(StrEnum):
+class NoticeKind(LabelledEnum):
     """Whether a notice settles a year or only changes some of its days."""
 
-    ANNUAL = "annual"
-    AMENDMENT = "amendment"
+    ANNUAL = "annual", "年度放假安排"
+    AMENDMENT = "amendment", "调整通知"
 
 
 @dataclass(frozen=True, slots=True, order=True)

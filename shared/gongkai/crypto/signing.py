@@ -18,17 +18,21 @@ class InvalidToken(ValueError):  # noqa: N818 - reads as what it says of the tok
 
 
 class Signer:
-    """Signs small JSON objects, each for one purpose (`cases.list`): another does not take it."""
+    """Signs small JSON objects, each for one purpose (`cases.list`): another does not take it.
 
-    def __init__(self, key: bytes) -> None:
+    `service` signs for itself: one that has the same key does not take its tokens either.
+    """
+
+    def __init__(self, key: bytes, *, service: str = "") -> None:
         if len(key) != KEY_BYTES:
             raise ValueError(f"the signing key is not {KEY_BYTES} bytes long")
         self._key = key
+        self._service = service.encode()
 
     @classmethod
-    def parse(cls, key: str) -> Self:
+    def parse(cls, key: str, *, service: str = "") -> Self:
         """The signer of a base64 key, as settings hold it; raises `WeakKey`."""
-        return cls(parse_key(key, "cursor_key"))
+        return cls(parse_key(key, "cursor_key"), service=service)
 
     def sign(self, purpose: str, payload: Mapping[str, Any]) -> str:
         """The URL-safe token of a JSON object; raises `ValueError` beyond 2 KiB."""
@@ -50,7 +54,8 @@ class Signer:
         return dict(payload)
 
     def _signature(self, purpose: str, body: str) -> str:
-        return _encode(keyed_digest(self._key, "gongkai-token/1", purpose.encode(), body.encode()))
+        parts = (self._service, purpose.encode(), body.encode())
+        return _encode(keyed_digest(self._key, "gongkai-token/1", *parts))
 
 
 def _encode(data: bytes) -> str:

@@ -115,9 +115,9 @@ class DeadlineBook(Generic[Row]):
             for key, row in rows.items()
             if row.state in (DeadlineState.OPEN, DeadlineState.STOPPED)
         }
-        for item in wanted:
-            unsettled.pop(item.key, None)
-            self._set(rows.get(item.key), item)
+        for key, item in {item.key: item for item in wanted}.items():
+            unsettled.pop(key, None)
+            self._set(rows.get(key), item)
         for row in unsettled.values():
             self._clear(row, outcome(row))
 

@@ -124,7 +124,7 @@ def _dated(light: Light, now: datetime, calendar: WorkingCalendar) -> Window:
     if light is Light.RED:
         return Window(overdue, red)
     yellow = _before(calendar.nth_working_day_after(today, YELLOW_FROM + 1))
-    return Window(red, yellow) if light is Light.YELLOW else Window(yellow, None)
+    return Window(red, yellow) if light is Light.YELLOW else Window(yellow)
 
 
 def _timed(light: Light, now: datetime) -> Window:
@@ -133,7 +133,7 @@ def _timed(light: Light, now: datetime) -> Window:
         Light.OVERDUE: Window(None, now),
         Light.RED: Window(now, red),
         Light.YELLOW: Window(red, yellow),
-        Light.GREEN: Window(yellow, None),
+        Light.GREEN: Window(yellow),
     }[light]
 
 

@@ -1,6 +1,7 @@
-"""Dead letters by command, the same for every service that reads feeds.
+"""Feeds by command, the same for every service that reads some.
 
-A service's own `cli.py` adds these to its parser: `… dead-letters list | redrive ID | discard ID`.
+A service's own `cli.py` adds these to its parser: `… dead-letters list | redrive ID | discard ID`
+and `… feed reread [--type TYPE]`.
 """
 
 import argparse
@@ -15,10 +16,14 @@ from gongkai.db import Database
 from gongkai.errors import Problem
 from gongkai.feed import dead_letters
 from gongkai.feed.incoming import Subscription
+from gongkai.feed.rereading import read_again
 from gongkai.http.operational import is_operational
 from gongkai.time import PlatformClock
 
-NAME = "dead-letters"
+_LETTERS, _FEED = "dead-letters", "feed"
+COMMANDS = (_LETTERS, _FEED)
+"""The commands that `run` does."""
+
 _NO_DATABASE = (
     "The database does not answer. Look at PostgreSQL and GONGKAI_…_DATABASE_URL, then repeat."
 )
@@ -41,9 +46,16 @@ def execute(work: Coroutine[Any, Any, None]) -> int:
 
 
 def configure(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command with its actions to a service's parser."""
-    command = commands.add_parser(NAME, help="events of other services that could not be applied")
-    add_decisions(command)
+    """Add the commands with their actions to a service's parser."""
+    letters = commands.add_parser(
+        _LETTERS, help="events of other services that could not be applied"
+    )
+    add_decisions(letters)
+    feed = commands.add_parser(_FEED, help="the feeds of other services")
+    reread = feed.add_subparsers(dest="action", required=True).add_parser(
+        "reread", help="have the worker read them again from the start"
+    )
+    reread.add_argument("--type", help="for one type of event; all unless given")
 
 
 def add_decisions(command: argparse.ArgumentParser) -> None:
@@ -64,9 +76,13 @@ async def run(
     clock: PlatformClock,
     subscriptions: Sequence[Subscription],
 ) -> None:
-    """Do what the arguments say. Raises DeadLetterNotFound, DeadLetterOutdated and
-    DeadLetterFailedAgain.
+    """Do what the arguments say.
+
+    Raises DeadLetterNotFound, DeadLetterOutdated, DeadLetterFailedAgain, EventTypeNotHandled.
     """
+    if arguments.command == _FEED:
+        await _read_again(arguments.type, database, subscriptions)
+        return
     if arguments.action == "list":
         async with database.read_session() as session:
             for letter in await dead_letters.waiting(session):
@@ -96,6 +112,15 @@ async def run(
         raise dead_letters.DeadLetterFailedAgain(
             detail_en=f"{dead_letters.DeadLetterFailedAgain.title_en} ({name})"
         ) from None
+
+
+async def _read_again(
+    only: str | None, database: Database, subscriptions: Sequence[Subscription]
+) -> None:
+    async with database.unit_of_work() as session:
+        wanted = await read_again(session, subscriptions, only)
+    for producer, types in wanted.items():
+        print_line(producer=producer, reread=types)
 
 
 def print_line(**members: object) -> None:

@@ -39,7 +39,6 @@ from gongkai.db import Base, new_id, ring_after_commit
 from gongkai.errors import Gone, Unavailable
 from gongkai.observability.correlation import current_correlation_id
 
-_PURPOSE = "changes"
 _EPOCH = text(
     "SELECT system_identifier || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
     " FROM pg_control_system()"
@@ -167,7 +166,8 @@ def feed_loop(producer: Service) -> str:
 
 
 class CursorGone(Gone):
-    """The cursor belongs to another history of this service (its database was restored).
+    """The cursor belongs to another history of this service (its database was restored), or to
+    another service.
 
     Read again from the address in ``snapshot``: the feed from its start is the present state.
     """
@@ -191,6 +191,7 @@ class FeedReader:
     def __init__(self, signer: Signer, *, source: str) -> None:
         self._signer = signer
         self._source = source
+        self._purpose = f"changes of {source}"
 
     async def page(
         self,
@@ -204,8 +205,9 @@ class FeedReader:
         """The events behind ``cursor`` (None: from the start), at most ``limit``.
 
         ``visible`` restricts the rows to the caller's. Raises :class:`CursorGone` for a cursor of
-        another epoch; one that was never ours is gone as well. Raises :class:`Unavailable` for a
-        restored dump before :func:`rebase`: a reader would take what it sees for all there is.
+        another epoch; one that was never ours, or another producer's, is gone as well. Raises
+        :class:`Unavailable` for a restored dump before :func:`rebase`: a reader would take what it
+        sees for all there is.
         """
         epoch = await current_epoch(session)
         position = self._position(cursor, epoch)
@@ -251,13 +253,13 @@ class FeedReader:
         )
 
     def _sign(self, position: Position, epoch: str) -> str:
-        return self._signer.sign(_PURPOSE, {"x": position.xid, "i": position.id, "e": epoch})
+        return self._signer.sign(self._purpose, {"x": position.xid, "i": position.id, "e": epoch})
 
     def _position(self, cursor: str | None, epoch: str) -> Position:
         if cursor is None:
             return Position()
         try:
-            values = self._signer.unsign(_PURPOSE, cursor)
+            values = self._signer.unsign(self._purpose, cursor)
         except InvalidToken:
             raise self._gone() from None
         if values["e"] != epoch:

@@ -6,7 +6,12 @@ from fastapi import Depends, Request
 
 from gongkai.crypto.fields import BlindIndex, KeyRing
 from gongkai.crypto.signing import Signer
+from gongkai.db import Database
 from gongkai.time import PlatformClock
+
+
+async def _database(request: Request) -> Database:
+    return cast("Database", request.app.state.database)
 
 
 async def _clock(request: Request) -> PlatformClock:
@@ -25,6 +30,8 @@ async def _indexes(request: Request) -> BlindIndex:
     return cast("BlindIndex", request.app.state.indexes)
 
 
+DatabaseDep = Annotated[Database, Depends(_database)]
+"""The database, for what is remembered although the request fails."""
 ClockDep = Annotated[PlatformClock, Depends(_clock)]
 """The platform's clock."""
 SignerDep = Annotated[Signer, Depends(_signer)]

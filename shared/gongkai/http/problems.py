@@ -10,7 +10,6 @@ from typing import Any, cast
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -131,10 +130,10 @@ def _from_http(error: HTTPException, request: Request) -> Problem:
 def _allowed_methods(request: Request) -> list[str]:
     # The framework names the methods of the first route of the path only.
     allowed: set[str] = set()
-    for context in iter_route_contexts(request.app.routes):
-        match, _ = context.matches(request.scope)
+    for route in request.app.routes:
+        match, _ = route.matches(request.scope)
         if match is not Match.NONE:
-            allowed |= context.methods or set()
+            allowed |= getattr(route, "methods", None) or set()
     return sorted(allowed | ({"HEAD"} if "GET" in allowed else set()))
 
 

@@ -5,7 +5,6 @@ beforehand (401 before anything else), refuses other content types (415) and bod
 route's bound (413), and parses JSON with `strict_json`.
 """
 
-import inspect
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from email.message import Message
@@ -13,8 +12,7 @@ from enum import Enum
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.routing import APIRoute, iter_route_contexts
-from starlette.routing import Match
+from fastapi.routing import APIRoute
 from starlette.types import Scope
 
 from gongkai.auth import Permission
@@ -28,13 +26,6 @@ MAX_BODY_SCOPE = "gongkai.max_body"
 """Where the ASGI layer finds the bound of the route that was chosen."""
 _MAX_BODY_MEMBER = "x-max-body-bytes"
 _JSON = "application/json"
-# What a route was declared with and keeps under the same name; its unique id is made anew.
-_OPTIONS = [
-    name
-    for name, parameter in inspect.signature(APIRouter.add_api_route).parameters.items()
-    if parameter.kind is parameter.KEYWORD_ONLY
-    and name not in {"route_class_override", "generate_unique_id_function"}
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +64,13 @@ class StrictRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 - APIRoute's
         super().__init__(path, endpoint, **options)
+        self._options = options
         self.facts = _facts(self)
-        self._head = self.path_format.partition("{")[0]
-        self._tail = self.path_format.rpartition("}")[2]
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """As usual, but most requests of other routes are told from the two ends of their path."""
-        path = scope["path"]
-        if scope.get("root_path") or (path.startswith(self._head) and path.endswith(self._tail)):
-            return super().matches(scope)
-        return Match.NONE, {}
+    def of(self, app: FastAPI, prefix: str) -> "StrictRoute":
+        """The same route as one of `app`, under a longer path."""
+        options = self._options | {"dependency_overrides_provider": app}
+        return StrictRoute(f"{prefix}{self.path}", self.endpoint, **options)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's handler, behind the checks that must come before it."""
@@ -105,28 +93,27 @@ class StrictRoute(APIRoute):
 
 def router(*, prefix: str = "", tags: list[str | Enum] | None = None) -> APIRouter:
     """The router of a feature: `router = routing.router(prefix="/cases", tags=["cases"])`."""
-    return APIRouter(prefix=prefix, tags=tags, route_class=StrictRoute)
+    return APIRouter(
+        prefix=prefix,
+        tags=tags,
+        route_class=StrictRoute,
+        generate_unique_id_function=lambda route: route.name,
+    )
 
 
 def add_routes(app: FastAPI, prefix: str, routers: Sequence[APIRouter]) -> list[RouteFacts]:
     """Give `app` the routes of `routers` below `prefix`, as routes of its own; returns their facts.
 
-    FastAPI's `include_router` keeps the routers and searches them twice for every request.
+    FastAPI's `include_router` keeps the routers and searches them twice for every request (ADR
+    0017).
     """
     facts = []
-    for context in iter_route_contexts([route for router in routers for route in router.routes]):
-        if not isinstance(context.original_route, StrictRoute):
-            raise TypeError(f"{context.name} is no StrictRoute; use gongkai.http.routing.router")
-        options = {name: getattr(context, name) for name in _OPTIONS}
-        app.router.add_api_route(
-            f"{prefix}{context.path}",
-            context.original_route.endpoint,
-            route_class_override=StrictRoute,
-            **options,
-        )
-        added = app.router.routes[-1]
-        if isinstance(added, StrictRoute):
-            facts.append(added.facts)
+    for route in (route for each in routers for route in each.routes):
+        if not isinstance(route, StrictRoute):
+            raise TypeError(f"{route} is no StrictRoute; use gongkai.http.routing.router")
+        added = route.of(app, prefix)
+        app.router.routes.append(added)
+        facts.append(added.facts)
     return facts
 
 

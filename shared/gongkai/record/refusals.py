@@ -27,7 +27,10 @@ def refuse(
     actor: str,
     at: datetime,
 ) -> NoReturn:
-    """Raise ``problem``, and remember the refusal in a transaction of its own."""
+    """Raise ``problem``, and remember the refusal in a transaction of its own.
+
+    Where the caller catches it and goes on (one item of many), it is kept with what they do.
+    """
     refusal = model(
         id=new_id(),
         aggregate_id=aggregate_id,
@@ -42,6 +45,7 @@ def refuse(
         async with database.unit_of_work() as remembering:
             remembering.add(refusal)
 
+    session.add(refusal)
     after_rollback(session, remember)
     raise problem
 

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from gongkai.auth.principal import Permission, Principal
+from gongkai.crypto.chain_export import FORMAT
 from gongkai.errors import Problem
 from gongkai.http.openapi import problems
 from gongkai.http.parts import ClockDep
@@ -25,8 +26,38 @@ from gongkai.record.rows import Aggregate, EventRow, RefusalRow
 
 _JSON = "application/json"
 
+_HASH = f"sha256:{'0' * 64}"
+_AGGREGATE = "00000000-0000-7000-8000-000000000001"
+# Without nulls, which the document drops from its examples.
+_CHAINED: dict[str, object] = {
+    "seq": 2,
+    "type": "list_resolved",
+    "v": 1,
+    "occurred_on": "2026-01-05",
+    "recorded_at": "2026-01-05T02:00:00.000000Z",
+    "actor": "sample-clerk",
+    "data": {"changed_rows": 2},
+    "supersedes": 1,
+    "hash": _HASH,
+}
+_SHOWN = _CHAINED | {"label": "重新识别单位", "recorded_late_by_days": 0, "superseded_by": 3}
+_EXPORTED = {
+    "format": FORMAT,
+    "aggregate_id": _AGGREGATE,
+    "count": 2,
+    "head": _HASH,
+    "events": [_CHAINED],
+}
+_REFUSED = {
+    "step": "import",
+    "code": "task_list_of_other_organ",
+    "actor": "sample-head",
+    "refused_at": "2026-01-05T02:00:00Z",
+}
+_VERIFIED = {"valid": False, "length": 2, "head": _HASH, "first_broken": 3, "reason": "hash"}
 
-class RecordedEventOut(Out):
+
+class RecordedEventOut(Out, json_schema_extra={"examples": [_SHOWN]}):
     """An event on record."""
 
     seq: int
@@ -81,7 +112,7 @@ class RecordedEventOut(Out):
         )
 
 
-class RefusalOut(Out):
+class RefusalOut(Out, json_schema_extra={"examples": [_REFUSED]}):
     """A step that was refused."""
 
     step: str
@@ -94,7 +125,7 @@ class RefusalOut(Out):
     """When."""
 
 
-class VerificationOut(Out):
+class VerificationOut(Out, json_schema_extra={"examples": [_VERIFIED]}):
     """Whether the record is whole and unchanged."""
 
     valid: bool
@@ -138,7 +169,10 @@ def record_routes(
         name=f"export_{noun}_events",
         summary="导出留痕",
         responses={
-            200: {"description": "gongkai verify-chain 可核验的文件", "content": {_JSON: {}}},
+            200: {
+                "description": "gongkai verify-chain 可核验的文件",
+                "content": {_JSON: {"example": _EXPORTED}},
+            },
             **documented,
         },
         response_class=Response,

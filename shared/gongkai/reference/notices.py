@@ -1,5 +1,6 @@
 """The projection of the calendar notices that catalog-api holds."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ScalarSelect, Text, func, literal_column, select
@@ -20,7 +21,13 @@ class ReferenceNotice(Projection):
     __tablename__ = "reference_notices"
 
     notice: Mapped[dict[str, Any]]
-    withdrawn: Mapped[bool]
+    loaded_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+    def known_at(self, instant: datetime) -> Notice:
+        """The notice as ``instant`` knew it, whether it counted then included."""
+        withdrawn = self.withdrawn_at is not None and self.withdrawn_at <= instant
+        return Notice.from_data({**self.notice, "withdrawn": withdrawn})
 
 
 async def apply_notice(session: AsyncSession, delivery: Delivery) -> None:
@@ -68,7 +75,19 @@ class CalendarSource:
         """The calendar of a stamp that the caller has just read; costs nothing where it is held."""
         if stamp != self._stamp:
             rows = (await session.scalars(select(ReferenceNotice))).all()
-            notices = [Notice.from_data({**row.notice, "withdrawn": row.withdrawn}) for row in rows]
-            self._calendar = base_calendar().with_notices(notices)
+            self._calendar = base_calendar().with_notices(
+                Notice.from_data({**row.notice, "withdrawn": row.withdrawn_at is not None})
+                for row in rows
+            )
             self._stamp = stamp
         return self._calendar
+
+    async def known_at(self, session: AsyncSession, instant: datetime) -> WorkingCalendar:
+        """The calendar of the notices that were loaded by ``instant`` and not yet withdrawn then.
+
+        What a clock *as known on a day* counts by. Built for each call.
+        """
+        rows = await session.scalars(
+            select(ReferenceNotice).where(ReferenceNotice.loaded_at <= instant)
+        )
+        return base_calendar().with_notices(row.known_at(instant) for row in rows)

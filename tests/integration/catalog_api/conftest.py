@@ -72,6 +72,11 @@ class Callers:
         assert answer.status_code == 201, answer.text
         return answer.json()
 
+    async def verified(self, path):
+        """Whether the record of the thing at `path` is whole, and how many events hold."""
+        report = (await self.get(f"{path}/events/verification")).json()
+        return report["valid"], report["length"]
+
     async def changes(self, cursor=None, *, stream=None):
         """Everything of the feed behind `cursor`, and the cursor behind it."""
         found = []

@@ -17,9 +17,6 @@ from sqlalchemy import insert, select
 from gongkai.auth import Principal, Role
 from gongkai.calendar import Notice, NoticeDay, NoticeKind
 from gongkai.contracts import (
-    CalendarNoticeChanged,
-    Event,
-    OrganChanged,
     Reference,
     RequestsDeadlineCleared,
     RequestsDeadlineSet,
@@ -27,7 +24,6 @@ from gongkai.contracts import (
 )
 from gongkai.crypto.fields import BlindIndex, KeyRing
 from gongkai.db import Database, new_id
-from gongkai.feed.incoming import Delivery
 from gongkai.http.versions import IfMatch
 from gongkai.reference.notices import apply_notice
 from gongkai.reference.organs import ReferenceOrgan, apply_organ
@@ -53,29 +49,13 @@ from notifier.reminders.models import Reminder
 from notifier.reminders.service import ReminderService
 from notifier.reminders.sweep import Sweep
 from notifier.settings import get_settings
-
-FIRST_EPOCH = "epoch-1"
+from tests.feed_events import FIRST_EPOCH, delivered, notice_event, organ_event
 
 
 def at(moment: str) -> PlatformClock:
     """A clock that shows this Shanghai time now."""
     wanted = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
     return PlatformClock(wanted - PlatformClock().now())
-
-
-def delivery(payload, subject, revision, epoch=FIRST_EPOCH, *, occurred_at=None):
-    event = Event(
-        id=new_id(),
-        source="/requests/v1",
-        type=payload.TYPE,
-        subject=subject,
-        time=occurred_at or "2025-10-15T00:00:00+00:00",
-        correlationid=None,
-        revision=revision,
-        cursor="c",
-        data=payload.model_dump(mode="json"),
-    )
-    return Delivery(event, epoch)
 
 
 @dataclass
@@ -181,7 +161,7 @@ class Office:
             moved_earlier=moved_earlier,
         )
         occurred = occurred_at or self.clock.now().isoformat()
-        return delivery(payload, self.deadline_id, revision, epoch, occurred_at=occurred)
+        return delivered(payload, self.deadline_id, revision, epoch, occurred_at=occurred)
 
     def cleared_event(self, revision=2, *, outcome="met", epoch=FIRST_EPOCH):
         payload = RequestsDeadlineCleared(
@@ -191,7 +171,7 @@ class Office:
             organ_id=self.organ_id,
             outcome=outcome,
         )
-        return delivery(payload, self.deadline_id, revision, epoch)
+        return delivered(payload, self.deadline_id, revision, epoch)
 
     def feed(self):
         return DeadlineFeed(self.clock, self.bases)
@@ -233,28 +213,16 @@ class Office:
         await self.load_notice(notice)
 
     async def load_notice(self, notice, revision=1, *, withdrawn=False):
-        notice_id = new_id()
-        payload = CalendarNoticeChanged(
-            notice_id=notice_id, notice=notice.to_data(), withdrawn=withdrawn
-        )
+        event = notice_event(notice, revision=revision, withdrawn=withdrawn, notice_id=new_id())
         async with self.database.unit_of_work() as session:
-            await apply_notice(session, delivery(payload, notice_id, revision))
+            await apply_notice(session, event)
 
     async def lie_in(self, region_code, revision=1):
         """Catalog-api tells in which division the organ lies."""
-        payload = OrganChanged(
-            organ_id=self.organ_id,
-            parent_id=None,
-            path=[self.organ_id],
-            name="测试机关",
-            short_name=None,
-            code=None,
-            region_code=region_code,
-            valid_from=None,
-            valid_until=None,
-        )
+        path, members = [self.organ_id], {"revision": revision, "region_code": region_code}
         async with self.database.unit_of_work() as session:
-            await apply_organ(session, delivery(payload, self.organ_id, revision))
+            event = organ_event(self.organ_id, None, "测试机关", path, **members)
+            await apply_organ(session, event)
 
     async def replan(self):
         async with self.database.unit_of_work() as session:
@@ -438,16 +406,7 @@ async def tree(office):
     }
     async with office.database.unit_of_work() as session:
         for name, path in paths.items():
-            payload = OrganChanged(
-                organ_id=ids[name],
-                parent_id=path[0] if len(path) > 1 else None,
-                path=path,
-                name=name,
-                short_name=None,
-                code=None,
-                region_code=None,
-                valid_from=None,
-                valid_until=None,
-            )
-            await apply_organ(session, delivery(payload, ids[name], 1))
+            parent = path[0] if len(path) > 1 else None
+            event = organ_event(ids[name], parent, name, path, region_code=None)
+            await apply_organ(session, event)
     return ids

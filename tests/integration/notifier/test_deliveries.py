@@ -11,9 +11,7 @@ from gongkai.db import new_id
 from gongkai.testing.servers import free_port
 from gongkai.time import PlatformClock
 from notifier.channels.fake import FakeChannel
-from notifier.deliveries.errors import DeliveryNotFound
-from notifier.deliveries.service import DeliveryService
-from notifier.deliveries.terms import TERMS
+from notifier.deliveries.terms import DELIVERIES, TERMS
 from tests.integration.notifier.conftest import REFUSED
 
 LEASE, PAUSES, MAX_ATTEMPTS = TERMS.lease, TERMS.backoff.pauses, TERMS.backoff.max_attempts
@@ -85,7 +83,7 @@ async def test_a_server_that_is_down_costs_attempts_then_the_mail_is_dead_and_ca
     assert delivery.state == "dead"
     assert re.fullmatch(r"\w+", delivery.last_error)
     async with told.database.unit_of_work() as session:
-        await DeliveryService(session, told.clock).redrive(delivery.id)
+        assert await DELIVERIES.due(session, told.clock).redrive(delivery.id)
     await told.sender(postbox.channel()).run()
     assert len(postbox.messages) == 1
     assert (await told.mails())[0].state == "done"
@@ -96,7 +94,7 @@ async def test_a_dead_mail_can_be_discarded(told, postbox):
     (delivery,) = await told.mails()
     assert (delivery.state, delivery.last_error) == ("dead", "refused_550")
     async with told.database.unit_of_work() as session:
-        await DeliveryService(session, told.clock).discard(delivery.id)
+        assert await DELIVERIES.due(session, told.clock).discard(delivery.id)
     assert (await told.mails())[0].state == "discarded"
 
 
@@ -208,8 +206,7 @@ async def test_a_mail_given_up_is_withdrawn_when_its_deadline_is_met(told, postb
     (delivery,) = await told.mails()
     assert delivery.state == "withdrawn"
     async with told.database.unit_of_work() as session:
-        with pytest.raises(DeliveryNotFound):
-            await DeliveryService(session, told.clock).redrive(delivery.id)
+        assert await DELIVERIES.due(session, told.clock).redrive(delivery.id) is None
 
 
 async def test_no_transaction_is_open_while_the_server_is_slow(told, postbox, stand, database):

@@ -9,9 +9,9 @@ import sys
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from gongkai.contracts import RequestsDeadlineCleared
+from gongkai.contracts import RequestsDeadlineCleared, RequestsDeadlineSet
 from gongkai.db import Database
 from gongkai.feed import Publication, publish
 from gongkai.feed.incoming import DeadLetter, FeedCursor
@@ -173,7 +173,7 @@ async def test_dead_mails_are_listed_redriven_and_discarded_by_command(
     assert command(environment, "deliveries", "redrive", found["id"]).returncode == 0
     assert (await announced.mails())[0].state == "pending"
     again = command(environment, "deliveries", "discard", found["id"])
-    assert (again.returncode, again.stderr) == (1, "No such dead delivery\n")
+    assert (again.returncode, again.stderr) == (1, "No such dead work\n")
     await announced.sender(postbox.fake(REFUSED)).run()
     assert command(environment, "deliveries", "discard", found["id"]).returncode == 0
     assert (await announced.mails())[0].state == "discarded"
@@ -222,3 +222,21 @@ async def test_dead_events_are_listed_and_redriven_by_command(announced, environ
     assert (await announced.deadline()).state == "cleared"
     assert command(environment, "dead-letters", "list").stdout == ""
     assert command(environment, "dead-letters", "discard", found["id"]).returncode == 1
+
+
+async def test_a_feed_is_read_again_by_command(announced, environment):
+    types = [RequestsDeadlineCleared.TYPE, RequestsDeadlineSet.TYPE]
+    async with announced.database.unit_of_work() as session:
+        session.add(FeedCursor(producer="requests", is_resyncing=False, handled=types))
+    done = command(environment, "feed", "reread", "--type", RequestsDeadlineSet.TYPE)
+    assert json.loads(done.stdout) == {"producer": "requests", "reread": [RequestsDeadlineSet.TYPE]}
+    async with announced.database.read_session() as session:
+        assert await session.scalar(select(FeedCursor.handled)) == [RequestsDeadlineCleared.TYPE]
+    assert len(command(environment, "feed", "reread").stdout.splitlines()) == 2
+    async with announced.database.read_session() as session:
+        assert await session.scalar(select(FeedCursor.handled)) == []
+    refused = command(environment, "feed", "reread", "--type", "of.nobody")
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        "This service handles no event of this type\n",
+    )

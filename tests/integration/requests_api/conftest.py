@@ -8,15 +8,14 @@ import pytest
 import pytest_asyncio
 
 from gongkai.auth.principal import Permission
-from gongkai.contracts import CalendarNoticeChanged, Event, OrganChanged
 from gongkai.db import new_id
-from gongkai.feed.incoming import Delivery
 from gongkai.reference.organs import apply_organ
 from gongkai.testing.stand import running
 from gongkai.testing.tokens import TokenMint
 from requests_api.app import create_app
 from requests_api.process import office_of
 from requests_api.settings import get_settings
+from tests.feed_events import organ_event
 from tests.integration.requests_api.office_desk import Desk
 
 
@@ -27,46 +26,6 @@ class Organs:
     parent: UUID
     own: UUID
     other: UUID
-
-
-def organ_event(
-    organ_id, parent_id, name, path, *, revision=1, region_code="610116", valid_until=None
-):
-    payload = OrganChanged(
-        organ_id=organ_id,
-        parent_id=parent_id,
-        path=path,
-        name=name,
-        short_name=name[:1],
-        code=None,
-        region_code=region_code,
-        valid_from=None,
-        valid_until=valid_until,
-    )
-    return _delivered(payload, organ_id, revision)
-
-
-def notice_event(notice, *, revision=1, withdrawn=False):
-    notice_id = UUID(notice.id)
-    payload = CalendarNoticeChanged(
-        notice_id=notice_id, notice=notice.to_data(), withdrawn=withdrawn
-    )
-    return _delivered(payload, notice_id, revision)
-
-
-def _delivered(payload, subject, revision):
-    event = Event(
-        id=new_id(),
-        source="/catalog/v1",
-        type=payload.TYPE,
-        subject=subject,
-        time="2026-01-01T00:00:00+00:00",
-        correlationid=None,
-        revision=revision,
-        cursor="c",
-        data=payload.model_dump(mode="json"),
-    )
-    return Delivery(event, "epoch-1")
 
 
 @pytest.fixture(scope="module")

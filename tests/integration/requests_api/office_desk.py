@@ -7,6 +7,12 @@ from gongkai.auth.principal import Role
 from gongkai.calendar import base_calendar
 from tests.samples import person
 
+
+def waits(case):
+    """What holds a case, by code."""
+    return [waiting["code"] for waiting in case["waiting_for"]]
+
+
 REPLY = {
     "decision": "disclosed",
     "evidence": [{"kind": "supply", "note": "随函提供复印件一份"}],
@@ -19,15 +25,16 @@ WRITES = {
     "registration": None,
     "assignment": {"assignee": "x"},
     "consultations": {"party": "organ", "party_name": "乙", "sent_on": "2026-01-05"},
+    "events/1/correction": {"on": "2026-01-05", "reason": "录入有误"},
     "extension": {"working_days": 1, "approved_on": "2026-01-05", "notified_on": "2026-01-05"},
     "withdrawal": {"withdrawn_on": "2026-01-05"},
-    "access-code": {"reason": "遗失"},
+    "access-code": {"reason": "遗失", "handover": "counter"},
     "applicant-disclosure": {"reason": "核对身份"},
     "reply": REPLY,
     "reply/submission": None,
     "reply/approval": None,
     "reply/return": {"reason": "再核"},
-    "reply/issue": {"issued_on": "2026-01-05"},
+    "reply/issuance": {"issued_on": "2026-01-05"},
     "reply/delivery": {"delivered_on": "2026-01-05", "service": "post"},
     "registration/voiding": {"reason": "登错"},
 }
@@ -68,6 +75,7 @@ class Desk:
             extra["If-Match"] = known
         response = await self.client.post(
             f"/requests/v1{path}",
+            params={"include": "file"},
             json=body,
             headers={**self.headers(role, organ, subject=subject), **extra},
         )
@@ -140,7 +148,7 @@ class Desk:
     async def replied(self, case_id, issued_on=None, reply=REPLY):
         await self.approved(case_id, reply)
         body = {"issued_on": str(issued_on or self.today())}
-        return await self.done(f"/cases/{case_id}/reply/issue", body)
+        return await self.done(f"/cases/{case_id}/reply/issuance", body)
 
     async def file(self, n=1, *, key=None, organ=None):
         """An application filed online."""

@@ -12,7 +12,7 @@ from gongkai.auth.principal import Permission, Role
 from gongkai.db import new_id
 from gongkai.observability.logging import configure_logging
 from gongkai.reference.organs import apply_organ
-from tests.integration.requests_api.conftest import organ_event
+from tests.feed_events import organ_event
 from tests.integration.requests_api.office_desk import READS, REPLY, SAMPLE, SECRETS, WRITES
 
 
@@ -101,7 +101,7 @@ async def test_an_unmasked_read_needs_a_reason_and_leaves_a_record(desk, office)
     assert shown["document"]["number"] == SAMPLE["document"]["number"]
     async with office.database.read_session() as session:
         rows = await session.execute(
-            text("SELECT actor, reason FROM applicant_disclosures WHERE case_id = :id"),
+            text("SELECT actor, reason FROM applicant_disclosures WHERE matter_id = :id"),
             {"id": case_id},
         )
         assert [tuple(row) for row in rows] == [("clerk", "当面核对身份")]
@@ -155,7 +155,7 @@ async def test_the_record_of_a_reading_stays_when_its_answer_is_lost(desk, app, 
         await app(scope, receive, send)
     assert sent[0] == "http.response.start"
     async with office.database.read_session() as session:
-        query = text("SELECT count(*) FROM applicant_disclosures WHERE case_id = :id")
+        query = text("SELECT count(*) FROM applicant_disclosures WHERE matter_id = :id")
         assert await session.scalar(query, {"id": case_id}) == 1
 
 
@@ -200,7 +200,7 @@ async def test_number_and_code_are_taken_as_they_are_typed(desk, client):
 async def test_a_wrong_code_waits_for_no_lock_on_the_case(desk, client, office):
     number = (await desk.file()).json()["receipt_number"]
     async with office.database.unit_of_work() as session:
-        query = text("SELECT id FROM cases WHERE receipt_number = :number FOR UPDATE")
+        query = text("SELECT id FROM matters WHERE receipt_number = :number FOR UPDATE")
         await session.execute(query, {"number": number})
         refused = await client.post(
             f"/requests/v1/applications/{number}/withdrawal",
@@ -245,11 +245,15 @@ async def test_a_new_code_voids_the_old_one_and_opens_what_wrong_ones_closed(des
     case_id = (await desk.get("/cases", number=number)).json()["items"][0]["id"]
     await desk.read(case_id)
     assert (await desk.post(f"/cases/{case_id}/access-code", {})).status_code == 422
-    new = await desk.done(f"/cases/{case_id}/access-code", {"reason": "申请人遗失"})
+    new = await desk.done(
+        f"/cases/{case_id}/access-code", {"reason": "申请人遗失", "handover": "counter"}
+    )
     for _ in range(10):
         assert (await wrong(client, number, old)).status_code == 404
     assert (await wrong(client, number, new["access_code"])).status_code == 404
-    newer = await desk.done(f"/cases/{case_id}/access-code", {"reason": "已连续输错"})
+    newer = await desk.done(
+        f"/cases/{case_id}/access-code", {"reason": "已连续输错", "handover": "registered_post"}
+    )
     assert (await wrong(client, number, new["access_code"])).status_code == 404
     assert (await wrong(client, number, newer["access_code"])).status_code == 200
     assert (await wrong(client, number, newer["access_code"].lower().replace("-", ""))).is_success
@@ -276,7 +280,9 @@ async def test_personal_values_and_codes_reach_neither_events_nor_feed_nor_keys_
     await desk.done(f"/cases/{case_id}/confirmation", {"confirmed_on": today, "means": "phone"})
     await desk.done(f"/cases/{case_id}/registration")
     await desk.consult(case_id, today)
-    reissued = await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失"})
+    reissued = await desk.done(
+        f"/cases/{case_id}/access-code", {"reason": "遗失", "handover": "counter"}
+    )
     await desk.done(f"/cases/{case_id}/applicant-disclosure", {"reason": "核对"})
     await wrong(client, number, code)
     await client.post("/requests/v1/applications", json={"applicant": SAMPLE, "bad": "\x00"})
@@ -287,9 +293,9 @@ async def test_personal_values_and_codes_reach_neither_events_nor_feed_nor_keys_
         stored = [
             str(await session.scalar(text(f"SELECT string_agg(t::text, '') FROM {table} t")))
             for table in (
-                "case_events",
-                "case_deadlines",
-                "case_refusals",
+                "matter_events",
+                "matter_deadlines",
+                "matter_refusals",
                 "feed_entries",
                 "access_code_issues",
                 "access_failures",

@@ -45,7 +45,7 @@ async def test_an_application_is_filed_confirmed_registered_answered_and_read(cl
     assert refusal["code"] == "approver_is_drafter"
     approved = await desk.post(f"{path}/reply/approval", role=Role.HEAD)
     assert approved.json()["state"] == "approved", approved.text
-    issued = await desk.post(f"{path}/reply/issue", {"issued_on": today})
+    issued = await desk.post(f"{path}/reply/issuance", {"issued_on": today})
     assert issued.json()["state"] == "replied", issued.text
     delivered = await desk.post(
         f"{path}/reply/delivery", {"delivered_on": today, "service": "online"}

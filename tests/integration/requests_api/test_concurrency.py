@@ -7,8 +7,8 @@ import pytest
 from gongkai.auth.principal import Role
 from gongkai.db import new_id
 from gongkai.reference.organs import apply_organ
-from requests_api.cases.record import CaseRecord
-from tests.integration.requests_api.conftest import organ_event
+from requests_api.matters.desk import Desk
+from tests.feed_events import organ_event
 from tests.integration.requests_api.office_desk import REPLY
 
 
@@ -31,15 +31,15 @@ async def test_parallel_registrations_leave_no_gap_and_no_double_also_when_some_
     n, fail_every = 24, 4
     cases = [await desk.key_in(organ_id=str(organ), organ=organ) for _ in range(n)]
     doomed = {case["id"] for case in cases[::fail_every]}
-    put = CaseRecord.put
+    put = Desk.put_on_record
 
-    async def fail_after_the_number(self, case, act):
-        evaluation = await put(self, case, act)
-        if act.type == "registered" and str(case.id) in doomed:
+    async def fail_after_the_number(self, case, *acts):
+        standing = await put(self, case, *acts)
+        if acts[0].event.TYPE == "registered" and str(case.id) in doomed:
             raise TimeoutError("the transaction breaks after it took its number")
-        return evaluation
+        return standing
 
-    monkeypatch.setattr(CaseRecord, "put", fail_after_the_number)
+    monkeypatch.setattr(Desk, "put_on_record", fail_after_the_number)
     answers = await asyncio.gather(
         *(desk.post(f"/cases/{case['id']}/registration", organ=organ) for case in cases)
     )

@@ -13,7 +13,7 @@ from gongkai.auth.principal import Role
 from gongkai.crypto.chain_export import NotAChain, verify_export
 from tests.integration.requests_api.office_desk import REPLY
 
-APPEND_ONLY = ("case_events", "case_refusals", "applicant_disclosures", "access_code_issues")
+APPEND_ONLY = ("matter_events", "matter_refusals", "applicant_disclosures", "access_code_issues")
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ async def finished(desk):
     await desk.done(f"/cases/{case_id}/reply/submission")
     assert (await desk.post(f"/cases/{case_id}/reply/approval")).status_code == 403
     await desk.done(f"/cases/{case_id}/reply/approval", role=Role.HEAD)
-    await desk.done(f"/cases/{case_id}/reply/issue", {"issued_on": desk.today()})
-    await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失"})
+    await desk.done(f"/cases/{case_id}/reply/issuance", {"issued_on": desk.today()})
+    await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失", "handover": "counter"})
     await desk.done(f"/cases/{case_id}/applicant-disclosure", {"reason": "核对"})
     return case_id
 
@@ -95,12 +95,12 @@ async def test_verification_notices_a_superusers_hand(desk, finished, database, 
     engine = create_async_engine(database.owner_url)
     try:
         async with engine.begin() as connection:
-            await connection.execute(text("ALTER TABLE case_events DISABLE TRIGGER USER"))
+            await connection.execute(text("ALTER TABLE matter_events DISABLE TRIGGER USER"))
             await connection.execute(
-                text("UPDATE case_events SET actor = 'x' WHERE aggregate_id = :id AND seq = 3"),
+                text("UPDATE matter_events SET actor = 'x' WHERE aggregate_id = :id AND seq = 3"),
                 {"id": finished},
             )
-            await connection.execute(text("ALTER TABLE case_events ENABLE TRIGGER USER"))
+            await connection.execute(text("ALTER TABLE matter_events ENABLE TRIGGER USER"))
     finally:
         await engine.dispose()
     report = (await desk.get(f"/cases/{finished}/events/verification")).json()

@@ -4,12 +4,14 @@ import pytest
 from sqlalchemy import text
 
 from gongkai.auth.principal import Role
+from requests_api.case_file.procedure import recorded_events
+from requests_api.cases.steps import CASE_STEPS
 from tests.integration.requests_api.office_desk import REPLY
 
 STATES = (
     "received",
     "registered",
-    "consulting",
+    "awaiting",
     "handling",
     "drafted",
     "in_approval",
@@ -18,22 +20,8 @@ STATES = (
     "delivered",
     "withdrawn",
 )
-PATHS = {
-    "approve": "reply/approval",
-    "assign": "assignment",
-    "confirm": "confirmation",
-    "draft": "reply",
-    "extend": "extension",
-    "issue": "reply/issue",
-    "record_delivery": "reply/delivery",
-    "register": "registration",
-    "return": "reply/return",
-    "send_consultation": "consultations",
-    "submit": "reply/submission",
-    "void_registration": "registration/voiding",
-    "withdraw": "withdrawal",
-}
-LETTER_PATHS = {"answer_consultation": "answer", "record_consultation_delivery": "delivery"}
+STEPS = {step.code: step for step in CASE_STEPS.steps}
+DATED = {event.TYPE for event in recorded_events() if event.CORRECTABLE}
 WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
 
 
@@ -42,6 +30,7 @@ def body_of(step, today):
         "answer_consultation": {"answered_on": today, "opinion": "consents"},
         "assign": {"assignee": "clerk-2"},
         "confirm": {"confirmed_on": today, "means": "phone"},
+        "correct_date": {"on": today, "reason": "录入有误"},
         "draft": REPLY,
         "extend": {"working_days": 1, "approved_on": today, "notified_on": today},
         "issue": {"issued_on": today},
@@ -59,7 +48,7 @@ async def bring(desk, state):
     if state == "received":
         return (await desk.key_in(channel="fax"))["id"]
     case_id = await desk.registered(arrived_on=str(desk.ago(3)))
-    if state in {"consulting", "handling"}:
+    if state in {"awaiting", "handling"}:
         _, letter = await desk.consult(case_id, desk.ago(1))
         if state == "handling":
             await desk.answer(case_id, letter, desk.today())
@@ -80,12 +69,22 @@ async def bring(desk, state):
 
 
 async def attempt(desk, case, step, role):
-    if step in LETTER_PATHS:
-        letter = case["consultations"][0]["id"]
-        path = f"/cases/{case['id']}/consultations/{letter}/{LETTER_PATHS[step]}"
-    else:
-        path = f"/cases/{case['id']}/{PATHS[step]}"
-    return await desk.post(path, body_of(step, desk.today()), role=role)
+    """Take a step as its declaration says, on the first part that it could mean."""
+    letters = [letter["id"] for letter in case["consultations"]]
+    events = (await desk.get(f"/cases/{case['id']}/events")).json()
+    parts = {"consultation_id": letters[0] if letters else case["id"], "seq": events[-1]["seq"]}
+    body = body_of(step, desk.today())
+    if step == "correct_date":
+        dated = [event for event in events if event["type"] in DATED][-1]
+        parts["seq"], body["on"] = dated["seq"], dated["occurred_on"]
+    path = STEPS[step].path.format(**parts)
+    return await desk.post(f"/cases/{case['id']}/{path}", body, role=role)
+
+
+def test_every_step_of_the_procedure_is_tried():
+    assert len(STEPS) == 16
+    for step in STEPS.values():
+        assert (body_of(step.code, "2026-01-05") is not None) is step.has_body
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -93,10 +92,12 @@ async def test_what_is_not_offered_is_refused_and_changes_nothing(desk, state):
     case_id = await bring(desk, state)
     for role in (*WRITERS, Role.SUPERVISOR):
         before = await desk.read(case_id, role=role)
-        assert before["state"] == ("replied" if state == "delivered" else state)
-        for step in PATHS.keys() - set(before["available_actions"]):
+        shown = {"delivered": "replied", "awaiting": "handling"}.get(state, state)
+        assert before["state"] == shown
+        for step in STEPS.keys() - set(before["available_actions"]):
             refused = await attempt(desk, before, step, role)
-            assert refused.status_code in {403, 409}, (role, step, refused.text)
+            expected = {403, 409, 404} if STEPS[step].part == "consultation_id" else {403, 409}
+            assert refused.status_code in expected, (role, step, refused.text)
             if refused.status_code == 409:
                 problem = refused.json()
                 assert problem["code"] == "case_step_not_allowed"
@@ -133,14 +134,15 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "record_consultation_delivery",
             "void_registration",
             "assign",
+            "correct_date",
         ):
             case = await desk.read(case_id, role=Role.HEAD)
             if step in case["available_actions"]:
                 await attempt(desk, case, step, Role.HEAD)
         await desk.read(case_id)
-        await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失"})
+        await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失", "handover": "counter"})
     async with office.database.read_session() as session:
-        recorded = set(await session.scalars(text("SELECT DISTINCT type FROM case_events")))
+        recorded = set(await session.scalars(text("SELECT DISTINCT type FROM matter_events")))
     named = {entry["code"] for entry in (await desk.get("/codes")).json()["case_events"]}
     assert named - recorded == {"deadline_recomputed"}
     assert recorded <= named

@@ -9,8 +9,9 @@ from gongkai.calendar.notices import Notice, NoticeDay
 from gongkai.db import new_id
 from gongkai.reference.notices import apply_notice
 from gongkai.reference.organs import apply_organ
-from requests_api.cases.recompute import recompute_outdated
-from tests.integration.requests_api.conftest import notice_event, organ_event
+from requests_api.cases.kind import KINDS
+from requests_api.recomputations.service import recompute_outdated
+from tests.feed_events import notice_event, organ_event
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -46,7 +47,7 @@ async def test_a_letter_after_the_local_date_stops_the_national_clock_alone(
     assert states(consulting) == {"DL-42": "open", "DL-01": "stopped", "DL-08": "open"}
     last = desk.calendar.nth_working_day_after(today, 15)
     async with desk_in((last - today).days + 1) as over:
-        await recompute_outdated(over.office)
+        await recompute_outdated(over.office, KINDS)
         case = await over.read(case["id"], organ=bayannur)
         assert states(case) == {"DL-42": "open", "DL-01": "open", "DL-08": "void"}
 

@@ -41,6 +41,7 @@ async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
             "organ_foreign",
             "approval_needs_head",
             "extension_needs_head",
+            "correction_needs_head",
         }
     below = await client.post(
         "/requests/v1/cases",
@@ -58,6 +59,7 @@ async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
     assert (await client.get(path, headers=above)).headers["etag"] == seen.headers["etag"]
     refusals = (await desk.get(f"/cases/{case_id}/refusals")).json()
     assert [item["step"] for item in refusals if item["actor"] == "both"] == [
+        "correct_date",
         "extend",
         "approve",
         "return",

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from gongkai.auth.principal import Role
-from tests.integration.requests_api.office_desk import REPLY
+from tests.integration.requests_api.office_desk import REPLY, waits
 
 ALLOWED_WHEN_REGISTERED = ["assign", "draft", "extend", "send_consultation"]
 
@@ -54,7 +54,7 @@ async def test_a_keyed_in_case_with_an_answered_consultation_is_due_later_by_the
     received, sent, answered = desk.ago(12), desk.ago(8), desk.ago(3)
     case_id = await desk.registered(arrived_on=str(received))
     case, consultation = await desk.consult(case_id, sent)
-    assert case["state"] == "consulting"
+    assert (case["state"], waits(case)) == ("handling", ["consultation"])
     assert case["due_on"] is None
     assert case["clock_state"] == "stopped"
     open_deadlines = {k: v for k, v in deadlines_of(case).items() if v["state"] == "open"}
@@ -87,7 +87,7 @@ async def test_several_consultations_stop_the_clock_as_one(desk):
     _, first = await desk.consult(case_id, desk.ago(10))
     _, second = await desk.consult(case_id, desk.ago(8), party="organ")
     case = await desk.answer(case_id, first, desk.ago(6))
-    assert case["state"] == "consulting"
+    assert (case["state"], waits(case)) == ("handling", ["consultation"])
     found = deadlines_of(case)
     assert found["DL-08", first]["state"] == "met"
     assert found["DL-09", second]["state"] == "open"
@@ -124,7 +124,7 @@ async def test_a_party_has_its_period_from_the_day_the_letter_reached_it(desk):
         refused = await desk.post(path, {"delivered_on": day})
         assert (refused.status_code, refused.json()["code"]) == (422, "date_out_of_order")
     case = await desk.done(path, {"delivered_on": str(reached)})
-    assert (case["state"], case["clock_state"], case["due_on"]) == ("consulting", "stopped", None)
+    assert (waits(case), case["clock_state"], case["due_on"]) == (["consultation"], "stopped", None)
     assert case["consultations"][0]["delivered_on"] == str(reached)
     period = deadlines_of(case)["DL-08", letter]
     assert (period["state"], period["due_on"]) == ("open", due_after(desk, reached, 15))
@@ -242,7 +242,7 @@ async def test_a_returned_draft_is_drafted_again_and_approved_once(desk):
     assert (back["state"], back["reply"]["return_reason"]) == ("drafted", "请补充")
     second = await desk.done(path, {**REPLY, "content": "修改后的答复"})
     assert (second["reply"]["draft"], second["reply"]["return_reason"]) == (2, None)
-    early = await desk.post(f"{path}/issue", {"issued_on": desk.today()})
+    early = await desk.post(f"{path}/issuance", {"issued_on": desk.today()})
     assert (early.status_code, "submit" in early.json()["allowed_steps"]) == (409, True)
     await desk.done(f"{path}/submission")
     assert (await desk.done(f"{path}/approval", role=Role.LEADER))["state"] == "approved"

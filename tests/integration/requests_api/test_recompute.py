@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,10 +10,11 @@ from gongkai.calendar import InvalidNotice, base_calendar
 from gongkai.calendar.notices import Notice, NoticeDay, NoticeKind
 from gongkai.db import new_id
 from gongkai.reference.notices import apply_notice
-from requests_api.cases import recompute
-from requests_api.cases.recompute import recompute_outdated
-from tests.integration.requests_api.conftest import notice_event
-from tests.integration.requests_api.office_desk import REPLY
+from requests_api.cases.kind import CASE, KINDS
+from requests_api.recomputations.models import RECOMPUTATIONS
+from requests_api.recomputations.service import recompute_outdated
+from tests.feed_events import notice_event
+from tests.integration.requests_api.office_desk import REPLY, waits
 
 CALENDAR = base_calendar()
 
@@ -71,7 +72,7 @@ async def test_a_notice_moves_every_open_case_and_its_withdrawal_moves_it_back(
     holiday = CALENDAR.nth_working_day_after(office.clock.today(), 3)
 
     await notice(off=[holiday], revision=1)
-    await recompute_outdated(office)
+    await recompute_outdated(office, KINDS)
     after = await desk.read(case_id)
     moved_to = CALENDAR.nth_working_day_after(received, 21).isoformat()
     assert after["due_on"] == moved_to
@@ -89,10 +90,10 @@ async def test_a_notice_moves_every_open_case_and_its_withdrawal_moves_it_back(
     assert message["data"]["due_on"] == moved_to
     assert message["data"]["moved_earlier"] is False
 
-    await recompute_outdated(office)
+    await recompute_outdated(office, KINDS)
     assert await desk.read(case_id) == after
     await notice(off=[holiday], revision=2, withdrawn=True)
-    await recompute_outdated(office)
+    await recompute_outdated(office, KINDS)
     back = await desk.read(case_id)
     assert back["due_on"] == before["due_on"]
     message = await told(desk, back["deadlines"][0])
@@ -106,12 +107,12 @@ async def test_a_make_up_working_day_moves_the_date_earlier(desk, office, notice
     before = await desk.read(case_id)
     worked = weekend_day_after(office.clock.today() + timedelta(days=1))
     await notice(working=[worked], revision=1)
-    await recompute_outdated(office)
+    await recompute_outdated(office, KINDS)
     after = await desk.read(case_id)
     assert after["due_on"] < before["due_on"]
     assert (await told(desk, after["deadlines"][0]))["data"]["moved_earlier"] is True
     await notice(working=[worked], revision=2, withdrawn=True)
-    await recompute_outdated(office)
+    await recompute_outdated(office, KINDS)
 
 
 async def test_house_and_consultation_deadlines_move_too(desk, office, notice):
@@ -121,7 +122,7 @@ async def test_house_and_consultation_deadlines_move_too(desk, office, notice):
     consulting, letter = await desk.consult(case_id, today)
     assert consulting["due_on"] is None
     await notice(off=[CALENDAR.nth_working_day_after(today, 1)], revision=1)
-    await recompute_outdated(office)
+    await recompute_outdated(office, KINDS)
     house = (await desk.read(waiting["id"]))["deadlines"][0]
     assert house["rule"] == "HOUSE-CONFIRM"
     assert house["due_on"] == CALENDAR.nth_working_day_after(today, 2).isoformat()
@@ -131,49 +132,44 @@ async def test_house_and_consultation_deadlines_move_too(desk, office, notice):
     moved = (await record(desk, case_id))[-1]["data"]["moved"]
     assert [(item["rule"], item["ref"]) for item in moved] == [("DL-08", letter)]
     await notice(off=[CALENDAR.nth_working_day_after(today, 1)], revision=2, withdrawn=True)
-    await recompute_outdated(office)
+    await recompute_outdated(office, KINDS)
 
 
 async def test_several_workers_at_once_compute_each_case_once(desk, office, notice):
     cases = [await desk.registered() for _ in range(12)]
     holiday = CALENDAR.nth_working_day_after(office.clock.today(), 4)
     await notice(off=[holiday], revision=1)
-    await asyncio.gather(*(recompute_outdated(office) for _ in range(4)))
-    await recompute_outdated(office)
+    await asyncio.gather(*(recompute_outdated(office, KINDS) for _ in range(4)))
+    await recompute_outdated(office, KINDS)
     for case_id in cases:
         assert len(events_of(await record(desk, case_id))) == 1
     await notice(off=[holiday], revision=2, withdrawn=True)
-    await recompute_outdated(office)
+    await recompute_outdated(office, KINDS)
 
 
-async def test_a_case_that_cannot_be_computed_holds_up_no_other(desk, office, notice, monkeypatch):
+async def test_a_case_that_cannot_be_computed_holds_up_no_other_and_is_tried_again(
+    desk, office, notice, desk_in
+):
     broken, sound = await desk.registered(title="broken"), await desk.registered()
-    events = (await record(desk, broken))[0]
-    compute = recompute.evaluate
+    first = (await record(desk, broken))[0]
 
-    def evaluate(facts, calendar, today):
-        if facts.events == () and facts.jurisdiction == "broken":
+    def stand(case, *others):
+        if str(case.id) == broken:
             raise ValueError("a date outside of the table")
-        return compute(facts, calendar, today)
+        return CASE.stand(case, *others)
 
-    def facts_of(case, events):
-        facts = original(case, events)
-        return replace(facts, jurisdiction="broken") if str(case.id) == broken else facts
-
-    original = recompute.facts_of
-    monkeypatch.setattr(recompute, "facts_of", facts_of)
-    monkeypatch.setattr(recompute, "evaluate", evaluate)
+    kinds = {CASE.kind: replace(CASE, stand=stand)}
     holiday = CALENDAR.nth_working_day_after(office.clock.today(), 5)
     await notice(off=[holiday], revision=1)
-    await recompute_outdated(office)
+    await recompute_outdated(office, kinds)
     assert len(events_of(await record(desk, sound))) == 1
-    assert (await record(desk, broken))[0] == events
+    assert (await record(desk, broken))[0] == first
     assert events_of(await record(desk, broken)) == []
-    monkeypatch.undo()
-    await recompute_outdated(office)
+    async with desk_in(1 / 1440) as a_minute_later:
+        await recompute_outdated(a_minute_later.office, KINDS)
     assert len(events_of(await record(desk, broken))) == 1
     await notice(off=[holiday], revision=2, withdrawn=True)
-    await recompute_outdated(office)
+    await recompute_outdated(office, KINDS)
 
 
 async def test_the_end_of_a_partys_period_sets_the_case_going_again(desk, office, desk_in):
@@ -186,21 +182,21 @@ async def test_the_end_of_a_partys_period_sets_the_case_going_again(desk, office
     due = CALENDAR.nth_working_day_after(received, 20 + stopped).isoformat()
 
     async with desk_in((last - today).days - 1) as day_before:
-        await recompute_outdated(day_before.office)
+        await recompute_outdated(day_before.office, KINDS)
         assert (await day_before.read(case_id))["due_on"] is None
     async with desk_in((last - today).days) as last_day:
-        await recompute_outdated(last_day.office)
+        await recompute_outdated(last_day.office, KINDS)
         case = await last_day.read(case_id)
-        assert (case["state"], case["due_on"]) == ("consulting", due)
+        assert (case["state"], waits(case), case["due_on"]) == ("drafted", ["consultation"], due)
         assert (await record(last_day, case_id))[-1]["data"]["reason"] == "period_lapsed"
     async with desk_in((last - today).days + 1) as over:
-        await recompute_outdated(over.office)
+        await recompute_outdated(over.office, KINDS)
         case = await over.read(case_id)
-        assert (case["state"], case["due_on"]) == ("drafted", due)
+        assert (case["state"], waits(case), case["due_on"]) == ("drafted", [], due)
         states = {item["rule"]: item["state"] for item in case["deadlines"]}
         assert states == {"DL-01": "open", "DL-08": "void"}
         version = case["version"]
-        await recompute_outdated(over.office)
+        await recompute_outdated(over.office, KINDS)
         assert (await over.read(case_id))["version"] == version
         assert (await over.done(f"/cases/{case_id}/reply/submission"))["state"] == "in_approval"
 
@@ -216,14 +212,14 @@ async def test_the_period_of_a_letter_that_stops_nothing_any_more_ends_too(desk,
     }
     last = CALENDAR.nth_working_day_after(today, 15)
     async with desk_in((last - today).days + 1) as over:
-        await recompute_outdated(over.office)
+        await recompute_outdated(over.office, KINDS)
         case = await over.read(case_id)
         assert {item["rule"]: item["state"] for item in case["deadlines"]} == {
             "DL-01": "open",
             "DL-08": "void",
         }
         version = case["version"]
-        await recompute_outdated(over.office)
+        await recompute_outdated(over.office, KINDS)
         assert (await over.read(case_id))["version"] == version
 
 
@@ -233,3 +229,48 @@ async def test_a_notice_that_contradicts_itself_is_never_projected(desk, office,
     with pytest.raises(InvalidNotice):
         await notice(working=[weekday], revision=1)
     assert (await desk.key_in())["due_on"] is not None
+
+
+async def test_what_cannot_be_computed_is_given_up_until_somebody_decides(
+    desk, office, notice, desk_in
+):
+    broken = await desk.registered()
+
+    def stand(case, *others):
+        if str(case.id) == broken:
+            raise ValueError("a date outside of the table")
+        return CASE.stand(case, *others)
+
+    kinds = {CASE.kind: replace(CASE, stand=stand)}
+    holiday = CALENDAR.nth_working_day_after(office.clock.today(), 6)
+    await notice(off=[holiday], revision=1)
+    for hours in (0, 1, 2, 3, 4):
+        async with desk_in(hours / 24) as later:
+            await recompute_outdated(later.office, kinds)
+    async with office.database.unit_of_work() as session:
+        due = RECOMPUTATIONS.due(session, office.clock)
+        (dead,) = [row for row in await due.dead() if str(row.matter_id) == broken]
+        assert (dead.attempts, dead.last_error) == (4, "defect")
+        await due.redrive(dead.id)
+    await recompute_outdated(office, KINDS)
+    assert len(events_of(await record(desk, broken))) == 1
+    await notice(off=[holiday], revision=2, withdrawn=True)
+    await recompute_outdated(office, KINDS)
+
+
+async def test_computing_twice_changes_nothing_whichever_day_it_is(desk, office, desk_in):
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    case, _ = await desk.consult(case_id, desk.ago(1))
+    days = {item["due_on"] for item in case["deadlines"]} | {str(desk.ago(3))}
+    days.add(str(CALENDAR.nth_working_day_after(desk.ago(3), 20)))
+    days.add(str(CALENDAR.nth_working_day_after(desk.ago(1), 15)))
+    today = office.clock.today()
+    ahead = sorted({max(0, (date.fromisoformat(day) - today).days) for day in days if day})
+    for day in ahead + [day + 1 for day in ahead]:
+        async with desk_in(day) as then:
+            await recompute_outdated(then.office, KINDS)
+            once = await then.read(case_id)
+            feed = await then.changes("cases", "deadlines")
+            await recompute_outdated(then.office, KINDS)
+            assert await then.read(case_id) == once, day
+            assert await then.changes("cases", "deadlines") == feed, day

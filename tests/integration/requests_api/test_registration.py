@@ -7,8 +7,8 @@ import pytest
 from gongkai.auth.principal import Role
 from gongkai.db import new_id
 from gongkai.reference.organs import apply_organ
-from tests.integration.requests_api.conftest import organ_event
-from tests.integration.requests_api.office_desk import REPLY
+from tests.feed_events import organ_event
+from tests.integration.requests_api.office_desk import REPLY, waits
 
 
 @pytest.fixture
@@ -58,7 +58,8 @@ async def test_voiding_and_registering_again_keeps_letter_and_draft(desk):
     _, consultation = await desk.consult(case_id, desk.ago(2))
     path = f"/cases/{case_id}/registration"
     await desk.done(f"{path}/voiding", {"reason": "登错"}, role=Role.HEAD)
-    assert (await desk.done(path))["state"] == "consulting"
+    again = await desk.done(path)
+    assert (again["state"], waits(again)) == ("drafted", ["consultation"])
     assert (await desk.answer(case_id, consultation, desk.today()))["state"] == "drafted"
 
 

@@ -7,7 +7,7 @@ import pytest
 from gongkai.auth.principal import Role
 from gongkai.db import new_id
 from gongkai.reference.organs import apply_organ
-from tests.integration.requests_api.conftest import organ_event
+from tests.feed_events import organ_event
 from tests.integration.requests_api.office_desk import REPLY
 from tests.samples import organisation, person
 
@@ -51,7 +51,7 @@ class Book:
         await self.step(case_id, "reply", reply)
         await self.step(case_id, "reply/submission")
         await self.step(case_id, "reply/approval", role=Role.HEAD)
-        await self.step(case_id, "reply/issue", {"issued_on": issued})
+        await self.step(case_id, "reply/issuance", {"issued_on": issued})
         return case_id
 
     async def step(self, case_id, path, body=None, role=Role.CLERK):
@@ -183,7 +183,7 @@ async def test_a_past_year_stays_the_same_when_asked_later(desk, desk_in, town, 
         await late.step(open_case, "reply", REPLY)
         await late.step(open_case, "reply/submission")
         await late.step(open_case, "reply/approval", role=Role.HEAD)
-        await late.step(open_case, "reply/issue", {"issued_on": later.today()})
+        await late.step(open_case, "reply/issuance", {"issued_on": later.today()})
         assert (await table(later, one, year))[0] == before
         following, _ = await table(later, one, year + 1)
         assert following["carried_in"] == before["carried_out"]

@@ -41,7 +41,7 @@ async def test_checks_come_in_their_order(desk, organs):
     assert (await send(desk, path, {"nonsense": 1})).status_code == 422
     assert (await send(desk, path, body, organ=organs.other)).status_code == 404
     assert (await send(desk, path, body, role=Role.LEADER)).status_code == 403
-    issue = f"/cases/{case_id}/reply/issue", {"issued_on": desk.today()}
+    issue = f"/cases/{case_id}/reply/issuance", {"issued_on": desk.today()}
     assert (await send(desk, *issue)).status_code == 428
     assert (await send(desk, *issue, etag=STALE)).status_code == 412
     assert (await send(desk, *issue, etag='"v2"')).status_code == 409

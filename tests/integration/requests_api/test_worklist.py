@@ -6,7 +6,7 @@ from gongkai.auth.principal import Role
 from gongkai.db import new_id
 from gongkai.deadlines.lights import light_of
 from gongkai.reference.organs import apply_organ
-from tests.integration.requests_api.conftest import organ_event
+from tests.feed_events import organ_event
 
 AGES = (1, 3, 13, 14, 15, 17, 18, 19, 20, 21, 25)
 """How many working days ago a case was received."""
@@ -112,10 +112,10 @@ async def test_lights_are_thresholds_in_working_days(desk, organ, cases):
 
 
 async def test_filters_narrow_by_state_window_number_and_assignee(desk, organ, cases):
-    consulting = [key for key, case in cases.items() if case["state"] == "consulting"]
-    assert await ids(desk, organ, state="consulting") == consulting
-    both = await ids(desk, organ, state=["consulting", "withdrawn"])
-    assert {cases[key]["state"] for key in both} == {"consulting", "withdrawn"}
+    consulting = [key for key, case in cases.items() if case["state"] == "handling"]
+    assert await ids(desk, organ, state="handling") == consulting
+    both = await ids(desk, organ, state=["handling", "withdrawn"])
+    assert {cases[key]["state"] for key in both} == {"handling", "withdrawn"}
     dates = sorted(day for day in map(act_by, cases.values()) if day)
     window = await ids(desk, organ, due_from=dates[1], due_until=dates[3])
     assert {act_by(cases[key]) for key in window} == set(dates[1:4])
@@ -130,12 +130,12 @@ async def test_filters_narrow_by_state_window_number_and_assignee(desk, organ, c
     for heard in (some["receipt_number"].lower(), some["receipt_number"].replace("-", " ")):
         assert await ids(desk, organ, number=heard) == consulting, heard
     assert await ids(desk, organ, assignee="clerk") == consulting
-    assert await ids(desk, organ, light="none", state="consulting") == consulting
+    assert await ids(desk, organ, light="none", state="handling") == consulting
     pressing = await ids(desk, organ, light=["overdue", "red"])
     assert {cases[key]["light"] for key in pressing} == {"overdue", "red"}
     each = [await ids(desk, organ, light=light) for light in ("overdue", "red")]
     assert sorted(pressing) == sorted(each[0] + each[1])
-    assert await ids(desk, organ, light="green", state="consulting") == []
+    assert await ids(desk, organ, light="green", state="handling") == []
 
 
 async def test_text_finds_two_characters_and_takes_wildcards_literally(desk, organ, cases):

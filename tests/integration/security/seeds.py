@@ -8,7 +8,8 @@ from gongkai.db import new_id
 from notifier.feeds import DeadlineFeed
 from notifier.policies.basis import BasisSource
 from notifier.reminders.sweep import Sweep
-from tests.integration.security.targets import Target, World, delivered
+from tests.feed_events import delivered
+from tests.integration.security.targets import Target, World
 from tests.samples import person
 
 CONFIRM = ("confirmation", {"means": "phone"})
@@ -21,7 +22,7 @@ REPLY = (
     },
 )
 CONSULT = ("consultations", {"party": "third_party", "party_name": "样例公司"})
-ISSUE = ("reply/issue", {})
+ISSUE = ("reply/issuance", {})
 STEPS = {
     "confirm_receipt": (),
     "register_case": (CONFIRM,),
@@ -43,7 +44,7 @@ SAME = {
     "get_case": "answer_consultation",
     "record_consultation_delivery": "answer_consultation",
 }
-DATES = {"confirmation": "confirmed_on", "consultations": "sent_on", "reply/issue": "issued_on"}
+DATES = {"confirmation": "confirmed_on", "consultations": "sent_on", "reply/issuance": "issued_on"}
 
 
 async def seed_requests(target: Target) -> World:
@@ -65,7 +66,7 @@ async def seed_requests(target: Target) -> World:
         name: await _application(target) for name in ("get_application", "withdraw_application")
     }
     return World(
-        path={"case_id": any_case["id"], "year": target.today[:4]},
+        path={"case_id": any_case["id"], "year": target.today[:4], "seq": "1"},
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
         | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
@@ -100,7 +101,8 @@ async def _case(target, clerk, head, steps):
         caller = head if step == "reply/approval" else clerk
         day = {DATES[step]: target.today} if step in DATES else {}
         said = None if fixed is None else {**fixed, **day}
-        case = await target.ask("POST", f"/requests/v1/cases/{case['id']}/{step}", caller, said)
+        path = f"/requests/v1/cases/{case['id']}/{step}?include=file"
+        case = await target.ask("POST", path, caller, said)
     return case
 
 

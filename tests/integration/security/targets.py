@@ -11,18 +11,19 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Role
-from gongkai.contracts import Event, EventData, OrganChanged
 from gongkai.db import new_id
-from gongkai.feed.incoming import Delivery
 from gongkai.reference.organs import apply_organ
 from gongkai.testing.stand import running
 from gongkai.time import PlatformClock
+from tests.feed_events import organ_event
 from tests.integration.security.asgi import Answer, call
 from tests.integration.security.operations import Document, Operation, Request, dumped
 
 ENGLISH = {"Accept-Language": "en"}
 PREFERRED = (Role.HEAD, Role.ADMIN, Role.INTEGRATOR)
 """Who may do most, asked first for the right caller of an operation."""
+REMEMBERED = frozenset({"matter_refusals", "access_failures", "catalog_refusals"})
+"""The tables in which a refusal is kept on purpose."""
 ANY_VERSION = ", ".join(f'"v{n}"' for n in range(400))
 """An `If-Match` that names whatever version there is."""
 
@@ -164,18 +165,8 @@ class Target:
         }
         async with self.app.state.database.unit_of_work() as session:
             for organ_id, path in places.items():
-                payload = OrganChanged(
-                    organ_id=organ_id,
-                    parent_id=path[0] if len(path) > 1 else None,
-                    path=path,
-                    name="样例机关",
-                    short_name=None,
-                    code=None,
-                    region_code="610116",
-                    valid_from=None,
-                    valid_until=None,
-                )
-                await apply_organ(session, delivered(payload, organ_id))
+                parent = path[0] if len(path) > 1 else None
+                await apply_organ(session, organ_event(organ_id, parent, "样例机关", path))
 
     async def footprint(self, *, without=frozenset()):
         """How many rows each table has and who wrote them; equal before and after: no change."""
@@ -196,22 +187,6 @@ class Target:
 
 def bearer(token):
     return {"Authorization": f"Bearer {token}"}
-
-
-def delivered(payload: EventData, subject, revision=1) -> Delivery:
-    """An event as a consumer gets it."""
-    event = Event(
-        id=new_id(),
-        source="/test/v1",
-        type=payload.TYPE,
-        subject=subject,
-        time="2026-01-01T00:00:00+00:00",
-        correlationid=None,
-        revision=revision,
-        cursor="c",
-        data=payload.model_dump(mode="json"),
-    )
-    return Delivery(event, "epoch-1")
 
 
 def all_scopes_but(*left_out):

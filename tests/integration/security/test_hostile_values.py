@@ -16,10 +16,7 @@ from tests.integration.security.hostile import (
     hostile_words,
 )
 from tests.integration.security.operations import Raw, dumped
-from tests.integration.security.targets import ANY_VERSION
-
-REMEMBERED = frozenset({"case_refusals", "access_failures"})
-"""What is kept of a refusal on purpose."""
+from tests.integration.security.targets import ANY_VERSION, REMEMBERED
 
 
 class Attack:

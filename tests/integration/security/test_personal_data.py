@@ -81,7 +81,7 @@ class Office:
         letter = {"party": "third_party", "party_name": PARTY, "sent_on": today}
         case = await self.step(case, "consultations", letter)
         answer = {"answered_on": today, "opinion": "consents"}
-        consultation = case["consultations"][0]["id"]
+        consultation = case["created"]["id"]
         case = await self.step(case, f"consultations/{consultation}/answer", answer)
         reply = {
             "decision": "disclosed",
@@ -91,7 +91,7 @@ class Office:
         case = await self.step(case, "reply", reply)
         case = await self.step(case, "reply/submission")
         case = await self.step(case, "reply/approval", role=Role.HEAD)
-        case = await self.step(case, "reply/issue", {"issued_on": today})
+        case = await self.step(case, "reply/issuance", {"issued_on": today})
         served = {"delivered_on": today, "service": "online"}
         return await self.step(case, "reply/delivery", served)
 
@@ -194,13 +194,13 @@ async def test_no_refusal_repeats_a_word_about_the_applicant(told):
 @pytest.mark.parametrize(
     ("word", "where"),
     [
-        (TITLE, "requests.cases"),
+        (TITLE, "requests.matters"),
         ("DL-01", "requests.feed_entries"),
         ("DL-01", "notifier.deadlines"),
         ("收到申请确认期限", "mail"),
         ("gongkai:", "valkey"),
         ("http.request", "requests-api.log"),
-        ("registered", "requests.case_events"),
+        ("registered", "requests.matter_events"),
     ],
 )
 async def test_the_search_looks_where_things_are(told, word, where):

@@ -31,10 +31,11 @@ def test_json_copies_and_pickles_keep_the_code():
     assert copy.deepcopy(Weather.FAIR) is Weather.FAIR
 
 
-def test_a_schema_takes_the_code_and_names_nothing_but_codes():
+def test_a_schema_takes_the_code_alone_and_tells_the_labels():
     kind = TypeAdapter(Weather)
     assert kind.validate_json('"fair"') is Weather.FAIR
     assert kind.json_schema()["enum"] == ["fair", "snow"]
+    assert kind.json_schema()["x-labels"] == {"fair": "晴", "snow": "雪"}
     with pytest.raises(ValidationError):
         kind.validate_json('"晴"')
 

@@ -1,31 +1,19 @@
 """Which steps a calendar notice allows: it is in force until it is withdrawn."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-from types import MappingProxyType
-
-from gongkai.calendar import NoticeKind
+from gongkai.codes import LabelledEnum
 
 
-class NoticeState(StrEnum):
+class NoticeState(LabelledEnum):
     """Whether a notice counts."""
 
-    ACTIVE = "active"
-    WITHDRAWN = "withdrawn"
+    ACTIVE = "active", "生效"
+    WITHDRAWN = "withdrawn", "已撤回"
 
 
-class NoticeAction(StrEnum):
+class NoticeAction(LabelledEnum):
     """What can be done with a notice."""
 
-    WITHDRAW = "withdraw"
-
-
-KIND_LABELS: Mapping[NoticeKind, str] = MappingProxyType(
-    {NoticeKind.ANNUAL: "年度放假安排", NoticeKind.AMENDMENT: "调整通知"}
-)
-STATE_LABELS: Mapping[NoticeState, str] = MappingProxyType(
-    {NoticeState.ACTIVE: "生效", NoticeState.WITHDRAWN: "已撤回"}
-)
+    WITHDRAW = "withdraw", "撤回"
 
 
 def available_actions(state: NoticeState) -> list[NoticeAction]:

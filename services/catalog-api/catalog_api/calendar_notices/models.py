@@ -7,10 +7,12 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gongkai.db import Base
+from gongkai.calendar import NoticeKind
+from gongkai.db.base import EnumText
+from gongkai.record import Aggregate
 
 
-class CalendarNotice(Base):
+class CalendarNotice(Aggregate):
     """A notice as it was loaded; its days never change, a mistaken one is withdrawn."""
 
     __tablename__ = "calendar_notices"
@@ -28,9 +30,8 @@ class CalendarNotice(Base):
         ),
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
     year: Mapped[int]
-    kind: Mapped[str]
+    kind: Mapped[NoticeKind] = mapped_column(EnumText(NoticeKind))
     jurisdiction: Mapped[str]
     """Prefix of a division code; empty for the whole country."""
     title: Mapped[str]
@@ -43,5 +44,4 @@ class CalendarNotice(Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str | None]
     superseded_by: Mapped[UUID | None] = mapped_column(ForeignKey("calendar_notices.id"))
-    version: Mapped[int]
     created_at: Mapped[datetime]

@@ -14,39 +14,43 @@ from catalog_api.calendar_notices.errors import (
     CalendarNoticeWithdrawn,
     CalendarNoticeYearTaken,
 )
+from catalog_api.calendar_notices.models import CalendarNotice
+from catalog_api.calendar_notices.presenter import notice_out
+from catalog_api.calendar_notices.reading import CalendarNoticeReading
 from catalog_api.calendar_notices.schemas import (
     CalendarNoticeIn,
     CalendarNoticeOut,
     NoticeQuery,
     WithdrawalIn,
 )
-from catalog_api.calendar_notices.service import CalendarNoticeService, shown
+from catalog_api.calendar_notices.service import CalendarNoticeService
+from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
-from gongkai.http.parts import ClockDep, SignerDep
-from gongkai.http.routing import router
+from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
+from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
+from gongkai.record.router import record_routes
 
-calendar_notices = router(prefix="/calendar-notices", tags=["calendar-notices"])
+router = feature_router(prefix="/calendar-notices", tags=["calendar-notices"])
 
 
-@calendar_notices.get("", summary="放假安排通知列表", responses=problems(InvalidCursor))
+@router.get("", summary="放假安排通知列表", responses=problems(InvalidCursor))
 async def list_calendar_notices(
     query: Annotated[NoticeQuery, Query()],
-    caller: NoticeReader,
+    _caller: NoticeReader,
     session: ReadSessionDep,
-    clock: ClockDep,
     signer: SignerDep,
 ) -> Page[CalendarNoticeOut]:
     """Loaded notices, newest year first; withdrawn ones too unless filtered."""
-    found = await CalendarNoticeService(session, clock, caller).page(query, signer)
-    return Page(items=[shown(notice) for notice in found.items], next_cursor=found.next_cursor)
+    found = await CalendarNoticeReading(session).page(query, signer)
+    return Page(items=[notice_out(notice) for notice in found.items], next_cursor=found.next_cursor)
 
 
-@calendar_notices.post(
+@router.post(
     "",
     summary="录入放假安排通知",
     status_code=201,
@@ -63,6 +67,7 @@ async def load_calendar_notice(
     caller: NoticeKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     gate: IdempotencyDep,
 ) -> Response:
     """Put a notice in force; every open case is then recomputed.
@@ -70,9 +75,9 @@ async def load_calendar_notice(
     One annual notice counts for a year and region: name the present one in `supersedes` to replace
     it. Amendments lie over it, in the order of their issue.
     """
-    notice = await CalendarNoticeService(session, clock, caller).load(body)
+    notice = await CalendarNoticeService(session, clock, caller, database).load(body)
     return await gate.answer(
-        shown(notice),
+        notice_out(notice),
         status_code=201,
         headers={
             "ETag": etag(notice.version),
@@ -81,7 +86,7 @@ async def load_calendar_notice(
     )
 
 
-@calendar_notices.get(
+@router.get(
     "/{notice_id}",
     summary="放假安排通知详情",
     response_model=CalendarNoticeOut,
@@ -89,19 +94,18 @@ async def load_calendar_notice(
 )
 async def read_calendar_notice(
     notice_id: UUID,
-    caller: NoticeReader,
+    _caller: NoticeReader,
     session: ReadSessionDep,
-    clock: ClockDep,
     response: Response,
     if_none_match: IfNoneMatch = None,
 ) -> CalendarNoticeOut | Response:
     """One notice as it was loaded, and whether it counts."""
-    notice = await CalendarNoticeService(session, clock, caller).get(notice_id)
+    notice = await CalendarNoticeReading(session).get(notice_id)
     response.headers["ETag"] = etag(notice.version)
-    return not_modified(if_none_match, notice.version) or shown(notice)
+    return not_modified(if_none_match, notice.version) or notice_out(notice)
 
 
-@calendar_notices.post(
+@router.post(
     "/{notice_id}/withdrawal",
     summary="撤回放假安排通知",
     response_model=CalendarNoticeOut,
@@ -119,10 +123,28 @@ async def withdraw_calendar_notice(
     caller: NoticeKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Take a notice out of force, with a reason; it stays on record."""
-    service = CalendarNoticeService(session, clock, caller)
+    service = CalendarNoticeService(session, clock, caller, database)
     notice = await service.withdraw(notice_id, expected, body.reason)
-    return await gate.answer(shown(notice), headers={"ETag": etag(notice.version)})
+    return await gate.answer(notice_out(notice), headers={"ETag": etag(notice.version)})
+
+
+async def _notice(
+    notice_id: UUID, _caller: NoticeReader, session: ReadSessionDep
+) -> CalendarNotice:
+    return await CalendarNoticeReading(session).get(notice_id)
+
+
+record_routes(
+    router,
+    "/{notice_id}",
+    noun="calendar_notice",
+    find=_notice,
+    rows=CatalogEvent,
+    not_found=CalendarNoticeNotFound,
+    refused=CatalogRefusal,
+)

@@ -34,7 +34,9 @@ class NoticeDayIn(In):
     """A day that the notice names, and what it calls it."""
 
     on: Day
+    """The day."""
     name: ShortText
+    """What the notice calls it."""
 
 
 Days = Annotated[list[NoticeDayIn], Field(max_length=100)]
@@ -44,57 +46,96 @@ class CalendarNoticeIn(In):
     """A notice to be loaded. `source` says where it was read (document, address)."""
 
     year: Year
+    """The year that it settles or changes."""
     kind: NoticeKind = NoticeKind.ANNUAL
+    """Whether it settles the year or changes some of its days."""
     jurisdiction: Jurisdiction = ""
+    """Division code, or its first digits, for which it counts; empty for the whole country."""
     title: Text
+    """Its title."""
     number: Text | None = None
+    """Its document number."""
     issued_on: Day | None = None
+    """The day of its issue."""
     source: Annotated[Text, Field(max_length=500)]
+    """Where it was read: document, address."""
     covers_until: Day | None = None
+    """The last day that it settles, where the notice says so."""
     holidays: Days = Field(default_factory=list)
+    """Days of rest."""
     working_days: Days = Field(default_factory=list)
+    """Days at the weekend that are worked instead."""
     supersedes: Id | None = None
+    """The notice in force whose place it takes."""
 
 
 class WithdrawalIn(In):
     """Why a notice is withdrawn."""
 
     reason: Text
+    """Why, as it stands on record."""
 
 
 class NoticeDayOut(Out):
     """A day that the notice names."""
 
     on: date
+    """The day."""
     name: str
+    """What the notice calls it."""
 
 
 class CalendarNoticeOut(Out):
     """A notice as loaded, and whether it counts."""
 
     id: UUID
+    """Our id."""
     state: NoticeState
+    """Whether it counts."""
+    state_label: str
+    """What an office calls the state."""
     year: int
+    """The year that it settles or changes."""
     kind: NoticeKind
+    """Whether it settles the year or changes some of its days."""
+    kind_label: str
+    """What an office calls the kind."""
     jurisdiction: str
+    """First digits of the division codes for which it counts; empty for the whole country."""
     title: str
+    """Its title."""
     number: str | None
+    """Its document number."""
     issued_on: date | None
+    """The day of its issue."""
     source: str
+    """Where it was read: document, address."""
     covers_until: date | None
+    """The last day that it settles, where the notice says so."""
     holidays: list[NoticeDayOut]
+    """Days of rest."""
     working_days: list[NoticeDayOut]
+    """Days at the weekend that are worked instead."""
     withdrawn_at: datetime | None
+    """When it was taken out of force."""
     withdrawal_reason: str | None
+    """Why."""
     superseded_by: UUID | None
+    """The notice that took its place."""
     version: int
+    """Number of events on its record; the ETag."""
     created_at: datetime
+    """When it was loaded."""
     available_actions: list[NoticeAction]
+    """What can be done with it now."""
 
 
 class NoticeQuery(PageQuery):
     """Filters of the list of notices, newest year first."""
 
     year: Year | None = None
+    """The year that it settles or changes."""
     jurisdiction: Jurisdiction | None = None
+    """The division code for which it counts."""
     state: NoticeState | None = None
+    """Whether it counts."""

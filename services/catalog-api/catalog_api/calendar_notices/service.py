@@ -1,7 +1,5 @@
-"""Use cases of calendar notices: load, withdraw, look up."""
+"""Use cases of calendar notices: load, withdraw."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,26 +7,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from catalog_api.calendar_notices.errors import (
     CalendarNoticeCannotSupersede,
     CalendarNoticeContradictory,
-    CalendarNoticeNotFound,
     CalendarNoticeOfWholePlatform,
     CalendarNoticeWithdrawn,
     CalendarNoticeYearTaken,
 )
-from catalog_api.calendar_notices.lifecycle import NoticeState, available_actions
+from catalog_api.calendar_notices.events import NoticeLoaded, NoticeWithdrawn
+from catalog_api.calendar_notices.lifecycle import NoticeAction
 from catalog_api.calendar_notices.models import CalendarNotice
+from catalog_api.calendar_notices.reading import CalendarNoticeReading
 from catalog_api.calendar_notices.repository import CalendarNoticeRepository
-from catalog_api.calendar_notices.schemas import CalendarNoticeIn, CalendarNoticeOut, NoticeQuery
-from catalog_api.event_log import CatalogEventType, record
+from catalog_api.calendar_notices.schemas import CalendarNoticeIn
 from catalog_api.keepers import keeps_everything
+from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.auth.principal import Principal
 from gongkai.calendar import Notice, NoticeFault, NoticeKind, check_notice
 from gongkai.contracts import CalendarNoticeChanged
-from gongkai.crypto.signing import Signer
-from gongkai.db import new_id
+from gongkai.db import Database, new_id
 from gongkai.errors import FieldError
 from gongkai.feed.outgoing import Publication, publish
-from gongkai.http.paging import Rows
 from gongkai.http.versions import IfMatch
+from gongkai.record import Record, RecordedEvent
+from gongkai.record.refusals import refuse
 from gongkai.time import PlatformClock
 
 _SUPERSEDED = "由新通知取代"
@@ -37,36 +36,31 @@ _SUPERSEDED = "由新通知取代"
 class CalendarNoticeService:
     """What one caller does with calendar notices in one transaction."""
 
-    def __init__(self, session: AsyncSession, clock: PlatformClock, caller: Principal) -> None:
+    def __init__(
+        self, session: AsyncSession, clock: PlatformClock, caller: Principal, database: Database
+    ) -> None:
         self._session = session
+        self._database = database
         self._notices = CalendarNoticeRepository(session)
+        self._record = Record(session, CatalogEvent, clock)
         self._clock = clock
         self._caller = caller
-
-    async def get(self, notice_id: UUID) -> CalendarNotice:
-        """The notice, or CalendarNoticeNotFound."""
-        notice = await self._notices.get(notice_id)
-        if notice is None:
-            raise CalendarNoticeNotFound
-        return notice
-
-    async def page(self, query: NoticeQuery, signer: Signer) -> Rows[CalendarNotice]:
-        """One page of the notices that ``query`` looks for, newest first."""
-        return await self._notices.page(query, signer)
 
     async def load(self, new: CalendarNoticeIn) -> CalendarNotice:
         """Put a notice in force, in the place of the one it supersedes.
 
         Raises CalendarNoticeOfWholePlatform, …Contradictory, …YearTaken, …CannotSupersede.
         """
-        await self._must_be_mine()
+        if not await self._may_keep():
+            raise CalendarNoticeOfWholePlatform
         await self._notices.lock()
         days = new.model_dump(mode="json", include={"holidays", "working_days"})
         notice = CalendarNotice(
             id=new_id(),
             **new.model_dump(exclude={"supersedes", *days}),
             **days,
-            version=1,
+            version=0,
+            chain_head="",
             created_at=self._clock.now(),
         )
         faults = check_notice(as_calendar_notice(notice))
@@ -77,14 +71,11 @@ class CalendarNoticeService:
             self._end(old, _SUPERSEDED)
             await self._notices.flush()
         self._notices.add(notice)
-        await self._notices.flush()
+        loaded = NoticeLoaded.model_validate(new.model_dump(exclude={"supersedes"}))
+        await self._tell(notice, loaded)
         if old is not None:
             old.superseded_by = notice.id
-            await self._notices.flush()
-            data = {"reason": _SUPERSEDED, "superseded_by": notice.id}
-            await self._tell(old, CatalogEventType.NOTICE_WITHDRAWN, data)
-        data = as_calendar_notice(notice).to_data()
-        await self._tell(notice, CatalogEventType.NOTICE_LOADED, data)
+            await self._tell(old, NoticeWithdrawn(reason=_SUPERSEDED, superseded_by=notice.id))
         return notice
 
     async def withdraw(self, notice_id: UUID, expected: IfMatch, reason: str) -> CalendarNotice:
@@ -93,22 +84,28 @@ class CalendarNoticeService:
         Raises CalendarNoticeNotFound, …OfWholePlatform, …Withdrawn.
         """
         await self._notices.lock()
-        notice = await self.get(notice_id)
-        await self._must_be_mine()
+        notice = await CalendarNoticeReading(self._session).get(notice_id)
+        if not await self._may_keep():
+            refuse(
+                self._session,
+                self._database,
+                CatalogRefusal,
+                CalendarNoticeOfWholePlatform(),
+                aggregate_id=notice.id,
+                step=NoticeAction.WITHDRAW,
+                actor=self._caller.subject,
+                at=self._clock.now(),
+            )
         expected.check(notice.version)
         if notice.withdrawn_at is not None:
             raise CalendarNoticeWithdrawn
         self._end(notice, reason)
-        await self._notices.flush()
-        await self._tell(notice, CatalogEventType.NOTICE_WITHDRAWN, {"reason": reason})
+        await self._tell(notice, NoticeWithdrawn(reason=reason, superseded_by=None))
         return notice
 
-    async def _must_be_mine(self) -> None:
+    async def _may_keep(self) -> bool:
         """A notice moves deadlines of all organs, so those who administer all of them keep it."""
-        if not keeps_everything(self._caller) and not await self._notices.is_root(
-            self._caller.organ_id
-        ):
-            raise CalendarNoticeOfWholePlatform
+        return keeps_everything(self._caller) or await self._notices.is_root(self._caller.organ_id)
 
     async def _superseded(self, new: CalendarNoticeIn) -> CalendarNotice | None:
         """The notice whose place the new one takes; checks that there is room for the new one."""
@@ -131,25 +128,23 @@ class CalendarNoticeService:
     def _end(self, notice: CalendarNotice, reason: str) -> None:
         notice.withdrawn_at = self._clock.now()
         notice.withdrawal_reason = reason
-        notice.version += 1
 
-    async def _tell(
-        self, notice: CalendarNotice, event: CatalogEventType, data: Mapping[str, Any]
-    ) -> None:
-        """One entry of the log and one event of the feed for the notice's new version."""
-        at = self._clock.now()
-        await record(self._session, event, notice.id, caller=self._caller, at=at, data=data)
+    async def _tell(self, notice: CalendarNotice, event: RecordedEvent) -> None:
+        """The notice's next version: on record, stored, and told to the other services."""
+        self._record.append(notice, event, actor=self._caller.subject)
+        await self._notices.flush()
         changed = CalendarNoticeChanged(
             notice_id=notice.id,
             notice=as_calendar_notice(notice).to_data(),
-            withdrawn=notice.withdrawn_at is not None,
+            loaded_at=notice.created_at,
+            withdrawn_at=notice.withdrawn_at,
         )
         publication = Publication(
             payload=changed,
             entity_id=notice.id,
             revision=notice.version,
             organ_id=None,
-            occurred_at=at,
+            occurred_at=self._clock.now(),
         )
         await publish(self._session, publication)
 
@@ -173,15 +168,6 @@ def as_calendar_notice(row: CalendarNotice) -> Notice:
             "covers_until": covers_until,
             "withdrawn": row.withdrawn_at is not None,
         }
-    )
-
-
-def shown(notice: CalendarNotice) -> CalendarNoticeOut:
-    """The notice with its state and the steps that it allows."""
-    state = NoticeState.ACTIVE if notice.withdrawn_at is None else NoticeState.WITHDRAWN
-    columns = {name: getattr(notice, name) for name in notice.__mapper__.columns.keys()}  # noqa: SIM118 - a collection of columns, no dict
-    return CalendarNoticeOut.model_validate(
-        columns | {"state": state, "available_actions": available_actions(state)}
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from catalog_api.lists.columns import ListFormat
+from catalog_api.lists.kinds import ListKind
 from catalog_api.organs.kinds import OrganKind, OrganLevel
 from catalog_api.unit_references import Directory, OrganNames
 
@@ -45,7 +45,7 @@ class ShippedList(_Shipped):
     """
 
     key: str
-    format: ListFormat
+    format: ListKind
     file: str
     title: str
     part: str

@@ -11,7 +11,7 @@ class ListFileRejected(Unprocessable):
     `error_count` all faults found. Codes of the file: `encoding`, `broken_row`; of its heading:
     `heading_unrecognised`, `heading_unknown`, `heading_duplicate`, `heading_missing`; of a row:
     `too_few_cells`, `too_many_cells`, `missing`, `not_a_number`, `duplicate`, `too_long`,
-    `control_character`.
+    `control_character`, `too_many_names`.
     """
 
     code = "list_file_rejected"
@@ -20,7 +20,7 @@ class ListFileRejected(Unprocessable):
 
 
 class ListFileTooLarge(TooLarge):
-    """The CSV file of a list has more bytes or rows than one list may have."""
+    """The CSV file of a list has more bytes, rows, columns or cells than one list may have."""
 
     code = "list_file_too_large"
     title_zh = "清单文件过大"

@@ -2,34 +2,45 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from catalog_api.event_log import CatalogEventType, record
 from catalog_api.lists.content import Lookup, row_contents, units_of
 from catalog_api.lists.csv_import import ListFile, read_list
-from catalog_api.lists.errors import TaskListKindMismatch, TaskListNotFound
-from catalog_api.lists.kinds import UnitRole
+from catalog_api.lists.errors import (
+    TaskListKindMismatch,
+    TaskListNotFound,
+    TaskListOfOtherOrgan,
+)
+from catalog_api.lists.events import ListImported, ListResolved
+from catalog_api.lists.kinds import ListStep, UnitRole
 from catalog_api.lists.models import TaskList
+from catalog_api.lists.reading import counted
 from catalog_api.lists.repository import ListRepository
 from catalog_api.lists.schemas import ImportResult, ResolveResult
-from catalog_api.lists.service import counted, must_keep
+from catalog_api.lists.service import may_keep
+from catalog_api.record import CatalogEvent, CatalogRefusal
 from catalog_api.unit_references import Directory
 from catalog_api.unit_references.shipped import unit_group_patterns
 from gongkai.auth.principal import Principal
+from gongkai.db import Database
 from gongkai.http.versions import IfMatch
+from gongkai.record import Record, RecordedEvent
+from gongkai.record.refusals import refuse
 from gongkai.time import PlatformClock
 
 
 class ListImport:
     """What one caller fills a list with, in one transaction."""
 
-    def __init__(self, session: AsyncSession, clock: PlatformClock, caller: Principal) -> None:
+    def __init__(
+        self, session: AsyncSession, clock: PlatformClock, caller: Principal, database: Database
+    ) -> None:
         self._session = session
+        self._database = database
         self._lists = ListRepository(session)
+        self._record = Record(session, CatalogEvent, clock)
         self._clock = clock
         self._caller = caller
 
@@ -42,7 +53,7 @@ class ListImport:
         """
         # Reading and looking up take long for large files; the event loop serves others meanwhile.
         file = await asyncio.to_thread(read_list, content)
-        task_list = await self._changeable(list_id, expected)
+        task_list = await self._changeable(list_id, expected, ListStep.IMPORT)
         _must_be_of_kind(task_list, file)
         lookup = await self._lookup(task_list)
         wanted = await asyncio.to_thread(row_contents, file.rows, lookup)
@@ -59,24 +70,28 @@ class ListImport:
         await self._lists.delete_rows(removed)
         await self._lists.update_rows(updated)
         await self._lists.insert_rows(list_id, created)
-        changes = {"created": len(created), "updated": len(updated), "removed": len(removed)}
-        if any(changes.values()):
-            digest = hashlib.sha256(content).hexdigest()
-            await self._changed(
-                task_list, CatalogEventType.LIST_IMPORTED, {**changes, "sha256": digest}
+        if created or updated or removed:
+            imported = ListImported(
+                created=len(created),
+                updated=len(updated),
+                removed=len(removed),
+                sha256=hashlib.sha256(content).hexdigest(),
             )
+            await self._changed(task_list, imported)
         return ImportResult(
             list_id=list_id,
             version=task_list.version,
             rows_in_file=len(wanted),
+            created=len(created),
+            updated=len(updated),
             unchanged=len(wanted) - len(created) - len(updated),
+            removed=len(removed),
             counts=await counted(self._lists, list_id),
-            **changes,
         )
 
     async def resolve_again(self, list_id: UUID, expected: IfMatch) -> ResolveResult:
         """Look every name of the list up once more, after organs were added or renamed."""
-        task_list = await self._changeable(list_id, expected)
+        task_list = await self._changeable(list_id, expected, ListStep.RESOLVE)
         lookup = await self._lookup(task_list)
         changed = {}
         for row in (await self._lists.stored_rows(list_id)).values():
@@ -86,9 +101,7 @@ class ListImport:
                 changed[row.id] = units
         if changed:
             await self._lists.replace_units(changed)
-            await self._changed(
-                task_list, CatalogEventType.LIST_RESOLVED, {"changed_rows": len(changed)}
-            )
+            await self._changed(task_list, ListResolved(changed_rows=len(changed)))
         return ResolveResult(
             list_id=list_id,
             version=task_list.version,
@@ -96,11 +109,21 @@ class ListImport:
             counts=await counted(self._lists, list_id),
         )
 
-    async def _changeable(self, list_id: UUID, expected: IfMatch) -> TaskList:
+    async def _changeable(self, list_id: UUID, expected: IfMatch, step: ListStep) -> TaskList:
         task_list = await self._lists.get(list_id, lock=True)
         if task_list is None:
             raise TaskListNotFound
-        await must_keep(self._lists, self._caller, task_list.organ_id)
+        if not await may_keep(self._lists, self._caller, task_list.organ_id):
+            refuse(
+                self._session,
+                self._database,
+                CatalogRefusal,
+                TaskListOfOtherOrgan(),
+                aggregate_id=list_id,
+                step=step,
+                actor=self._caller.subject,
+                at=self._clock.now(),
+            )
         expected.check(task_list.version)
         return task_list
 
@@ -111,17 +134,13 @@ class ListImport:
             annexes=await self._lists.parts_beside(task_list),
         )
 
-    async def _changed(
-        self, task_list: TaskList, event: CatalogEventType, data: Mapping[str, Any]
-    ) -> None:
-        at = self._clock.now()
-        task_list.version += 1
-        task_list.updated_at = at
+    async def _changed(self, task_list: TaskList, event: RecordedEvent) -> None:
+        task_list.updated_at = self._clock.now()
+        self._record.append(task_list, event, actor=self._caller.subject)
         await self._lists.flush()
-        await record(self._session, event, task_list.id, caller=self._caller, at=at, data=data)
 
 
 def _must_be_of_kind(task_list: TaskList, file: ListFile) -> None:
-    if file.format != task_list.kind:
-        kinds = {"kind": task_list.kind, "file_kind": file.format}
+    if file.kind != task_list.kind:
+        kinds = {"kind": task_list.kind, "file_kind": file.kind}
         raise TaskListKindMismatch.at("/body", extensions=kinds)

@@ -1,75 +1,46 @@
-"""Code lists of published lists, with their Chinese labels."""
+"""Code lists of published lists, with what an office calls each code."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-from types import MappingProxyType
+from gongkai.codes import LabelledEnum
 
 
-class ListKind(StrEnum):
+class ListKind(LabelledEnum):
     """What a published list says: the formats of `columns.py`."""
 
-    TASK_LIST = "task_list"
-    FIELD_LIST = "field_list"
-    RESPONSIBILITY_LIST = "responsibility_list"
+    TASK_LIST = "task_list", "任务分解表"
+    FIELD_LIST = "field_list", "领域分工表"
+    RESPONSIBILITY_LIST = "responsibility_list", "目标任务责任清单"
 
 
-class UnitRole(StrEnum):
+class UnitRole(LabelledEnum):
     """For what a row names a unit; the value is what the row's JSON says."""
 
-    RESPONSIBLE = "responsible"
-    LEAD = "lead"
-    IMPLEMENTING = "implementing"
+    RESPONSIBLE = "responsible", "责任单位"
+    LEAD = "lead", "牵头单位"
+    IMPLEMENTING = "implementing", "落实单位"
 
 
-class UnitKind(StrEnum):
+class UnitKind(LabelledEnum):
     """What a name in a list was found to mean."""
 
-    ORGAN = "organ"
-    GROUP = "group"
-    ANNEX = "annex"
-    UNRESOLVED = "unresolved"
+    ORGAN = "organ", "机构"
+    GROUP = "group", "某一类单位"
+    ANNEX = "annex", "见附件"
+    UNRESOLVED = "unresolved", "未识别"
 
 
-class TimeLimitKind(StrEnum):
+class TimeLimitKind(LabelledEnum):
     """The kinds of a time limit (`catalog_api.time_limits`); NONE where a row states no limit."""
 
-    BY_DATE = "by_date"
-    STANDING = "standing"
-    AFTER_EVENT = "after_event"
-    RECURRING = "recurring"
-    UNKNOWN = "unknown"
-    NONE = "none"
+    BY_DATE = "by_date", "截止日期"
+    STANDING = "standing", "常态化"
+    AFTER_EVENT = "after_event", "某事项后若干日"
+    RECURRING = "recurring", "定期"
+    UNKNOWN = "unknown", "未识别"
+    NONE = "none", "未写明"
 
 
-LIST_LABELS: Mapping[ListKind, str] = MappingProxyType(
-    {
-        ListKind.TASK_LIST: "任务分解表",
-        ListKind.FIELD_LIST: "领域分工表",
-        ListKind.RESPONSIBILITY_LIST: "目标任务责任清单",
-    }
-)
-ROLE_LABELS: Mapping[UnitRole, str] = MappingProxyType(
-    {
-        UnitRole.RESPONSIBLE: "责任单位",
-        UnitRole.LEAD: "牵头单位",
-        UnitRole.IMPLEMENTING: "落实单位",
-    }
-)
-UNIT_LABELS: Mapping[UnitKind, str] = MappingProxyType(
-    {
-        UnitKind.ORGAN: "机构",
-        UnitKind.GROUP: "某一类单位",
-        UnitKind.ANNEX: "见附件",
-        UnitKind.UNRESOLVED: "未识别",
-    }
-)
-TIME_LIMIT_LABELS: Mapping[TimeLimitKind, str] = MappingProxyType(
-    {
-        TimeLimitKind.BY_DATE: "截止日期",
-        TimeLimitKind.STANDING: "常态化",
-        TimeLimitKind.AFTER_EVENT: "某事项后若干日",
-        TimeLimitKind.RECURRING: "定期",
-        TimeLimitKind.UNKNOWN: "未识别",
-        TimeLimitKind.NONE: "未写明",
-    }
-)
+class ListStep(LabelledEnum):
+    """What is done to a list that exists; its refusals name it."""
+
+    IMPORT = "import", "导入"
+    RESOLVE = "resolve", "重新识别单位"

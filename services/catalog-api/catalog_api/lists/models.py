@@ -8,10 +8,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gongkai.db import Base
+from catalog_api.lists.kinds import ListKind, TimeLimitKind, UnitKind, UnitRole
+from gongkai.db.base import Base, EnumText
+from gongkai.record import Aggregate
 
 
-class TaskList(Base):
+class TaskList(Aggregate):
     """A list as published: who issued it, in which document, and where its names are looked up."""
 
     __tablename__ = "task_lists"
@@ -22,8 +24,7 @@ class TaskList(Base):
         CheckConstraint("(source IS NULL) = (external_id IS NULL)", name="source_pair"),
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    kind: Mapped[str]
+    kind: Mapped[ListKind] = mapped_column(EnumText(ListKind))
     title: Mapped[str]
     year: Mapped[int]
     organ_id: Mapped[UUID] = mapped_column(ForeignKey("organs.id"))
@@ -38,7 +39,6 @@ class TaskList(Base):
     published_on: Mapped[date | None]
     source: Mapped[str | None]
     external_id: Mapped[str | None]
-    version: Mapped[int]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -61,7 +61,7 @@ class TaskListRow(Base):
     cells: Mapped[dict[str, Any]]
     """The cells of units as they were written, by role."""
     time_limit: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
-    time_limit_kind: Mapped[str]
+    time_limit_kind: Mapped[TimeLimitKind] = mapped_column(EnumText(TimeLimitKind))
     lead_missing: Mapped[bool]
 
 
@@ -80,10 +80,10 @@ class UnitReferenceRow(Base):
     row_id: Mapped[UUID] = mapped_column(
         ForeignKey("task_list_rows.id", ondelete="CASCADE"), primary_key=True
     )
-    role: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[UnitRole] = mapped_column(EnumText(UnitRole), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     text: Mapped[str]
-    kind: Mapped[str]
+    kind: Mapped[UnitKind] = mapped_column(EnumText(UnitKind))
     organ_id: Mapped[UUID | None] = mapped_column(ForeignKey("organs.id"))
     group_code: Mapped[str | None]
     annex_list_id: Mapped[UUID | None] = mapped_column(ForeignKey("task_lists.id"))

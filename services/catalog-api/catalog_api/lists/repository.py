@@ -1,6 +1,6 @@
 """Reading and writing published lists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,17 +8,18 @@ from uuid import UUID
 from sqlalchemy import Executable, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from catalog_api.characters import plain
-from catalog_api.event_log import CatalogEvent, CatalogEventType
 from catalog_api.lists.content import RowContent, UnitContent
 from catalog_api.lists.kinds import UnitKind, UnitRole
 from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
 from catalog_api.lists.schemas import ListQuery
+from catalog_api.organs.events import OrganValuesChanged
 from catalog_api.organs.models import Organ
+from catalog_api.record import CatalogEvent
 from catalog_api.unit_references import OrganNames
 from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
 from gongkai.http.paging import Keyset, Pager, Rows
+from gongkai.tables.characters import plain
 
 _UNIT_COLUMNS = ("role", "position", "text", "kind", "organ_id", "group_code", "annex_list_id")
 
@@ -80,10 +81,6 @@ class ListRepository:
             select(TaskList).where(TaskList.source == source, TaskList.external_id == external_id)
         )
 
-    async def known_organs(self, organ_ids: Iterable[UUID]) -> set[UUID]:
-        """Which of these organs exist."""
-        return set(await self._session.scalars(select(Organ.id).where(Organ.id.in_(organ_ids))))
-
     async def is_below(self, organ_id: UUID, above_id: UUID | None) -> bool:
         """Whether the organ lies below another one."""
         found = select(Organ.id).where(Organ.id == organ_id, Organ.path.contains([above_id]))
@@ -105,13 +102,14 @@ class ListRepository:
             select(Organ.id, Organ.name, Organ.short_name, Organ.aliases).where(in_scope)
         )
         former: dict[UUID, list[str]] = {}
+        renamed_from = CatalogEvent.data["name"]["before"].astext
         for organ_id, name in await self._session.execute(
-            select(CatalogEvent.aggregate_id, CatalogEvent.data["name"][0].astext)
+            select(CatalogEvent.aggregate_id, renamed_from)
             .join(Organ, Organ.id == CatalogEvent.aggregate_id)
             .where(
                 in_scope,
-                CatalogEvent.type == CatalogEventType.ORGAN_CHANGED,
-                CatalogEvent.data.has_key("name"),
+                CatalogEvent.type == OrganValuesChanged.TYPE,
+                renamed_from.is_not(None),
             )
         ):
             former.setdefault(organ_id, []).append(name)
@@ -155,9 +153,7 @@ class ListRepository:
             .where(TaskListRow.list_id == list_id)
         ):
             row_id, role, position, text, kind, *meaning = unit
-            units.setdefault(row_id, []).append(
-                UnitContent(UnitRole(role), position, text, UnitKind(kind), *meaning)
-            )
+            units.setdefault(row_id, []).append(UnitContent(role, position, text, kind, *meaning))
         order = list(UnitRole)
         return {
             row.seq: StoredRow(

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Body, Path, Query, Response
 
 from catalog_api.lists.access import ListKeeper, ListReader
-from catalog_api.lists.csv_import import LAST_SEQ, MOST_BYTES
+from catalog_api.lists.csv_import import BOUNDS, LAST_SEQ
 from catalog_api.lists.errors import (
     ListFileRejected,
     ListFileTooLarge,
@@ -19,6 +19,7 @@ from catalog_api.lists.errors import (
     TaskListSourceIncomplete,
 )
 from catalog_api.lists.importing import ListImport
+from catalog_api.lists.models import TaskList
 from catalog_api.lists.reading import ListReading
 from catalog_api.lists.schemas import (
     FieldOut,
@@ -35,35 +36,35 @@ from catalog_api.lists.schemas import (
     UnitReferenceOut,
 )
 from catalog_api.lists.service import ListService
+from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
-from gongkai.http.parts import ClockDep, SignerDep
-from gongkai.http.routing import max_body, router
+from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
+from gongkai.http.routing import max_body
+from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
+from gongkai.record.router import record_routes
 
-lists = router(tags=["task-lists"])
+router = feature_router(tags=["task-lists"])
 
 _CHANGE = (TaskListNotFound, TaskListOfOtherOrgan, PreconditionRequired, PreconditionFailed)
 
 
-@lists.get("/task-lists", summary="清单列表", responses=problems(InvalidCursor))
+@router.get("/task-lists", summary="清单列表", responses=problems(InvalidCursor))
 async def list_task_lists(
     query: Annotated[ListQuery, Query()],
-    caller: ListReader,
+    _caller: ListReader,
     session: ReadSessionDep,
-    clock: ClockDep,
     signer: SignerDep,
 ) -> Page[TaskListOut]:
     """Published lists, newest first."""
-    found = await ListService(session, clock, caller).page(query, signer)
-    items = [TaskListOut.model_validate(task_list) for task_list in found.items]
-    return Page(items=items, next_cursor=found.next_cursor)
+    return await ListReading(session).page(query, signer)
 
 
-@lists.post(
+@router.post(
     "/task-lists",
     summary="新建清单",
     status_code=201,
@@ -85,7 +86,7 @@ async def create_task_list(
     """Enter a list; its rows come with an import."""
     task_list = await ListService(session, clock, caller).create(body)
     return await gate.answer(
-        TaskListOut.model_validate(task_list),
+        await ListReading(session).shown(task_list),
         status_code=201,
         headers={
             "ETag": etag(task_list.version),
@@ -94,7 +95,7 @@ async def create_task_list(
     )
 
 
-@lists.get(
+@router.get(
     "/task-lists/{list_id}",
     summary="清单详情",
     response_model=TaskListOut,
@@ -102,28 +103,29 @@ async def create_task_list(
 )
 async def read_task_list(
     list_id: UUID,
-    caller: ListReader,
+    _caller: ListReader,
     session: ReadSessionDep,
-    clock: ClockDep,
     response: Response,
     if_none_match: IfNoneMatch = None,
 ) -> TaskListOut | Response:
     """A list without its rows."""
-    task_list = await ListService(session, clock, caller).get(list_id)
+    lists = ListReading(session)
+    task_list = await lists.get(list_id)
     response.headers["ETag"] = etag(task_list.version)
-    unchanged = not_modified(if_none_match, task_list.version)
-    return unchanged or TaskListOut.model_validate(task_list)
+    return not_modified(if_none_match, task_list.version) or await lists.shown(task_list)
 
 
-@lists.get("/task-lists/{list_id}/counts", summary="清单统计", responses=problems(TaskListNotFound))
+@router.get(
+    "/task-lists/{list_id}/counts", summary="清单统计", responses=problems(TaskListNotFound)
+)
 async def count_task_list(
-    list_id: UUID, caller: ListReader, session: ReadSessionDep, clock: ClockDep
+    list_id: UUID, _caller: ListReader, session: ReadSessionDep
 ) -> ListCounts:
     """Rows by kind of time limit, rows without lead, names resolved and not."""
-    return await ListService(session, clock, caller).counts(list_id)
+    return await ListReading(session).counts(list_id)
 
 
-@lists.get(
+@router.get(
     "/task-lists/{list_id}/rows",
     summary="清单各行",
     responses=problems(TaskListNotFound, InvalidCursor),
@@ -139,7 +141,7 @@ async def list_task_list_rows(
     return await ListReading(session).rows(list_id, query, signer)
 
 
-@lists.get(
+@router.get(
     "/task-lists/{list_id}/rows/{seq}",
     summary="清单一行",
     responses=problems(TaskListNotFound, TaskListRowNotFound),
@@ -154,12 +156,12 @@ async def read_task_list_row(
     return await ListReading(session).row(list_id, seq)
 
 
-@lists.post(
+@router.post(
     "/task-lists/{list_id}/rows:import",
     summary="导入清单（CSV）",
     response_model=ImportResult,
     responses=problems(*_CHANGE, ListFileRejected, ListFileTooLarge, TaskListKindMismatch),
-    openapi_extra=max_body(MOST_BYTES),
+    openapi_extra=max_body(BOUNDS.size),
 )
 async def import_task_list_rows(
     list_id: UUID,
@@ -167,6 +169,7 @@ async def import_task_list_rows(
     caller: ListKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
 ) -> Response:
@@ -175,11 +178,11 @@ async def import_task_list_rows(
     Rows are known by their number: the same file again changes nothing, a corrected one changes the
     rows concerned.
     """
-    result = await ListImport(session, clock, caller).import_rows(list_id, expected, body)
+    result = await ListImport(session, clock, caller, database).import_rows(list_id, expected, body)
     return await gate.answer(result, headers={"ETag": etag(result.version)})
 
 
-@lists.post(
+@router.post(
     "/task-lists/{list_id}/units:resolve",
     summary="重新识别清单中的单位",
     response_model=ResolveResult,
@@ -190,15 +193,16 @@ async def resolve_task_list_units(
     caller: ListKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Look every name up again, after organs were added, renamed or given aliases."""
-    result = await ListImport(session, clock, caller).resolve_again(list_id, expected)
+    result = await ListImport(session, clock, caller, database).resolve_again(list_id, expected)
     return await gate.answer(result, headers={"ETag": etag(result.version)})
 
 
-@lists.get("/fields", summary="领域分工", tags=["fields"], responses=problems(InvalidCursor))
+@router.get("/fields", summary="领域分工", tags=["fields"], responses=problems(InvalidCursor))
 async def list_fields(
     query: Annotated[FieldQuery, Query()],
     _caller: ListReader,
@@ -209,7 +213,7 @@ async def list_fields(
     return await ListReading(session).fields(query, signer)
 
 
-@lists.get("/unit-references", summary="清单涉及的单位", responses=problems(InvalidCursor))
+@router.get("/unit-references", summary="清单涉及的单位", responses=problems(InvalidCursor))
 async def list_unit_references(
     query: Annotated[UnitQuery, Query()],
     _caller: ListReader,
@@ -218,3 +222,18 @@ async def list_unit_references(
 ) -> Page[UnitReferenceOut]:
     """Where lists name an organ or a group, and which names are not resolved."""
     return await ListReading(session).units(query, signer)
+
+
+async def _list(list_id: UUID, _caller: ListReader, session: ReadSessionDep) -> TaskList:
+    return await ListReading(session).get(list_id)
+
+
+record_routes(
+    router,
+    "/task-lists/{list_id}",
+    noun="task_list",
+    find=_list,
+    rows=CatalogEvent,
+    not_found=TaskListNotFound,
+    refused=CatalogRefusal,
+)

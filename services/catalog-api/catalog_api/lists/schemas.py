@@ -39,21 +39,43 @@ class TaskListOut(Out):
     """A list, without its rows."""
 
     id: UUID
+    """Our id."""
     kind: ListKind
+    """What the list says."""
+    kind_label: str
+    """What an office calls the kind."""
     title: str
+    """Its title."""
     year: int
+    """The year for which it was published."""
     organ_id: UUID
+    """The organ that issued it and keeps it."""
+    organ_name: str
+    """That organ's present name."""
     scope_organ_id: UUID
+    """Names in the list mean organs at or below this one."""
+    scope_organ_name: str
+    """That organ's present name."""
     document: str | None
+    """The document in which it was published."""
     document_number: str | None
+    """That document's number."""
     part: str | None
+    """Where in the document it stands, as the document points to it (附件2)."""
     issued_on: date | None
+    """The day of issue."""
     published_on: date | None
+    """The day of publication."""
     source: str | None
+    """The system that keeps the list, where one does."""
     external_id: str | None
+    """Its id in that system."""
     version: int
+    """Number of events on its record; the ETag."""
     created_at: datetime
+    """When it was entered."""
     updated_at: datetime
+    """When it last changed."""
 
 
 class UnitOut(Out):
@@ -64,14 +86,27 @@ class UnitOut(Out):
     """
 
     role: UnitRole
+    """For what the row names it."""
+    role_label: str
+    """What an office calls the role."""
     position: int
+    """Its place in the cell, from 0."""
     text: str
+    """The name as the list printed it."""
     kind: UnitKind
+    """What the name was found to mean."""
+    kind_label: str
+    """What an office calls that."""
     organ_id: UUID | None
+    """The organ, where it means one."""
     organ_name: str | None
+    """That organ's present name."""
     group_code: str | None
+    """The group of units, where it means one."""
     group_label: str | None
+    """What the group is called."""
     annex_list_id: UUID | None
+    """The list that it points to, where that is known."""
 
 
 class TaskListRowOut(Out):
@@ -80,35 +115,57 @@ class TaskListRowOut(Out):
     """
 
     id: UUID
+    """The row's id, which a corrected file keeps."""
     list_id: UUID
+    """The list that it belongs to."""
     seq: int
+    """Its number in the list."""
     group: str | None
+    """The group of rows under which it stands."""
     item: str
+    """Its task, field or item."""
     requirement: str | None
+    """What exactly is required."""
     time_limit: TimeLimit | None
+    """Its time limit, read from the words of the list."""
     time_limit_kind: TimeLimitKind
+    """The kind of the time limit."""
+    time_limit_kind_label: str
+    """What an office calls that kind."""
     due_on: date | None
+    """The last day, where the limit has one."""
     lead_missing: bool
+    """Whether the list has a column of lead organs and this row names none."""
     units: list[UnitOut]
+    """The units that it names."""
 
 
 class FieldOut(Out):
     """One of the fields (领域) of a field list, with the organs responsible for it."""
 
     id: UUID
+    """The row's id."""
     list_id: UUID
+    """The list that it stands in."""
     seq: int
+    """Its number in the list."""
     name: str
+    """The field."""
     units: list[UnitOut]
+    """The organs responsible for it."""
 
 
 class UnitReferenceOut(UnitOut):
     """A unit reference together with the row that holds it."""
 
     list_id: UUID
+    """The list whose row names it."""
     row_id: UUID
+    """That row."""
     seq: int
+    """The row's number in the list."""
     item: str
+    """The row's task, field or item."""
 
 
 class ListCounts(Out):

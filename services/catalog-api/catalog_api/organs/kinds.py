@@ -1,54 +1,35 @@
-"""What an organ is and on which level it stands: code lists with their Chinese labels."""
+"""What an organ is and on which level it stands, with what an office calls it."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-from types import MappingProxyType
+from gongkai.codes import LabelledEnum
 
 
-class OrganKind(StrEnum):
+class OrganKind(LabelledEnum):
     """What kind of body an organ is."""
 
-    GOVERNMENT = "government"
-    GOVERNMENT_OFFICE = "government_office"
-    DEPARTMENT = "department"
-    BRANCH = "branch"
-    VERTICAL = "vertical"
-    PARTY_BODY = "party_body"
-    INSTITUTION = "institution"
-    PEOPLE_ORGANISATION = "people_organisation"
-    OTHER = "other"
+    GOVERNMENT = "government", "人民政府"
+    GOVERNMENT_OFFICE = "government_office", "政府办公厅（室）"
+    DEPARTMENT = "department", "工作部门"
+    BRANCH = "branch", "派出机关（机构）"
+    VERTICAL = "vertical", "垂直管理单位"
+    PARTY_BODY = "party_body", "党委机构"
+    INSTITUTION = "institution", "公共企事业单位"
+    PEOPLE_ORGANISATION = "people_organisation", "人民团体"
+    OTHER = "other", "其他"
 
 
-class OrganLevel(StrEnum):
+class OrganLevel(LabelledEnum):
     """The level of government at which an organ works."""
 
-    NATIONAL = "national"
-    PROVINCE = "province"
-    PREFECTURE = "prefecture"
-    COUNTY = "county"
-    TOWNSHIP = "township"
+    NATIONAL = "national", "国家级"
+    PROVINCE = "province", "省级"
+    PREFECTURE = "prefecture", "市级"
+    COUNTY = "county", "县级"
+    TOWNSHIP = "township", "乡级"
 
 
-KIND_LABELS: Mapping[OrganKind, str] = MappingProxyType(
-    {
-        OrganKind.GOVERNMENT: "人民政府",
-        OrganKind.GOVERNMENT_OFFICE: "政府办公厅（室）",
-        OrganKind.DEPARTMENT: "工作部门",
-        OrganKind.BRANCH: "派出机关（机构）",
-        OrganKind.VERTICAL: "垂直管理单位",
-        OrganKind.PARTY_BODY: "党委机构",
-        OrganKind.INSTITUTION: "公共企事业单位",
-        OrganKind.PEOPLE_ORGANISATION: "人民团体",
-        OrganKind.OTHER: "其他",
-    }
-)
+class OrganStep(LabelledEnum):
+    """What is done to an organ that exists; its refusals name it."""
 
-LEVEL_LABELS: Mapping[OrganLevel, str] = MappingProxyType(
-    {
-        OrganLevel.NATIONAL: "国家级",
-        OrganLevel.PROVINCE: "省级",
-        OrganLevel.PREFECTURE: "市级",
-        OrganLevel.COUNTY: "县级",
-        OrganLevel.TOWNSHIP: "乡级",
-    }
-)
+    UPDATE = "update", "修改"
+    MOVE = "move", "调整上级机构"
+    UPSERT = "upsert", "按来源编号登记"

@@ -7,11 +7,16 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gongkai.db import Base
+from catalog_api.organs.kinds import OrganKind, OrganLevel
+from gongkai.db.base import EnumText
+from gongkai.record import Aggregate
 
 
-class Organ(Base):
-    """An organ. Its identity is our id; names, codes and places in the tree change over time."""
+class Organ(Aggregate):
+    """An organ. Its identity is our id; names, codes and places in the tree change over time.
+
+    Its version grows with every change, a changed path included, and is the feed's revision.
+    """
 
     __tablename__ = "organs"
     __table_args__ = (
@@ -30,15 +35,14 @@ class Organ(Base):
         CheckConstraint("valid_from <= valid_until", name="validity"),
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("organs.id"))
     path: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
     """Ids from the root to this organ itself."""
     name: Mapped[str]
     short_name: Mapped[str | None]
     aliases: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    kind: Mapped[str]
-    level: Mapped[str]
+    kind: Mapped[OrganKind] = mapped_column(EnumText(OrganKind))
+    level: Mapped[OrganLevel] = mapped_column(EnumText(OrganLevel))
     code: Mapped[str | None]
     """Unified social credit code (GB 32100); none is invented for an organ listed without one."""
     region_code: Mapped[str | None]
@@ -47,7 +51,5 @@ class Organ(Base):
     external_id: Mapped[str | None]
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
-    version: Mapped[int]
-    """Grows with every change, a changed path included; it is the ETag and the feed's revision."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -1,6 +1,6 @@
 """Reading and writing organs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -43,6 +43,11 @@ class OrganRepository:
         """The organ with this unified social credit code."""
         return await self._session.scalar(select(Organ).where(Organ.code == code))
 
+    async def names(self, organ_ids: Iterable[UUID]) -> dict[UUID, str]:
+        """The present names of those organs that exist."""
+        found = select(Organ.id, Organ.name).where(Organ.id.in_(set(organ_ids)))
+        return {row.id: row.name for row in await self._session.execute(found)}
+
     def add(self, organ: Organ) -> None:
         """Take a new organ into the session."""
         self._session.add(organ)
@@ -54,7 +59,10 @@ class OrganRepository:
     async def move_below(
         self, organ: Organ, path: Sequence[UUID], *, at: datetime
     ) -> Sequence[Organ]:
-        """Give everything below ``organ`` its new path; returns what changed, parents first."""
+        """Give everything below ``organ`` its new path; returns what changed, parents first.
+
+        Their versions grow with the event that each puts on record.
+        """
         old = len(organ.path)
         moved = await self._session.scalars(
             update(Organ)
@@ -64,7 +72,6 @@ class OrganRepository:
                     literal(list(path), Organ.path.type),
                     Organ.path[old + 1 : func.cardinality(Organ.path)],
                 ),
-                version=Organ.version + 1,
                 updated_at=at,
             )
             .returning(Organ)

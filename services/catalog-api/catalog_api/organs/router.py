@@ -1,6 +1,5 @@
 """Organs over HTTP."""
 
-from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from catalog_api.organs.errors import (
     OrganValidityReversed,
 )
 from catalog_api.organs.models import Organ
+from catalog_api.organs.reading import OrganReading
 from catalog_api.organs.schemas import (
     BulkIn,
     BulkOut,
@@ -33,18 +33,21 @@ from catalog_api.organs.schemas import (
 )
 from catalog_api.organs.service import OrganService
 from catalog_api.organs.sync import OrganSync
+from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.language import preferred_language
 from gongkai.http.openapi import problems, sends
 from gongkai.http.paging import InvalidCursor, Page
-from gongkai.http.parts import ClockDep, SignerDep
-from gongkai.http.routing import max_body, router
+from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
+from gongkai.http.routing import max_body
+from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import ShortText, Text
 from gongkai.http.sessions import ReadSessionDep, SessionDep
+from gongkai.record.router import record_routes
 
-organs = router(prefix="/organs", tags=["organs"])
+router = feature_router(prefix="/organs", tags=["organs"])
 
 _VALUES = (
     OrganCodeTaken,
@@ -56,23 +59,18 @@ _VALUES = (
 _CHANGE = (OrganNotFound, PreconditionRequired, PreconditionFailed)
 
 
-@organs.get("", summary="机构列表", responses=problems(InvalidCursor))
+@router.get("", summary="机构列表", responses=problems(InvalidCursor))
 async def list_organs(
     query: Annotated[OrganQuery, Query()],
-    caller: OrganReader,
+    _caller: OrganReader,
     session: ReadSessionDep,
-    clock: ClockDep,
     signer: SignerDep,
 ) -> Page[OrganOut]:
     """Organs by name, alias, region, place in the tree or external id."""
-    found = await OrganService(session, clock, caller).page(query, signer)
-    return Page(
-        items=[OrganOut.model_validate(organ) for organ in found.items],
-        next_cursor=found.next_cursor,
-    )
+    return await OrganReading(session).page(query, signer)
 
 
-@organs.post(
+@router.post(
     "",
     summary="新建机构",
     status_code=201,
@@ -84,18 +82,19 @@ async def create_organ(
     caller: OrganKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     gate: IdempotencyDep,
 ) -> Response:
     """Enter an organ below its parent, or as a root."""
-    organ = await OrganService(session, clock, caller).create(body)
+    organ = await OrganService(session, clock, caller, database).create(body)
     return await gate.answer(
-        OrganOut.model_validate(organ),
+        await OrganReading(session).shown(organ),
         status_code=201,
         headers={"ETag": etag(organ.version), "Location": f"/catalog/v1/organs/{organ.id}"},
     )
 
 
-@organs.get(
+@router.get(
     "/{organ_id}",
     summary="机构详情",
     response_model=OrganOut,
@@ -103,18 +102,19 @@ async def create_organ(
 )
 async def read_organ(
     organ_id: UUID,
-    caller: OrganReader,
+    _caller: OrganReader,
     session: ReadSessionDep,
-    clock: ClockDep,
     response: Response,
     if_none_match: IfNoneMatch = None,
 ) -> OrganOut | Response:
     """One organ with its place in the tree."""
-    organ = await OrganService(session, clock, caller).get(organ_id)
-    return not_modified(if_none_match, organ.version) or _shown(organ, response)
+    organs = OrganReading(session)
+    organ = await organs.get(organ_id)
+    response.headers["ETag"] = etag(organ.version)
+    return not_modified(if_none_match, organ.version) or await organs.shown(organ)
 
 
-@organs.get(
+@router.get(
     "/{organ_id}/tree",
     summary="机构树",
     responses=problems(OrganNotFound, OrganTreeTooLarge),
@@ -122,15 +122,14 @@ async def read_organ(
 async def read_organ_tree(
     organ_id: UUID,
     query: Annotated[TreeQuery, Query()],
-    caller: OrganReader,
+    _caller: OrganReader,
     session: ReadSessionDep,
-    clock: ClockDep,
 ) -> OrganTree:
     """The organ with everything below it down to a depth."""
-    return _nested(await OrganService(session, clock, caller).tree(organ_id, query.depth))
+    return await OrganReading(session).tree(organ_id, query.depth)
 
 
-@organs.patch(
+@router.patch(
     "/{organ_id}",
     summary="修改机构",
     response_model=OrganOut,
@@ -142,15 +141,16 @@ async def update_organ(
     caller: OrganKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Change what the body names; what it leaves out stays."""
-    organ = await OrganService(session, clock, caller).update(organ_id, expected, body)
-    return await _answered(organ, gate)
+    organ = await OrganService(session, clock, caller, database).update(organ_id, expected, body)
+    return await _answered(organ, session, gate)
 
 
-@organs.put(
+@router.put(
     "/{organ_id}/parent",
     summary="调整上级机构",
     response_model=OrganOut,
@@ -162,15 +162,18 @@ async def move_organ(
     caller: OrganKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Hang the organ, with all below it, under another parent."""
-    organ = await OrganService(session, clock, caller).move(organ_id, expected, body.parent_id)
-    return await _answered(organ, gate)
+    organ = await OrganService(session, clock, caller, database).move(
+        organ_id, expected, body.parent_id
+    )
+    return await _answered(organ, session, gate)
 
 
-@organs.put(
+@router.put(
     "/by-source/{source}/{external_id}",
     summary="按来源编号登记机构",
     responses=problems(OrganParentUnknown, OrganCycle, *_VALUES)
@@ -184,6 +187,7 @@ async def upsert_organ(
     caller: OrganKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
     response: Response,
 ) -> OrganOut:
     """Make the organ what its source system says; safe to repeat.
@@ -191,13 +195,16 @@ async def upsert_organ(
     No `If-Match`: the source system's record is the truth, and the last one told holds.
     An external id that holds a slash cannot stand in an address: send it to `:bulk-upsert`.
     """
-    organ, outcome = await OrganSync(session, clock, caller).upsert(source, external_id, body)
+    organ, outcome = await OrganSync(session, clock, caller, database).upsert(
+        source, external_id, body
+    )
     if outcome == "created":
         response.status_code = 201
-    return _shown(organ, response)
+    response.headers["ETag"] = etag(organ.version)
+    return await OrganReading(session).shown(organ)
 
 
-@organs.post(
+@router.post(
     ":bulk-upsert",
     summary="批量登记机构",
     openapi_extra=max_body(4 * 1024 * 1024),
@@ -209,11 +216,12 @@ async def bulk_upsert_organs(
     caller: OrganKeeper,
     session: SessionDep,
     clock: ClockDep,
+    database: DatabaseDep,
 ) -> BulkOut:
     """Upsert up to 500 organs, with a result for each; safe to repeat without a key."""
     language = preferred_language(request.headers.get("accept-language"))
     response.headers["Vary"] = "Accept-Language"
-    results = await OrganSync(session, clock, caller).bulk(body.items, language)
+    results = await OrganSync(session, clock, caller, database).bulk(body.items, language)
     outcomes = [result.outcome for result in results]
     return BulkOut(
         results=results,
@@ -224,28 +232,21 @@ async def bulk_upsert_organs(
     )
 
 
-def _shown(organ: Organ, response: Response) -> OrganOut:
-    response.headers["ETag"] = etag(organ.version)
-    return OrganOut.model_validate(organ)
+async def _organ(organ_id: UUID, _caller: OrganReader, session: ReadSessionDep) -> Organ:
+    return await OrganReading(session).get(organ_id)
 
 
-async def _answered(organ: Organ, gate: OptionalIdempotencyDep) -> Response:
-    return await gate.answer(OrganOut.model_validate(organ), headers={"ETag": etag(organ.version)})
+record_routes(
+    router,
+    "/{organ_id}",
+    noun="organ",
+    find=_organ,
+    rows=CatalogEvent,
+    not_found=OrganNotFound,
+    refused=CatalogRefusal,
+)
 
 
-def _nested(found: Sequence[Organ]) -> OrganTree:
-    """The tree of organs that come parents first; its root is the first."""
-    nodes: dict[UUID, OrganTree] = {}
-    for organ in found:
-        node = OrganTree(
-            id=organ.id,
-            name=organ.name,
-            short_name=organ.short_name,
-            kind=organ.kind,
-            level=organ.level,
-            children=[],
-        )
-        nodes[organ.id] = node
-        if organ.parent_id in nodes:
-            nodes[organ.parent_id].children.append(node)
-    return nodes[found[0].id]
+async def _answered(organ: Organ, session: SessionDep, gate: OptionalIdempotencyDep) -> Response:
+    shown = await OrganReading(session).shown(organ)
+    return await gate.answer(shown, headers={"ETag": etag(organ.version)})

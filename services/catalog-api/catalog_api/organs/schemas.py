@@ -44,22 +44,34 @@ class OrganFields(In):
     """What is said of an organ, whoever keeps the record."""
 
     name: Text
+    """The full name."""
     short_name: ShortText | None = None
+    """The name that offices use among themselves."""
     aliases: Aliases = Field(default_factory=list)
+    """Further names under which lists and documents know it."""
     kind: OrganKind
+    """What kind of body it is."""
     level: OrganLevel
+    """The level of government at which it works."""
     code: CreditCode | None = None
+    """Unified social credit code (GB 32100), with its check digit."""
     region_code: RegionCode | None = None
+    """Division code, six digits (GB/T 2260)."""
     valid_from: Day | None = None
+    """The first day on which it exists; null for always."""
     valid_until: Day | None = None
+    """The last day on which it exists; null for no end."""
 
 
 class OrganIn(OrganFields):
     """A new organ. Without a parent it is the root of a tree of its own."""
 
     parent_id: Id | None = None
+    """The organ above it; null for a root."""
     source: ShortText | None = None
+    """The system that keeps the organ; together with `external_id`."""
     external_id: Text | None = None
+    """Its id in that system."""
 
 
 class OrganPatch(In):
@@ -67,22 +79,34 @@ class OrganPatch(In):
 
     # A factory is no default in the OpenAPI document: left out means unchanged, never these.
     name: Text = Field(default_factory=str)
+    """The full name."""
     short_name: ShortText | None = None
+    """The name that offices use among themselves."""
     aliases: Aliases = Field(default_factory=list)
+    """Further names under which lists and documents know it."""
     kind: OrganKind = Field(default_factory=lambda: OrganKind.OTHER)
+    """What kind of body it is."""
     level: OrganLevel = Field(default_factory=lambda: OrganLevel.COUNTY)
+    """The level of government at which it works."""
     code: CreditCode | None = None
+    """Unified social credit code (GB 32100), with its check digit."""
     region_code: RegionCode | None = None
+    """Division code, six digits (GB/T 2260)."""
     valid_from: Day | None = None
+    """The first day on which it exists; null for always."""
     valid_until: Day | None = None
+    """The last day on which it exists; null for no end."""
     source: ShortText | None = None
+    """The system that keeps the organ; together with `external_id`."""
     external_id: Text | None = None
+    """Its id in that system."""
 
 
 class OrganMove(In):
     """The new parent; null makes the organ a root."""
 
     parent_id: Id | None
+    """The organ to hang it under; null makes it a root."""
 
 
 class OrganUpsert(OrganFields):
@@ -93,53 +117,91 @@ class OrganUpsert(OrganFields):
     """
 
     parent_id: Id | None = None
+    """The organ above it by our id."""
     parent_external_id: Text | None = None
+    """The organ above it by its id in the same system."""
 
 
 class BulkItem(OrganUpsert):
     """One organ of a bulk upsert, with its identity in the source system."""
 
     source: ShortText
+    """The system that keeps the organ."""
     external_id: Text
+    """Its id in that system."""
 
 
 class BulkIn(In):
     """A bulk upsert; parents may stand behind their children."""
 
     items: Annotated[list[BulkItem], Field(min_length=1, max_length=MAX_BULK)]
+    """The organs, in any order."""
 
 
 class OrganOut(Out):
     """An organ."""
 
     id: UUID
+    """Our id, which stays whatever else changes."""
     parent_id: UUID | None
+    """The organ above it; null for a root."""
+    parent_name: str | None
+    """Its present name."""
     path: list[UUID]
+    """Ids from the root to this organ itself."""
     name: str
+    """The full name."""
     short_name: str | None
+    """The name that offices use among themselves."""
     aliases: list[str]
+    """Further names under which lists and documents know it."""
     kind: OrganKind
+    """What kind of body it is."""
+    kind_label: str
+    """What an office calls the kind."""
     level: OrganLevel
+    """The level of government at which it works."""
+    level_label: str
+    """What an office calls the level."""
     code: str | None
+    """Unified social credit code (GB 32100)."""
     region_code: str | None
+    """Division code, six digits (GB/T 2260)."""
     source: str | None
+    """The system that keeps the organ, where one does."""
     external_id: str | None
+    """Its id in that system."""
     valid_from: date | None
+    """The first day on which it exists; null for always."""
     valid_until: date | None
+    """The last day on which it exists; null for no end."""
     version: int
+    """Number of events on its record; the ETag."""
     created_at: datetime
+    """When it was entered."""
     updated_at: datetime
+    """When it last changed, its place in the tree included."""
 
 
 class OrganTree(Out):
     """An organ with what lies below it, by name; `children` ends at the depth asked for."""
 
     id: UUID
+    """The organ's id."""
     name: str
+    """Its full name."""
     short_name: str | None
+    """The name that offices use among themselves."""
     kind: OrganKind
+    """What kind of body it is."""
+    kind_label: str
+    """What an office calls the kind."""
     level: OrganLevel
+    """The level of government at which it works."""
+    level_label: str
+    """What an office calls the level."""
     children: "list[OrganTree]"
+    """The organs directly below it."""
 
 
 class BulkRefusal(Out):
@@ -149,50 +211,78 @@ class BulkRefusal(Out):
     """
 
     status: int
+    """The status that the item alone would have got."""
     code: str
+    """The problem's code."""
     title: str
+    """What is wrong, in the caller's language."""
     detail: str | None
+    """More about it."""
     organ_id: UUID | None
+    """The organ that has the code or the external id already."""
 
 
 class BulkResult(Out):
     """What became of one item of a bulk upsert."""
 
     index: int
+    """The item's place in the request, from 0."""
     source: str
+    """The system that keeps the organ."""
     external_id: str
+    """Its id in that system."""
     outcome: Literal["created", "updated", "unchanged", "refused"]
+    """What became of the item."""
     id: UUID | None
+    """Our id; null where it was refused."""
     version: int | None
+    """The organ's version after it."""
     problem: BulkRefusal | None
+    """Why it was refused."""
 
 
 class BulkOut(Out):
     """Results in the order of the items; a refused item changes nothing for the others."""
 
     results: list[BulkResult]
+    """One for each item, in their order."""
     created: int
+    """Organs entered."""
     updated: int
+    """Organs changed."""
     unchanged: int
+    """Organs that were so already."""
     refused: int
+    """Items that changed nothing because they were wrong."""
 
 
 class OrganQuery(PageQuery):
     """Filters and order of the list of organs; each narrows it down further."""
 
-    name: Annotated[Text, Field(description="名称或简称包含")] | None = None
-    alias: Annotated[Text, Field(description="名称、简称或别名等于")] | None = None
-    region: Annotated[RegionPrefix, Field(description="行政区划代码前缀")] | None = None
-    parent: Annotated[Id, Field(description="直接上级")] | None = None
-    within: Annotated[Id, Field(description="该机构及其下级")] | None = None
-    code: Annotated[CreditCode, Field(description="统一社会信用代码")] | None = None
-    source: Annotated[ShortText, Field(description="来源系统")] | None = None
-    external_id: Annotated[Text, Field(description="来源系统中的编号")] | None = None
-    valid_on: Annotated[Day, Field(description="该日有效")] | None = None
-    sort: Annotated[Literal["name", "id"], Field(description="排序")] = "name"
+    name: Text | None = None
+    """Held by the full or the short name."""
+    alias: Text | None = None
+    """Equal to the full name, the short name or an alias."""
+    region: RegionPrefix | None = None
+    """First two to six digits of the division code."""
+    parent: Id | None = None
+    """The organ directly above."""
+    within: Id | None = None
+    """This organ and all below it."""
+    code: CreditCode | None = None
+    """Unified social credit code."""
+    source: ShortText | None = None
+    """The system that keeps the organ."""
+    external_id: Text | None = None
+    """Its id in that system."""
+    valid_on: Day | None = None
+    """A day on which the organ exists."""
+    sort: Literal["name", "id"] = "name"
+    """By name, or by id as they were entered."""
 
 
 class TreeQuery(In):
     """How deep a tree is shown; 0 is the organ alone."""
 
     depth: Annotated[Count, Field(le=20)] = 20
+    """Levels below the organ."""

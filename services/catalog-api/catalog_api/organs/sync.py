@@ -7,11 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.keepers import keeps_everything
 from catalog_api.organs.errors import OrganParentUnknown
+from catalog_api.organs.kinds import OrganStep
 from catalog_api.organs.models import Organ
 from catalog_api.organs.repository import OrganRepository
 from catalog_api.organs.schemas import BulkItem, BulkRefusal, BulkResult, OrganUpsert
 from catalog_api.organs.service import OrganService
 from gongkai.auth.principal import Principal
+from gongkai.db import Database
 from gongkai.errors import Problem
 from gongkai.http.language import Language
 from gongkai.time import PlatformClock
@@ -22,9 +24,11 @@ Outcome = Literal["created", "updated", "unchanged"]
 class OrganSync:
     """What a source system tells of its organs, in one transaction; safe to repeat."""
 
-    def __init__(self, session: AsyncSession, clock: PlatformClock, caller: Principal) -> None:
+    def __init__(
+        self, session: AsyncSession, clock: PlatformClock, caller: Principal, database: Database
+    ) -> None:
         self._organs = OrganRepository(session)
-        self._service = OrganService(session, clock, caller)
+        self._service = OrganService(session, clock, caller, database)
         self._caller = caller
 
     async def upsert(
@@ -43,7 +47,7 @@ class OrganSync:
             identity = {"source": source, "external_id": external_id}
             return await self._service.enter(values | identity, parent), "created"
         above = parent.path if parent else organ.path[:-1]
-        changed = await self._service.change(organ, values, above)
+        changed = await self._service.change(organ, values, above, step=OrganStep.UPSERT)
         return organ, "updated" if changed else "unchanged"
 
     async def bulk(self, items: Sequence[BulkItem], language: Language = "zh") -> list[BulkResult]:

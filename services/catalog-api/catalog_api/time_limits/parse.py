@@ -4,7 +4,6 @@ import re
 from datetime import date
 from functools import partial
 
-from catalog_api.characters import plain
 from catalog_api.time_limits.structure import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -17,6 +16,7 @@ from catalog_api.time_limits.structure import (
     Unknown,
 )
 from catalog_api.time_limits.wording import NUMBER, PERIODS, SENSES, UNITS, number
+from gongkai.tables.characters import plain
 
 LONGEST = 200
 """Characters of a wording that is looked at; a longer one is a paragraph and stays unknown."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from catalog_api.characters import plain
+from gongkai.tables.characters import plain
 
 
 @dataclass(frozen=True, slots=True)

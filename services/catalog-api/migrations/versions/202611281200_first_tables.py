@@ -1,4 +1,4 @@
-"""First tables: organs, calendar notices, published lists, event log, feed, idempotency keys."""
+"""First tables: organs, calendar notices, published lists, record, feed, idempotency keys."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +19,7 @@ _TABLES = (
     "task_list_rows",
     "unit_references",
     "catalog_events",
+    "catalog_refusals",
     "feed_entries",
     "idempotency_keys",
 )
@@ -33,9 +34,11 @@ def upgrade() -> None:
     _task_list_rows()
     _unit_references()
     _catalog_events()
+    _catalog_refusals()
     _feed_entries()
     _idempotency_keys()
     make_append_only(connection, "catalog_events")
+    make_append_only(connection, "catalog_refusals")
 
 
 def downgrade() -> None:
@@ -62,6 +65,7 @@ def _organs() -> None:
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("chain_head", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -107,6 +111,7 @@ def _calendar_notices() -> None:
         sa.Column("withdrawal_reason", sa.Text(), nullable=True),
         sa.Column("superseded_by", sa.Uuid(), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("chain_head", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "(withdrawn_at IS NULL) = (withdrawal_reason IS NULL)",
@@ -145,6 +150,7 @@ def _task_lists() -> None:
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("chain_head", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -225,18 +231,38 @@ def _unit_references() -> None:
 
 
 def _catalog_events() -> None:
-    """The hash-chained log; the app role may only add to it."""
+    """The record, chained by hash; the app role may only add to it."""
     op.create_table(
         "catalog_events",
         sa.Column("aggregate_id", sa.Uuid(), nullable=False),
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("v", sa.BigInteger(), nullable=False),
         sa.Column("occurred_on", sa.Date(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("supersedes", sa.BigInteger(), nullable=True),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("aggregate_id", "seq", name="pk_catalog_events"),
+    )
+
+
+def _catalog_refusals() -> None:
+    """Steps that were refused for want of authority."""
+    op.create_table(
+        "catalog_refusals",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("aggregate_id", sa.Uuid(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("correlation_id", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_catalog_refusals"),
+    )
+    op.create_index(
+        "ix_catalog_refusals_aggregate_id", "catalog_refusals", ["aggregate_id", "id"], unique=False
     )
 
 

@@ -139,6 +139,13 @@ def _feed_cursors() -> None:
         sa.Column("epoch", sa.Text(), nullable=True),
         sa.Column("is_resyncing", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("caught_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "handled", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False
+        ),
+        sa.Column(
+            "rereading", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False
+        ),
+        sa.Column("reread_cursor", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("producer", name="pk_feed_cursors"),
     )
 
@@ -262,7 +269,8 @@ def _reference_notices() -> None:
         "reference_notices",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("notice", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("epoch", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_reference_notices"),

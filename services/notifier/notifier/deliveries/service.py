@@ -1,6 +1,6 @@
-"""What people ask of deliveries, and decide about dead ones."""
+"""What people ask of deliveries; about dead ones is decided by command (`gongkai.work.cli`)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,20 +9,16 @@ from gongkai.auth import Principal
 from gongkai.crypto.signing import Signer
 from gongkai.http.paging import Pager, Rows
 from gongkai.reference.organs import organ_names
-from gongkai.time import PlatformClock
-from notifier.deliveries.errors import DeliveryNotFound
 from notifier.deliveries.models import OutgoingMessage
 from notifier.deliveries.repository import NEWEST_FIRST, DeliveryRepository
 from notifier.deliveries.schemas import DeliveryQuery
-from notifier.deliveries.terms import DELIVERIES
 
 
 class DeliveryService:
-    """Lists deliveries, and redrives or discards what was given up."""
+    """Lists deliveries."""
 
-    def __init__(self, session: AsyncSession, clock: PlatformClock) -> None:
+    def __init__(self, session: AsyncSession) -> None:
         self._session = session
-        self._work = DELIVERIES.due(session, clock)
 
     async def page(
         self, principal: Principal, query: DeliveryQuery, signer: Signer
@@ -34,17 +30,3 @@ class DeliveryService:
     async def organ_names(self, deliveries: Iterable[OutgoingMessage]) -> Mapping[UUID, str]:
         """What the organs of these deliveries are called."""
         return await organ_names(self._session, (delivery.organ_id for delivery in deliveries))
-
-    async def dead(self) -> Sequence[OutgoingMessage]:
-        """Every delivery that was given up."""
-        return await self._work.dead()
-
-    async def redrive(self, delivery_id: UUID) -> None:
-        """Send a dead delivery again, with all its attempts. Raises DeliveryNotFound."""
-        if await self._work.redrive(delivery_id) is None:
-            raise DeliveryNotFound
-
-    async def discard(self, delivery_id: UUID) -> None:
-        """Decide that a dead delivery is not sent. Raises DeliveryNotFound."""
-        if await self._work.discard(delivery_id) is None:
-            raise DeliveryNotFound

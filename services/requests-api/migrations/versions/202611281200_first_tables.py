@@ -17,7 +17,13 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ("case_events", "case_refusals", "applicant_disclosures", "access_code_issues")
+APPEND_ONLY = (
+    "matter_events",
+    "matter_refusals",
+    "applicant_disclosures",
+    "access_code_issues",
+    "date_corrections",
+)
 
 
 def upgrade() -> None:
@@ -28,91 +34,6 @@ def upgrade() -> None:
         sa.Column("failures", sa.BigInteger(), nullable=False),
         sa.Column("last_failed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("receipt_digest", name=op.f("pk_access_failures")),
-    )
-    op.create_table(
-        "case_events",
-        sa.Column("aggregate_id", sa.Uuid(), nullable=False),
-        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("occurred_on", sa.Date(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("hash", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("aggregate_id", "seq", name=op.f("pk_case_events")),
-    )
-    op.create_table(
-        "cases",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("chain_head", sa.Text(), nullable=False),
-        sa.Column("organ_id", sa.Uuid(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("is_open", sa.Boolean(), nullable=False),
-        sa.Column("receipt_number", sa.Text(), nullable=False),
-        sa.Column("access_code_digest", sa.LargeBinary(), nullable=True),
-        sa.Column("number", sa.Text(), nullable=True),
-        sa.Column("source", sa.Text(), nullable=True),
-        sa.Column("external_id", sa.Text(), nullable=True),
-        sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("applicant_kind", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("document_reference", sa.Text(), nullable=True),
-        sa.Column("supply_form", sa.Text(), nullable=False),
-        sa.Column("jurisdiction", sa.Text(), nullable=True),
-        sa.Column("assignee", sa.Text(), nullable=True),
-        sa.Column("arrived_on", sa.Date(), nullable=False),
-        sa.Column("confirmed_on", sa.Date(), nullable=True),
-        sa.Column("received_on", sa.Date(), nullable=True),
-        sa.Column("rule_set", sa.Text(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("confirm_by", sa.Date(), nullable=True),
-        sa.Column(
-            "due_order",
-            sa.Date(),
-            sa.Computed("coalesce(due_on, confirm_by, DATE 'infinity')", persisted=True),
-            nullable=False,
-        ),
-        sa.Column("is_provisional", sa.Boolean(), nullable=False),
-        sa.Column("clock_state", sa.Text(), nullable=False),
-        sa.Column("calendar_version", sa.Text(), nullable=False),
-        sa.Column("recheck_on", sa.Date(), nullable=True),
-        sa.Column("is_extended", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.Column(
-            "open_consultations", sa.BigInteger(), server_default=sa.text("0"), nullable=False
-        ),
-        sa.Column("reply_id", sa.Uuid(), nullable=True),
-        sa.Column("decision", sa.Text(), nullable=True),
-        sa.Column("replied_on", sa.Date(), nullable=True),
-        sa.Column("delivered_on", sa.Date(), nullable=True),
-        sa.Column("closed_on", sa.Date(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
-        sa.UniqueConstraint("receipt_number", name=op.f("uq_cases_receipt_number")),
-    )
-    op.create_index(
-        "ix_cases_calendar",
-        "cases",
-        ["calendar_version", "id"],
-        unique=False,
-        postgresql_where=sa.text("is_open"),
-    )
-    op.create_index(
-        "ix_cases_recheck",
-        "cases",
-        ["recheck_on", "id"],
-        unique=False,
-        postgresql_where=sa.text("is_open"),
-    )
-    op.create_index("uq_cases_number", "cases", ["number", "organ_id"], unique=True)
-    op.create_index("ix_cases_worklist", "cases", ["organ_id", "due_order", "id"], unique=False)
-    op.create_index(
-        "uq_cases_external",
-        "cases",
-        ["source", "external_id"],
-        unique=True,
-        postgresql_where=sa.text("source IS NOT NULL"),
     )
     op.create_table(
         "dead_letters",
@@ -137,6 +58,9 @@ def upgrade() -> None:
         sa.Column("epoch", sa.Text(), nullable=True),
         sa.Column("is_resyncing", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("caught_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handled", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("rereading", sa.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("reread_cursor", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("producer", name=op.f("pk_feed_cursors")),
     )
     op.create_table(
@@ -171,25 +95,103 @@ def upgrade() -> None:
         op.f("ix_idempotency_keys_created_at"), "idempotency_keys", ["created_at"], unique=False
     )
     op.create_table(
-        "reference_notices",
+        "matter_events",
+        sa.Column("aggregate_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("v", sa.BigInteger(), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("supersedes", sa.BigInteger(), nullable=True),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("aggregate_id", "seq", name=op.f("pk_matter_events")),
+    )
+    op.create_table(
+        "matters",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("organ_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("receipt_number", sa.Text(), nullable=False),
+        sa.Column("access_code_digest", sa.LargeBinary(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("document_reference", sa.Text(), nullable=True),
+        sa.Column("jurisdiction", sa.Text(), nullable=True),
+        sa.Column("assignee", sa.Text(), nullable=True),
+        sa.Column("arrived_on", sa.Date(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "due_order",
+            sa.DateTime(timezone=True),
+            sa.Computed("coalesce(ends_at, TIMESTAMPTZ '9999-01-01 00:00:00+00')", persisted=True),
+            nullable=False,
+        ),
+        sa.Column("is_provisional", sa.Boolean(), nullable=False),
+        sa.Column("waiting_for", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("calendar_version", sa.Text(), nullable=False),
+        sa.Column("recheck_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("chain_head", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matters")),
+        sa.UniqueConstraint("receipt_number", name=op.f("uq_matters_receipt_number")),
+    )
+    op.create_index(
+        "ix_matters_calendar",
+        "matters",
+        ["calendar_version", "id"],
+        unique=False,
+        postgresql_where=sa.text("is_open"),
+    )
+    op.create_index(
+        "ix_matters_recheck",
+        "matters",
+        ["recheck_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("is_open"),
+    )
+    op.create_index("ix_matters_worklist", "matters", ["organ_id", "due_order", "id"], unique=False)
+    op.create_index(
+        "uq_matters_external",
+        "matters",
+        ["source", "external_id"],
+        unique=True,
+        postgresql_where=sa.text("source IS NOT NULL"),
+    )
+    op.create_index("uq_matters_number", "matters", ["number", "organ_id"], unique=True)
+    op.create_table(
+        "reference_notices",
         sa.Column("notice", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("epoch", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_notices")),
     )
     op.create_table(
         "reference_organs",
-        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("parent_id", sa.Uuid(), nullable=True),
-        sa.Column("path", sa.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("path", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("short_name", sa.Text(), nullable=True),
         sa.Column("code", sa.Text(), nullable=True),
         sa.Column("region_code", sa.Text(), nullable=True),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("epoch", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_organs")),
@@ -211,51 +213,93 @@ def upgrade() -> None:
     op.create_table(
         "access_code_issues",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("matter_id", sa.Uuid(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("handover", sa.Text(), nullable=False),
         sa.Column("issued_by", sa.Text(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_access_code_issues_case_id")
+            ["matter_id"], ["matters.id"], name=op.f("fk_access_code_issues_matter_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_access_code_issues")),
     )
     op.create_index(
-        "ix_access_code_issues_case_id", "access_code_issues", ["case_id"], unique=False
+        "ix_access_code_issues_matter_id", "access_code_issues", ["matter_id"], unique=False
     )
     op.create_table(
         "applicant_disclosures",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("matter_id", sa.Uuid(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("disclosed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_applicant_disclosures_case_id")
+            ["matter_id"], ["matters.id"], name=op.f("fk_applicant_disclosures_matter_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_applicant_disclosures")),
     )
     op.create_index(
-        "ix_applicant_disclosures_case_id", "applicant_disclosures", ["case_id", "id"], unique=False
+        "ix_applicant_disclosures_matter_id",
+        "applicant_disclosures",
+        ["matter_id", "id"],
+        unique=False,
     )
     op.create_table(
         "applicants",
-        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("matter_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("document_type", sa.Text(), nullable=False),
         sa.Column("help_needed", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("personal", sa.LargeBinary(), nullable=False),
         sa.Column("document_index", sa.LargeBinary(), nullable=False),
         sa.Column("phone_index", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_applicants_case_id")),
-        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_applicants")),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matters.id"], name=op.f("fk_applicants_matter_id")
+        ),
+        sa.PrimaryKeyConstraint("matter_id", name=op.f("pk_applicants")),
     )
     op.create_index("ix_applicants_document_index", "applicants", ["document_index"], unique=False)
     op.create_index("ix_applicants_phone_index", "applicants", ["phone_index"], unique=False)
     op.create_table(
-        "case_deadlines",
+        "cases",
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("applicant_kind", sa.Text(), nullable=False),
+        sa.Column("supply_form", sa.Text(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("confirm_by", sa.Date(), nullable=True),
+        sa.Column("rule_set", sa.Text(), nullable=False),
+        sa.Column("clock_state", sa.Text(), nullable=False),
+        sa.Column("is_extended", sa.Boolean(), nullable=False),
+        sa.Column("open_consultations", sa.BigInteger(), nullable=False),
+        sa.Column("reply_id", sa.Uuid(), nullable=True),
+        sa.Column("drafted_by", sa.Text(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("delivered_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["matters.id"], name=op.f("fk_cases_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
+    )
+    op.create_table(
+        "date_corrections",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("matter_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("corrected_by", sa.Text(), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matters.id"], name=op.f("fk_date_corrections_matter_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_date_corrections")),
+    )
+    op.create_index(
+        "ix_date_corrections_matter_id", "date_corrections", ["matter_id", "seq"], unique=True
+    )
+    op.create_table(
+        "matter_deadlines",
         sa.Column("aggregate_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
@@ -268,26 +312,77 @@ def upgrade() -> None:
         sa.Column("number", sa.Text(), nullable=True),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["aggregate_id"], ["cases.id"], name=op.f("fk_case_deadlines_aggregate_id")
+            ["aggregate_id"], ["matters.id"], name=op.f("fk_matter_deadlines_aggregate_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_deadlines")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matter_deadlines")),
     )
     op.create_index(
-        "uq_case_deadlines_rule", "case_deadlines", ["aggregate_id", "rule", "subject"], unique=True
+        "uq_matter_deadlines_rule",
+        "matter_deadlines",
+        ["aggregate_id", "rule", "subject"],
+        unique=True,
     )
     op.create_table(
-        "case_refusals",
+        "matter_refusals",
+        sa.Column("aggregate_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
         sa.Column("step", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("refused_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("correlation_id", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_refusals_case_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_refusals")),
+        sa.ForeignKeyConstraint(
+            ["aggregate_id"], ["matters.id"], name=op.f("fk_matter_refusals_aggregate_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matter_refusals")),
     )
-    op.create_index("ix_case_refusals_case_id", "case_refusals", ["case_id", "id"], unique=False)
+    op.create_index(
+        "ix_matter_refusals_aggregate_id", "matter_refusals", ["aggregate_id", "id"], unique=False
+    )
+    op.create_table(
+        "recomputations",
+        sa.Column("matter_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("calendar_version", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'pending'"), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("lease", sa.Uuid(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('pending', 'done', 'dead', 'withdrawn', 'discarded')",
+            name=op.f("ck_recomputations_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matters.id"], name=op.f("fk_recomputations_matter_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recomputations")),
+    )
+    op.create_index(
+        "ix_recomputations_dead",
+        "recomputations",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'dead'"),
+    )
+    op.create_index(
+        "ix_recomputations_due",
+        "recomputations",
+        ["due_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.create_index(
+        "uq_recomputations_matter",
+        "recomputations",
+        ["matter_id", "calendar_version"],
+        unique=True,
+        postgresql_where=sa.text("state IN ('pending', 'dead')"),
+    )
     op.create_table(
         "consultations",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -355,21 +450,49 @@ def downgrade() -> None:
     op.drop_table("registrations")
     op.drop_index("ix_consultations_case_id", table_name="consultations")
     op.drop_table("consultations")
-    op.drop_index("ix_case_refusals_case_id", table_name="case_refusals")
-    op.drop_table("case_refusals")
-    op.drop_index("uq_case_deadlines_rule", table_name="case_deadlines")
-    op.drop_table("case_deadlines")
+    op.drop_index(
+        "uq_recomputations_matter",
+        table_name="recomputations",
+        postgresql_where=sa.text("state IN ('pending', 'dead')"),
+    )
+    op.drop_index(
+        "ix_recomputations_due",
+        table_name="recomputations",
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.drop_index(
+        "ix_recomputations_dead",
+        table_name="recomputations",
+        postgresql_where=sa.text("state = 'dead'"),
+    )
+    op.drop_table("recomputations")
+    op.drop_index("ix_matter_refusals_aggregate_id", table_name="matter_refusals")
+    op.drop_table("matter_refusals")
+    op.drop_index("uq_matter_deadlines_rule", table_name="matter_deadlines")
+    op.drop_table("matter_deadlines")
+    op.drop_index("ix_date_corrections_matter_id", table_name="date_corrections")
+    op.drop_table("date_corrections")
+    op.drop_table("cases")
     op.drop_index("ix_applicants_phone_index", table_name="applicants")
     op.drop_index("ix_applicants_document_index", table_name="applicants")
     op.drop_table("applicants")
-    op.drop_index("ix_applicant_disclosures_case_id", table_name="applicant_disclosures")
+    op.drop_index("ix_applicant_disclosures_matter_id", table_name="applicant_disclosures")
     op.drop_table("applicant_disclosures")
-    op.drop_index("ix_access_code_issues_case_id", table_name="access_code_issues")
+    op.drop_index("ix_access_code_issues_matter_id", table_name="access_code_issues")
     op.drop_table("access_code_issues")
     op.drop_table("registration_counters")
     op.drop_index("ix_reference_organs_path", table_name="reference_organs", postgresql_using="gin")
     op.drop_table("reference_organs")
     op.drop_table("reference_notices")
+    op.drop_index("uq_matters_number", table_name="matters")
+    op.drop_index(
+        "uq_matters_external", table_name="matters", postgresql_where=sa.text("source IS NOT NULL")
+    )
+    op.drop_index("ix_matters_worklist", table_name="matters")
+    op.drop_index("ix_matters_recheck", table_name="matters", postgresql_where=sa.text("is_open"))
+    op.drop_index("ix_matters_calendar", table_name="matters", postgresql_where=sa.text("is_open"))
+    op.drop_table("matters")
+    op.drop_table("matter_events")
     op.drop_index(op.f("ix_idempotency_keys_created_at"), table_name="idempotency_keys")
     op.drop_table("idempotency_keys")
     op.drop_index("uq_feed_entries_entity", table_name="feed_entries")
@@ -378,15 +501,6 @@ def downgrade() -> None:
     op.drop_table("feed_cursors")
     op.drop_index("uq_dead_letters_event", table_name="dead_letters")
     op.drop_table("dead_letters")
-    op.drop_index(
-        "uq_cases_external", table_name="cases", postgresql_where=sa.text("source IS NOT NULL")
-    )
-    op.drop_index("ix_cases_worklist", table_name="cases")
-    op.drop_index("ix_cases_recheck", table_name="cases", postgresql_where=sa.text("is_open"))
-    op.drop_index("ix_cases_calendar", table_name="cases", postgresql_where=sa.text("is_open"))
-    op.drop_index("uq_cases_number", table_name="cases")
-    op.drop_table("cases")
-    op.drop_table("case_events")
     op.drop_table("access_failures")
     drop_refuse_change(op.get_bind())
     revoke_from_app(op.get_bind())

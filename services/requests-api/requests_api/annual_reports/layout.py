@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from requests_api.applicants.kinds import APPLICANT_KIND_LABELS, ApplicantKind
+from requests_api.applicants.kinds import ApplicantKind
 
 
 class FormatVersion(StrEnum):
@@ -83,7 +83,7 @@ TOTAL_COLUMN = "total"
 KIND_COLUMNS: tuple[str, ...] = tuple(kind.value for kind in ApplicantKind)
 COLUMNS: tuple[str, ...] = (*KIND_COLUMNS, TOTAL_COLUMN)
 COLUMN_LABELS: dict[str, str] = {
-    **{kind.value: label for kind, label in APPLICANT_KIND_LABELS.items()},
+    **{kind.value: kind.label for kind in ApplicantKind},
     TOTAL_COLUMN: "总计",
 }
 

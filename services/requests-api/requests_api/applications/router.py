@@ -11,23 +11,23 @@ from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Text
 from gongkai.http.sessions import SessionDep
-from requests_api.applications.access import ApplicantAccess
-from requests_api.applications.errors import ApplicationNotFound
+from requests_api.access_codes.access import ApplicantAccess
+from requests_api.access_codes.errors import ApplicationNotFound
+from requests_api.applications.presenter import application_out
 from requests_api.applications.schemas import (
     ApplicationFiledOut,
     ApplicationIn,
     ApplicationOut,
 )
-from requests_api.applications.views import application_out
-from requests_api.cases.desk import check_step
-from requests_api.cases.errors import CaseStepNotAllowed, OrganAbolished, UnknownOrgan
-from requests_api.cases.filing import APPLICANT, Filing, FilingService, receipt_number_of
-from requests_api.cases.lifecycle import Step
+from requests_api.applications.service import withdraw
+from requests_api.cases.errors import CaseStepNotAllowed
 from requests_api.cases.models import Case
-from requests_api.cases.office import OfficeDep
-from requests_api.cases.procedure import close_withdrawn
-from requests_api.cases.record import Act, CaseRecord
-from requests_api.clock.facts import Channel, EventType
+from requests_api.clock.facts import Channel
+from requests_api.intake.errors import OrganAbolished
+from requests_api.intake.numbers import receipt_number_of
+from requests_api.intake.service import Filing, IntakeService
+from requests_api.matters.errors import UnknownOrgan
+from requests_api.matters.web import OfficeDep
 
 router = feature_router(prefix="/applications", tags=["applications"])
 ReceiptNumber = Annotated[Text, Path(description="回执编号"), AfterValidator(receipt_number_of)]
@@ -60,7 +60,7 @@ async def file_application(
 ) -> Response:
     """File an application online (条例29); the receipt carries number and access code."""
     today = office.clock.today()
-    case, code = await FilingService(session, office).submit(
+    case, code = await IntakeService(session, office).submit(
         Filing(
             organ_id=body.organ_id,
             channel=Channel.ONLINE,
@@ -110,9 +110,5 @@ async def withdraw_application(
     office: OfficeDep,
 ) -> Response:
     """Withdraw the application."""
-    check_step(case, Step.WITHDRAW)
-    today = office.clock.today()
-    close_withdrawn(case, today)
-    record = CaseRecord(session, office.clock, office.calendars)
-    await record.put(case, Act(EventType.WITHDRAWN, today, APPLICANT, {"by": "applicant"}))
+    await withdraw(session, office, case)
     return await gate.answer(await application_out(session, office, case))

@@ -8,9 +8,9 @@ from pydantic import ConfigDict, Field
 
 from gongkai.http.schemas import Out
 from requests_api.applicants.schemas import ApplicantIn
-from requests_api.cases.lifecycle import CaseState, Stage
-from requests_api.cases.schemas import WantedIn
+from requests_api.cases.states import CaseState, Stage
 from requests_api.decisions.model import DecisionCode
+from requests_api.intake.schemas import WantedIn
 
 
 class ApplicationIn(WantedIn):

@@ -1,1 +1,1 @@
-"""Cases: an application from its receipt to its archive, every act on record."""
+"""The application for information as a kind of matter: its table, states, clock and procedure."""

@@ -44,4 +44,4 @@ def counted(calendar: WorkingCalendar, day_zero: date, until: date, stops: Seque
             return total
         if stop.end > cursor:
             cursor, at = stop.end, calendar.index(stop.end)
-    return total + max(0, calendar.index(until) - at) if until > cursor else total
+    return total + max(0, calendar.index(until) - at)

@@ -4,29 +4,34 @@
 day 0 that lie in no stop (domain.md 2.12). A case without events takes a short way of a few sums.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from gongkai.calendar import WorkingCalendar
 from gongkai.rules import HOUSE_CONFIRM, rule_of
-from requests_api.clock.facts import ClockEvent, ClockFacts, EventType
+from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, in_order
 from requests_api.clock.history import Frame, read_history
 from requests_api.clock.outcome import Deadline, Evaluation, State
 from requests_api.clock.receipt import explicit_rules, legal_receipt, national_rules
-from requests_api.clock.rules import RuleSet, joined, local_measures
+from requests_api.clock.rules import LOCAL, LocalMeasures, RuleSet, joined, local_measures
 from requests_api.clock.segments import EventfulClock
 
 _HOUSE_BASIS = "内部时限：收到后下一个工作日前与申请人确认（条例第31条）"
 _ENDS = (EventType.REPLIED, EventType.WITHDRAWN)
 
 
-def evaluate(facts: ClockFacts, calendar: WorkingCalendar, as_of: date) -> Evaluation:
+def evaluate(
+    facts: ClockFacts,
+    calendar: WorkingCalendar,
+    as_of: date,
+    measures: Iterable[LocalMeasures] = LOCAL,
+) -> Evaluation:
     """The clock of one application as it stands at the end of `as_of`.
 
     What happened after `as_of` is not counted; only where `as_of` lies before the arrival itself is
     everything taken as planned. `calendar` is the national one with its notices; the division's own
-    days are found from the facts. Raises KeyError for a rule set that does not exist, and
-    OutsideCalendar where a date leaves the table.
+    days are found from the facts, and its own text among `measures`. Raises KeyError for a rule set
+    that does not exist, and OutsideCalendar where a date leaves the table.
     """
     calendar = calendar.for_jurisdiction(facts.jurisdiction)
     until = as_of if as_of >= facts.received_on else date.max
@@ -36,17 +41,18 @@ def evaluate(facts: ClockFacts, calendar: WorkingCalendar, as_of: date) -> Evalu
     rules = national_rules(facts.received_on, facts.channel, confirmed, calendar)
     local = None
     if facts.rule_set is not None:
-        rules, local = explicit_rules(facts, rules)
+        rules, local = explicit_rules(facts.rule_set, rules)
     receipt = legal_receipt(facts.received_on, facts.channel, confirmed, calendar, rules)
     if facts.rule_set is None and facts.jurisdiction is not None:
-        local = local_measures(facts.jurisdiction, receipt or facts.received_on)
+        local = local_measures(facts.jurisdiction, receipt or facts.received_on, measures)
     if local is None and not facts.events and receipt is not None:
         return _plain(rules, calendar, receipt, as_of)
+    events = in_order(facts.events)
     frame = Frame(rules, calendar, facts.received_on, receipt, as_of, until)
     if local is None:
-        return _one_clock(facts.events, frame)
-    here = _one_clock(facts.events, frame._replace(rules=joined(local, rules.id)))
-    return here if facts.rule_set is not None else _both(here, _one_clock(facts.events, frame))
+        return _one_clock(events, frame)
+    here = _one_clock(events, frame._replace(rules=joined(local, rules.id)))
+    return here if facts.rule_set is not None else _both(here, _one_clock(events, frame))
 
 
 def _one_clock(events: Sequence[ClockEvent], frame: Frame) -> Evaluation:
@@ -128,7 +134,10 @@ def _unconfirmed(events: Sequence[ClockEvent], frame: Frame) -> Evaluation:
 
 
 def _both(here: Evaluation, there: Evaluation) -> Evaluation:
-    """Two clocks as one answer: the earlier date governs, both stand in `deadlines`."""
+    """Two clocks as one answer: the earlier date governs, both stand in `deadlines`.
+
+    On a tie, and while neither has a date, the local text governs: it is the nearer one.
+    """
     local_governs = there.due_on is None or (here.due_on or date.max) <= there.due_on
     governing = here if local_governs else there
     known = {(id(remark.event), remark.code) for remark in here.warnings}

@@ -5,8 +5,8 @@ its own `recorded_at`, so that the file can be read as it was known at any momen
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 
@@ -95,6 +95,8 @@ class ClockFacts:
     events: tuple[ClockEvent, ...] = ()
 
 
+_MEMBERS = tuple(each.name for each in fields(ClockEvent))
+_ALWAYS_KNOWN = datetime.min.replace(tzinfo=UTC)
 _OPENING_FIRST = {
     EventType.CORRECTION_RECEIVED: 1,
     EventType.CONSULTATION_ANSWERED: 1,
@@ -106,8 +108,18 @@ _OPENING_FIRST = {
 
 
 def in_order(events: Iterable[ClockEvent]) -> list[ClockEvent]:
-    """By day; on one day a letter before its answer, and the end last."""
-    return sorted(events, key=lambda event: (event.on, _OPENING_FIRST.get(event.type, 0)))
+    """By day; on one day a letter before its answer, and the end last; then as put on record.
+
+    The order in which they are given never matters: what is alike in all that, such as two
+    extensions of one day in a question that has no record, is ordered by its content.
+    """
+    return sorted(events, key=_position)
+
+
+def _position(event: ClockEvent) -> tuple[date, int, datetime, tuple[str, ...]]:
+    content = tuple(str(getattr(event, name)) for name in _MEMBERS)
+    rank = _OPENING_FIRST.get(event.type, 0)
+    return event.on, rank, event.recorded_at or _ALWAYS_KNOWN, content
 
 
 def known_at(events: Iterable[ClockEvent], moment: datetime) -> tuple[ClockEvent, ...]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from gongkai.calendar import WorkingCalendar
-from requests_api.clock.facts import ClockEvent, EventType, Party, Service, in_order, pair
+from requests_api.clock.facts import ClockEvent, EventType, Party, Service, pair
 from requests_api.clock.rules import DEFAULT_CORRECTION_PERIOD, FeeEffect, RuleSet
 
 
@@ -79,9 +79,9 @@ def compliance_date(event: ClockEvent) -> date:
 
 
 def read_history(events: Sequence[ClockEvent], frame: Frame, receipt: date) -> History:
-    """Sort the events of an application that counts as received on `receipt`."""
+    """Sort the events, given in order, of an application that counts as received on `receipt`."""
     history = History()
-    current = _in_play(in_order(events), frame, receipt, history)
+    current = _in_play(events, frame, receipt, history)
     reader = _Reader(current, frame, receipt, history)
     reader.read_consultations()
     reader.read_closings(
@@ -105,7 +105,7 @@ def read_history(events: Sequence[ClockEvent], frame: Frame, receipt: date) -> H
 
 
 def _in_play(
-    events: list[ClockEvent], frame: Frame, receipt: date, history: History
+    events: Sequence[ClockEvent], frame: Frame, receipt: date, history: History
 ) -> list[ClockEvent]:
     """The events between receipt and end; finds the end, remarks on the others.
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from gongkai.calendar import WorkingCalendar
-from requests_api.clock.facts import Channel, ClockFacts
+from requests_api.clock.facts import Channel
 from requests_api.clock.rules import (
     LOCAL,
     NATIONAL,
@@ -52,9 +52,8 @@ def national_rules(
     return REGULATION_2007 if receipt is None or receipt < SWITCH_2019 else REGULATION_2019
 
 
-def explicit_rules(facts: ClockFacts, national: RuleSet) -> tuple[RuleSet, LocalMeasures | None]:
-    """The national text and, if local measures were named, those. Raises KeyError if unknown."""
-    name = facts.rule_set
-    if name is None or name in _NATIONAL_BY_ID:
-        return (national if name is None else _NATIONAL_BY_ID[name]), None
+def explicit_rules(name: str, national: RuleSet) -> tuple[RuleSet, LocalMeasures | None]:
+    """The named national text, or `national` and the named local measures. Raises KeyError."""
+    if name in _NATIONAL_BY_ID:
+        return _NATIONAL_BY_ID[name], None
     return national, _LOCAL_BY_ID[name]

@@ -196,3 +196,21 @@ class ClockPreviewOut(_Sparse):
             ledger=None if ledger is None else [LedgerRowOut.model_validate(row) for row in ledger],
             calendar=CalendarOut(version=calendar.version, covered_until=calendar.covered_until),
         )
+
+
+class CaseClockOut(ClockPreviewOut):
+    """The clock of a case; `as_known_on` says as of which day its file was read."""
+
+    as_known_on: date | None
+
+    @classmethod
+    def known_on(
+        cls,
+        day: date | None,
+        evaluation: Evaluation,
+        ledger: list[LedgerRow],
+        calendar: WorkingCalendar,
+    ) -> Self:
+        """The answer for an evaluation of what was on record at the end of ``day``."""
+        told = ClockPreviewOut.of(evaluation, ledger, calendar)
+        return cls.model_validate({**dict(told), "as_known_on": day})

@@ -1,5 +1,6 @@
 """A clock with events: its segments between restarts, and what moved the last of them."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -19,7 +20,7 @@ class EventfulClock:
         self.as_of, self.until = frame.as_of, frame.until
 
     def evaluate(self, events: Sequence[ClockEvent]) -> Evaluation:
-        """Read the events, count, and say what follows."""
+        """Read the events, given in order, count, and say what follows."""
         rules, calendar = self.rules, self.calendar
         history = read_history(events, self.frame, self.receipt)
         day_zeros = (self.receipt, *(event.on for event in history.restarts))
@@ -43,8 +44,8 @@ class EventfulClock:
         if due is not None and at > due:
             late = max(1, calendar.index(at) - calendar.index(due))
             remaining = -late
-        elif due is not None and delayed is not None:
-            remaining = counted(calendar, day_zero, due, stops) - elapsed
+        elif delayed is not None:
+            remaining = counted(calendar, day_zero, delayed, stops) - elapsed
         awaited = tuple(stop for stop in stops if stop.awaited)
         return Evaluation(
             rule_set=rules.id,
@@ -77,20 +78,19 @@ class EventfulClock:
 
     def _extension(self, history: History, day_zeros: tuple[date, ...]) -> int:
         """The working days by which the last segment is extended; once per case (条例33第2款)."""
-        spent, extension, segment = False, 0, 0
+        extension = None
         for event in history.extensions:
             notified = event.notified_on or event.on
-            while segment + 1 < len(day_zeros) and day_zeros[segment + 1] <= notified:
-                segment += 1
-                extension = extension if self.rules.extension_survives_restart else 0
-            fault = self._extension_fault(event, day_zeros[segment], history.stops, spent=spent)
+            segment = max(0, bisect_right(day_zeros, notified) - 1)
+            is_spent = extension is not None
+            fault = self._extension_fault(event, day_zeros[segment], history.stops, spent=is_spent)
             if fault is not None:
                 history.remark(event, *fault)
                 continue
-            spent, extension = True, event.working_days or self.rules.extension_cap
-        if segment + 1 < len(day_zeros) and not self.rules.extension_survives_restart:
-            return 0
-        return extension
+            is_last = segment + 1 == len(day_zeros)
+            reaches = is_last or self.rules.extension_survives_restart
+            extension = (event.working_days or self.rules.extension_cap) if reaches else 0
+        return extension or 0
 
     def _extension_fault(
         self, event: ClockEvent, day_zero: date, stops: Sequence[Stop], *, spent: bool
@@ -99,7 +99,7 @@ class EventfulClock:
         notified, approved = event.notified_on or event.on, event.approved_on or event.on
         if spent:
             return "extension_repeated", "只能延长一次"
-        if (event.working_days or 0) > cap:
+        if (event.working_days or cap) > cap:
             return "extension_over_cap", self.rules.extension_basis
         if max(notified, approved) > self.until:
             return "extension_not_yet_notified", "延长须经批准并告知申请人，截止计算日尚未完成"
@@ -143,11 +143,15 @@ class EventfulClock:
     ) -> tuple[Deadline, ...]:
         rules = self.rules
         provisional = self.calendar.is_provisional
-        found = [
-            Deadline(stop.rule, stop.own_due, stop.basis, provisional(stop.own_due), stop.event.ref)
+        # Of several open notices without a reference the last one's period runs.
+        own = {
+            (stop.rule, stop.event.ref): Deadline(
+                stop.rule, stop.own_due, stop.basis, provisional(stop.own_due), stop.event.ref
+            )
             for stop in history.stops
             if stop.awaited and stop.rule is not None and stop.own_due is not None
-        ]
+        }
+        found = [*own.values()]
         if due is not None:
             basis = rules.basis
             if segments > 1:

@@ -42,24 +42,3 @@ RULE_SET_LABELS = {
     **{rules.id: rules.title for rules in NATIONAL},
     **{local.id: local.title for local in LOCAL},
 }
-EVENT_LABELS = {
-    "application_received": "收到申请",
-    "receipt_confirmed": "确认收到申请",
-    "registered": "登记",
-    "registration_voided": "作废登记",
-    "assigned": "指定经办人",
-    "consultation_sent": "发出征求意见函",
-    "consultation_delivered": "征求意见函送达",
-    "consultation_answered": "收到征求意见答复",
-    "extended": "延长答复期限",
-    "reply_drafted": "拟写答复",
-    "approval_requested": "送审",
-    "reply_approved": "批准答复",
-    "reply_returned": "退回修改",
-    "replied": "发出答复",
-    "reply_delivered": "送达答复",
-    "withdrawn": "撤回申请",
-    "access_code_reissued": "重发查询码",
-    "deadline_recomputed": "重新计算期限",
-}
-"""What can stand on the record of a case, in the order of a procedure."""

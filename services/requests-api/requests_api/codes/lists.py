@@ -5,28 +5,25 @@ from functools import cache
 from typing import TypeVar
 
 from gongkai.auth.principal import LABELS as ROLE_LABELS
-from gongkai.codes import CodeOut
+from gongkai.codes import CodeOut, code_list
 from gongkai.deadlines.lights import LIGHT_LABELS
 from gongkai.deadlines.states import DEADLINE_STATE_LABELS
 from gongkai.rules import RULE_LABELS
+from requests_api.access_codes.kinds import Handover
 from requests_api.annual_reports.layout import ROW_LABELS
 from requests_api.applicants.kinds import (
-    APPLICANT_KIND_LABELS,
-    DOCUMENT_TYPE_LABELS,
-    HELP_NEEDED_LABELS,
     ApplicantKind,
+    DocumentType,
+    HelpNeeded,
     allowed_documents,
 )
-from requests_api.cases.kinds import (
-    CONFIRMATION_MEANS_LABELS,
-    OPINION_LABELS,
-    SUPPLY_FORM_LABELS,
-)
-from requests_api.cases.lifecycle import STAGE_LABELS, STAGES, STATE_LABELS, STEP_LABELS
+from requests_api.case_file.procedure import recorded_events
+from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.states import STAGES, CaseState, Stage
+from requests_api.cases.steps import CASE_STEPS
 from requests_api.codes.labels import (
     CHANNEL_LABELS,
     CLOCK_STATE_LABELS,
-    EVENT_LABELS,
     PARTY_LABELS,
     QUESTION_LABELS,
     REMEDY_LABELS,
@@ -40,8 +37,11 @@ from requests_api.codes.schemas import (
     DecisionOut,
     EvidenceKindOut,
 )
+from requests_api.consultations.kinds import Opinion
 from requests_api.decisions.evidence import EVIDENCE
 from requests_api.decisions.taxonomy import DECISIONS
+from requests_api.intake.kinds import ConfirmationMeans
+from requests_api.matters.kinds import MatterKind, WaitingFor
 
 _Code = TypeVar("_Code", bound=str)
 
@@ -54,30 +54,33 @@ def _codes(labels: Mapping[_Code, str]) -> list[CodeOut]:
 def code_lists() -> CodeListsOut:
     """All lists, each in the order in which an office knows it."""
     return CodeListsOut(
-        actions=_codes(STEP_LABELS),
+        access_code_handovers=code_list(Handover),
+        actions=_codes({step.code: step.label for step in CASE_STEPS.steps}),
         applicant_kinds=_applicant_kinds(),
-        case_events=_codes(EVENT_LABELS),
-        case_stages=_codes(STAGE_LABELS),
+        case_events=_codes({event.TYPE: event.LABEL for event in recorded_events()}),
+        case_stages=code_list(Stage),
         case_states=_case_states(),
         channels=_codes(CHANNEL_LABELS),
         clock_states=_codes(CLOCK_STATE_LABELS),
-        confirmation_means=_codes(CONFIRMATION_MEANS_LABELS),
-        consultation_opinions=_codes(OPINION_LABELS),
+        confirmation_means=code_list(ConfirmationMeans),
+        consultation_opinions=code_list(Opinion),
         consulted_parties=_codes(PARTY_LABELS),
         deadline_rules=_codes(RULE_LABELS),
         deadline_states=_codes(DEADLINE_STATE_LABELS),
         decision_questions=_codes(QUESTION_LABELS),
         decisions=_decisions(),
         delivery_ways=_codes(SERVICE_LABELS),
-        document_types=_codes(DOCUMENT_TYPE_LABELS),
+        document_types=code_list(DocumentType),
         evidence_kinds=_evidence_kinds(),
-        help_needed=_codes(HELP_NEEDED_LABELS),
+        help_needed=code_list(HelpNeeded),
         lights=_codes(LIGHT_LABELS),
+        matter_kinds=code_list(MatterKind),
         remedies=_codes(REMEDY_LABELS),
         report_rows=_codes(ROW_LABELS),
         roles=_codes(ROLE_LABELS),
         rule_sets=_codes(RULE_SET_LABELS),
-        supply_forms=_codes(SUPPLY_FORM_LABELS),
+        supply_forms=code_list(SupplyForm),
+        waiting_for=code_list(WaitingFor),
     )
 
 
@@ -85,7 +88,7 @@ def _applicant_kinds() -> list[ApplicantKindOut]:
     return [
         ApplicantKindOut(
             code=kind,
-            label=APPLICANT_KIND_LABELS[kind],
+            label=kind.label,
             document_types=sorted(allowed_documents(kind)),
         )
         for kind in ApplicantKind
@@ -93,10 +96,7 @@ def _applicant_kinds() -> list[ApplicantKindOut]:
 
 
 def _case_states() -> list[CaseStateOut]:
-    return [
-        CaseStateOut(code=state, label=label, stage=STAGES[state])
-        for state, label in STATE_LABELS.items()
-    ]
+    return [CaseStateOut(code=state, label=state.label, stage=STAGES[state]) for state in CaseState]
 
 
 def _decisions() -> list[DecisionOut]:

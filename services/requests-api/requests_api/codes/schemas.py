@@ -47,6 +47,7 @@ class EvidenceKindOut(Out):
 class CodeListsOut(Out):
     """Every code list of the service."""
 
+    access_code_handovers: list[CodeOut]
     actions: list[CodeOut]
     applicant_kinds: list[ApplicantKindOut]
     case_events: list[CodeOut]
@@ -66,8 +67,10 @@ class CodeListsOut(Out):
     evidence_kinds: list[EvidenceKindOut]
     help_needed: list[CodeOut]
     lights: list[CodeOut]
+    matter_kinds: list[CodeOut]
     remedies: list[CodeOut]
     report_rows: list[CodeOut]
     roles: list[CodeOut]
     rule_sets: list[CodeOut]
     supply_forms: list[CodeOut]
+    waiting_for: list[CodeOut]

@@ -1,49 +1,53 @@
 """Consultations of a case."""
 
+from typing import Annotated
 from uuid import UUID
 
 from starlette.responses import Response
 
 from gongkai.http.concurrency import ExpectedVersion
-from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
-from requests_api.cases.errors import (
-    CaseNotFound,
-    CaseStepNotAllowed,
-    ConsultationAnswered,
-    ConsultationNotFound,
-    DateOutOfOrder,
-    ForeignOrgan,
-)
-from requests_api.cases.office import DeskDep
-from requests_api.cases.router import case_answer
-from requests_api.cases.schemas import CaseOut
+from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.web import STEP, desk_for
+from requests_api.consultations.errors import ConsultationAnsweredAlready, ConsultationNotFound
 from requests_api.consultations.schemas import (
     ConsultationAnswerIn,
     ConsultationDeliveryIn,
     ConsultationIn,
 )
 from requests_api.consultations.service import ConsultationService
+from requests_api.consultations.steps import (
+    ANSWER_CONSULTATION,
+    RECORD_CONSULTATION_DELIVERY,
+    SEND_CONSULTATION,
+)
+from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
+from requests_api.matters.schemas import CreatedOut, StepOut
+from requests_api.matters.web import AnswerDep, CreatedDep
 
 router = feature_router(prefix="/cases/{case_id}/consultations", tags=["consultations"])
-
-
-@router.post(
-    "",
-    status_code=201,
-    response_model=CaseOut,
-    responses=problems(CaseNotFound, ForeignOrgan, CaseStepNotAllowed, DateOutOfOrder),
+LETTER = problems(
+    CaseNotFound,
+    ForeignOrgan,
+    ConsultationNotFound,
+    ConsultationAnsweredAlready,
+    CaseStepNotAllowed,
+    DateOutOfOrder,
 )
+
+
+@router.post("", status_code=201, response_model=StepOut, responses=STEP)
 async def send_consultation(
     case_id: UUID,
     body: ConsultationIn,
     expected: ExpectedVersion,
-    gate: IdempotencyDep,
-    desk: DeskDep,
+    answer: CreatedDep,
+    desk: Annotated[CaseDesk, desk_for(SEND_CONSULTATION)],
 ) -> Response:
     """A letter went to a third party (条例32) or another organ (条例34); the clock stops."""
-    case, _ = await ConsultationService(desk).send(
+    case, consultation = await ConsultationService(desk).send(
         case_id,
         expected,
         party=body.party,
@@ -51,53 +55,44 @@ async def send_consultation(
         sent_on=body.sent_on,
         delivered_on=body.delivered_on,
     )
-    return await case_answer(desk, gate, case, status_code=201)
+    created = CreatedOut(kind="consultation", id=consultation.id)
+    return await answer(desk, case, status_code=201, created=created)
 
 
-LETTER = problems(
-    CaseNotFound,
-    ForeignOrgan,
-    ConsultationNotFound,
-    ConsultationAnswered,
-    CaseStepNotAllowed,
-    DateOutOfOrder,
-)
-
-
-@router.post("/{consultation_id}/delivery", response_model=CaseOut, responses=LETTER)
+@router.post("/{consultation_id}/delivery", response_model=StepOut, responses=LETTER)
 async def record_consultation_delivery(
     case_id: UUID,
     consultation_id: UUID,
     body: ConsultationDeliveryIn,
     expected: ExpectedVersion,
-    gate: OptionalIdempotencyDep,
-    desk: DeskDep,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(RECORD_CONSULTATION_DELIVERY)],
 ) -> Response:
     """The letter reached the party: its period counts from this day (条例32).
 
     Recorded again, the later record corrects the earlier one.
     """
-    case, _ = await ConsultationService(desk).record_delivery(
+    case = await ConsultationService(desk).record_delivery(
         case_id, consultation_id, expected, delivered_on=body.delivered_on
     )
-    return await case_answer(desk, gate, case)
+    return await answer(desk, case)
 
 
-@router.post("/{consultation_id}/answer", response_model=CaseOut, responses=LETTER)
+@router.post("/{consultation_id}/answer", response_model=StepOut, responses=LETTER)
 async def answer_consultation(
     case_id: UUID,
     consultation_id: UUID,
     body: ConsultationAnswerIn,
     expected: ExpectedVersion,
-    gate: OptionalIdempotencyDep,
-    desk: DeskDep,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(ANSWER_CONSULTATION)],
 ) -> Response:
     """The party's opinion arrived; the clock runs on."""
-    case, _ = await ConsultationService(desk).answer(
+    case = await ConsultationService(desk).answer(
         case_id,
         consultation_id,
         expected,
         answered_on=body.answered_on,
         opinion=body.opinion,
     )
-    return await case_answer(desk, gate, case)
+    return await answer(desk, case)

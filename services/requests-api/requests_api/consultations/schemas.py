@@ -1,31 +1,52 @@
-"""What enters the consultation routes; they answer with the case."""
+"""What enters the consultation routes, and a consultation in the file."""
 
+from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
-from gongkai.http.schemas import Day, In, Text
-from requests_api.cases.kinds import Opinion
+from gongkai.http.schemas import Day, In, Out, Text
 from requests_api.clock.facts import Party
+from requests_api.consultations.kinds import Opinion
 
 
 class ConsultationIn(In):
     """A letter that asks a third party or another organ for its opinion."""
 
-    party: Party
-    party_name: Annotated[Text, Field(max_length=100)]
-    sent_on: Day
-    delivered_on: Day | None = None
+    party: Annotated[Party, Field(description="征求意见的对象")]
+    party_name: Annotated[Text, Field(max_length=100, description="对象名称")]
+    sent_on: Annotated[Day, Field(description="发函日期")]
+    delivered_on: Annotated[Day | None, Field(description="送达日期，知道时填写")] = None
 
 
 class ConsultationDeliveryIn(In):
     """The day on which the letter reached the party."""
 
-    delivered_on: Day
+    delivered_on: Annotated[Day, Field(description="送达日期")]
 
 
 class ConsultationAnswerIn(In):
     """The party's opinion."""
 
-    answered_on: Day
-    opinion: Opinion
+    answered_on: Annotated[Day, Field(description="收到意见的日期")]
+    opinion: Annotated[Opinion, Field(description="意见")]
+
+
+class ConsultationOut(Out):
+    """A consultation; a third party's name is masked."""
+
+    id: UUID
+    """Its id, also the `ref` of its deadline."""
+    party: Party
+    """Who was asked."""
+    party_name: str
+    """Name of the party; a third party's is masked."""
+    sent_on: date
+    """When the letter went out."""
+    delivered_on: date | None
+    """When it reached the party."""
+    answered_on: date | None
+    """When the opinion arrived."""
+    opinion: Opinion | None
+    """What the party says."""

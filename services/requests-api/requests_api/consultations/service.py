@@ -5,12 +5,27 @@ from uuid import UUID
 
 from gongkai.db import new_id
 from gongkai.http.versions import IfMatch
-from requests_api.cases.desk import CaseDesk, alternatives
-from requests_api.cases.errors import ConsultationAnswered, ConsultationNotFound
-from requests_api.cases.lifecycle import CaseState, Step
-from requests_api.cases.models import Case, Consultation
-from requests_api.cases.record import LETTER_DELIVERED
-from requests_api.clock.facts import EventType
+from gongkai.record import Recorded
+from gongkai.steps import Step
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
+from requests_api.cases.steps import CaseSituation
+from requests_api.clock.facts import Party
+from requests_api.consultations.errors import ConsultationAnsweredAlready, ConsultationNotFound
+from requests_api.consultations.events import (
+    ConsultationAnswered,
+    ConsultationDelivered,
+    ConsultationSent,
+)
+from requests_api.consultations.kinds import Opinion
+from requests_api.consultations.models import Consultation
+from requests_api.consultations.repository import ConsultationRepository
+from requests_api.consultations.steps import (
+    ANSWER_CONSULTATION,
+    RECORD_CONSULTATION_DELIVERY,
+    SEND_CONSULTATION,
+)
+from requests_api.matters.desk import Act
 
 
 class ConsultationService:
@@ -18,61 +33,51 @@ class ConsultationService:
 
     def __init__(self, desk: CaseDesk) -> None:
         self._desk = desk
+        self._consultations = ConsultationRepository(desk.session)
 
     async def send(
         self,
         case_id: UUID,
         expected: IfMatch,
         *,
-        party: str,
+        party: Party,
         party_name: str,
         sent_on: date,
         delivered_on: date | None,
     ) -> tuple[Case, Consultation]:
         """A letter went out (DL-08, DL-09): the clock stops from the day after ``sent_on``."""
-        desk = self._desk
-        case = await desk.take(case_id, Step.SEND_CONSULTATION, expected)
-        desk.check_date(sent_on, earliest=case.received_on, what="发函日期", member="sent_on")
+        desk, ref = self._desk, new_id()
+        case = await desk.take(case_id, SEND_CONSULTATION, expected)
+        sent, delivered = ConsultationSent(ref=ref, party=party), ConsultationDelivered(ref=ref)
+        desk.check_day(case, sent, sent_on, "sent_on", after=case.received_on)
+        acts = [Act(sent, sent_on)]
         if delivered_on is not None:
-            desk.check_date(delivered_on, earliest=sent_on, what="送达日期", member="delivered_on")
-        consultation_id = new_id()
+            desk.check_day(case, delivered, delivered_on, "delivered_on", after=sent_on)
+            acts.append(Act(delivered, delivered_on))
+        keys, table = desk.office.keys, Consultation.__tablename__
         consultation = Consultation(
-            id=consultation_id,
+            id=ref,
             case_id=case.id,
             party=party,
-            party_name=desk.office.keys.encrypt_text(
-                "consultations", "party_name", consultation_id, party_name
-            ),
+            party_name=keys.encrypt_text(table, "party_name", ref, party_name),
             sent_on=sent_on,
             delivered_on=delivered_on,
         )
-        desk.session.add(consultation)
-        case.open_consultations += 1
-        if case.state == CaseState.REGISTERED:
-            case.state = CaseState.HANDLING
-        await desk.put_on_record(
-            case,
-            EventType.CONSULTATION_SENT,
-            on=sent_on,
-            ref=str(consultation_id),
-            party=party,
-            delivered_on=None if delivered_on is None else delivered_on.isoformat(),
-        )
+        self._consultations.add(consultation)
+        await desk.perform(case, SEND_CONSULTATION, *acts)
         return case, consultation
 
     async def record_delivery(
         self, case_id: UUID, consultation_id: UUID, expected: IfMatch, *, delivered_on: date
-    ) -> tuple[Case, Consultation]:
+    ) -> Case:
         """The letter reached the party, whose period counts from this day (DL-08, DL-09)."""
-        desk = self._desk
-        step = Step.RECORD_CONSULTATION_DELIVERY
+        desk, step = self._desk, RECORD_CONSULTATION_DELIVERY
         case, consultation = await self._take_open(case_id, consultation_id, step, expected)
-        desk.check_date(
-            delivered_on, earliest=consultation.sent_on, what="送达日期", member="delivered_on"
-        )
+        delivered = ConsultationDelivered(ref=consultation.id)
+        desk.check_day(case, delivered, delivered_on, "delivered_on")
         consultation.delivered_on = delivered_on
-        await desk.put_on_record(case, LETTER_DELIVERED, on=delivered_on, ref=str(consultation_id))
-        return case, consultation
+        await desk.perform(case, step, Act(delivered, delivered_on))
+        return case
 
     async def answer(
         self,
@@ -81,40 +86,46 @@ class ConsultationService:
         expected: IfMatch,
         *,
         answered_on: date,
-        opinion: str,
-    ) -> tuple[Case, Consultation]:
+        opinion: Opinion,
+    ) -> Case:
         """The party answered; the clock runs on from the next working day."""
-        desk = self._desk
-        step = Step.ANSWER_CONSULTATION
+        desk, step = self._desk, ANSWER_CONSULTATION
         case, consultation = await self._take_open(case_id, consultation_id, step, expected)
-        desk.check_date(
-            answered_on,
-            earliest=consultation.delivered_on or consultation.sent_on,
-            what="答复意见日期",
-            member="answered_on",
+        answered = ConsultationAnswered(
+            ref=consultation.id, party=consultation.party, opinion=opinion
         )
+        after = consultation.delivered_on or consultation.sent_on
+        desk.check_day(case, answered, answered_on, "answered_on", after=after)
         consultation.answered_on, consultation.opinion = answered_on, opinion
-        case.open_consultations -= 1
-        await desk.put_on_record(
-            case,
-            EventType.CONSULTATION_ANSWERED,
-            on=answered_on,
-            ref=str(consultation_id),
-            party=consultation.party,
-            opinion=opinion,
-        )
-        return case, consultation
+        await desk.perform(case, step, Act(answered, answered_on))
+        return case
+
+    async def redate(self, item: Recorded) -> None:
+        """Write the day of an event of a consultation that was put right into its row."""
+        event = item.event
+        if not isinstance(event, ConsultationSent | ConsultationDelivered | ConsultationAnswered):
+            return
+        consultation = await self._desk.session.get_one(Consultation, event.ref)
+        match event:
+            case ConsultationSent():
+                consultation.sent_on = item.on
+            case ConsultationDelivered():
+                consultation.delivered_on = item.on
+            case ConsultationAnswered():
+                consultation.answered_on = item.on
 
     async def _take_open(
-        self, case_id: UUID, consultation_id: UUID, step: Step, expected: IfMatch
+        self, case_id: UUID, consultation_id: UUID, step: Step[CaseSituation], expected: IfMatch
     ) -> tuple[Case, Consultation]:
         """The case, locked, and its letter that was not answered, if the case allows ``step``."""
         desk = self._desk
-        case = await desk.find_own(case_id)
-        consultation = await desk.session.get(Consultation, consultation_id)
-        if consultation is None or consultation.case_id != case.id:
+        case = await desk.find(case_id)
+        desk.authorise(case, step)
+        consultation = await self._consultations.find(case.id, consultation_id)
+        if consultation is None:
             raise ConsultationNotFound
-        desk.check(case, step, expected)
+        await desk.ready(case, step, expected)
         if consultation.answered_on is not None:
-            raise ConsultationAnswered(extensions=alternatives(case))
+            allowed = desk.kind.steps.allowed(desk.kind.situation(case))
+            raise ConsultationAnsweredAlready(extensions={"allowed_steps": allowed})
         return case, consultation

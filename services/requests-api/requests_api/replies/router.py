@@ -1,53 +1,57 @@
 """The reply of a case: draft, approval, issue, delivery."""
 
+from typing import Annotated
 from uuid import UUID
 
 from starlette.responses import Response
 
 from gongkai.http.concurrency import ExpectedVersion
-from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
-from requests_api.cases.errors import (
-    CaseNotFound,
-    CaseStepNotAllowed,
-    DateOutOfOrder,
-    ForeignOrgan,
-)
-from requests_api.cases.office import AuthorityDeskDep, DeskDep
-from requests_api.cases.router import case_answer
-from requests_api.cases.schemas import CaseOut, ReasonIn
+from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.web import desk_for
 from requests_api.decisions.errors import EvidenceMissing, UnknownDecision
+from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
+from requests_api.matters.schemas import CreatedOut, ReasonIn, StepOut
+from requests_api.matters.web import AnswerDep, CreatedDep
 from requests_api.replies.errors import (
     ApprovalNeedsHead,
     ApproverIsDrafter,
     EvidenceReferenceUnknown,
     ReplyNotFound,
 )
-from requests_api.replies.schemas import DeliveryIn, IssueIn, ReplyIn
+from requests_api.replies.schemas import IssueIn, ReplyDeliveryIn, ReplyIn
 from requests_api.replies.service import ReplyService
+from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
 
 router = feature_router(prefix="/cases/{case_id}/reply", tags=["replies"])
-
-
-@router.post(
-    "",
-    status_code=201,
-    response_model=CaseOut,
-    responses=problems(
-        CaseNotFound,
-        ForeignOrgan,
-        CaseStepNotAllowed,
-        UnknownDecision,
-        EvidenceMissing,
-        EvidenceReferenceUnknown,
-    ),
+DRAFTING = problems(
+    CaseNotFound,
+    ForeignOrgan,
+    CaseStepNotAllowed,
+    UnknownDecision,
+    EvidenceMissing,
+    EvidenceReferenceUnknown,
 )
+SUBMITTING = problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed)
+APPROVING = problems(
+    CaseNotFound, ReplyNotFound, ApproverIsDrafter, ApprovalNeedsHead, CaseStepNotAllowed
+)
+RETURNING = problems(CaseNotFound, ReplyNotFound, ApprovalNeedsHead, CaseStepNotAllowed)
+DATED = problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed, DateOutOfOrder)
+
+
+@router.post("", status_code=201, response_model=StepOut, responses=DRAFTING)
 async def draft_reply(
-    case_id: UUID, body: ReplyIn, expected: ExpectedVersion, gate: IdempotencyDep, desk: DeskDep
+    case_id: UUID,
+    body: ReplyIn,
+    expected: ExpectedVersion,
+    answer: CreatedDep,
+    desk: Annotated[CaseDesk, desk_for(DRAFT)],
 ) -> Response:
     """Draft a reply with its decision and the evidence that the decision demands."""
-    case, _ = await ReplyService(desk).draft(
+    case, reply = await ReplyService(desk).draft(
         case_id,
         expected,
         decision=body.decision,
@@ -55,89 +59,68 @@ async def draft_reply(
         content=body.content,
         document_number=body.document_number,
     )
-    return await case_answer(desk, gate, case, status_code=201)
+    created = CreatedOut(kind="reply", id=reply.id)
+    return await answer(desk, case, status_code=201, created=created)
 
 
-@router.post(
-    "/submission",
-    response_model=CaseOut,
-    responses=problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed),
-)
+@router.post("/submission", response_model=StepOut, responses=SUBMITTING)
 async def submit_reply(
-    case_id: UUID, expected: ExpectedVersion, gate: OptionalIdempotencyDep, desk: DeskDep
+    case_id: UUID,
+    expected: ExpectedVersion,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(SUBMIT)],
 ) -> Response:
     """Hand the draft to those who may approve it."""
-    case, _ = await ReplyService(desk).submit(case_id, expected)
-    return await case_answer(desk, gate, case)
+    return await answer(desk, await ReplyService(desk).submit(case_id, expected))
 
 
-@router.post(
-    "/approval",
-    response_model=CaseOut,
-    responses=problems(
-        CaseNotFound, ReplyNotFound, ApproverIsDrafter, ApprovalNeedsHead, CaseStepNotAllowed
-    ),
-)
+@router.post("/approval", response_model=StepOut, responses=APPROVING)
 async def approve_reply(
-    case_id: UUID, expected: ExpectedVersion, gate: OptionalIdempotencyDep, desk: AuthorityDeskDep
+    case_id: UUID,
+    expected: ExpectedVersion,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(APPROVE)],
 ) -> Response:
     """Approve the draft as a second person: the head of the office or the leader in charge."""
-    case, _ = await ReplyService(desk).approve(case_id, expected)
-    return await case_answer(desk, gate, case)
+    return await answer(desk, await ReplyService(desk).approve(case_id, expected))
 
 
-@router.post(
-    "/return",
-    response_model=CaseOut,
-    responses=problems(CaseNotFound, ReplyNotFound, ApprovalNeedsHead, CaseStepNotAllowed),
-)
+@router.post("/return", response_model=StepOut, responses=RETURNING)
 async def return_reply(
     case_id: UUID,
     body: ReasonIn,
     expected: ExpectedVersion,
-    gate: OptionalIdempotencyDep,
-    desk: AuthorityDeskDep,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(RETURN)],
 ) -> Response:
     """Return the draft to its drafter."""
-    case, _ = await ReplyService(desk).send_back(case_id, expected, reason=body.reason)
-    return await case_answer(desk, gate, case)
+    case = await ReplyService(desk).send_back(case_id, expected, reason=body.reason)
+    return await answer(desk, case)
 
 
-@router.post(
-    "/issue",
-    response_model=CaseOut,
-    responses=problems(
-        CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed, DateOutOfOrder
-    ),
-)
+@router.post("/issuance", response_model=StepOut, responses=DATED)
 async def issue_reply(
     case_id: UUID,
     body: IssueIn,
     expected: ExpectedVersion,
-    gate: OptionalIdempotencyDep,
-    desk: DeskDep,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(ISSUE)],
 ) -> Response:
     """Issue the approved reply; the case is finished on this day."""
-    case, _ = await ReplyService(desk).issue(case_id, expected, issued_on=body.issued_on)
-    return await case_answer(desk, gate, case)
+    case = await ReplyService(desk).issue(case_id, expected, issued_on=body.issued_on)
+    return await answer(desk, case)
 
 
-@router.post(
-    "/delivery",
-    response_model=CaseOut,
-    responses=problems(
-        CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed, DateOutOfOrder
-    ),
-)
+@router.post("/delivery", response_model=StepOut, responses=DATED)
 async def record_delivery(
     case_id: UUID,
-    body: DeliveryIn,
+    body: ReplyDeliveryIn,
     expected: ExpectedVersion,
-    gate: OptionalIdempotencyDep,
-    desk: DeskDep,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(RECORD_DELIVERY)],
 ) -> Response:
     """Put on record how and when the reply was served (国办公开办函〔2016〕235号)."""
-    case, _ = await ReplyService(desk).record_delivery(
+    case = await ReplyService(desk).record_delivery(
         case_id, expected, delivered_on=body.delivered_on, service=body.service
     )
-    return await case_answer(desk, gate, case)
+    return await answer(desk, case)

@@ -1,19 +1,22 @@
-"""What enters the reply routes; they answer with the case."""
+"""What enters the reply routes, and the reply in the file."""
 
+from datetime import date, datetime
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
-from gongkai.http.schemas import Day, In, LongText, ShortText
+from gongkai.http.schemas import Day, In, LongText, Out, ShortText
 from requests_api.clock.facts import Service
-from requests_api.decisions.schemas import EvidenceListIn
+from requests_api.decisions.model import DecisionCode
+from requests_api.decisions.schemas import EvidenceListIn, EvidenceOut
 
 
 class ReplyIn(In):
     """A draft: the decision, the evidence it demands, and the letter's text."""
 
     decision: Annotated[ShortText, Field(description="处理决定代码，见 /codes")]
-    evidence: EvidenceListIn = ()
+    evidence: Annotated[EvidenceListIn, Field(description="该决定所需的依据")] = ()
     content: Annotated[LongText, Field(description="答复书正文")]
     document_number: Annotated[ShortText | None, Field(description="答复书文号")] = None
 
@@ -21,11 +24,46 @@ class ReplyIn(In):
 class IssueIn(In):
     """The day on which the reply goes out."""
 
-    issued_on: Day
+    issued_on: Annotated[Day, Field(description="发出日期")]
 
 
-class DeliveryIn(In):
+class ReplyDeliveryIn(In):
     """How and when the reply was served."""
 
-    delivered_on: Day
-    service: Service
+    delivered_on: Annotated[Day, Field(description="送达日期")]
+    service: Annotated[Service, Field(description="送达方式")]
+
+
+class ReplyOut(Out):
+    """A reply; its text, which names the applicant, only for those who draft or approve it."""
+
+    id: UUID
+    """The reply."""
+    draft: int
+    """Which draft it is, from 1."""
+    decision: DecisionCode
+    """What was decided."""
+    decision_label: str
+    """What an office calls the decision."""
+    evidence: list[EvidenceOut]
+    """What the decision rests on."""
+    content: str | None
+    """The letter's text; null for those who only oversee."""
+    document_number: str | None
+    """Number of the letter."""
+    drafted_by: str
+    """Who drafted it."""
+    drafted_at: datetime
+    """When."""
+    approved_by: str | None
+    """Who approved it: a second person."""
+    approved_at: datetime | None
+    """When."""
+    return_reason: str | None
+    """Why it was sent back last."""
+    issued_on: date | None
+    """The day on which it went out."""
+    delivered_on: date | None
+    """The day on which it was served."""
+    delivery: Service | None
+    """How it was served."""

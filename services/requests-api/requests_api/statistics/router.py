@@ -14,10 +14,11 @@ from requests_api.annual_reports.check import check
 from requests_api.annual_reports.layout import ROW_LABELS, FormatVersion
 from requests_api.annual_reports.schemas import TableRowOut, TableThreeOut
 from requests_api.annual_reports.table_three import table_three
-from requests_api.cases.errors import UnknownOrgan
-from requests_api.cases.office import OfficeDep
-from requests_api.cases.repository import CaseRepository
-from requests_api.statistics.facts import case_facts
+from requests_api.matters.errors import UnknownOrgan
+from requests_api.matters.repository import MatterRepository
+from requests_api.matters.web import OfficeDep
+from requests_api.statistics.facts import case_fact
+from requests_api.statistics.repository import histories
 
 router = new_router(prefix="/annual-reports", tags=["annual-reports"])
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -37,10 +38,11 @@ async def get_table_three(
     The table of a past year stays the same when it is asked for later. It counts the cases that
     exist for the caller: for the office itself its own, for those above the organs below too.
     """
-    if not await CaseRepository(session).organ_in_scope(organ_id, principal):
+    if not await MatterRepository(session).organ_in_scope(organ_id, principal):
         raise UnknownOrgan.at("/query/organ_id")
     calendar = await office.calendars.current(session)
-    facts = await case_facts(session, principal, organ_id, calendar)
+    counted = await histories(session, principal, organ_id)
+    facts = [case_fact(history, calendar) for history in counted]
     table = table_three(facts, year, format_version)
     return TableThreeOut(
         year=year,

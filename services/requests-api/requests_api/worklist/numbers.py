@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from requests_api.cases.filing import receipt_number_of
+from requests_api.intake.numbers import receipt_number_of
 
 _BRACKETS = str.maketrans(
     {**dict.fromkeys("[(（【﹝［", "〔"), **dict.fromkeys("])）】﹞］", "〕")}

@@ -1,26 +1,134 @@
-"""The worklist's query parameters."""
+"""The worklist over HTTP."""
 
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import Field
 
+from gongkai.contracts import Unit
 from gongkai.deadlines.lights import Light
 from gongkai.http.paging import PageQuery
-from gongkai.http.schemas import Day, ShortText, Text
-from requests_api.cases.lifecycle import CaseState
+from gongkai.http.schemas import Day, Id, Out, ShortText, Text
+from requests_api.cases.states import CaseState
+from requests_api.matters.kinds import MatterKind, WaitingFor
+from requests_api.matters.schemas import WaitingOut
+
+States = Annotated[tuple[CaseState, ...], Field(max_length=20, description="状态，可重复")]
+Lights = Annotated[tuple[Light, ...], Field(max_length=10, description="亮灯，可重复")]
+Number = Annotated[Text | None, Field(description="登记编号或者回执编号")]
+Words = Annotated[Text | None, Field(description="标题、描述、文号中的文字，不分大小写")]
+DueFrom = Annotated[Day | None, Field(description="期限不早于（未确认的申请按确认期限）")]
+DueUntil = Annotated[Day | None, Field(description="期限不晚于（未确认的申请按确认期限）")]
+
+
+class CasesQuery(PageQuery):
+    """Filters of the list of cases; all of them must hold, of a repeated one any value."""
+
+    state: States = ()
+    light: Lights = ()
+    due_from: DueFrom = None
+    due_until: DueUntil = None
+    number: Number = None
+    text: Words = None
+    assignee: Annotated[ShortText | None, Field(description="经办人")] = None
 
 
 class WorklistQuery(PageQuery):
-    """Filters of a worklist; all of them must hold, of a repeated one any value."""
+    """Filters of the worklist; all of them must hold, of a repeated one any value."""
 
-    state: Annotated[tuple[CaseState, ...], Field(max_length=20, description="状态，可重复")] = ()
-    light: Annotated[tuple[Light, ...], Field(max_length=10, description="亮灯，可重复")] = ()
-    due_from: Annotated[Day | None, Field(description="期限不早于（未确认的申请按确认期限）")] = (
-        None
-    )
-    due_until: Annotated[Day | None, Field(description="期限不晚于（未确认的申请按确认期限）")] = (
-        None
-    )
-    number: Annotated[Text | None, Field(description="登记编号或者回执编号")] = None
-    text: Annotated[Text | None, Field(description="标题、描述、文号中的文字，不分大小写")] = None
-    assignee: Annotated[ShortText | None, Field(description="经办人")] = None
+    kind: Annotated[
+        tuple[MatterKind, ...], Field(max_length=20, description="事项种类，可重复")
+    ] = ()
+    state: States = ()
+    waiting_for: Annotated[
+        tuple[WaitingFor, ...], Field(max_length=10, description="等待的事项，可重复")
+    ] = ()
+    light: Lights = ()
+    organ_id: Annotated[Id | None, Field(description="机关")] = None
+    within: Annotated[
+        Literal["subtree"] | None, Field(description="`subtree`：含该机关的下级机关")
+    ] = None
+    assignee: Annotated[
+        ShortText | None, Field(description="经办人；`me` 本人，`none` 尚未指定")
+    ] = None
+    due_from: DueFrom = None
+    due_until: DueUntil = None
+    number: Number = None
+    text: Words = None
+    sort: Annotated[
+        Literal["due", "received", "-received", "number"],
+        Field(description="排序：期限、收到日期（`-` 新的在前）、编号"),
+    ] = "due"
+
+
+class OrganRefOut(Out):
+    """An organ with its name."""
+
+    id: UUID
+    """The organ."""
+    name: str | None
+    """Its name; null while the directory has not told of it."""
+
+
+class AssigneeOut(Out):
+    """Who is responsible."""
+
+    subject: str
+    """The subject of their tokens."""
+    name: str | None
+    """Their name; null where it is not known here."""
+
+
+class RemainingOut(Out):
+    """What is left of a period."""
+
+    value: int
+    """Negative once it is over."""
+    unit: Unit
+    """Working days, or hours."""
+
+
+class MatterItemOut(Out):
+    """A matter of the worklist."""
+
+    kind: MatterKind
+    """What kind of file it is."""
+    id: UUID
+    """The matter."""
+    number: str | None
+    """Its number in the register."""
+    receipt_number: str
+    """The number on the receipt."""
+    title: str
+    """What it is about."""
+    organ: OrganRefOut
+    """Whose it is."""
+    assignee: AssigneeOut | None
+    """Who is responsible."""
+    state: str
+    """Where it stands."""
+    state_label: str
+    """What an office calls the state."""
+    stage: str
+    """The stage that the state belongs to."""
+    waiting_for: list[WaitingOut]
+    """What holds it."""
+    light: Light
+    """How near its end is."""
+    unit: Unit
+    """In what its period is counted."""
+    due_on: date | None
+    """By which day the office must act next."""
+    due_at: datetime | None
+    """By which instant, where it is counted in hours."""
+    remaining: RemainingOut | None
+    """What is left of that."""
+    received_on: date | None
+    """The legal receipt."""
+    applicant_name: str | None
+    """Who applies, masked."""
+    version: int
+    """For `If-Match`."""
+    available_actions: list[str]
+    """The steps that the caller can take now."""

@@ -1,6 +1,7 @@
 """A database with a feed, an empty one for each test, and how to tell and read it."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -58,6 +59,10 @@ async def tell(session, entity_id, revision, *, organ_id=None, state="handling")
         source=None,
         external_id=None,
     )
+    await tell_of(session, payload, entity_id, revision, organ_id)
+
+
+async def tell_of(session, payload, entity_id, revision=1, organ_id=None):
     publication = Publication(
         payload=payload,
         entity_id=entity_id,
@@ -82,4 +87,40 @@ async def read(database, reader, cursor=None, limit=100, **options):
         return await reader.page(session, cursor=cursor, limit=limit, **options)
 
 
-# -- the producer's side
+class Source:
+    """A producer without a network; counts pages, may be told to fail or to be another one."""
+
+    def __init__(self, database, reader, limit=3):
+        self.database, self.reader, self.limit = database, reader, limit
+
+    async def fetch(self, cursor):
+        async with self.database.read_session() as session:
+            return await self.reader.page(session, cursor=cursor, limit=self.limit)
+
+
+class Applied:
+    """A handler that writes down what it was given, and fails where told."""
+
+    def __init__(self):
+        self.failing: dict[UUID, Exception] = {}
+
+    async def __call__(self, session, delivery):
+        await session.execute(
+            text("INSERT INTO applied VALUES (:s, :r, :e)"),
+            {"s": delivery.event.subject, "r": delivery.event.revision, "e": delivery.epoch},
+        )
+        error = self.failing.get(delivery.event.subject)
+        if error is not None:
+            raise error
+
+
+async def applied(database):
+    async with database.read_session() as session:
+        rows = await session.execute(text("SELECT subject, revision FROM applied"))
+        return sorted((row.subject, row.revision) for row in rows)
+
+
+async def statuses(database):
+    async with database.read_session() as session:
+        rows = await session.execute(text("SELECT status, attempts FROM dead_letters"))
+        return [tuple(row) for row in rows]

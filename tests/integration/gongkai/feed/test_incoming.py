@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from uuid import UUID
 
 import httpx
 import pytest
@@ -16,34 +15,16 @@ from gongkai.db import new_id
 from gongkai.feed import FeedEntry, dead_letters, outgoing
 from gongkai.feed.dead_letters import DeadLetterNotFound
 from gongkai.feed.incoming import MAX_ATTEMPTS, FeedConsumer, FeedCursor, Subscription
-from tests.integration.gongkai.feed.conftest import CLOCK, NOW, tell, told
-
-
-class Source:
-    """A producer without a network; counts pages, may be told to fail or to be another one."""
-
-    def __init__(self, database, reader, limit=3):
-        self.database, self.reader, self.limit = database, reader, limit
-
-    async def fetch(self, cursor):
-        async with self.database.read_session() as session:
-            return await self.reader.page(session, cursor=cursor, limit=self.limit)
-
-
-class Applied:
-    """A handler that writes down what it was given, and fails where told."""
-
-    def __init__(self):
-        self.failing: dict[UUID, Exception] = {}
-
-    async def __call__(self, session, delivery):
-        await session.execute(
-            text("INSERT INTO applied VALUES (:s, :r, :e)"),
-            {"s": delivery.event.subject, "r": delivery.event.revision, "e": delivery.epoch},
-        )
-        error = self.failing.get(delivery.event.subject)
-        if error is not None:
-            raise error
+from tests.integration.gongkai.feed.conftest import (
+    CLOCK,
+    NOW,
+    Applied,
+    Source,
+    applied,
+    statuses,
+    tell,
+    told,
+)
 
 
 @pytest.fixture
@@ -64,21 +45,9 @@ def consumer(database, reader, subscription):
     return FeedConsumer(database, Source(database, reader), subscription, CLOCK)
 
 
-async def applied(database):
-    async with database.read_session() as session:
-        rows = await session.execute(text("SELECT subject, revision FROM applied"))
-        return sorted((row.subject, row.revision) for row in rows)
-
-
 async def letters(database):
     async with database.read_session() as session:
         return await dead_letters.waiting(session)
-
-
-async def statuses(database):
-    async with database.read_session() as session:
-        rows = await session.execute(text("SELECT status, attempts FROM dead_letters"))
-        return [tuple(row) for row in rows]
 
 
 async def test_a_consumer_applies_every_event_once_and_then_rests(database, consumer):

@@ -6,9 +6,10 @@ import random
 import pytest
 from sqlalchemy import text
 
+from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
 from gongkai.errors import Unavailable
-from gongkai.feed import FeedEntry, outgoing
+from gongkai.feed import FeedEntry, FeedReader, outgoing
 from gongkai.feed.outgoing import CursorGone, rebase
 from tests.integration.gongkai.feed.conftest import read, tell, told
 
@@ -127,6 +128,15 @@ async def test_a_cursor_of_another_history_is_gone(database, reader, monkeypatch
     assert (len(page.items), page.epoch) == (1, "another-epoch")
 
 
+async def test_a_cursor_of_another_producer_is_gone_also_in_the_same_cluster(database, reader):
+    await told(database, 1)
+    catalog = FeedReader(Signer(bytes(32)), source="/catalog/v1")
+    cursor = (await read(database, catalog)).next_cursor
+    assert (await read(database, catalog, cursor)).items == []
+    with pytest.raises(CursorGone):
+        await read(database, reader, cursor)
+
+
 async def test_rows_of_a_restored_dump_become_readable_again(database, reader):
     entities = await told(database, 1, 1)
     async with database.unit_of_work() as session:
@@ -136,6 +146,3 @@ async def test_rows_of_a_restored_dump_become_readable_again(database, reader):
     async with database.unit_of_work() as session:
         assert await rebase(session) == 2
     assert {event.subject for event in (await read(database, reader)).items} == set(entities)
-
-
-# -- the consumer's side

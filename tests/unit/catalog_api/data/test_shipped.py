@@ -39,7 +39,7 @@ def kinds(refs):
 def test_every_list_has_the_format_and_the_rows_that_its_metadata_state(source):
     for entry in source.lists:
         file = read_list(entry.content)
-        assert (file.format, len(file.rows)) == (entry.format, entry.rows)
+        assert (file.kind, len(file.rows)) == (entry.format, entry.rows)
         assert [row.seq for row in file.rows] == list(range(1, entry.rows + 1))
         assert not entry.content.startswith(b"\xef\xbb\xbf")
         assert b"\r" not in entry.content

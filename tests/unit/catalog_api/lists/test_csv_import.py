@@ -2,13 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog_api.lists import csv_import
-from catalog_api.lists.csv_import import ListRow, read_list
+from catalog_api.lists.csv_import import BOUNDS, ListRow, read_list
 from catalog_api.lists.errors import ListFileRejected, ListFileTooLarge
 from gongkai.http.schemas import clean_text
 
@@ -28,7 +28,7 @@ def faults(content):
 
 def test_a_task_list_is_read_with_its_row_numbers():
     file = read_list(f"{HEADING}1,修订目录,2021年年底前,见附件2\n2,公开,,\n".encode())
-    assert file.format == "task_list"
+    assert file.kind == "task_list"
     assert file.rows == (
         ListRow(2, 1, "修订目录", None, None, "2021年年底前", "见附件2", None, None),
         ListRow(3, 2, "公开", None, None, "", "", None, None),
@@ -37,7 +37,7 @@ def test_a_task_list_is_read_with_its_row_numbers():
 
 def test_a_responsibility_list_is_read_by_its_english_headings():
     file = read_list("seq,group,item,lead_organs,implementing_organs\n8,甲 / 乙,丙,,丁\n".encode())
-    assert file.format == "responsibility_list"
+    assert file.kind == "responsibility_list"
     assert file.rows == (ListRow(2, 8, "丙", "甲 / 乙", None, None, None, "", "丁"),)
 
 
@@ -56,7 +56,7 @@ def test_a_responsibility_list_is_read_by_its_english_headings():
     ],
 )
 def test_headings_are_recognised_by_synonym_in_any_order_and_width(heading, format_):
-    assert read_list(heading.encode()).format == format_
+    assert read_list(heading.encode()).kind == format_
 
 
 @pytest.mark.parametrize(
@@ -168,11 +168,28 @@ def test_a_list_has_a_bounded_number_of_rows():
         read_list((HEADING + "\n" * 30_000).encode())
 
 
-def test_a_file_has_a_bounded_size(monkeypatch):
-    monkeypatch.setattr(csv_import, "MOST_BYTES", len(HEADING.encode()))
-    read_list(HEADING.encode())
+def test_a_file_has_a_bounded_size():
+    bounds = replace(BOUNDS, size=len(HEADING.encode()))
+    read_list(HEADING.encode(), bounds)
     with pytest.raises(ListFileTooLarge):
-        read_list(HEADING.encode() + b"\n")
+        read_list(HEADING.encode() + b"\n", bounds)
+
+
+def test_a_list_has_a_bounded_number_of_columns_and_cells():
+    wide = HEADING.strip() + ",x" * (BOUNDS.columns - 3)
+    with pytest.raises(ListFileTooLarge):
+        read_list(wide.encode())
+    empty = "," * (BOUNDS.cells // 10)
+    assert read_list((HEADING + f"{empty}\n" * 9).encode()).rows == ()
+    with pytest.raises(ListFileTooLarge):
+        read_list((HEADING + f"{empty}\n" * 10).encode())
+
+
+def test_a_row_names_a_bounded_number_of_units():
+    names = "、".join("甲" for _ in range(BOUNDS.names))
+    [row] = read_list(f"{HEADING}1,甲,,{names}\n".encode()).rows
+    assert row.responsible_organs == names
+    assert faults(f"{HEADING}1,甲,,{names}；乙\n2,乙,,\n") == [("2", "too_many_names")]
 
 
 ROWS = st.text(max_size=100).map(lambda rows: (HEADING + rows).encode(errors="replace"))

@@ -5,7 +5,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from catalog_api.characters import plain
 from catalog_api.time_limits import (
     AfterEvent,
     ByDate,
@@ -17,6 +16,7 @@ from catalog_api.time_limits import (
     render,
 )
 from catalog_api.time_limits.wording import number
+from gongkai.tables.characters import plain
 
 pytestmark = pytest.mark.unit
 

@@ -85,6 +85,7 @@ def exported(tmp_path) -> Path:
         None,
         aggregate_id=ORGAN,
         type="case.received",
+        v=1,
         occurred_on=date(2026, 3, 2),
         recorded_at=datetime(2026, 3, 2, 4, tzinfo=UTC),
         actor="li",

@@ -1,6 +1,7 @@
 """The hash chain: what verifies, what breaks it, and its exported form."""
 
 import json
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from types import MappingProxyType
@@ -107,7 +108,9 @@ def test_a_cut_tail_is_found_against_the_version_or_the_head():
     events = chain(5)
     report = verify(CASE, events[:3], expected_count=5)
     assert (report.first_broken, report.reason) == (4, "missing")
-    assert verify(CASE, events[:3], expected_head=events[-1].hash).reason == "head"
+    against_the_head = verify(CASE, events[:3], expected_head=events[-1].hash)
+    assert against_the_head.reason == "head"
+    assert report.head == against_the_head.head == events[2].hash
 
 
 def test_an_event_beyond_the_version_is_found():
@@ -115,7 +118,8 @@ def test_an_event_beyond_the_version_is_found():
 
 
 def test_the_chain_of_one_case_is_none_of_another():
-    assert verify(OTHER, chain(3)).reason == "aggregate"
+    report = verify(OTHER, chain(3))
+    assert (report.reason, report.head) == ("aggregate", genesis(OTHER))
     moved = [replace(event, aggregate_id=OTHER) for event in chain(3)]
     assert verify(OTHER, moved).reason == "hash"
 
@@ -124,6 +128,23 @@ def test_one_instant_has_one_hash_in_every_zone():
     event = chain(1)[0]
     east = replace(event, recorded_at=NOON.astimezone(timezone(timedelta(hours=8))))
     assert verify(CASE, [east]).valid
+
+
+def test_an_instant_without_zone_has_no_hash():
+    naive = replace(chain(1)[0], recorded_at=NOON.replace(tzinfo=None))
+    with pytest.raises(NotCanonical, match="without zone"):
+        event_hash(genesis(CASE), naive)
+
+
+def test_one_instant_has_one_hash_on_a_machine_of_any_zone(monkeypatch):
+    event = chain(1)[0]
+    try:
+        monkeypatch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        assert verify(CASE, [event]).valid
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @quick
@@ -156,12 +177,23 @@ def test_members_are_sorted_by_the_code_units_of_utf_16():
 
 
 @pytest.mark.parametrize(
-    "value",
-    [1.0, float("nan"), 2**53, -(2**53), "\x00", "\x1b", "\ud800", {1: 2}, {"a": b"x"}, [date.min]],
-    ids=ascii,
+    ("value", "why"),
+    [
+        (1.0, "a float"),
+        (float("nan"), "a float"),
+        (2**53, "an integer beyond"),
+        (-(2**53), "an integer beyond"),
+        ("\x00", "a control character"),
+        ("\x1b", "a control character"),
+        ("\ud800", "a lone surrogate"),
+        ({1: 2}, "a member name"),
+        ({"a": b"x"}, "a bytes"),
+        ([date.min], "a date"),
+    ],
+    ids=["float", "nan", "large", "small", "nul", "escape", "surrogate", "key", "bytes", "date"],
 )
-def test_what_has_no_single_form_is_refused(value):
-    with pytest.raises(NotCanonical):
+def test_what_has_no_single_form_is_refused(value, why):
+    with pytest.raises(NotCanonical, match=why):
         canonical_json({"data": [value]})
 
 
@@ -169,7 +201,7 @@ def test_endless_nesting_is_refused():
     value = []
     for _ in range(100_000):
         value = [value]
-    with pytest.raises(NotCanonical):
+    with pytest.raises(NotCanonical, match="too deep"):
         canonical_json(value)
 
 

@@ -230,6 +230,14 @@ def test_a_token_for_one_purpose_is_none_for_another_nor_under_another_key():
         Signer.parse(random_key()).unsign("cases.list", token)
 
 
+def test_a_token_of_one_service_is_none_of_another_with_the_same_key():
+    token = Signer(KEY, service="catalog").sign("page.organs", {"k": 1})
+    assert Signer(KEY, service="catalog").unsign("page.organs", token) == {"k": 1}
+    for other in ("requests", ""):
+        with pytest.raises(InvalidToken):
+            Signer(KEY, service=other).unsign("page.organs", token)
+
+
 def test_a_payload_that_would_not_fit_is_a_defect_at_signing():
     with pytest.raises(ValueError, match="too large"):
         Signer(KEY).sign("cases.list", {"q": "长" * 2000})

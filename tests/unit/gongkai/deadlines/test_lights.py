@@ -11,8 +11,10 @@ from gongkai.contracts import Unit
 from gongkai.deadlines.due import Due
 from gongkai.deadlines.lights import (
     LIGHT_LABELS,
+    DueRanges,
     Light,
     Remaining,
+    Window,
     due_ranges,
     light_of,
     remaining,
@@ -47,7 +49,9 @@ def ends(draw):
     now = draw(INSTANTS)
     if draw(st.booleans()):
         return now, Due(on=now.date() + timedelta(days=draw(st.integers(-40, 40))))
-    seconds = draw(st.integers(-50_000, 50_000) | st.sampled_from([0, 1, 10_800, 10_801, 43_200]))
+    seconds = draw(
+        st.integers(-50_000, 50_000) | st.sampled_from([0, 1, 10_800, 10_801, 43_200, 43_201])
+    )
     return now, Due(at=now + timedelta(seconds=seconds))
 
 
@@ -131,5 +135,5 @@ def test_a_region_s_own_days_of_rest_move_its_windows_alone():
 
 def test_what_has_no_end_shows_no_light_and_every_light_has_a_name():
     assert light_of(None, NOON, CALENDAR) is Light.NONE
-    assert due_ranges(Light.NONE, NOON, CALENDAR).without_end
+    assert due_ranges(Light.NONE, NOON, CALENDAR) == DueRanges({}, Window(), without_end=True)
     assert set(LIGHT_LABELS) == set(Light)

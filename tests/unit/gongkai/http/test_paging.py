@@ -15,6 +15,7 @@ from gongkai.http.paging import InvalidCursor, Keyset, Page, PageQuery, Pager
 from gongkai.http.schemas import Out, Text
 
 SIGNER = Signer(b"k" * 32)
+OTHER_SERVICE = Signer(b"k" * 32, service="other")
 ID = UUID("01980000-0000-7000-8000-000000000000")
 
 
@@ -93,6 +94,8 @@ def test_a_cursor_continues_only_its_own_search():
         Pager(SIGNER, "others", Query(text="a", cursor=cursor), NEWEST)
     with pytest.raises(InvalidCursor):
         Pager(Signer(b"x" * 32), "things", Query(text="a", cursor=cursor), NEWEST)
+    with pytest.raises(InvalidCursor):
+        Pager(OTHER_SERVICE, "things", Query(text="a", cursor=cursor), NEWEST)
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "a.b", "\x00", "..", "é" * 10, "a" * 2048])

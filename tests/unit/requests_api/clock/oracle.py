@@ -1,15 +1,133 @@
-"""A second clock, slow and written from the algebra alone: it walks day by day and remembers.
+"""A second clock, slow and written from the algebra alone (domain.md 2.12): it walks day by day.
 
-It shares no code with the first: its days come from `chinesecalendar`, its counting is a loop.
+It shares no code with the first: its days come from `chinesecalendar`, its counting is a loop, its
+texts are the few numbers below. It says everything that an evaluation says except the words.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from functools import cache
 
 import chinese_calendar
 
 DAY = timedelta(days=1)
+SWITCH = date(2019, 5, 15)
+OPENING = ("extended", "delay_set", "consultation_sent", "correction_notified", "fee_notified")
+ENDS = ("replied", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event of a story; `at` is when it was put on record."""
+
+    kind: str
+    on: date
+    at: datetime
+    ref: str | None = None
+    party: str | None = None
+    delivered: date | None = None
+    days: int | None = None
+    approved: date | None = None
+    notified: date | None = None
+    until: date | None = None
+    service: str | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a text says in numbers; days None means that it sets no limit."""
+
+    id: str
+    rule: str
+    base: int
+    cap: int
+    confirmed: frozenset
+    rolled: frozenset
+    third_party: int | None
+    organ: int | None
+    organ_stops: bool
+    pauses: bool = False
+
+
+@dataclass(frozen=True)
+class Local:
+    """A local text: its own term, perhaps pauses, and which receipts it is for."""
+
+    base: int
+    pauses: bool
+    first: date | None = None
+    last: date | None = None
+    id: str = "local"
+    rule: str = "DL-42"
+
+    def holds(self, receipt):
+        days = [each for each in (self.first, receipt, self.last) if each is not None]
+        return days == sorted(days)
+
+
+TEXT_2007 = Text(
+    "regulation-2007",
+    "DL-01",
+    15,
+    15,
+    frozenset({"ordinary_post", "fax"}),
+    frozenset({"online", "email"}),
+    None,
+    None,
+    organ_stops=False,
+)
+TEXT_2019 = Text(
+    "regulation-2019",
+    "DL-01",
+    20,
+    20,
+    frozenset({"ordinary_post", "online", "fax", "email"}),
+    frozenset(),
+    15,
+    15,
+    organ_stops=True,
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    arrived: date
+    channel: str = "in_person"
+    confirmed: date | None = None
+    local: Local | None = None
+    text: str | None = None
+    events: tuple = ()
+
+
+@dataclass(frozen=True)
+class Stop:
+    told: Told
+    end: date | None
+    awaited: bool
+    rule: str | None = None
+    due: date | None = None
+
+    def holds(self, day):
+        return self.told.on < day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a clock says, as plain values."""
+
+    rule_set: str
+    received: date | None
+    state: str
+    due: date | None
+    due_if_counted: date | None
+    elapsed: int
+    remaining: int
+    late: int | None
+    working_days: int
+    day_zeros: tuple = ()
+    stopped_by: tuple = ()
+    deadlines: frozenset = field(default=frozenset())
+    ended: date | None = None
 
 
 @cache
@@ -17,6 +135,7 @@ def works(day):
     return chinese_calendar.is_workday(day)
 
 
+@cache
 def add_working_days(day, n):
     while n:
         day += DAY
@@ -24,99 +143,237 @@ def add_working_days(day, n):
     return day
 
 
-@dataclass
-class Letter:
-    sent: date
-    answered: date | None = None
-    delivered: date | None = None
-    organ: bool = False
-
-
-@dataclass
-class Notice:
-    """A correction or fee notice; `complied` restarts."""
-
-    sent: date | None
-    complied: date | None = None
-
-
-@dataclass
-class Story:
-    received: date
-    letters: list = field(default_factory=list)
-    notices: list = field(default_factory=list)
-    extension: tuple | None = None
-    second_extension: tuple | None = None
-    replied: date | None = None
-
-
-def term_of(letter, as_of):
-    start = letter.sent
-    if letter.delivered is not None and letter.delivered <= as_of:
-        start = max(start, letter.delivered)
-    return add_working_days(start, 15)
-
-
-def stop_of_letter(letter, as_of, is_2007):
-    """(start, end), end None while unknown; None where the letter stops nothing."""
-    answered = letter.answered if letter.answered and letter.answered <= as_of else None
-    if is_2007:
-        return None if letter.organ else (letter.sent, answered)
-    term = term_of(letter, as_of)
-    if answered is not None:
-        return letter.sent, min(answered, term)
-    return letter.sent, term if as_of >= term else None
-
-
-def walk(story, as_of):  # noqa: C901, PLR0912 - told in one piece, as the law is
-    """The due date and the days counted up to `as_of`, as the algebra of domain.md 2.12 says."""
-    is_2007 = story.received < date(2019, 5, 15)
-    base = cap = 15 if is_2007 else 20
-    ended = story.replied if story.replied and story.replied <= as_of else None
-    horizon = min(as_of, ended) if ended else as_of
-
-    opened = {}
-    for letter in story.letters:
-        stop = stop_of_letter(letter, as_of, is_2007)
-        if stop and letter.sent <= horizon:
-            if ended and (stop[1] is None or stop[1] > ended):
-                stop = (stop[0], ended)
-            opened.setdefault(letter.sent, []).append(stop)
-    restarts = set()
-    for notice in story.notices:
-        complied = notice.complied if notice.complied and notice.complied <= horizon else None
-        if complied:
-            restarts.add(complied)
-        if notice.sent and notice.sent <= horizon:
-            end = complied or ended
-            opened.setdefault(notice.sent, []).append((notice.sent, end))
-    extensions = [
-        e for e in (story.extension, story.second_extension) if e is not None and e[0] <= horizon
-    ]
-
-    target, spent, count, due, base_on, elapsed = base, False, 0, None, None, 0
-    seen, effective = [], []
-    day = story.received
-    while day <= date(2026, 11, 30):
-        if day > story.received and works(day):
-            stopped = any(s < day and (e is None or day <= e) for s, e in effective)
-            if not stopped:
-                count += 1
-                base_on = day if count == base and base_on is None else base_on
-                due = day if count == target and due is None else due
-        if day in restarts:
-            count, due, base_on, target = 0, None, None, base
-            effective = list(seen)
-        for on, days in extensions:
-            if on == day and not spent and days <= cap and base_on in (None, day):
-                target, spent, due = base + days, True, None
-        for stop in opened.get(day, ()):
-            seen.append(stop)
-            if due is None:
-                effective.append(stop)
-        if day <= horizon:
-            elapsed = count
-        if due is not None and day > max(horizon, *(restarts or {day}), *(opened or {day})):
-            break
+def on_or_after(day):
+    while not works(day):
         day += DAY
-    return due, elapsed
+    return day
+
+
+def working_days_in(after, until):
+    return sum(works(after + DAY * i) for i in range(1, (until - after).days + 1))
+
+
+def tell(story, as_of):
+    """Everything, as it stands at the end of `as_of`; a story of the future is told as planned."""
+    until = date.max if as_of < story.arrived else as_of
+    confirmed = story.confirmed if story.confirmed and story.confirmed <= until else None
+    text = text_of(story, confirmed)
+    receipt = receipt_under(text, story, confirmed)
+    clock = Clock(story, receipt, as_of, until)
+    local = story.local
+    if local is None or (story.text != local.id and not local.holds(receipt or story.arrived)):
+        return clock.tell(text)
+    own = replace(text, id=local.id, rule=local.rule, base=local.base, pauses=local.pauses)
+    here = clock.tell(own)
+    if story.text == local.id:
+        return here
+    there = clock.tell(text)
+    # The earlier date governs; on a tie, and where no date is known, the local text does.
+    governs = there if there.due and (not here.due or there.due < here.due) else here
+    return replace(governs, rule_set=local.id, deadlines=here.deadlines | there.deadlines)
+
+
+def text_of(story, confirmed):
+    if story.text in (TEXT_2007.id, TEXT_2019.id):
+        return TEXT_2007 if story.text == TEXT_2007.id else TEXT_2019
+    if story.arrived >= SWITCH:
+        return TEXT_2019
+    receipt = receipt_under(TEXT_2007, story, confirmed)
+    return TEXT_2019 if receipt and receipt >= SWITCH else TEXT_2007
+
+
+def receipt_under(text, story, confirmed):
+    if story.channel in text.confirmed:
+        return confirmed and max(story.arrived, confirmed)
+    return on_or_after(story.arrived) if story.channel in text.rolled else story.arrived
+
+
+def complied(end):
+    """When a reply counts as given: handed over on delivery, else when it was sent."""
+    return end.delivered if end.service == "direct" and end.delivered else end.on
+
+
+class Clock:
+    """One story under one text."""
+
+    def __init__(self, story, receipt, as_of, until):
+        self.story, self.receipt = story, receipt
+        self.as_of, self.until = as_of, until
+
+    def tell(self, text):
+        self.text = text
+        events = sorted(self.story.events, key=lambda e: (e.on, self._rank(e), e.at))
+        ends = [e for e in events if e.kind in ENDS]
+        served = [complied(e) for e in ends if self.story.arrived <= complied(e) <= self.until]
+        self.ended = min(served, default=None)
+        if self.receipt is None:
+            return self._unconfirmed()
+        last = self.until if self.ended is None else self.ended
+        self.events = [e for e in events if e not in ends and self.receipt <= e.on <= last]
+        return self._running()
+
+    def _rank(self, event):
+        return 2 if event.kind in ENDS else 0 if event.kind in (*OPENING, "paused") else 1
+
+    def _unconfirmed(self):
+        house = ("HOUSE-CONFIRM", add_working_days(self.story.arrived, 1), None)
+        return Answer(
+            self.text.id,
+            None,
+            "not_started" if self.ended is None else "ended",
+            None,
+            None,
+            0,
+            self.text.base,
+            None,
+            self.text.base,
+            deadlines=frozenset() if self.ended else frozenset({house}),
+            ended=self.ended,
+        )
+
+    def _running(self):
+        stops = sorted(self._stops(), key=lambda stop: stop.told.on)
+        restarts = [e.on for e in self.events if e.kind in ("correction_received", "fee_paid")]
+        zeros = (self.receipt, *sorted(restarts))
+        total = self.text.base + self._extension(zeros, stops)
+        due, counted, effective = self._walk(zeros[-1], total, stops)
+        counted = due if not works(zeros[-1]) else counted
+        delayed = self._delay(zeros[-1], due)
+        at = self.ended or max(self.as_of, zeros[-1])
+        elapsed = self._count(zeros[-1], at, effective)
+        remaining, late = total - elapsed, None
+        if delayed:
+            due = counted = delayed
+            remaining = self._count(zeros[-1], due, effective) - elapsed
+        if due and at > due:
+            late = max(1, working_days_in(due, at))
+            remaining = -late
+        awaited = [stop for stop in effective if stop.awaited]
+        periods = {(s.rule, s.told.ref): s.due for s in stops if s.awaited and s.rule}
+        own = {(rule, last, ref) for (rule, ref), last in periods.items()}
+        return Answer(
+            self.text.id,
+            self.receipt,
+            self._state(awaited),
+            due,
+            counted if due else None,
+            elapsed,
+            remaining,
+            late,
+            total,
+            zeros,
+            tuple(sorted((s.told.kind, s.told.on, s.told.ref or "") for s in awaited)),
+            frozenset(own | ({(self.text.rule, due, None)} if due else set())),
+            self.ended,
+        )
+
+    def _state(self, awaited):
+        if self.ended and self.ended <= self.as_of:
+            return "ended"
+        if self.as_of < self.receipt:
+            return "not_started"
+        return "stopped" if awaited else "running"
+
+    # -- counting
+
+    def _walk(self, zero, total, stops):
+        """The day with the number `total`, the one before it, and the stops that had an effect."""
+        effective = [stop for stop in stops if stop.told.on <= zero]
+        day, count, before = zero, 0, None
+        while count < total:
+            if any(stop.end is None for stop in effective):
+                return None, None, list(stops)
+            day += DAY
+            if works(day) and not any(stop.holds(day) for stop in effective):
+                count += 1
+                before = day if count == total - 1 else before
+            if count < total:
+                effective += [stop for stop in stops if stop.told.on == day]
+        return day, before, effective
+
+    def _count(self, zero, until, stops):
+        days = (zero + DAY * i for i in range(1, (until - zero).days + 1))
+        return sum(works(day) and not any(stop.holds(day) for stop in stops) for day in days)
+
+    # -- what moves it
+
+    def _extension(self, zeros, stops):
+        spent, gained = False, 0
+        for told in self.events:
+            notified, approved = told.notified or told.on, told.approved or told.on
+            if told.kind != "extended" or spent or max(notified, approved) > self.until:
+                continue
+            segment = max([i for i, zero in enumerate(zeros) if zero <= notified], default=0)
+            base, _, _ = self._walk(zeros[segment], self.text.base, stops)
+            if (told.days or 0) > self.text.cap or (base and max(notified, approved) > base):
+                continue
+            spent = True
+            gained = (told.days or self.text.cap) if segment == len(zeros) - 1 else 0
+        return gained
+
+    def _delay(self, zero, due):
+        delayed = None
+        for told in self.events:
+            if told.kind != "delay_set" or due is None or told.until is None:
+                continue
+            limit = delayed or due
+            if zero <= (told.notified or told.on) <= min(limit, self.until) and told.until > limit:
+                delayed = on_or_after(told.until)
+        return delayed
+
+    # -- what stops it
+
+    def _stops(self):
+        yield from map(self._until_the_end, self._letters())
+        yield from map(self._until_the_end, self._notices("correction_notified", "DL-04", 15))
+        yield from map(self._until_the_end, self._notices("fee_notified", "DL-12", 20))
+        if self.text.pauses:
+            yield from map(self._until_the_end, self._pauses())
+
+    def _until_the_end(self, stop):
+        if self.ended is None or (stop.end is not None and stop.end < self.ended):
+            return stop
+        return Stop(stop.told, max(stop.told.on, self.ended), awaited=False)
+
+    def _term(self, letter, days):
+        known = letter.delivered and letter.delivered <= self.until
+        return add_working_days(max(letter.on, letter.delivered) if known else letter.on, days)
+
+    def _letters(self):
+        answers = {e.ref: e.on for e in self.events if e.kind == "consultation_answered"}
+        for letter in (e for e in self.events if e.kind == "consultation_sent"):
+            is_organ = letter.party == "organ"
+            if is_organ and not self.text.organ_stops:
+                continue
+            days = self.text.organ if is_organ else self.text.third_party
+            answered, term = answers.get(letter.ref), days and self._term(letter, days)
+            if answered is not None:
+                yield Stop(letter, min(answered, term) if term else answered, awaited=False)
+            elif term is None:
+                yield Stop(letter, None, awaited=True)
+            else:
+                end = term if self.until >= term else None
+                rule = "DL-09" if is_organ else "DL-08"
+                yield Stop(letter, end, self.until <= term, rule, term)
+
+    def _notices(self, kind, rule, days):
+        complies = "correction_received" if kind == "correction_notified" else "fee_paid"
+        for notice in (e for e in self.events if e.kind == kind):
+            later = [e.on for e in self.events if e.kind == complies and e.on >= notice.on]
+            if later:
+                yield Stop(notice, min(later), awaited=False)
+            else:
+                usual = self._term(notice, notice.days or days if rule == "DL-04" else days)
+                own = notice.until if rule == "DL-04" else None
+                yield Stop(notice, None, True, rule, own or usual)
+
+    def _pauses(self):
+        open_, ends = [], {}
+        for event in self.events:
+            if event.kind == "paused":
+                open_.append(event)
+            elif event.kind == "resumed" and len(open_) == 1:
+                ends[open_.pop()] = event.on
+        for event in self.events:
+            if event.kind == "paused":
+                yield Stop(event, ends.get(event), event not in ends)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.calendar import base_calendar
@@ -59,7 +59,6 @@ OFFSETS = st.integers(0, 40)
 STARTS = st.dates(date(2008, 5, 1), date(2024, 12, 31))
 
 
-@settings(max_examples=100)
 @given(STARTS, OFFSETS, OFFSETS, OFFSETS, OFFSETS)
 def test_a_longer_stop_never_means_an_earlier_date(start, first, length, more, lag):
     def due(days):
@@ -76,7 +75,6 @@ def test_a_longer_stop_never_means_an_earlier_date(start, first, length, more, l
         assert longer.due_on is None or shorter.due_on <= longer.due_on
 
 
-@settings(max_examples=100)
 @given(STARTS, st.integers(0, 30), st.sampled_from(list(Channel)))
 def test_receiving_later_never_means_an_earlier_date_within_one_text(start, more, channel):
     if start < date(2019, 5, 15) <= start + timedelta(days=more + 4):
@@ -90,7 +88,6 @@ def test_receiving_later_never_means_an_earlier_date_within_one_text(start, more
     assert due(start) <= due(start + timedelta(days=more))
 
 
-@settings(max_examples=100)
 @given(STARTS, st.data())
 def test_replaying_a_corrected_file_equals_computing_from_scratch(start, data):
     clean, file = [], []
@@ -110,7 +107,6 @@ def test_replaying_a_corrected_file_equals_computing_from_scratch(start, data):
     assert sorted(codes(replayed)) == sorted(codes(scratch))
 
 
-@settings(max_examples=100)
 @given(STARTS, st.booleans())
 def test_who_counts_the_receipt_day_expects_one_working_day_less(start, local):
     evaluation = clock(received_on=start, jurisdiction="150800" if local else None, as_of=start)

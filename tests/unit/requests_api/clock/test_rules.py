@@ -1,6 +1,9 @@
 """The rules of the clock one by one, as an office would check them."""
 
-from datetime import date
+import copy
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -41,6 +44,9 @@ def event(kind, on, **more):
 
 
 def codes(evaluation):
+    for said in (*evaluation.warnings, *evaluation.stops):
+        assert isinstance(said.event, ClockEvent)
+        assert re.search("[一-鿿]", said.basis)
     return [remark.code for remark in evaluation.warnings]
 
 
@@ -114,8 +120,10 @@ def test_a_withdrawal_ends_what_was_never_confirmed():
 
 
 def test_other_events_before_confirmation_have_no_effect():
-    evaluation = clock(event("extended", day(3, 4)), channel=Channel.ONLINE)
-    assert codes(evaluation) == ["before_receipt"]
+    early = event("extended", day(3, 4))
+    evaluation = clock(early, channel=Channel.ONLINE)
+    assert [(said.event, said.code) for said in evaluation.warnings] == [(early, "before_receipt")]
+    assert evaluation.delayed is False
 
 
 # -- standing on a day
@@ -147,6 +155,13 @@ def test_a_weekend_after_the_last_day_is_late_by_one():
     friday = clock(received_on=day(5, 8), as_of=day(6, 7))
     assert friday.due_on == day(6, 6)
     assert (friday.remaining_working_days, friday.late_by_working_days) == (-1, 1)
+
+
+def test_a_weekend_after_an_extended_last_day_is_late_by_one():
+    extended = event("extended", day(5, 20), working_days=5)
+    saturday = clock(extended, received_on=day(5, 8), as_of=day(6, 14))
+    assert saturday.due_on == day(6, 13)
+    assert (saturday.remaining_working_days, saturday.late_by_working_days) == (-1, 1)
 
 
 def test_what_happens_after_as_of_is_not_counted_and_said():
@@ -190,6 +205,24 @@ def test_on_the_last_day_of_the_term_the_date_is_known_and_the_letter_still_open
     assert on_the_day.due_on == day_after.due_on
 
 
+def test_a_letter_delivered_before_it_was_sent_has_its_term_from_sending():
+    wrong = event("consultation_sent", day(3, 5), delivered_on=day(3, 4))
+    assert rules(clock(wrong, as_of=day(3, 10))) == [("DL-08", day(3, 26))]
+
+
+def test_a_delivery_is_known_from_its_own_day():
+    letter = event("consultation_sent", day(3, 5), delivered_on=day(3, 10))
+    assert rules(clock(letter, as_of=day(3, 9))) == [("DL-08", day(3, 26))]
+    assert rules(clock(letter, as_of=day(3, 10))) == [("DL-08", day(3, 31))]
+
+
+def test_an_answer_on_the_last_day_of_the_term_is_in_time():
+    letter = event("consultation_sent", day(3, 5))
+    assert codes(clock(letter, event("consultation_answered", day(3, 26)))) == []
+    [late] = clock(letter, event("consultation_answered", day(3, 27))).warnings
+    assert late.code == "answer_after_period"
+
+
 def test_an_answer_after_the_term_changes_nothing():
     letter = event("consultation_sent", day(3, 5))
     late = event("consultation_answered", day(4, 20))
@@ -201,6 +234,7 @@ def test_an_answer_without_a_letter_is_computed_as_nothing():
     evaluation = clock(event("consultation_answered", day(3, 5)))
     assert evaluation.due_on == day(3, 31)
     assert codes(evaluation) == ["consultation_answered_without_letter"]
+    assert "没有" in evaluation.warnings[0].basis
 
 
 def test_two_open_letters_need_a_reference():
@@ -208,9 +242,9 @@ def test_two_open_letters_need_a_reference():
         event("consultation_sent", day(3, 5), ref="a"),
         event("consultation_sent", day(3, 6), ref="b"),
     )
-    assert codes(clock(*letters, event("consultation_answered", day(3, 10)))) == [
-        "consultation_answered_ref_required"
-    ]
+    evaluation = clock(*letters, event("consultation_answered", day(3, 10)))
+    assert codes(evaluation) == ["consultation_answered_ref_required"]
+    assert "ref" in evaluation.warnings[0].basis
 
 
 def test_the_party_tells_two_letters_apart():
@@ -287,9 +321,37 @@ def test_a_correction_on_the_day_of_receipt_leaves_that_day_the_receipt_day():
     assert explain(evaluation, CALENDAR)[0].reason == "receipt_day"
 
 
+@pytest.mark.parametrize(
+    ("notice", "answer", "last"),
+    [
+        ("correction_notified", "correction_received", day(3, 26)),
+        ("fee_notified", "fee_paid", day(4, 2)),
+    ],
+)
+def test_what_comes_after_its_period_is_taken_and_remarked(notice, answer, last):
+    in_time = clock(event(notice, day(3, 5)), event(answer, last))
+    late = clock(event(notice, day(3, 5)), event(answer, last + timedelta(days=1)))
+    assert (codes(in_time), codes(late)) == ([], [f"{answer}_late"])
+    assert late.day_zeros == (MARCH_3, last + timedelta(days=1))
+
+
 def test_a_fee_notice_stops_for_twenty_days():
     evaluation = clock(event("fee_notified", day(3, 5)), as_of=day(3, 10))
     assert (evaluation.state, rules(evaluation)) == (State.STOPPED, [("DL-12", day(4, 2))])
+
+
+def test_the_basis_of_a_date_says_what_moved_it():
+    evaluation = clock(
+        event("correction_notified", day(3, 12)),
+        event("correction_received", day(4, 1)),
+        event("extended", day(4, 10), working_days=10),
+    )
+    term = "条例第33条：自收到申请之日起20个工作日内答复"
+    moved = "；自2025-04-01起重新计算；延长10个工作日"
+    assert [own.basis for own in evaluation.deadlines] == [term + moved]
+    assert [own.basis for own in clock().deadlines] == [term]
+    delayed = clock(event("delay_set", day(3, 20), until=day(5, 12)))
+    assert [own.basis for own in delayed.deadlines] == ["条例第35条：延迟至2025-05-12答复"]
 
 
 def test_after_a_restart_the_extension_stays_spent():
@@ -300,6 +362,59 @@ def test_after_a_restart_the_extension_stays_spent():
         event("extended", day(4, 10), working_days=10),
     )
     assert (evaluation.due_on, codes(evaluation)[-1]) == (day(4, 29), "extension_repeated")
+
+
+def test_an_extension_belongs_to_the_period_in_which_it_was_notified():
+    refused = event("extended", day(3, 10), working_days=21, notified_on=day(4, 2))
+    evaluation = clock(
+        refused,
+        event("correction_notified", day(3, 11)),
+        event("extended", day(3, 12), working_days=10, notified_on=day(3, 12)),
+        event("correction_received", day(4, 1)),
+    )
+    assert (evaluation.due_on, codes(evaluation)) == (day(4, 29), ["extension_over_cap"])
+
+
+def test_of_two_open_notices_the_last_one_s_period_runs():
+    evaluation = clock(
+        event("correction_notified", day(3, 5), until=day(3, 30)),
+        event("correction_notified", day(3, 6), until=day(3, 20)),
+        as_of=day(3, 10),
+    )
+    assert rules(evaluation) == [("DL-04", day(3, 20))]
+
+
+# -- the order of one day
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        (("consultation_sent", {"ref": "a"}), ("consultation_answered", {"ref": "a"})),
+        (("correction_notified", {}), ("correction_received", {})),
+        (("fee_notified", {}), ("fee_paid", {})),
+        (("consultation_sent", {"ref": "a"}), ("replied", {})),
+        (("consultation_sent", {"ref": "a"}), ("withdrawn", {})),
+    ],
+)
+def test_on_one_day_a_letter_precedes_its_answer_and_the_end_comes_last(given):
+    opening, closing = (event(kind, day(3, 6), **more) for kind, more in given)
+    told = clock(closing, opening, as_of=day(3, 10))
+    assert codes(told) == []
+    assert told == clock(opening, closing, as_of=day(3, 10))
+    assert told.stopped_by == ()
+
+
+def test_of_two_acts_of_one_day_the_one_recorded_first_holds():
+    first = event(
+        "extended", day(3, 20), working_days=5, recorded_at=datetime(2025, 3, 20, 1, tzinfo=UTC)
+    )
+    second = event(
+        "extended", day(3, 20), working_days=10, recorded_at=datetime(2025, 3, 20, 2, tzinfo=UTC)
+    )
+    for given in ((first, second), (second, first)):
+        evaluation = clock(*given)
+        assert (evaluation.due_on, codes(evaluation)) == (day(4, 8), ["extension_repeated"])
 
 
 # -- extension and delay
@@ -324,6 +439,30 @@ def test_an_extension_on_the_last_day_is_in_time():
     assert clock(event("extended", day(3, 31), working_days=10)).due_on == day(4, 15)
 
 
+def test_an_extension_out_of_order_leaves_room_for_one_in_order():
+    wrong, right = (event("extended", day(3, 20), working_days=n) for n in (21, 10))
+    evaluation = clock(wrong, replace(right, on=day(3, 21)))
+    assert (evaluation.due_on, codes(evaluation)) == (day(4, 15), ["extension_over_cap"])
+    assert evaluation.deadlines[0].basis.endswith("延长10个工作日")
+
+
+@pytest.mark.parametrize("events", [(), (event("extended", day(3, 20)),)])
+def test_a_date_on_the_last_settled_day_is_not_provisional(events):
+    facts = ClockFacts(MARCH_3, Channel.ORAL, events=events)
+    due = evaluate(facts, CALENDAR, LATE).due_on
+    for covered_until, is_provisional in ((due, False), (due - timedelta(days=1), True)):
+        calendar = copy.copy(CALENDAR)
+        calendar.covered_until = covered_until
+        evaluation = evaluate(facts, calendar, LATE)
+        assert evaluation.provisional is is_provisional
+        assert evaluation.deadlines[0].provisional is is_provisional
+
+
+def test_an_extension_counts_from_the_day_on_which_it_is_notified():
+    act = event("extended", day(3, 20), working_days=10)
+    assert clock(act, as_of=day(3, 20)).due_on == day(4, 15)
+
+
 def test_an_extension_without_length_is_the_longest():
     assert clock(event("extended", day(3, 20))).due_on == day(4, 28)
 
@@ -343,6 +482,21 @@ def test_a_delay_replaces_the_date_and_rolls():
     assert evaluation.due_on == evaluation.due_on_if_receipt_day_counted == day(5, 12)
     assert evaluation.delayed
     assert "第35条" in evaluation.deadlines[0].basis
+
+
+def test_a_delay_notified_on_the_last_day_is_in_time():
+    assert clock(event("delay_set", day(3, 31), until=day(5, 12))).due_on == day(5, 12)
+    assert clock(event("delay_set", day(3, 20), until=day(5, 12)), as_of=day(3, 20)).delayed
+
+
+@pytest.mark.parametrize(("notified", "delayed"), [(day(3, 31), False), (day(4, 1), True)])
+def test_a_delay_belongs_to_the_period_in_which_it_was_notified(notified, delayed):
+    evaluation = clock(
+        event("correction_notified", day(3, 12)),
+        event("correction_received", day(4, 1)),
+        event("delay_set", day(4, 1), notified_on=notified, until=day(5, 12)),
+    )
+    assert (evaluation.delayed, codes(evaluation)) == (delayed, [])
 
 
 @pytest.mark.parametrize(
@@ -397,6 +551,18 @@ def test_a_reply_ends_an_open_stop_and_what_follows_has_no_effect():
     assert [rule for rule, _ in rules(evaluation)] == ["DL-01"]
 
 
+def test_on_the_last_day_of_a_letter_s_term_the_end_of_the_case_ends_it():
+    letter, reply = event("consultation_sent", day(3, 5)), event("replied", day(3, 26))
+    evaluation = clock(letter, reply, as_of=day(3, 26))
+    assert (evaluation.state, evaluation.stopped_by) == (State.ENDED, ())
+    assert [rule for rule, _ in rules(evaluation)] == ["DL-01"]
+
+
+def test_a_case_ends_once():
+    evaluation = clock(event("replied", day(3, 12)), event("withdrawn", day(3, 12)))
+    assert (evaluation.ended_on, codes(evaluation)) == (day(3, 12), ["after_end"])
+
+
 def test_events_before_the_receipt_have_no_effect():
     evaluation = clock(event("extended", day(2, 20)), event("replied", day(2, 21)))
     assert (evaluation.state, codes(evaluation)) == (State.RUNNING, ["before_receipt"] * 2)
@@ -432,6 +598,11 @@ def test_a_pause_moves_the_local_clock_only():
     assert local.rule_set == "bayannur-measures"
 
 
+def test_what_both_clocks_remark_is_said_once():
+    late = event("extended", day(3, 20), working_days=21)
+    assert codes(clock(late, jurisdiction="150800")) == ["extension_over_cap"]
+
+
 def test_an_open_pause_leaves_the_national_date():
     evaluation = clock(event("paused", day(3, 5)), jurisdiction="150800", as_of=day(3, 10))
     assert (evaluation.due_on, evaluation.state) == (day(3, 31), State.RUNNING)
@@ -459,12 +630,37 @@ def test_the_longest_prefix_wins_and_validity_bounds():
     assert local_measures("610116", date(2019, 1, 1), both) is None
 
 
+@pytest.mark.parametrize(
+    ("received", "rule_set"),
+    [
+        (day(2, 28), "regulation-2019"),
+        (day(3, 3), "measures"),
+        (day(3, 7), "measures"),
+        (day(3, 8), "regulation-2019"),
+    ],
+)
+def test_a_local_text_holds_from_its_first_to_its_last_day(received, rule_set):
+    bounds = {"valid_from": day(3, 3), "valid_until": day(3, 7)}
+    text = LocalMeasures("measures", "甲", "15", "DL-42", 10, "", False, "", **bounds)
+    facts = ClockFacts(received, Channel.ORAL, jurisdiction="150800")
+    assert evaluate(facts, CALENDAR, received, [text]).rule_set == rule_set
+
+
+def test_on_a_tie_the_local_clock_governs():
+    # The local clock stands for five working days: fifteen and five are twenty.
+    pause = (event("paused", day(3, 5)), event("resumed", day(3, 12)))
+    evaluation = clock(*pause, jurisdiction="150800", as_of=day(3, 14))
+    assert rules(evaluation) == [("DL-42", day(3, 31)), ("DL-01", day(3, 31))]
+    assert (evaluation.working_days, evaluation.elapsed_working_days) == (15, 4)
+
+
 def test_rule_sets_are_found_by_id():
     assert rule_set_of("regulation-2007").extension_cap == 15
     assert rule_set_of("bayannur-measures").extension_cap == 20
-    assert rule_set_of("bayannur-measures", date(2018, 1, 1)).extension_cap == 15
+    assert rule_set_of("bayannur-measures", date(2019, 5, 14)).extension_cap == 15
+    assert rule_set_of("bayannur-measures", date(2019, 5, 15)).extension_cap == 20
     for unknown in (rule_set_of, lambda name: clock(rule_set=name)):
-        with pytest.raises(KeyError):
+        with pytest.raises(KeyError, match="nowhere"):
             unknown("nowhere")
 
 

@@ -9,20 +9,26 @@ from gongkai.auth.principal import Role
 from gongkai.deadlines.lights import Light
 from gongkai.deadlines.states import DeadlineState
 from gongkai.rules import RULE_LABELS
+from requests_api.access_codes.kinds import Handover
 from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import ApplicantKind, DocumentType, HelpNeeded
-from requests_api.cases.kinds import ConfirmationMeans, Opinion, SupplyForm
-from requests_api.cases.lifecycle import CaseState, Stage, Step
+from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.states import CaseState, Stage
+from requests_api.cases.steps import CASE_STEPS
 from requests_api.clock import HOUSE_CONFIRM
 from requests_api.clock.facts import Channel, Party, Service
 from requests_api.clock.outcome import State as ClockState
 from requests_api.clock.rules import LOCAL, NATIONAL, RULE_SET_IDS
 from requests_api.codes.lists import code_lists
+from requests_api.consultations.kinds import Opinion
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode, Question, Remedy
+from requests_api.intake.kinds import ConfirmationMeans
+from requests_api.matters.kinds import MatterKind, WaitingFor
 
 ENUMS = {
-    "actions": Step,
+    "access_code_handovers": Handover,
+    "actions": [step.code for step in CASE_STEPS.steps],
     "applicant_kinds": ApplicantKind,
     "case_stages": Stage,
     "case_states": CaseState,
@@ -39,10 +45,12 @@ ENUMS = {
     "help_needed": HelpNeeded,
     "deadline_states": DeadlineState,
     "lights": Light,
+    "matter_kinds": MatterKind,
     "remedies": Remedy,
     "report_rows": ReportRow,
     "roles": Role,
     "supply_forms": SupplyForm,
+    "waiting_for": WaitingFor,
 }
 BY_OTHER_TESTS = {"case_events", "deadline_rules", "rule_sets"}
 
@@ -59,7 +67,7 @@ def test_every_list_is_known_here(lists):
 @pytest.mark.parametrize("name", ENUMS)
 def test_a_list_has_every_code_once_with_a_chinese_name_of_its_own(lists, name):
     codes = [entry["code"] for entry in lists[name]]
-    assert sorted(codes) == sorted(code.value for code in ENUMS[name])
+    assert sorted(codes) == sorted(map(str, ENUMS[name]))
     labels = [entry["label"] for entry in lists[name]]
     assert len(set(labels)) == len(labels)
     assert all(re.search("[一-鿿]", label) for label in labels)

@@ -1,0 +1,53 @@
+"""Organs as the API shows them."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from catalog_api.organs.models import Organ
+from catalog_api.organs.schemas import OrganOut, OrganTree
+
+
+def organ_out(organ: Organ, names: Mapping[UUID, str]) -> OrganOut:
+    """The organ with its codes in words; ``names`` has that of its parent."""
+    return OrganOut(
+        id=organ.id,
+        parent_id=organ.parent_id,
+        parent_name=None if organ.parent_id is None else names[organ.parent_id],
+        path=organ.path,
+        name=organ.name,
+        short_name=organ.short_name,
+        aliases=organ.aliases,
+        kind=organ.kind,
+        kind_label=organ.kind.label,
+        level=organ.level,
+        level_label=organ.level.label,
+        code=organ.code,
+        region_code=organ.region_code,
+        source=organ.source,
+        external_id=organ.external_id,
+        valid_from=organ.valid_from,
+        valid_until=organ.valid_until,
+        version=organ.version,
+        created_at=organ.created_at,
+        updated_at=organ.updated_at,
+    )
+
+
+def organ_tree(found: Sequence[Organ]) -> OrganTree:
+    """The tree of organs that come parents first; its root is the first."""
+    nodes: dict[UUID, OrganTree] = {}
+    for organ in found:
+        node = OrganTree(
+            id=organ.id,
+            name=organ.name,
+            short_name=organ.short_name,
+            kind=organ.kind,
+            kind_label=organ.kind.label,
+            level=organ.level,
+            level_label=organ.level.label,
+            children=[],
+        )
+        nodes[organ.id] = node
+        if organ.parent_id in nodes:
+            nodes[organ.parent_id].children.append(node)
+    return nodes[found[0].id]

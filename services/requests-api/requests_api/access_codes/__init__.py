@@ -1,0 +1,1 @@
+"""The applicant's key to one application: receipt number and access code."""

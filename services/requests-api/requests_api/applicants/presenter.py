@@ -1,0 +1,72 @@
+"""The applicant as everybody in the office sees them, and in the clear."""
+
+import json
+from typing import Any, Protocol
+from uuid import UUID
+
+from gongkai.crypto.fields import KeyRing
+from requests_api.applicants.kinds import ApplicantKind, DocumentType
+from requests_api.applicants.masking import (
+    mask_address,
+    mask_document_number,
+    mask_email,
+    mask_name,
+    mask_phone,
+)
+from requests_api.applicants.models import Applicant
+from requests_api.applicants.schemas import ApplicantIn, ApplicantOut, ApplicantUnmaskedOut
+
+
+class ApplicantRow(Protocol):
+    """What a masked applicant is made from: a row of a reading."""
+
+    id: UUID
+    """The matter's."""
+    applicant_kind: ApplicantKind
+    document_type: DocumentType
+    help_needed: list[Any]
+    personal: bytes
+
+
+def seal(keys: KeyRing, matter_id: UUID, applicant: ApplicantIn) -> bytes:
+    """The personal values as they are stored."""
+    values = applicant.model_dump(mode="json", exclude={"kind", "help_needed"})
+    plain = json.dumps(values, ensure_ascii=False).encode()
+    return keys.encrypt(Applicant.__tablename__, "personal", matter_id, plain)
+
+
+def masked_name(matter_id: UUID, personal: bytes, keys: KeyRing) -> str:
+    """The name in lists."""
+    return mask_name(_opened(matter_id, personal, keys)["name"])
+
+
+def masked(row: ApplicantRow, keys: KeyRing) -> ApplicantOut:
+    """The applicant as everybody in the office sees it."""
+    values = _opened(row.id, row.personal, keys)
+    email, address, agent = values["email"], values["address"], values["agent"]
+    contact = values["contact_person"]
+    return ApplicantOut(
+        kind=row.applicant_kind,
+        name=mask_name(values["name"]),
+        document_type=row.document_type,
+        document_number=mask_document_number(values["document"]["number"]),
+        phone=mask_phone(values["phone"]),
+        email=None if email is None else mask_email(email),
+        address=None if address is None else mask_address(address),
+        contact_person=None if contact is None else mask_name(contact),
+        agent_name=None if agent is None else mask_name(agent["name"]),
+        help_needed=row.help_needed,
+    )
+
+
+def unmasked(applicant: Applicant, keys: KeyRing) -> ApplicantUnmaskedOut:
+    """The applicant in the clear; the caller has put the reading on record before."""
+    values = _opened(applicant.matter_id, applicant.personal, keys)
+    return ApplicantUnmaskedOut.model_validate({"kind": applicant.kind, **values})
+
+
+def _opened(matter_id: UUID, sealed: bytes, keys: KeyRing) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(
+        keys.decrypt(Applicant.__tablename__, "personal", matter_id, sealed)
+    )
+    return values

@@ -1,0 +1,51 @@
+"""An application as its applicant sees it."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from requests_api.applications.schemas import ApplicationOut, ReplyForApplicantOut
+from requests_api.cases.kind import CASE
+from requests_api.cases.models import Case
+from requests_api.cases.states import STAGES, CaseState
+from requests_api.decisions.taxonomy import decision_of
+from requests_api.matters.office import Office
+from requests_api.replies.presenter import text_of
+from requests_api.replies.repository import ReplyRepository
+from requests_api.withdrawals.steps import WITHDRAW
+
+_INTERNAL = {CaseState.DRAFTED, CaseState.IN_APPROVAL, CaseState.APPROVED}
+"""What an applicant is shown as handling: drafts are the office's own."""
+
+
+async def application_out(session: AsyncSession, office: Office, case: Case) -> ApplicationOut:
+    """The case without anything internal; the reply only once it is issued."""
+    state = CaseState(case.state)
+    shown = CaseState.HANDLING if state in _INTERNAL else state
+    stage = STAGES[shown]
+    return ApplicationOut(
+        receipt_number=case.receipt_number,
+        number=case.number,
+        title=case.title,
+        state=shown,
+        state_label=shown.label,
+        stage=stage,
+        stage_label=stage.label,
+        received_on=case.received_on,
+        due_on=case.due_on,
+        provisional=case.is_provisional,
+        reply=await _reply(session, office, case),
+        can_withdraw=CASE.steps.why_not(WITHDRAW, CASE.situation(case)) is None,
+    )
+
+
+async def _reply(session: AsyncSession, office: Office, case: Case) -> ReplyForApplicantOut | None:
+    reply = await ReplyRepository(session).current(case)
+    if reply is None or reply.issued_on is None:
+        return None
+    return ReplyForApplicantOut(
+        decision=reply.decision,
+        decision_label=decision_of(reply.decision).label,
+        document_number=reply.document_number,
+        content=text_of(reply.id, reply.content, office.keys),
+        issued_on=reply.issued_on,
+        delivered_on=reply.delivered_on,
+    )

@@ -1,0 +1,17 @@
+"""What an assignment puts on record."""
+
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, CaseEvent
+
+
+class Assigned(CaseEvent):
+    """Somebody was made responsible; the deadlines' reminders follow."""
+
+    TYPE = "assigned"
+    LABEL = "指定经办人"
+
+    assignee: str
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The responsible person."""
+        case.assignee = self.assignee

@@ -1,0 +1,13 @@
+"""What enters the route of assigning."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from gongkai.http.schemas import In, ShortText
+
+
+class AssignmentIn(In):
+    """Who is responsible from now on: the subject of a person."""
+
+    assignee: Annotated[ShortText, Field(description="经办人")]

@@ -1,0 +1,152 @@
+"""Cases as they are shown: masked, with light, deadlines and the steps the caller can take."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.auth.principal import Principal
+from gongkai.calendar import WorkingCalendar
+from gongkai.deadlines.lights import Light
+from gongkai.rules import rule_label
+from requests_api.applicants.presenter import masked, masked_name
+from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, read_case
+from requests_api.case_file.schemas import CaseDeadlineOut, CaseListItem, CaseOut
+from requests_api.cases.errors import CaseNotFound
+from requests_api.cases.kind import situation_of
+from requests_api.cases.states import STAGES, CaseState
+from requests_api.cases.steps import CASE_STEPS
+from requests_api.consultations.presenter import consultations_out
+from requests_api.matters.desk import Desk
+from requests_api.matters.office import Office
+from requests_api.matters.presenter import pressure_of, waiting_out
+from requests_api.replies.presenter import reply_out
+
+
+class CaseViews:
+    """Reads cases for one caller."""
+
+    def __init__(self, session: AsyncSession, office: Office, principal: Principal) -> None:
+        self._session = session
+        self._office = office
+        self._principal = principal
+
+    async def case(self, case_id: UUID) -> CaseOut:
+        """One case in full, by one statement; raises `CaseNotFound`."""
+        row = await read_case(self._session, self._principal, case_id)
+        if row is None:
+            raise CaseNotFound
+        calendar = await self._office.calendars.as_of(row.notices, self._session)
+        return self._file(row, self._shown(row, calendar))
+
+    async def items(self, rows: Sequence[ItemRow]) -> list[CaseListItem]:
+        """Cases of a list."""
+        calendar = await self._office.calendars.current(self._session)
+        return [self._item(row, calendar) for row in rows]
+
+    def _item(self, row: ItemRow, calendar: WorkingCalendar) -> CaseListItem:
+        shown = self._shown(row, calendar)
+        return CaseListItem(
+            id=row.id,
+            version=row.version,
+            receipt_number=row.receipt_number,
+            number=row.number,
+            organ_id=row.organ_id,
+            organ_name=row.organ_name,
+            state=shown.state,
+            state_label=shown.state.label,
+            stage=STAGES[shown.state],
+            waiting_for=waiting_out(row.waiting_for),
+            channel=row.channel,
+            title=row.title,
+            assignee=row.assignee,
+            received_on=row.received_on,
+            due_on=row.due_on,
+            provisional=row.is_provisional,
+            remaining_working_days=shown.remaining,
+            light=shown.light,
+            available_actions=shown.actions,
+            applicant_name=masked_name(row.id, row.personal, self._office.keys),
+            next_due_on=row.next_due_on,
+        )
+
+    def _file(self, row: FileRow, shown: "_Shown") -> CaseOut:
+        keys = self._office.keys
+        return CaseOut(
+            id=row.id,
+            version=row.version,
+            receipt_number=row.receipt_number,
+            number=row.number,
+            organ_id=row.organ_id,
+            organ_name=row.organ_name,
+            source=row.source,
+            external_id=row.external_id,
+            state=shown.state,
+            state_label=shown.state.label,
+            stage=STAGES[shown.state],
+            waiting_for=waiting_out(row.waiting_for),
+            channel=row.channel,
+            applicant=masked(row, keys),
+            title=row.title,
+            description=row.description,
+            document_reference=row.document_reference,
+            supply_form=row.supply_form,
+            assignee=row.assignee,
+            arrived_on=row.arrived_on,
+            confirmed_on=row.confirmed_on,
+            received_on=row.received_on,
+            rule_set=row.rule_set,
+            clock_state=row.clock_state,
+            due_on=row.due_on,
+            provisional=row.is_provisional,
+            remaining_working_days=shown.remaining,
+            light=shown.light,
+            extended=row.is_extended,
+            decision=row.decision,
+            replied_on=row.replied_on,
+            delivered_on=row.delivered_on,
+            calendar_version=row.calendar_version,
+            consultations=consultations_out(row.consultations, keys),
+            deadlines=[_deadline(item) for item in row.deadlines or ()],
+            reply=reply_out(row, keys, self._principal),
+            available_actions=shown.actions,
+            created_at=row.created_at,
+        )
+
+    def _shown(self, row: CommonRow, calendar: WorkingCalendar) -> "_Shown":
+        pressure = pressure_of(row, self._office.clock.now(), calendar)
+        left = pressure.remaining
+        return _Shown(
+            CaseState(row.state),
+            pressure.light,
+            None if left is None else left.value,
+            CASE_STEPS.available(situation_of(row), self._principal),
+        )
+
+
+class _Shown(NamedTuple):
+    """What is made of a row's columns for people."""
+
+    state: CaseState
+    light: Light
+    remaining: int | None
+    actions: list[str]
+
+
+async def whole_file(desk: Desk[Any], matter_id: UUID) -> CaseOut:
+    """The file after a step, for whoever asked for it with `?include=file`."""
+    return await CaseViews(desk.session, desk.office, desk.principal).case(matter_id)
+
+
+def _deadline(item: dict[str, Any]) -> CaseDeadlineOut:
+    return CaseDeadlineOut(
+        id=item["id"],
+        rule=item["rule"],
+        rule_label=rule_label(item["rule"]),
+        ref=item["ref"],
+        state=item["state"],
+        due_on=item["due_on"],
+        provisional=item["provisional"],
+        revision=item["revision"],
+    )

@@ -1,0 +1,156 @@
+"""Cases as they are read: one statement, typed rows without the ORM.
+
+A row carries the columns of matter and case by their names, the applicant's `personal`, the present
+reply's columns as `reply_…`, and `notices`, by which the calendar source knows whether the calendar
+that it holds is the present one.
+"""
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Protocol, cast
+from uuid import UUID
+
+from sqlalchemy import Select, Table, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.auth.principal import Principal
+from gongkai.db.json import listed
+from gongkai.deadlines.states import DeadlineState
+from gongkai.reference.notices import notices_stamp
+from gongkai.reference.organs import ReferenceOrgan
+from requests_api.applicants.models import Applicant
+from requests_api.applicants.presenter import ApplicantRow
+from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.models import Case
+from requests_api.clock.facts import Channel
+from requests_api.clock.outcome import State as ClockState
+from requests_api.consultations.reading import CONSULTATIONS
+from requests_api.decisions.model import DecisionCode
+from requests_api.matters.models import Matter, MatterDeadline
+from requests_api.matters.presenter import Timed
+from requests_api.matters.repository import visible_to
+from requests_api.replies.models import Reply
+from requests_api.replies.presenter import ReplyRow
+from requests_api.replies.reading import REPLY_COLUMNS
+
+_KEPT_BACK = {"access_code_digest", "chain_head", "is_open", "recheck_on", "reply_id"}
+_MATTERS, _CASES = cast("Table", Matter.__table__), cast("Table", Case.__table__)
+_CASE = [c for c in _MATTERS.c if c.name not in _KEPT_BACK] + [
+    c for c in _CASES.c if c.name != "id"
+]
+
+
+class CommonRow(Timed, Protocol):
+    """What lists and files show of a case."""
+
+    id: UUID
+    version: int
+    receipt_number: str
+    number: str | None
+    organ_id: UUID
+    organ_name: str | None
+    state: str
+    waiting_for: list[Any]
+    channel: Channel
+    title: str
+    assignee: str | None
+    received_on: date | None
+    due_on: date | None
+    is_provisional: bool
+    open_consultations: int
+    is_extended: bool
+    delivered_on: date | None
+    drafted_by: str | None
+
+
+class ItemRow(CommonRow, Protocol):
+    """A case in a list."""
+
+    personal: bytes
+    next_due_on: date | None
+
+
+class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
+    """A case in full."""
+
+    source: str | None
+    external_id: str | None
+    description: str
+    document_reference: str | None
+    supply_form: SupplyForm
+    arrived_on: date
+    confirmed_on: date | None
+    rule_set: str
+    clock_state: ClockState
+    decision: DecisionCode | None
+    replied_on: date | None
+    calendar_version: str
+    created_at: datetime
+    deadlines: list[dict[str, Any]] | None
+    consultations: list[dict[str, Any]] | None
+    notices: str | None
+
+
+_DEADLINES = listed(
+    {
+        "id": MatterDeadline.id,
+        "rule": MatterDeadline.rule,
+        "ref": MatterDeadline.subject,
+        "state": MatterDeadline.state,
+        "due_on": MatterDeadline.due_on,
+        "provisional": MatterDeadline.is_provisional,
+        "revision": MatterDeadline.revision,
+    },
+    of=MatterDeadline.aggregate_id == _MATTERS.c.id,
+    correlate=Matter,
+    order=(MatterDeadline.rule, MatterDeadline.subject),
+)
+
+
+@lru_cache(maxsize=256)
+def select_case(principal: Principal) -> Select[Any]:
+    """Everything that is shown of the case `case_id`, a parameter, if it exists for the caller.
+
+    Kept per caller: building the statement and its cache key costs more than executing it.
+    """
+    return (
+        _joined(
+            *REPLY_COLUMNS,
+            Applicant.document_type,
+            Applicant.help_needed,
+            _DEADLINES.label("deadlines"),
+            CONSULTATIONS.label("consultations"),
+            notices_stamp().label("notices"),
+        )
+        .outerjoin(Reply, Reply.id == _CASES.c.reply_id)
+        .where(_MATTERS.c.id == bindparam("case_id"), visible_to(principal))
+    )
+
+
+async def read_case(session: AsyncSession, principal: Principal, case_id: UUID) -> FileRow | None:
+    """The case in full, if it exists for the caller."""
+    found = await session.execute(select_case(principal), {"case_id": case_id})
+    return cast("FileRow | None", found.one_or_none())
+
+
+def select_items(principal: Principal) -> Select[Any]:
+    """What a list shows of each case that exists for the caller."""
+    next_due = (
+        select(func.min(MatterDeadline.due_on))
+        .where(
+            MatterDeadline.aggregate_id == _MATTERS.c.id, MatterDeadline.state == DeadlineState.OPEN
+        )
+        .correlate(_MATTERS)
+        .scalar_subquery()
+    )
+    return _joined(next_due.label("next_due_on")).where(visible_to(principal))
+
+
+def _joined(*further: Any) -> Select[Any]:  # noqa: ANN401 - columns of any table
+    return (
+        select(*_CASE, Applicant.personal, ReferenceOrgan.name.label("organ_name"), *further)
+        .select_from(_MATTERS)
+        .join(_CASES, _CASES.c.id == _MATTERS.c.id)
+        .join(Applicant, Applicant.matter_id == _MATTERS.c.id)
+        .outerjoin(ReferenceOrgan, ReferenceOrgan.id == _MATTERS.c.organ_id)
+    )

@@ -1,0 +1,159 @@
+"""Opening and reading the file of a case."""
+
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Header, Query
+from starlette.responses import Response
+
+from gongkai.auth.principal import Permission, Principal
+from gongkai.deadlines.due import end_of_day
+from gongkai.http.concurrency import IfNoneMatch, etag, not_modified
+from gongkai.http.idempotency import IdempotencyDep
+from gongkai.http.openapi import problems
+from gongkai.http.routing import router as feature_router
+from gongkai.http.schemas import Day
+from gongkai.http.security import requires
+from gongkai.http.sessions import ReadSessionDep, SessionDep
+from gongkai.record import read
+from gongkai.record.events import known_by
+from gongkai.record.router import record_routes
+from requests_api.case_file.actions import parts_of
+from requests_api.case_file.errors import NothingKnownYet
+from requests_api.case_file.presenter import CaseViews
+from requests_api.case_file.schemas import CaseOut
+from requests_api.cases.errors import CaseNotFound
+from requests_api.cases.kind import CASE
+from requests_api.cases.story import facts_of
+from requests_api.cases.web import FoundCase, Reader, ReadingDesk, find_case
+from requests_api.clock import evaluate, explain
+from requests_api.clock.rules import IN_FORCE_2007
+from requests_api.clock.schemas import CaseClockOut
+from requests_api.intake.errors import ExternalIdTaken, OrganAbolished
+from requests_api.intake.schemas import CaseIn
+from requests_api.intake.service import Filing, IntakeService
+from requests_api.matters.desk import Desk
+from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan, UnknownOrgan
+from requests_api.matters.file import effective
+from requests_api.matters.models import MatterEvent, MatterRefusal
+from requests_api.matters.repository import MatterRepository
+from requests_api.matters.schemas import ActionsOut
+from requests_api.matters.views import actions_of
+from requests_api.matters.web import OfficeDep
+
+router = feature_router(prefix="/cases", tags=["cases"])
+_JSON = "application/json"
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=CaseOut,
+    responses=problems(UnknownOrgan, OrganAbolished, ForeignOrgan, ExternalIdTaken, DateOutOfOrder),
+)
+async def key_in_case(
+    body: CaseIn,
+    gate: IdempotencyDep,
+    session: SessionDep,
+    office: OfficeDep,
+    principal: Annotated[Principal, requires(Permission.CASES_WRITE)],
+) -> Response:
+    """Key in an application that arrived on another way than online, with its dates."""
+    desk = Desk(session, office, CASE, principal)
+    desk.check_date(body.arrived_on, earliest=IN_FORCE_2007, what="收到日期", member="arrived_on")
+    if body.confirmed_on is not None:
+        desk.check_date(
+            body.confirmed_on, earliest=body.arrived_on, what="确认日期", member="confirmed_on"
+        )
+    filing = Filing(
+        organ_id=body.organ_id,
+        channel=body.channel,
+        arrived_on=body.arrived_on,
+        confirmed_on=body.confirmed_on,
+        applicant=body.applicant,
+        title=body.title,
+        description=body.description,
+        document_reference=body.document_reference,
+        supply_form=body.supply_form,
+        source=body.source,
+        external_id=body.external_id,
+        assignee=body.assignee,
+    )
+    case = await IntakeService(session, office).key_in(filing, principal)
+    return await gate.answer(
+        await CaseViews(session, office, principal).case(case.id),
+        status_code=201,
+        headers={"ETag": etag(case.version), "Location": f"{CASE.path}/{case.id}"},
+    )
+
+
+@router.get("/{case_id}", response_model=CaseOut, responses=problems(CaseNotFound))
+async def get_case(
+    case_id: UUID,
+    principal: Reader,
+    session: ReadSessionDep,
+    office: OfficeDep,
+    if_none_match: Annotated[IfNoneMatch, Header()] = None,
+) -> Response:
+    """One case, the applicant masked, with the steps that the caller can take now.
+
+    The entity tag is the version; `light` and the days left also move on with the day.
+    """
+    case = await CaseViews(session, office, principal).case(case_id)
+    return not_modified(if_none_match, case.version) or Response(
+        case.model_dump_json(),
+        media_type=_JSON,
+        headers={"ETag": etag(case.version)},
+    )
+
+
+@router.get("/{case_id}/actions", summary="可办事项", responses=problems(CaseNotFound))
+async def list_case_actions(case: FoundCase, desk: ReadingDesk) -> ActionsOut:
+    """Every step of the case, ready to call, and of those that are not possible now, why."""
+    return actions_of(desk, case, await parts_of(desk, case))
+
+
+@router.get(
+    "/{case_id}/clock",
+    summary="期限说明",
+    tags=["clock"],
+    responses=problems(CaseNotFound, NothingKnownYet),
+)
+async def explain_case_clock(
+    case: FoundCase,
+    session: ReadSessionDep,
+    office: OfficeDep,
+    as_known_on: Annotated[
+        Day | None, Query(description="按该日结束时卷内已有的记录计算；缺省为现在")
+    ] = None,
+) -> CaseClockOut:
+    """The clock of a case computed from its record, with the ledger of its days.
+
+    With `as_known_on` as the file stood at the end of that day: without what was entered, put right
+    or announced as a holiday later.
+    """
+    recorded = read(await MatterRepository(session).events(case.id))
+    as_of, calendar = office.clock.today(), await office.calendars.current(session)
+    if as_known_on is not None:
+        if as_known_on > as_of:
+            raise NothingKnownYet.at("/query/as_known_on", "该日尚未到来", "That day is to come")
+        end = end_of_day(as_known_on) - timedelta(microseconds=1)
+        recorded = list(known_by(recorded, end))
+        if not recorded:
+            raise NothingKnownYet.at("/query/as_known_on")
+        as_of, calendar = as_known_on, await office.calendars.known_at(session, end)
+    evaluation = evaluate(facts_of(effective(recorded)), calendar, as_of)
+    ledger = explain(evaluation, calendar, case.jurisdiction)
+    return CaseClockOut.known_on(as_known_on, evaluation, ledger, calendar)
+
+
+record_routes(
+    router,
+    "/{case_id}",
+    noun="case",
+    find=find_case,
+    rows=MatterEvent,
+    refused=MatterRefusal,
+    not_found=CaseNotFound,
+)

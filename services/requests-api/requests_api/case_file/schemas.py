@@ -1,0 +1,132 @@
+"""A case in full, and in a list."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from gongkai.deadlines.lights import Light
+from gongkai.http.schemas import Out
+from requests_api.applicants.schemas import ApplicantOut
+from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.states import CaseState, Stage
+from requests_api.clock.facts import Channel
+from requests_api.clock.outcome import State as ClockState
+from requests_api.consultations.schemas import ConsultationOut
+from requests_api.decisions.model import DecisionCode
+from requests_api.matters.schemas import WaitingOut
+from requests_api.replies.schemas import ReplyOut
+
+
+class CaseDeadlineOut(Out):
+    """A deadline of the case as an entity."""
+
+    id: UUID
+    """Its id, as in the feed."""
+    rule: str
+    """The rule that sets it: `DL-01`."""
+    rule_label: str
+    """What an office calls the rule."""
+    ref: str
+    """What the rule applies to inside the case: a consultation's id, or empty."""
+    state: str
+    """Whether it runs, or how it ceased."""
+    due_on: date | None
+    """Its last day."""
+    provisional: bool
+    """Whether no holiday notice settles the date yet."""
+    revision: int
+    """Grows with each change."""
+
+
+class CaseCommon(Out):
+    """What a case shows of itself in a list and in full."""
+
+    id: UUID
+    """The case."""
+    version: int
+    """For `If-Match`."""
+    receipt_number: str
+    """The number on the applicant's receipt."""
+    number: str | None
+    """The number in the register."""
+    organ_id: UUID
+    """The organ that was asked."""
+    organ_name: str | None
+    """Its name."""
+    state: CaseState
+    """Where it stands."""
+    state_label: str
+    """What an office calls the state."""
+    stage: Stage
+    """The statutory stage (条例45)."""
+    waiting_for: list[WaitingOut]
+    """What holds the file beside its state."""
+    channel: Channel
+    """How it arrived."""
+    title: str
+    """What is wanted."""
+    assignee: str | None
+    """Who is responsible."""
+    received_on: date | None
+    """The legal receipt (条例31): day 0 of the clock."""
+    due_on: date | None
+    """The last day for the answer; null before receipt is confirmed and while the clock stands."""
+    provisional: bool
+    """Whether no holiday notice settles `due_on` yet."""
+    remaining_working_days: int | None
+    """To the date that `light` shows: `due_on`, or the house deadline of an unconfirmed receipt."""
+    light: Light
+    """How near that date is."""
+    available_actions: list[str]
+    """The steps that the caller can take now; `/actions` says why others are not possible."""
+
+
+class CaseListItem(CaseCommon):
+    """A case in a list."""
+
+    applicant_name: str
+    """Who applies, masked."""
+    next_due_on: date | None
+    """The earliest deadline of any kind that runs, the house deadline for confirmation included."""
+
+
+class CaseOut(CaseCommon):
+    """A case with everything an office needs to decide the next step."""
+
+    source: str | None
+    """The system that also knows it."""
+    external_id: str | None
+    """Its id there."""
+    applicant: ApplicantOut
+    """Who applies, masked."""
+    description: str
+    """What else helps to find the information."""
+    document_reference: str | None
+    """Document number that the applicant names."""
+    supply_form: SupplyForm
+    """In which form the information is wanted."""
+    arrived_on: date
+    """The day of arrival."""
+    confirmed_on: date | None
+    """The day on which receipt was confirmed."""
+    rule_set: str
+    """The text by which the clock runs."""
+    clock_state: ClockState
+    """Whether the clock runs."""
+    extended: bool
+    """Whether the period was extended."""
+    decision: DecisionCode | None
+    """How it ended."""
+    replied_on: date | None
+    """The day of the reply."""
+    delivered_on: date | None
+    """The day on which the reply was served."""
+    calendar_version: str
+    """The calendar of working days that was used."""
+    consultations: list[ConsultationOut]
+    """Letters to third parties and other organs."""
+    deadlines: list[CaseDeadlineOut]
+    """Every deadline it ever had."""
+    reply: ReplyOut | None
+    """The present draft or reply."""
+    created_at: datetime
+    """When it was entered."""

@@ -1,0 +1,136 @@
+"""How an application stands by its record: the clock's answer, and the columns that repeat it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from gongkai.calendar import WorkingCalendar
+from gongkai.contracts import CaseChanged, Outcome, Unit
+from gongkai.deadlines.book import Wanted
+from gongkai.deadlines.due import Due
+from gongkai.time import shanghai_date
+from requests_api.cases.models import Case
+from requests_api.cases.states import OPEN_STATES, CaseState
+from requests_api.cases.story import facts_of, repeat
+from requests_api.clock import HOUSE_CONFIRM, Evaluation, EventType, evaluate
+from requests_api.matters.file import RecordFile
+from requests_api.matters.kinds import WaitingFor
+from requests_api.matters.models import MatterDeadline
+from requests_api.matters.settling import Standing
+
+_WAITS: dict[EventType, WaitingFor] = {
+    EventType.CONSULTATION_SENT: WaitingFor.CONSULTATION,
+    EventType.CORRECTION_NOTIFIED: WaitingFor.CORRECTION,
+    EventType.FEE_NOTIFIED: WaitingFor.PAYMENT,
+    EventType.PAUSED: WaitingFor.PAUSE,
+}
+
+
+def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime) -> Standing:
+    """Compute the clock from the record and write the case's columns from both."""
+    facts = facts_of(file.effective)
+    evaluation = evaluate(facts, calendar, shanghai_date(now))
+    repeat(case, file.effective)
+    keep(case, evaluation, calendar)
+    answered = frozenset(
+        event.ref for event in facts.events if event.type is EventType.CONSULTATION_ANSWERED
+    )
+    return Standing(
+        wanted=wanted_of(case, evaluation, calendar),
+        outcome=lambda row: _outcome(case, row, answered),
+        changed=CaseChanged(
+            case_id=case.id,
+            number=case.number,
+            organ_id=case.organ_id,
+            state=case.state,
+            due_on=case.due_on,
+            source=case.source,
+            external_id=case.external_id,
+        ),
+        remarks=frozenset(
+            (int(remark.event.id), remark.code)
+            for remark in evaluation.warnings
+            if remark.event.id is not None
+        ),
+    )
+
+
+def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
+    """Write down what the clock found."""
+    case.is_open = case.state in OPEN_STATES
+    case.received_on = evaluation.received_on
+    case.rule_set = evaluation.rule_set
+    case.clock_state = evaluation.state
+    case.unit, case.due_at = Unit.WORKING_DAY.value, None
+    case.due_on = evaluation.due_on if case.is_open else None
+    case.confirm_by = _confirm_by(evaluation) if case.is_open else None
+    act_by = case.due_on or case.confirm_by
+    case.ends_at = None if act_by is None else Due(on=act_by).ends_at
+    case.is_provisional = evaluation.provisional and case.due_on is not None
+    case.waiting_for = _waiting(case, evaluation) if case.is_open else []
+    case.calendar_version = calendar.version
+    # Every letter's period, also of one that does not stop the governing clock.
+    periods = [item.due_on for item in evaluation.deadlines if item.ref is not None]
+    case.recheck_on = min(
+        (_next_change(period, evaluation.as_of) for period in periods), default=None
+    )
+
+
+def wanted_of(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> Sequence[Wanted]:
+    """The deadlines that shall run; none once the case is closed."""
+    if not case.is_open:
+        return ()
+    return [
+        Wanted(
+            rule=item.rule,
+            subject=item.ref or "",
+            unit=Unit.WORKING_DAY,
+            due=Due(on=item.due_on),
+            is_provisional=calendar.is_provisional(item.due_on),
+        )
+        for item in evaluation.deadlines
+    ]
+
+
+def _confirm_by(evaluation: Evaluation) -> date | None:
+    return next((item.due_on for item in evaluation.deadlines if item.rule == HOUSE_CONFIRM), None)
+
+
+def _waiting(case: Case, evaluation: Evaluation) -> list[dict[str, Any]]:
+    """What holds the file, as JSON: in the table, and for the worklist's filter."""
+    found: list[dict[str, Any]] = []
+    if case.confirm_by is not None:
+        found.append(_wait(WaitingFor.CONFIRMATION, None, case.arrived_on, case.confirm_by))
+    found += [
+        _wait(_WAITS[stop.event.type], stop.event.ref, stop.start, stop.own_due)
+        for stop in evaluation.stopped_by
+        if stop.event.type in _WAITS
+    ]
+    return found
+
+
+def _wait(code: WaitingFor, ref: str | None, since: date, until: date | None) -> dict[str, Any]:
+    return {
+        "code": code.value,
+        "ref": ref,
+        "since": since.isoformat(),
+        "until": None if until is None else until.isoformat(),
+    }
+
+
+def _next_change(period_ends: date, today: date) -> date:
+    """On its last day a party's period gives the case its date, a day later it is over."""
+    return period_ends if today < period_ends else period_ends + timedelta(days=1)
+
+
+def _outcome(case: Case, row: MatterDeadline, answered: frozenset[str | None]) -> Outcome:
+    """A party's period is met by its answer only; of an open case nothing else but the confirmation
+    is met, and a date is gone because its clock stands still.
+    """
+    if case.state == CaseState.WITHDRAWN:
+        return Outcome.VOID
+    if row.subject:
+        return Outcome.MET if row.subject in answered else Outcome.VOID
+    if case.is_open and row.rule != HOUSE_CONFIRM:
+        return Outcome.STOPPED
+    return Outcome.MET

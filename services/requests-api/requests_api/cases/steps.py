@@ -1,0 +1,58 @@
+"""The procedure of an application: its situation, and the table that features enter steps into."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from gongkai.steps import Guard, Reason, StepTable
+from requests_api.cases.states import CaseState
+from requests_api.matters.kinds import MatterKind, WaitingFor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSituation:
+    """What decides which steps make sense."""
+
+    state: str
+    organ_id: UUID
+    is_received_legally: bool = True
+    """Whether the day of legal receipt is known (条例31)."""
+    waiting_for: frozenset[str] = frozenset()
+    """What holds the file (`WaitingFor`)."""
+    open_consultations: int = 0
+    """Letters without an answer; one that comes after its period is put on record all the same."""
+    is_extended: bool = False
+    is_delivered: bool = False
+    has_draft: bool = False
+    drafted_by: str | None = None
+
+
+CASE_STEPS: StepTable[CaseSituation] = StepTable(
+    MatterKind.APPLICATION, {state.value: state.label for state in CaseState}
+)
+"""Every step of an application; features declare theirs where they are imported."""
+
+RECEIVED_LEGALLY: Guard[CaseSituation] = Guard(
+    Reason("receipt_unconfirmed", "尚未与申请人确认收到申请", "Receipt is not confirmed yet"),
+    lambda situation: situation.is_received_legally,
+)
+UNCONFIRMED: Guard[CaseSituation] = Guard(
+    Reason("receipt_known", "收到日期已经确定", "The day of receipt is known already"),
+    lambda situation: not situation.is_received_legally,
+)
+LETTER_OPEN: Guard[CaseSituation] = Guard(
+    Reason("no_open_consultation", "没有待答复的征求意见函", "No consultation waits for an answer"),
+    lambda situation: situation.open_consultations > 0,
+)
+_HOLDING = frozenset({WaitingFor.CONSULTATION, WaitingFor.CORRECTION, WaitingFor.PAYMENT})
+NOTHING_AWAITED: Guard[CaseSituation] = Guard(
+    Reason("answer_awaited", "尚在等待补正、缴费或者征求意见的答复", "An answer is still awaited"),
+    lambda situation: not (_HOLDING & situation.waiting_for),
+)
+NOT_EXTENDED: Guard[CaseSituation] = Guard(
+    Reason("extended_already", "只能延期一次（条例第33条）", "The period was extended already"),
+    lambda situation: not situation.is_extended,
+)
+NOT_DELIVERED: Guard[CaseSituation] = Guard(
+    Reason("delivered_already", "送达已经登记", "Delivery is on record already"),
+    lambda situation: not situation.is_delivered,
+)

@@ -1,0 +1,102 @@
+"""What a record means: to the clock, and to the columns that repeat it. Pure.
+
+Each class of event says both for itself; the clock reads events and no columns.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from gongkai.record.events import Recorded, RecordedEvent
+from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType, Service
+from requests_api.decisions.model import DecisionCode
+from requests_api.matters.events import DatedEvent
+
+
+class CaseColumns(Protocol):
+    """The columns of a case that repeat what its record says."""
+
+    number: str | None
+    assignee: str | None
+    arrived_on: date
+    confirmed_on: date | None
+    is_extended: bool
+    open_consultations: int
+    reply_id: UUID | None
+    drafted_by: str | None
+    decision: DecisionCode | None
+    replied_on: date | None
+    delivered_on: date | None
+    closed_on: date | None
+
+
+@dataclass
+class Story:
+    """The facts of one application, gathered from its record."""
+
+    arrived_on: date | None = None
+    channel: Channel | None = None
+    jurisdiction: str | None = None
+    confirmed_on: date | None = None
+    events: list[ClockEvent] = field(default_factory=list)
+    letters: dict[str, date] = field(default_factory=dict)
+    """When each consultation's letter reached its party; the last one told holds."""
+    delivery: tuple[date, Service] | None = None
+    """When and how the reply was served."""
+
+    def facts(self) -> ClockFacts:
+        """As the clock reads them. Raises ValueError for a record without an arrival."""
+        if self.arrived_on is None or self.channel is None:
+            raise ValueError("the record tells of no arrival")
+        return ClockFacts(
+            received_on=self.arrived_on,
+            channel=self.channel,
+            confirmed_on=self.confirmed_on,
+            jurisdiction=self.jurisdiction,
+            events=tuple(map(self._complete, self.events)),
+        )
+
+    def _complete(self, event: ClockEvent) -> ClockEvent:
+        """With what became known of it later."""
+        if event.type is EventType.CONSULTATION_SENT and event.ref in self.letters:
+            return replace(event, delivered_on=self.letters[event.ref])
+        if event.type is EventType.REPLIED and self.delivery is not None:
+            delivered_on, service = self.delivery
+            return replace(event, delivered_on=delivered_on, service=service)
+        return event
+
+
+class CaseEvent(RecordedEvent):
+    """An event of an application. Most move no clock and change no column."""
+
+    def tell(self, story: Story, item: Recorded) -> None:
+        """Add what this event means to the clock."""
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """Change the columns that repeat what this event says."""
+
+
+class DatedCaseEvent(DatedEvent, CaseEvent):
+    """An event of an application whose day a person stated."""
+
+
+def facts_of(effective: Iterable[Recorded]) -> ClockFacts:
+    """What the clock reads of a record whose corrections are applied."""
+    story = Story()
+    for item in effective:
+        if isinstance(item.event, CaseEvent):
+            item.event.tell(story, item)
+    return story.facts()
+
+
+def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
+    """Write the columns anew from the record whose corrections are applied."""
+    case.number = case.assignee = case.confirmed_on = None
+    case.is_extended, case.open_consultations = False, 0
+    case.reply_id = case.drafted_by = case.decision = None
+    case.replied_on = case.delivered_on = case.closed_on = None
+    for item in effective:
+        if isinstance(item.event, CaseEvent):
+            item.event.apply(case, item)

@@ -1,0 +1,83 @@
+"""What a consultation puts on record, and what it means to the clock (条例32–34)."""
+
+from uuid import UUID
+
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
+from requests_api.clock.facts import ClockEvent, EventType, Party
+from requests_api.consultations.kinds import Opinion
+from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+
+
+class ConsultationSent(DatedCaseEvent):
+    """A letter went to a third party (DL-08) or another organ (DL-09): the clock stops from the day
+    after.
+    """
+
+    TYPE = "consultation_sent"
+    LABEL = "发出征求意见函"
+    DAY = "发函日期"
+    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
+
+    ref: UUID
+    """The consultation."""
+    party: Party
+
+    def tell(self, story: Story, item: Recorded) -> None:
+        """A stop with a period of its own."""
+        story.events.append(_clocked(EventType.CONSULTATION_SENT, self.ref, self.party, item))
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """One more letter that waits for an answer."""
+        case.open_consultations += 1
+
+
+class ConsultationDelivered(DatedCaseEvent):
+    """The letter reached its party, whose period counts from this day (条例32); the last one on
+    record holds.
+    """
+
+    TYPE = "consultation_delivered"
+    LABEL = "征求意见函送达"
+    DAY = "送达日期"
+    FOLLOWS = frozenset({ConsultationSent.TYPE})
+
+    ref: UUID
+    """The consultation."""
+
+    def tell(self, story: Story, item: Recorded) -> None:
+        """From when the party's period counts."""
+        story.letters[str(self.ref)] = item.on
+
+
+class ConsultationAnswered(DatedCaseEvent):
+    """The party's opinion arrived: the clock runs on from the next working day."""
+
+    TYPE = "consultation_answered"
+    LABEL = "收到征求意见答复"
+    DAY = "答复意见日期"
+    FOLLOWS = frozenset({ConsultationSent.TYPE, ConsultationDelivered.TYPE})
+
+    ref: UUID
+    """The consultation."""
+    party: Party
+    opinion: Opinion
+
+    def tell(self, story: Story, item: Recorded) -> None:
+        """The end of the stop."""
+        story.events.append(_clocked(EventType.CONSULTATION_ANSWERED, self.ref, self.party, item))
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """One letter fewer that waits."""
+        case.open_consultations -= 1
+
+
+def _clocked(kind: EventType, ref: UUID, party: Party, item: Recorded) -> ClockEvent:
+    return ClockEvent(
+        kind,
+        item.on,
+        ref=str(ref),
+        party=party,
+        id=str(item.seq),
+        recorded_at=item.recorded_at,
+    )

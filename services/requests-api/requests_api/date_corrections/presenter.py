@@ -1,0 +1,23 @@
+"""What a correction answers with."""
+
+from collections.abc import Iterable
+
+from gongkai.deadlines.book import Move
+from gongkai.rules import rule_label
+from requests_api.date_corrections.schemas import DateCorrectionOut, MovedOut
+from requests_api.matters.schemas import StepOut
+
+
+def correction_out(head: StepOut, moved: Iterable[Move]) -> DateCorrectionOut:
+    """The head with what moved."""
+    told = [
+        MovedOut(
+            rule=move.key[0],
+            rule_label=rule_label(move.key[0]),
+            ref=move.key[1] or None,
+            before=None if move.before is None else move.before.key,
+            after=None if move.after is None else move.after.key,
+        )
+        for move in moved
+    ]
+    return DateCorrectionOut.model_validate({**dict(head), "moved": told})

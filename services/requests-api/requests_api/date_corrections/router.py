@@ -1,0 +1,58 @@
+"""Putting a day on record right."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path
+from starlette.responses import Response
+
+from gongkai.http.concurrency import ExpectedVersion
+from gongkai.http.openapi import problems
+from gongkai.http.routing import router as feature_router
+from gongkai.http.schemas import INT8_MAX
+from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.web import desk_for
+from requests_api.date_corrections.errors import (
+    CorrectionNeedsHead,
+    EventNotCorrectable,
+    EventNotFound,
+)
+from requests_api.date_corrections.presenter import correction_out
+from requests_api.date_corrections.schemas import DateCorrectionIn, DateCorrectionOut
+from requests_api.date_corrections.service import DateCorrectionService
+from requests_api.date_corrections.steps import CORRECT_DATE
+from requests_api.matters.errors import DateOutOfOrder
+from requests_api.matters.web import AnswerDep
+
+router = feature_router(prefix="/cases/{case_id}/events", tags=["cases"])
+
+
+@router.post(
+    "/{seq}/correction",
+    response_model=DateCorrectionOut,
+    responses=problems(
+        CaseNotFound,
+        EventNotFound,
+        CorrectionNeedsHead,
+        EventNotCorrectable,
+        CaseStepNotAllowed,
+        DateOutOfOrder,
+    ),
+)
+async def correct_event_date(
+    case_id: UUID,
+    seq: Annotated[int, Path(ge=1, le=INT8_MAX, description="留痕序号")],
+    body: DateCorrectionIn,
+    expected: ExpectedVersion,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(CORRECT_DATE)],
+) -> Response:
+    """Put a wrongly entered day right: a new event supersedes the old one, which stays on record.
+
+    By the head, who is told what moves.
+    """
+    case, moved = await DateCorrectionService(desk).correct(
+        case_id, seq, expected, on=body.on, reason=body.reason
+    )
+    return await answer(desk, case, extend=lambda head: correction_out(head, moved))

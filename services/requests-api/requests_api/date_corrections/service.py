@@ -1,0 +1,82 @@
+"""Putting a day right: a new event supersedes the old one, everything is computed anew."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from gongkai.db import new_id
+from gongkai.deadlines.book import Move
+from gongkai.http.versions import IfMatch
+from gongkai.record import Recorded
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
+from requests_api.clock.rules import IN_FORCE_2007
+from requests_api.consultations.service import ConsultationService
+from requests_api.date_corrections.errors import EventNotCorrectable, EventNotFound
+from requests_api.date_corrections.models import DateCorrection
+from requests_api.date_corrections.steps import CORRECT_DATE
+from requests_api.matters.desk import Act
+from requests_api.matters.errors import DateOutOfOrder
+from requests_api.matters.events import DateCorrected, DatedEvent
+from requests_api.matters.file import RecordFile
+from requests_api.matters.settling import running
+from requests_api.replies.service import ReplyService
+
+
+class DateCorrectionService:
+    """Corrections by one caller."""
+
+    def __init__(self, desk: CaseDesk) -> None:
+        self._desk = desk
+
+    async def correct(
+        self, case_id: UUID, seq: int, expected: IfMatch, *, on: date, reason: str
+    ) -> tuple[Case, Sequence[Move]]:
+        """Put the day of event ``seq`` right; returns what moved.
+
+        Raises `EventNotFound`, `EventNotCorrectable` and, where the day contradicts what else is
+        on record, `DateOutOfOrder`.
+        """
+        desk = self._desk
+        case = await desk.take(case_id, CORRECT_DATE, expected)
+        loaded = await desk.load(case)
+        item = loaded.file.at(seq)
+        if item is None:
+            raise EventNotFound
+        if not isinstance(item.event, DatedEvent):
+            raise EventNotCorrectable
+        self._check(loaded.file, item.event, on)
+        before = running(loaded.deadlines)
+        act = Act(DateCorrected(corrects=item.event.TYPE), on, supersedes=loaded.file.latest(seq))
+        await self._redate(case, replace(item, on=on))
+        await desk.perform(case, CORRECT_DATE, act)
+        desk.session.add(
+            DateCorrection(
+                id=new_id(),
+                matter_id=case.id,
+                seq=case.version,
+                reason=reason,
+                corrected_by=desk.principal.subject,
+                corrected_at=desk.office.clock.now(),
+            )
+        )
+        return case, before.moves_to(loaded.deadlines)
+
+    def _check(self, file: RecordFile, event: DatedEvent, on: date) -> None:
+        """The right day lies between what the event follows and what follows it."""
+        desk = self._desk
+        follows, followed_by = file.not_before(event), file.not_after(event)
+        earliest = IN_FORCE_2007 if follows is None else follows.on
+        desk.check_date(on, earliest=earliest, what=event.DAY, member="on")
+        if followed_by is not None and on > followed_by.on:
+            raise DateOutOfOrder.at(
+                "/body/on",
+                f"{event.DAY}不能晚于{followed_by.on}（{followed_by.event.LABEL}）",
+                f"The date lies after {followed_by.on} ({followed_by.event.TYPE})",
+            )
+
+    async def _redate(self, case: Case, item: Recorded) -> None:
+        """The rows of the procedures that repeat the day."""
+        await ConsultationService(self._desk).redate(item)
+        await ReplyService(self._desk).redate(case, item)

@@ -1,0 +1,1 @@
+"""Extending the period for the answer (条例33, DL-02)."""

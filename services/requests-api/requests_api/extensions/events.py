@@ -1,0 +1,40 @@
+"""What an extension puts on record."""
+
+from datetime import date
+
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
+from requests_api.clock.facts import ClockEvent, EventType
+from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+
+
+class Extended(DatedCaseEvent):
+    """The period was extended (条例33, DL-02): agreed by the head, and told to the applicant on the
+    event's day.
+    """
+
+    TYPE = "extended"
+    LABEL = "延长答复期限"
+    DAY = "告知日期"
+    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
+
+    working_days: int
+    approved_on: date
+
+    def tell(self, story: Story, item: Recorded) -> None:
+        """By how much, and whether in time."""
+        story.events.append(
+            ClockEvent(
+                EventType.EXTENDED,
+                item.on,
+                working_days=self.working_days,
+                approved_on=self.approved_on,
+                notified_on=item.on,
+                id=str(item.seq),
+                recorded_at=item.recorded_at,
+            )
+        )
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """Once only."""
+        case.is_extended = True

@@ -1,0 +1,52 @@
+"""Extending over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from starlette.responses import Response
+
+from gongkai.http.concurrency import ExpectedVersion
+from gongkai.http.openapi import problems
+from gongkai.http.routing import router as feature_router
+from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.web import desk_for
+from requests_api.extensions.errors import ExtensionNeedsHead, ExtensionTooLate, ExtensionTooLong
+from requests_api.extensions.schemas import ExtensionIn
+from requests_api.extensions.service import ExtensionService
+from requests_api.extensions.steps import EXTEND
+from requests_api.matters.errors import DateOutOfOrder
+from requests_api.matters.schemas import StepOut
+from requests_api.matters.web import AnswerDep
+
+router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
+
+
+@router.post(
+    "/extension",
+    response_model=StepOut,
+    responses=problems(
+        CaseNotFound,
+        CaseStepNotAllowed,
+        DateOutOfOrder,
+        ExtensionNeedsHead,
+        ExtensionTooLong,
+        ExtensionTooLate,
+    ),
+)
+async def extend_case(
+    case_id: UUID,
+    body: ExtensionIn,
+    expected: ExpectedVersion,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(EXTEND)],
+) -> Response:
+    """Extend the period once (条例33): agreed by the head and told before it ends."""
+    case = await ExtensionService(desk).extend(
+        case_id,
+        expected,
+        working_days=body.working_days,
+        approved_on=body.approved_on,
+        notified_on=body.notified_on,
+    )
+    return await answer(desk, case)

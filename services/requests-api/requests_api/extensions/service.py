@@ -1,0 +1,49 @@
+"""Extending the period once: agreed by the head, notified before it ends."""
+
+from datetime import date
+from uuid import UUID
+
+from gongkai.http.versions import IfMatch
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
+from requests_api.clock.rules import rule_set_of
+from requests_api.extensions.errors import ExtensionTooLate, ExtensionTooLong
+from requests_api.extensions.events import Extended
+from requests_api.extensions.steps import EXTEND
+from requests_api.matters.desk import Act
+
+
+class ExtensionService:
+    """Extensions by one caller."""
+
+    def __init__(self, desk: CaseDesk) -> None:
+        self._desk = desk
+
+    async def extend(
+        self,
+        case_id: UUID,
+        expected: IfMatch,
+        *,
+        working_days: int,
+        approved_on: date,
+        notified_on: date,
+    ) -> Case:
+        """Extend the period once (条例33, DL-02).
+
+        Raises `ExtensionTooLong`, and `ExtensionTooLate` where the clock finds it without effect.
+        """
+        desk = self._desk
+        case = await desk.take(case_id, EXTEND, expected)
+        cap = rule_set_of(case.rule_set, case.received_on).extension_cap
+        if working_days > cap:
+            raise ExtensionTooLong.at("/body/working_days", extensions={"cap_working_days": cap})
+        desk.check_date(
+            approved_on, earliest=case.received_on, what="批准日期", member="approved_on"
+        )
+        desk.check_date(notified_on, earliest=approved_on, what="告知日期", member="notified_on")
+        allowed = desk.kind.steps.allowed(desk.kind.situation(case))
+        extended = Extended(working_days=working_days, approved_on=approved_on)
+        standing = await desk.perform(case, EXTEND, Act(extended, notified_on))
+        if any(seq == case.version for seq, _ in standing.remarks):
+            raise ExtensionTooLate(extensions={"allowed_steps": allowed})
+        return case

@@ -1,0 +1,23 @@
+"""What can go wrong when an application is taken in."""
+
+from gongkai.errors import Conflict, Unprocessable
+
+
+class OrganAbolished(Unprocessable):
+    """The organ had been abolished when the application arrived; `valid_until` was its last day.
+    Whoever carries on its functions takes the application.
+    """
+
+    code = "organ_abolished"
+    title_zh = "机关已撤销，请向继续行使其职权的行政机关申请"
+    title_en = "The organ has been abolished"
+
+
+class ExternalIdTaken(Conflict):
+    """Another case already carries this external id of this source; `case_id` names it where it
+    exists for the caller.
+    """
+
+    code = "external_id_taken"
+    title_zh = "该外部编号已被使用"
+    title_en = "The external id is already taken"

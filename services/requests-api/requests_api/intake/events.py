@@ -1,0 +1,59 @@
+"""An application's arrival and the confirmation of its receipt."""
+
+from uuid import UUID
+
+from gongkai.record.events import Recorded
+from requests_api.applicants.kinds import ApplicantKind
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
+from requests_api.clock.facts import Channel
+from requests_api.intake.kinds import ConfirmationMeans
+
+
+class ApplicationReceived(DatedCaseEvent):
+    """An application arrived: filed online, or keyed in by the office. Its day is the arrival; the
+    day 0 of the clock follows from channel and confirmation (条例31).
+    """
+
+    TYPE = "application_received"
+    LABEL = "收到申请"
+    DAY = "收到日期"
+
+    channel: Channel
+    organ_id: UUID
+    applicant_kind: ApplicantKind
+    jurisdiction: str | None
+    """Division code of the organ, six digits: which local measures and days of rest hold."""
+    assignee: str | None
+    source: str | None
+    external_id: str | None
+
+    def tell(self, story: Story, item: Recorded) -> None:
+        """Where the story begins."""
+        story.arrived_on, story.channel = item.on, self.channel
+        story.jurisdiction = self.jurisdiction
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The arrival, and who was responsible from the first."""
+        case.arrived_on, case.assignee = item.on, self.assignee
+
+
+class ReceiptConfirmed(DatedCaseEvent):
+    """Receipt was confirmed with the applicant (条例31): day 0 of the clock for the channels that
+    wait for it.
+    """
+
+    TYPE = "receipt_confirmed"
+    LABEL = "确认收到申请"
+    DAY = "确认日期"
+    FOLLOWS = frozenset({ApplicationReceived.TYPE})
+
+    means: ConfirmationMeans | None
+    """None where it was keyed in together with the application."""
+
+    def tell(self, story: Story, item: Recorded) -> None:
+        """When the applicant and the office agreed that it has arrived."""
+        story.confirmed_on = item.on
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The confirmation."""
+        case.confirmed_on = item.on

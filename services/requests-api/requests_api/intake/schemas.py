@@ -1,0 +1,80 @@
+"""What enters when an application is taken in or its receipt is confirmed."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+
+from gongkai.http.schemas import Day, In, LongText, ShortText, Text, refusal
+from requests_api.applicants.schemas import ApplicantIn
+from requests_api.cases.kinds import SupplyForm
+from requests_api.clock.facts import Channel
+from requests_api.intake.kinds import ConfirmationMeans
+
+
+class WantedIn(In):
+    """What is wanted (条例29): its name, in which form, and what else may help to find it.
+
+    The name is enough; the document number and a description may be left out.
+    """
+
+    title: Annotated[Text, Field(description="所需信息的名称")]
+    description: Annotated[
+        LongText | None, Field(max_length=4000, description="便于查询的其他特征性描述")
+    ] = None
+    document_reference: Annotated[Text | None, Field(description="文号")] = None
+    supply_form: SupplyForm = SupplyForm.ELECTRONIC
+
+
+class CaseIn(WantedIn):
+    """An application that reached the office otherwise than online, keyed in with its dates."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "organ_id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                    "channel": "registered_post",
+                    "arrived_on": "2025-09-26",
+                    "title": "道路施工许可",
+                    "description": "测试路2025年施工许可决定书",
+                    "applicant": {
+                        "kind": "natural",
+                        "name": "测试甲",
+                        "document": {"type": "resident_id", "number": "110101190001010014"},
+                        "phone": "13800000001",
+                    },
+                }
+            ]
+        }
+    )
+
+    organ_id: UUID
+    channel: Channel
+    arrived_on: Day
+    confirmed_on: Day | None = None
+    applicant: ApplicantIn
+    assignee: ShortText | None = None
+    source: Annotated[ShortText | None, Field(description="来源系统")] = None
+    external_id: Annotated[
+        Text | None, Field(description="来源系统中的编号", validate_default=True)
+    ] = None
+
+    @field_validator("external_id")
+    @classmethod
+    def _goes_with_source(cls, external_id: str | None, info: ValidationInfo) -> str | None:
+        """Each alone would name no record, and nothing would keep it from coming twice."""
+        if "source" in info.data and (info.data["source"] is None) != (external_id is None):
+            raise refusal(
+                "source_and_external_id",
+                "来源系统与其编号应同时填写",
+                "source and external_id go together",
+            )
+        return external_id
+
+
+class ConfirmationIn(In):
+    """Receipt confirmed with the applicant (条例31)."""
+
+    confirmed_on: Day
+    means: ConfirmationMeans

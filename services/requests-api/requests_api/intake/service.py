@@ -1,0 +1,184 @@
+"""How an application becomes a case: filed by the applicant online, or keyed in by the office."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.auth.principal import Permission, Principal
+from gongkai.crypto.codes import generate_access_code, hash_access_code
+from gongkai.db import new_id
+from gongkai.http.versions import IfMatch
+from gongkai.record import RecordedEvent, append, read
+from gongkai.steps import works_in
+from requests_api.applicants.models import Applicant
+from requests_api.applicants.presenter import seal
+from requests_api.applicants.schemas import ApplicantIn
+from requests_api.cases.kind import CASE, CaseDesk
+from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.models import Case
+from requests_api.cases.states import CaseState
+from requests_api.clock.facts import Channel
+from requests_api.intake.errors import ExternalIdTaken, OrganAbolished
+from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+from requests_api.intake.kinds import ConfirmationMeans
+from requests_api.intake.numbers import new_receipt_number
+from requests_api.intake.opening import find_organ, insert_opened
+from requests_api.intake.steps import CONFIRM
+from requests_api.matters.desk import Act
+from requests_api.matters.errors import ForeignOrgan, UnknownOrgan
+from requests_api.matters.file import RecordFile
+from requests_api.matters.models import MatterEvent
+from requests_api.matters.office import Office
+from requests_api.matters.repository import MatterRepository
+from requests_api.matters.settling import settle
+
+APPLICANT = "applicant"
+"""The actor of what an applicant does; the person behind it is never named on record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """An application as it arrived."""
+
+    organ_id: UUID
+    channel: Channel
+    arrived_on: date
+    confirmed_on: date | None
+    applicant: ApplicantIn
+    title: str
+    description: str | None
+    document_reference: str | None
+    supply_form: SupplyForm
+    source: str | None = None
+    external_id: str | None = None
+    assignee: str | None = None
+
+
+class IntakeService:
+    """Opens cases."""
+
+    def __init__(self, session: AsyncSession, office: Office) -> None:
+        self._session = session
+        self._office = office
+        self._matters = MatterRepository(session)
+
+    async def submit(self, filing: Filing) -> tuple[Case, str]:
+        """File an application for its applicant; returns the case and the access code.
+
+        The code is shown once; only its digest is kept. Raises `UnknownOrgan` and `OrganAbolished`.
+        """
+        code = generate_access_code()
+        case = await self._open(filing, actor=APPLICANT, access_code=code)
+        return case, code
+
+    async def key_in(self, filing: Filing, principal: Principal) -> Case:
+        """Key in an application that arrived on another way.
+
+        Raises `UnknownOrgan`, `OrganAbolished`, `ForeignOrgan` and `ExternalIdTaken`.
+        """
+        own = works_in(principal, filing.organ_id)
+        if not own or not await self._matters.organ_in_scope(filing.organ_id, principal):
+            if await self._matters.organ(filing.organ_id) is None:
+                raise UnknownOrgan.at("/body/organ_id")
+            raise ForeignOrgan(extensions={"permission": Permission.CASES_WRITE})
+        if filing.source is not None and filing.external_id is not None:
+            taken_by = await self._matters.external(filing.source, filing.external_id)
+            if taken_by is not None:
+                seen = await self._matters.find(Case, taken_by, principal)
+                raise ExternalIdTaken(extensions={"case_id": str(taken_by)} if seen else None)
+        return await self._open(filing, actor=principal.subject, access_code=None)
+
+    async def _open(self, filing: Filing, *, actor: str, access_code: str | None) -> Case:
+        office = self._office
+        organ = await find_organ(self._session, filing.organ_id)
+        if organ is None:
+            raise UnknownOrgan.at("/body/organ_id")
+        if organ.valid_until is not None and organ.valid_until < filing.arrived_on:
+            raise OrganAbolished.at(
+                "/body/organ_id", extensions={"valid_until": organ.valid_until.isoformat()}
+            )
+        calendar = await office.calendars.as_of(organ.notices, self._session)
+        case = self._case(filing, organ.region_code, access_code)
+        events = [
+            append(MatterEvent, case, event, clock=office.clock, actor=actor, on=on)
+            for event, on in _told(filing, organ.region_code)
+        ]
+        settled = settle(CASE, case, RecordFile(read(events)), (), calendar, office.clock)
+        applicant = self._applicant(case.id, filing.applicant)
+        await insert_opened(self._session, case, applicant, events, settled)
+        return case
+
+    def _case(self, filing: Filing, region_code: str | None, access_code: str | None) -> Case:
+        """The case without what follows from its record."""
+        office = self._office
+        digest = None if access_code is None else hash_access_code(access_code, office.code_key)
+        return Case(
+            id=new_id(),
+            version=0,
+            chain_head="",
+            organ_id=filing.organ_id,
+            state=CaseState.RECEIVED.value,
+            receipt_number=new_receipt_number(office.clock.today()),
+            access_code_digest=digest,
+            source=filing.source,
+            external_id=filing.external_id,
+            channel=filing.channel,
+            applicant_kind=filing.applicant.kind,
+            title=filing.title,
+            description=filing.description or "",
+            document_reference=filing.document_reference,
+            supply_form=filing.supply_form,
+            jurisdiction=region_code,
+            created_at=office.clock.now(),
+        )
+
+    def _applicant(self, case_id: UUID, applicant: ApplicantIn) -> Applicant:
+        indexes, document = self._office.indexes, applicant.document
+        return Applicant(
+            matter_id=case_id,
+            kind=applicant.kind,
+            document_type=document.type,
+            help_needed=list(applicant.help_needed),
+            personal=seal(self._office.keys, case_id, applicant),
+            document_index=indexes.digest(
+                "applicant.document", f"{document.type}:{document.number}"
+            ),
+            phone_index=indexes.digest("applicant.phone", applicant.phone),
+        )
+
+
+def _told(filing: Filing, region_code: str | None) -> list[tuple[RecordedEvent, date]]:
+    """What is put on record of an application that is taken in."""
+    received = ApplicationReceived(
+        channel=filing.channel,
+        organ_id=filing.organ_id,
+        applicant_kind=filing.applicant.kind,
+        jurisdiction=region_code,
+        assignee=filing.assignee,
+        source=filing.source,
+        external_id=filing.external_id,
+    )
+    told: list[tuple[RecordedEvent, date]] = [(received, filing.arrived_on)]
+    if filing.confirmed_on is not None:
+        told.append((ReceiptConfirmed(means=None), filing.confirmed_on))
+    return told
+
+
+class ConfirmationService:
+    """Confirms the receipt of one case by one caller."""
+
+    def __init__(self, desk: CaseDesk) -> None:
+        self._desk = desk
+
+    async def confirm(
+        self, case_id: UUID, expected: IfMatch, *, confirmed_on: date, means: ConfirmationMeans
+    ) -> Case:
+        """Receipt was confirmed with the applicant (条例31): day 0 of the clock."""
+        desk = self._desk
+        case = await desk.take(case_id, CONFIRM, expected)
+        confirmed = ReceiptConfirmed(means=means)
+        desk.check_day(case, confirmed, confirmed_on, "confirmed_on")
+        await desk.perform(case, CONFIRM, Act(confirmed, confirmed_on))
+        return case

@@ -1,0 +1,206 @@
+"""What every act on a matter shares: finding it, refusing, putting the act on record.
+
+A step reads everything first (`take`), then writes everything (`perform`): whoever draws a number
+draws it between the two, and its counter is locked for the writing only.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, NoReturn, TypeVar
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.auth.principal import Principal
+from gongkai.calendar import WorkingCalendar
+from gongkai.errors import Problem
+from gongkai.feed import publish
+from gongkai.http.versions import IfMatch
+from gongkai.record import RecordedEvent, append, read
+from gongkai.record.refusals import refuse
+from gongkai.reference.organs import ReferenceOrgan
+from gongkai.steps import Step, works_in
+from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
+from requests_api.matters.events import DatedEvent
+from requests_api.matters.file import RecordFile
+from requests_api.matters.models import Matter, MatterDeadline, MatterEvent, MatterRefusal
+from requests_api.matters.office import Office
+from requests_api.matters.repository import MatterRepository
+from requests_api.matters.settling import Kind, Standing, settle
+
+M = TypeVar("M", bound=Matter)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An event to be put on record, with the legal day on which it counts (None: today)."""
+
+    event: RecordedEvent
+    on: date | None = None
+    supersedes: int | None = None
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What was read of a matter before anything is written."""
+
+    file: RecordFile
+    deadlines: list[MatterDeadline]
+    calendar: WorkingCalendar
+
+
+class Recorder(Generic[M]):
+    """Puts acts on the record of matters of one kind, for whoever acts."""
+
+    def __init__(self, session: AsyncSession, office: Office, kind: Kind[M], *, actor: str) -> None:
+        self.session = session
+        self.office = office
+        self.kind = kind
+        self.actor = actor
+        self.matters = MatterRepository(session)
+        self._loaded: dict[UUID, Loaded] = {}
+
+    @property
+    def today(self) -> date:
+        """The present legal day."""
+        return self.office.clock.today()
+
+    async def load(self, matter: M) -> Loaded:
+        """Record, deadlines and calendar of a locked matter, read once."""
+        if matter.id not in self._loaded:
+            self._loaded[matter.id] = Loaded(
+                RecordFile(read(await self.matters.events(matter.id))),
+                list(await self.matters.deadlines(matter.id)),
+                await self.office.calendars.current(self.session),
+            )
+        return self._loaded[matter.id]
+
+    def check(self, matter: M, step: Step[Any]) -> None:
+        """Go on only if the procedure allows ``step`` now; else say why and what it does allow."""
+        situation = self.kind.situation(matter)
+        reason = self.kind.steps.why_not(step, situation)
+        if reason is not None:
+            raise self.kind.not_allowed(
+                reason.text,
+                reason.text_en,
+                allowed_steps=self.kind.steps.allowed(situation),
+                extensions={"step": step.code, "why": reason.code},
+            )
+
+    async def perform(self, matter: M, step: Step[Any], *acts: Act) -> Standing:
+        """Take the step: the state that it leads to, and its acts on record."""
+        matter.state = self.kind.steps.after(step, self.kind.situation(matter))
+        return await self.put_on_record(matter, *acts)
+
+    async def put_on_record(self, matter: M, *acts: Act) -> Standing:
+        """Append the acts and settle everything that follows from them."""
+        loaded = await self.load(matter)
+        rows = [self._append(matter, act) for act in acts]
+        loaded.file = RecordFile([*loaded.file.recorded, *read(rows)])
+        settled = settle(
+            self.kind, matter, loaded.file, loaded.deadlines, loaded.calendar, self.office.clock
+        )
+        loaded.deadlines += settled.added
+        self.session.add_all([*rows, *settled.added])
+        await self.session.flush()
+        await publish(self.session, *settled.published)
+        return settled.standing
+
+    def _append(self, matter: M, act: Act) -> MatterEvent:
+        return append(
+            MatterEvent,
+            matter,
+            act.event,
+            clock=self.office.clock,
+            actor=self.actor,
+            on=act.on,
+            supersedes=act.supersedes,
+        )
+
+
+class Desk(Recorder[M]):
+    """One caller's work on matters of one kind in one transaction."""
+
+    def __init__(
+        self, session: AsyncSession, office: Office, kind: Kind[M], principal: Principal
+    ) -> None:
+        super().__init__(session, office, kind, actor=principal.subject)
+        self.principal = principal
+
+    async def find(self, matter_id: UUID) -> M:
+        """The matter, locked and read, if it exists for the caller."""
+        matter = await self.matters.lock(self.kind.model, matter_id, self.principal)
+        if matter is None:
+            raise self.kind.not_found
+        return matter
+
+    async def find_own(self, matter_id: UUID) -> M:
+        """The matter, locked; raises `ForeignOrgan` where the caller only oversees it."""
+        matter = await self.find(matter_id)
+        if not works_in(self.principal, matter.organ_id):
+            raise ForeignOrgan
+        return matter
+
+    async def take(self, matter_id: UUID, step: Step[Any], expected: IfMatch | None) -> M:
+        """The matter, locked, if the caller may take ``step`` on it, it is as expected, and its
+        procedure allows the step. What lacks authority is refused on record.
+        """
+        matter = await self.find(matter_id)
+        self.authorise(matter, step)
+        return await self.ready(matter, step, expected)
+
+    async def ready(self, matter: M, step: Step[Any], expected: IfMatch | None) -> M:
+        """The matter, read whole, if it is as expected and its procedure allows ``step`` now."""
+        if expected is not None:
+            expected.check(matter.version)
+        self.check(matter, step)
+        await self.load(matter)
+        return matter
+
+    def authorise(self, matter: M, step: Step[Any]) -> None:
+        """Go on only if the caller has the authority that ``step`` demands."""
+        situation = self.kind.situation(matter)
+        if step.closed_to is not None and step.is_closed_to(self.principal, situation):
+            self.refuse(matter, step, step.closed_to.problem())
+        if not step.admits(self.principal, matter.organ_id):
+            if step.needs is None:
+                raise ForeignOrgan
+            self.refuse(matter, step, step.needs())
+
+    def refuse(self, matter: M, step: Step[Any], problem: Problem) -> NoReturn:
+        """Refuse a step and remember it, although this transaction will be rolled back."""
+        refuse(
+            self.session,
+            self.office.database,
+            MatterRefusal,
+            problem,
+            aggregate_id=matter.id,
+            step=step.code,
+            actor=self.principal.subject,
+            at=self.office.clock.now(),
+        )
+
+    async def organ(self, matter: M) -> ReferenceOrgan | None:
+        """The organ of the matter as projected from the directory."""
+        return await self.matters.organ(matter.organ_id)
+
+    def check_day(
+        self, matter: M, event: DatedEvent, day: date, member: str, *, after: date | None = None
+    ) -> None:
+        """The day of ``event``, `member` of the body, lies neither in the future nor before what
+        the record says it follows, or before ``after``.
+        """
+        follows = self._loaded[matter.id].file.not_before(event)
+        told = None if follows is None else follows.on
+        days = [each for each in (after, told) if each is not None]
+        self.check_date(day, what=event.DAY, member=member, earliest=max(days, default=None))
+
+    def check_date(self, day: date, *, earliest: date | None, what: str, member: str) -> None:
+        """A recorded day, `member` of the body, lies neither in the future nor before another."""
+        if day > self.today:
+            fault = f"{what}不能晚于今天", "The date lies in the future"
+        elif earliest is not None and day < earliest:
+            fault = f"{what}不能早于{earliest}", f"The date lies before {earliest}"
+        else:
+            return
+        raise DateOutOfOrder.at(f"/body/{member}", *fault)

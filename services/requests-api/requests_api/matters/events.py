@@ -1,0 +1,59 @@
+"""What can stand on the record of any matter."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from gongkai.record.events import RecordedEvent
+
+
+class DatedEvent(RecordedEvent):
+    """An event whose day a person stated: it is checked, and it can be put right.
+
+    A subclass with a member `ref` is about one part of the matter.
+    """
+
+    CORRECTABLE: ClassVar[bool] = True
+    DAY: ClassVar[str]
+    """What an office calls its day."""
+    FOLLOWS: ClassVar[frozenset[str]] = frozenset()
+    """Types of events before which it cannot have happened; those of a part: of the same part."""
+
+
+class DateCorrected(RecordedEvent):
+    """The day of an earlier event was entered wrongly: `occurred_on` is the right one. The event
+    that it supersedes stands unchanged; the reason is kept beside the record.
+    """
+
+    TYPE = "date_corrected"
+    LABEL = "更正日期"
+
+    corrects: str
+    """Type of the event whose day was wrong."""
+
+
+class DeadlineMoved(BaseModel):
+    """A deadline that a new calendar, or time alone, moved."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rule: str
+    ref: str | None
+    before: str | None
+    """Day or instant, None where there was none."""
+    after: str | None
+
+
+class DeadlineRecomputed(RecordedEvent):
+    """A date was computed again: a holiday notice was loaded or withdrawn, or a period ended."""
+
+    TYPE = "deadline_recomputed"
+    LABEL = "重新计算期限"
+
+    reason: Literal["calendar_changed", "period_lapsed"]
+    due_on_before: date | None
+    due_on: date | None
+    calendar_before: str
+    calendar: str
+    moved: tuple[DeadlineMoved, ...]

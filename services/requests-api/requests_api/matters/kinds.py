@@ -1,0 +1,20 @@
+"""Kinds of matter, and what a file can wait for."""
+
+from gongkai.codes import LabelledEnum
+
+
+class MatterKind(LabelledEnum):
+    """What kind of file it is."""
+
+    APPLICATION = "application", "政府信息公开申请"
+
+
+class WaitingFor(LabelledEnum):
+    """What holds a file: facts beside its state, several at once."""
+
+    CONFIRMATION = "confirmation", "与申请人确认收到"
+    CORRECTION = "correction", "申请人补正"
+    CONSULTATION = "consultation", "征求意见的答复"
+    PAYMENT = "payment", "申请人缴费"
+    EXPLANATION = "explanation", "申请人说明理由"
+    PAUSE = "pause", "中止原因消除"

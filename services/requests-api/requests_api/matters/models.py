@@ -1,0 +1,100 @@
+"""The tables that all kinds of matter share: the matter, its record, refusals and deadlines."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Computed, ForeignKey, Index, LargeBinary, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gongkai.db.base import EnumText
+from gongkai.deadlines.models import DeadlineRow
+from gongkai.record import Aggregate, EventRow, RefusalRow
+from requests_api.matters.kinds import MatterKind
+
+
+class Matter(Aggregate):
+    """A file of the office and where it stands.
+
+    Beside identity and state the columns repeat what the record says, so that lists can be sorted
+    and filtered; they are written anew from the record with every step.
+    """
+
+    __tablename__ = "matters"
+    __table_args__ = (
+        Index("ix_matters_worklist", "organ_id", "due_order", "id"),
+        Index("uq_matters_number", "number", "organ_id", unique=True),
+        Index(
+            "uq_matters_external",
+            "source",
+            "external_id",
+            unique=True,
+            postgresql_where=text("source IS NOT NULL"),
+        ),
+        Index("ix_matters_calendar", "calendar_version", "id", postgresql_where=text("is_open")),
+        Index("ix_matters_recheck", "recheck_on", "id", postgresql_where=text("is_open")),
+    )
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_abstract": True}  # noqa: RUF012 - SQLAlchemy's own form
+
+    kind: Mapped[MatterKind] = mapped_column(EnumText(MatterKind))
+    organ_id: Mapped[UUID]
+    state: Mapped[str]
+    is_open: Mapped[bool]
+    receipt_number: Mapped[str] = mapped_column(unique=True)
+    access_code_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    number: Mapped[str | None]
+    """Unique within its organ: two organs may be known by the same short name."""
+    source: Mapped[str | None]
+    external_id: Mapped[str | None]
+    title: Mapped[str]
+    description: Mapped[str]
+    document_reference: Mapped[str | None]
+    jurisdiction: Mapped[str | None]
+    assignee: Mapped[str | None]
+    arrived_on: Mapped[date]
+    received_on: Mapped[date | None]
+    """The legal receipt; None until it is confirmed."""
+    unit: Mapped[str | None]
+    due_on: Mapped[date | None]
+    due_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    """The instant by which the office must act: of `due_on` or `due_at`, or of what must be done
+    before either is known."""
+    due_order: Mapped[datetime] = mapped_column(
+        Computed("coalesce(ends_at, TIMESTAMPTZ '9999-01-01 00:00:00+00')", persisted=True)
+    )
+    """For sorting: what has no end comes last."""
+    is_provisional: Mapped[bool]
+    waiting_for: Mapped[list[Any]]
+    """What holds the file now: code, ref, since, until of each."""
+    calendar_version: Mapped[str]
+    recheck_on: Mapped[date | None]
+    """The day on which time alone changes the clock."""
+    closed_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+
+
+class MatterEvent(EventRow):
+    """The record of everything that was done to a matter; append-only."""
+
+    __tablename__ = "matter_events"
+
+
+class MatterRefusal(RefusalRow):
+    """A step that was refused; append-only."""
+
+    __tablename__ = "matter_refusals"
+    __table_args__ = (Index("ix_matter_refusals_aggregate_id", "aggregate_id", "id"),)
+
+    aggregate_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"))
+
+
+class MatterDeadline(DeadlineRow):
+    """A deadline of a matter."""
+
+    __tablename__ = "matter_deadlines"
+    __table_args__ = (
+        Index("uq_matter_deadlines_rule", "aggregate_id", "rule", "subject", unique=True),
+    )
+
+    aggregate_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"))

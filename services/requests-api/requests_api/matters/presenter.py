@@ -1,0 +1,77 @@
+"""How any matter is shown: its head, its light, what it waits for."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from gongkai.calendar import WorkingCalendar
+from gongkai.contracts import Unit
+from gongkai.deadlines.due import Due
+from gongkai.deadlines.lights import Light, Remaining, light_of, remaining
+from gongkai.time import shanghai_date
+from requests_api.matters.kinds import WaitingFor
+from requests_api.matters.schemas import WaitingOut
+
+_INSTANT = timedelta(microseconds=1)
+
+
+class Timed(Protocol):
+    """What a light is made from: a matter, or a row with its columns."""
+
+    unit: str | None
+    ends_at: datetime | None
+    jurisdiction: str | None
+
+
+class Pressure(NamedTuple):
+    """How near the end of what must be done next is."""
+
+    light: Light
+    remaining: Remaining | None
+    due: Due | None
+
+
+def due_of(matter: Timed) -> Due | None:
+    """By when the office must act: the end of a day, or an instant."""
+    if matter.ends_at is None:
+        return None
+    if matter.unit == Unit.HOUR:
+        return Due(at=matter.ends_at)
+    return Due(on=shanghai_date(matter.ends_at - _INSTANT))
+
+
+def pressure_of(matter: Timed, now: datetime, calendar: WorkingCalendar) -> Pressure:
+    """The light of a matter by the calendar of its division."""
+    calendar = calendar.for_jurisdiction(matter.jurisdiction)
+    due = due_of(matter)
+    left = None if due is None else remaining(due, now, calendar)
+    return Pressure(light_of(due, now, calendar), left, due)
+
+
+def waiting_out(waiting: Iterable[Mapping[str, Any]]) -> list[WaitingOut]:
+    """What holds the file, with the words for it."""
+    return [
+        WaitingOut(
+            code=WaitingFor(item["code"]),
+            code_label=WaitingFor(item["code"]).label,
+            ref=item["ref"],
+            since=date.fromisoformat(item["since"]),
+            until=None if item["until"] is None else date.fromisoformat(item["until"]),
+        )
+        for item in waiting
+    ]
+
+
+def schema_pointer(template: str) -> str:
+    """Where the OpenAPI document says what the body of a `POST` to ``template`` holds."""
+    escaped = template.replace("~", "~0").replace("/", "~1")
+    return f"#/paths/{escaped}/post/requestBody/content/application~1json/schema"
+
+
+class Part(NamedTuple):
+    """A part of a matter that steps can be taken on."""
+
+    name: str
+    """As the paths of the steps name it: `consultation_id`."""
+    id: UUID | int

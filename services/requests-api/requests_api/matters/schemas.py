@@ -1,0 +1,109 @@
+"""What any matter is shown with: the head after a step, what it waits for, what can be done."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from gongkai.deadlines.lights import Light
+from gongkai.http.schemas import In, Out, Text
+from requests_api.matters.kinds import MatterKind, WaitingFor
+
+
+class ReasonIn(In):
+    """Why."""
+
+    reason: Annotated[Text, Field(description="理由")]
+
+
+class WaitingOut(Out):
+    """Something that holds the file."""
+
+    code: WaitingFor
+    """What is awaited."""
+    code_label: str
+    """What an office calls it."""
+    ref: str | None
+    """Which part it is about: a consultation's id."""
+    since: date
+    """The day from which it is awaited."""
+    until: date | None
+    """The last day of its own period, where there is one."""
+
+
+class CreatedOut(Out):
+    """A part that a step made."""
+
+    kind: str
+    """What it is: `consultation`, `reply`."""
+    id: UUID
+    """Its id."""
+
+
+class StepOut(Out):
+    """The head of a matter after a step; `?include=file` answers with the whole file instead."""
+
+    id: UUID
+    """The matter."""
+    kind: MatterKind
+    """What kind of file it is."""
+    number: str | None
+    """Its number in the register."""
+    version: int
+    """For the next `If-Match`; also in the `ETag`."""
+    state: str
+    """Where it stands now."""
+    state_label: str
+    """What an office calls the state."""
+    waiting_for: list[WaitingOut]
+    """What holds the file."""
+    light: Light
+    """How near the end of the running period is."""
+    due_on: date | None
+    """The last day of the running period; null while it stands still or none runs."""
+    due_at: datetime | None
+    """The instant at which it ends, where it is counted in hours."""
+    provisional: bool
+    """Whether no holiday notice settles that date yet."""
+    available_actions: list[str]
+    """The steps that the caller can take now; `/actions` says why others are not possible."""
+    event_seq: int
+    """Number of the last event that the step put on record."""
+    created: CreatedOut | None
+    """The part that the step made, if it made one."""
+
+
+class WhyNotOut(Out):
+    """What stands against a step."""
+
+    code: str
+    """A stable code: `state`, a guard's, or the problem that the step would answer with."""
+    text: str
+    """For people."""
+
+
+class ActionOut(Out):
+    """A step, ready to call."""
+
+    code: str
+    """The step."""
+    label: str
+    """What an office calls it."""
+    allowed: bool
+    """Whether the caller can take it now."""
+    why_not: WhyNotOut | None
+    """What stands against it."""
+    method: Literal["POST"]
+    """How it is called."""
+    path: str
+    """Where it is called."""
+    body: Annotated[str | None, Field(serialization_alias="schema")]
+    """Pointer to the body's schema in the OpenAPI document; null where it takes none."""
+
+
+class ActionsOut(Out):
+    """Every step of a matter, possible or not."""
+
+    items: list[ActionOut]
+    """By code; one on a part stands once for each part that it can be taken on."""

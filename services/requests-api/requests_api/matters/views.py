@@ -1,0 +1,71 @@
+"""The head of a matter and its actions, as one caller sees them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from gongkai.steps import Reason, Step
+from requests_api.matters.desk import Desk
+from requests_api.matters.models import Matter
+from requests_api.matters.presenter import pressure_of, schema_pointer, waiting_out
+from requests_api.matters.schemas import ActionOut, ActionsOut, CreatedOut, StepOut, WhyNotOut
+
+
+async def head_of(desk: Desk[Any], matter: Matter, *, created: CreatedOut | None = None) -> StepOut:
+    """What a step answers with."""
+    calendar = await desk.office.calendars.current(desk.session)
+    situation = desk.kind.situation(matter)
+    return StepOut(
+        id=matter.id,
+        kind=matter.kind,
+        number=matter.number,
+        version=matter.version,
+        state=matter.state,
+        state_label=desk.kind.steps.label_of(matter.state),
+        waiting_for=waiting_out(matter.waiting_for),
+        light=pressure_of(matter, desk.office.clock.now(), calendar).light,
+        due_on=matter.due_on,
+        due_at=matter.due_at,
+        provisional=matter.is_provisional,
+        available_actions=desk.kind.steps.available(situation, desk.principal),
+        event_seq=matter.version,
+        created=created,
+    )
+
+
+def actions_of(
+    desk: Desk[Any], matter: Matter, parts: Mapping[str, Sequence[object]]
+) -> ActionsOut:
+    """Every step with what stands against it; ``parts`` are the parts to take steps on, by name."""
+    return ActionsOut(
+        items=[
+            action
+            for step in desk.kind.steps.steps
+            for action in _actions(desk, matter, step, parts.get(step.part or "", ()))
+        ]
+    )
+
+
+def _actions(
+    desk: Desk[Any], matter: Matter, step: Step[Any], parts: Iterable[object]
+) -> Iterable[ActionOut]:
+    table, situation = desk.kind.steps, desk.kind.situation(matter)
+    reason = table.why_not(step, situation) or table.barred(step, desk.principal, situation)
+    template = f"{desk.kind.path}/{{{desk.kind.reference}_id}}/{step.path}"
+    path = f"{desk.kind.path}/{matter.id}/{step.path}"
+    ready = [path]
+    if step.part is not None:
+        ready = [path.replace(f"{{{step.part}}}", str(part)) for part in parts]
+    for address in ready:
+        yield ActionOut(
+            code=step.code,
+            label=step.label,
+            allowed=reason is None,
+            why_not=_why(reason),
+            method="POST",
+            path=address,
+            body=schema_pointer(template) if step.has_body else None,
+        )
+
+
+def _why(reason: Reason | None) -> WhyNotOut | None:
+    return None if reason is None else WhyNotOut(code=reason.code, text=reason.text)

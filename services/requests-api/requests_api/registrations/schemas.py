@@ -1,0 +1,13 @@
+"""What enters the routes of the register."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from gongkai.http.schemas import In, Text
+
+
+class VoidIn(In):
+    """Why a registration was a mistake."""
+
+    reason: Annotated[Text, Field(description="作废理由")]

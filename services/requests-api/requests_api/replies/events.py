@@ -1,0 +1,97 @@
+"""What a reply puts on record, from draft to delivery."""
+
+from uuid import UUID
+
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
+from requests_api.clock.facts import ClockEvent, EventType, Service
+from requests_api.decisions.model import DecisionCode
+from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+
+
+class ReplyDrafted(CaseEvent):
+    """A reply was drafted; earlier drafts stay on record."""
+
+    TYPE = "reply_drafted"
+    LABEL = "拟写答复"
+
+    reply_id: UUID
+    draft: int
+    decision: DecisionCode
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The present draft, and who wrote it."""
+        case.reply_id, case.drafted_by = self.reply_id, item.actor
+
+
+class ApprovalRequested(CaseEvent):
+    """The draft was handed to those who may approve it."""
+
+    TYPE = "approval_requested"
+    LABEL = "送审"
+
+    reply_id: UUID
+
+
+class ReplyApproved(CaseEvent):
+    """The draft was approved by a second person. The digest stands for the text that was approved:
+    whoever changes the text afterwards does not meet it.
+    """
+
+    TYPE = "reply_approved"
+    LABEL = "批准答复"
+
+    reply_id: UUID
+    text_digest: str
+    """Keyed digest of the letter's text, in hex."""
+
+
+class ReplyReturned(CaseEvent):
+    """The draft went back to its drafter; an approval already given fell."""
+
+    TYPE = "reply_returned"
+    LABEL = "退回修改"
+
+    reply_id: UUID
+
+
+class Replied(DatedCaseEvent):
+    """The approved reply was issued: the case is finished on this day."""
+
+    TYPE = "replied"
+    LABEL = "发出答复"
+    DAY = "发出日期"
+    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
+
+    reply_id: UUID
+    decision: DecisionCode
+
+    def tell(self, story: Story, item: Recorded) -> None:
+        """The end."""
+        story.events.append(
+            ClockEvent(EventType.REPLIED, item.on, id=str(item.seq), recorded_at=item.recorded_at)
+        )
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """How and when it ended."""
+        case.decision = self.decision
+        case.replied_on = case.closed_on = item.on
+
+
+class ReplyDelivered(DatedCaseEvent):
+    """The reply was served; the day counts for one handed over (国办公开办函〔2016〕235号)."""
+
+    TYPE = "reply_delivered"
+    LABEL = "送达答复"
+    DAY = "送达日期"
+    FOLLOWS = frozenset({Replied.TYPE})
+
+    service: Service
+
+    def tell(self, story: Story, item: Recorded) -> None:
+        """When and how the reply was served."""
+        story.delivery = (item.on, self.service)
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The delivery."""
+        case.delivered_on = item.on

@@ -1,0 +1,57 @@
+"""Whether the records that a draft's evidence refers to exist."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from gongkai.errors import FieldError
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
+from requests_api.clock.facts import Party
+from requests_api.consultations.repository import ConsultationRepository
+from requests_api.decisions.evidence import EVIDENCE
+from requests_api.decisions.schemas import EvidenceIn
+from requests_api.replies.errors import EvidenceReferenceUnknown
+
+
+class EvidenceCheck:
+    """Checks the references of one caller's draft."""
+
+    def __init__(self, desk: CaseDesk) -> None:
+        self._desk = desk
+
+    async def check(self, case: Case, evidence: Sequence[EvidenceIn]) -> None:
+        """Letters must be of this case and to a third party, merged cases exist for the caller.
+
+        Raises `EvidenceReferenceUnknown`.
+        """
+        consultations = {
+            str(item.id)
+            for item in await ConsultationRepository(self._desk.session).of_case(case.id)
+            if item.party is Party.THIRD_PARTY
+        }
+        for position, piece in enumerate(evidence):
+            kind = EVIDENCE[piece.kind].refers_to
+            known = kind is None or (kind == "consultation" and piece.reference in consultations)
+            if kind == "case" and piece.reference is not None:
+                known = await self._is_other_case(case, piece.reference)
+            if not known:
+                raise EvidenceReferenceUnknown(errors=[_unknown(position)])
+
+    async def _is_other_case(self, case: Case, reference: str) -> bool:
+        try:
+            case_id = UUID(reference)
+        except ValueError:
+            return False
+        if case_id == case.id:
+            return False
+        desk = self._desk
+        return await desk.matters.find(Case, case_id, desk.principal) is not None
+
+
+def _unknown(position: int) -> FieldError:
+    return FieldError(
+        f"/body/evidence/{position}/reference",
+        EvidenceReferenceUnknown.code,
+        "卷内没有所引用的记录",
+        "The file holds no such record",
+    )

@@ -1,0 +1,38 @@
+"""The table of replies."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gongkai.db import Base
+from gongkai.db.base import EnumText
+from requests_api.clock.facts import Service
+from requests_api.decisions.model import DecisionCode
+
+
+class Reply(Base):
+    """A reply as drafted; a new draft is a new row, so that what was returned stays on record."""
+
+    __tablename__ = "replies"
+    __table_args__ = (Index("ix_replies_case_id", "case_id", "draft", unique=True),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    draft: Mapped[int]
+    decision: Mapped[DecisionCode] = mapped_column(EnumText(DecisionCode))
+    evidence: Mapped[list[Any]]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    """The letter's text, encrypted: it names the applicant."""
+    document_number: Mapped[str | None]
+    drafted_by: Mapped[str]
+    drafted_at: Mapped[datetime]
+    approved_by: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
+    return_reason: Mapped[str | None]
+    issued_on: Mapped[date | None]
+    issued_by: Mapped[str | None]
+    delivered_on: Mapped[date | None]
+    delivery: Mapped[Service | None] = mapped_column(EnumText(Service))

@@ -1,0 +1,74 @@
+"""The steps of a reply; two people at least stand behind each, and both are people."""
+
+from gongkai.auth.principal import Permission
+from gongkai.steps import ClosedTo, Step, stay
+from requests_api.cases.states import WORKING, CaseState
+from requests_api.cases.steps import CASE_STEPS, NOT_DELIVERED, NOTHING_AWAITED, CaseSituation
+from requests_api.replies.errors import ApprovalNeedsHead, ApproverIsDrafter
+
+DRAFT = CASE_STEPS.declare(
+    Step(
+        code="draft",
+        label="拟写答复",
+        path="reply",
+        permission=Permission.CASES_WRITE,
+        moves=dict.fromkeys(WORKING, CaseState.DRAFTED),
+    )
+)
+SUBMIT = CASE_STEPS.declare(
+    Step(
+        code="submit",
+        label="送审",
+        path="reply/submission",
+        permission=Permission.CASES_WRITE,
+        moves={CaseState.DRAFTED: CaseState.IN_APPROVAL},
+        guards=(NOTHING_AWAITED,),
+        has_body=False,
+    )
+)
+APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
+    Step(
+        code="approve",
+        label="批准",
+        path="reply/approval",
+        permission=Permission.CASES_APPROVE,
+        moves={CaseState.IN_APPROVAL: CaseState.APPROVED},
+        has_body=False,
+        by_people=True,
+        needs=ApprovalNeedsHead,
+        closed_to=ClosedTo(lambda situation: situation.drafted_by, ApproverIsDrafter),
+    )
+)
+RETURN = CASE_STEPS.declare(
+    Step(
+        code="return",
+        label="退回修改",
+        path="reply/return",
+        permission=Permission.CASES_APPROVE,
+        moves={
+            CaseState.IN_APPROVAL: CaseState.DRAFTED,
+            CaseState.APPROVED: CaseState.DRAFTED,
+        },
+        by_people=True,
+        needs=ApprovalNeedsHead,
+    )
+)
+ISSUE = CASE_STEPS.declare(
+    Step(
+        code="issue",
+        label="发出答复",
+        path="reply/issuance",
+        permission=Permission.CASES_WRITE,
+        moves={CaseState.APPROVED: CaseState.REPLIED},
+    )
+)
+RECORD_DELIVERY = CASE_STEPS.declare(
+    Step(
+        code="record_delivery",
+        label="登记送达",
+        path="reply/delivery",
+        permission=Permission.CASES_WRITE,
+        moves=stay([CaseState.REPLIED]),
+        guards=(NOT_DELIVERED,),
+    )
+)

@@ -1,0 +1,1 @@
+"""An applicant withdraws, with the office or online (row 三(六)3)."""

@@ -1,0 +1,31 @@
+"""What a withdrawal puts on record."""
+
+from typing import Literal
+
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
+from requests_api.clock.facts import ClockEvent, EventType
+from requests_api.decisions.model import DecisionCode
+from requests_api.intake.events import ApplicationReceived
+
+
+class Withdrawn(DatedCaseEvent):
+    """The applicant withdrew (row 三(六)3); the case is closed on this day."""
+
+    TYPE = "withdrawn"
+    LABEL = "撤回申请"
+    DAY = "撤回日期"
+    FOLLOWS = frozenset({ApplicationReceived.TYPE})
+
+    by: Literal["office", "applicant"]
+    """Who entered it."""
+
+    def tell(self, story: Story, item: Recorded) -> None:
+        """The end."""
+        story.events.append(
+            ClockEvent(EventType.WITHDRAWN, item.on, id=str(item.seq), recorded_at=item.recorded_at)
+        )
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """How and when it ended."""
+        case.decision, case.closed_on = DecisionCode.WITHDRAWN, item.on

@@ -1,0 +1,13 @@
+"""What enters the route of withdrawing."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from gongkai.http.schemas import Day, In
+
+
+class WithdrawalIn(In):
+    """The day on which the applicant withdrew."""
+
+    withdrawn_on: Annotated[Day, Field(description="撤回日期")]

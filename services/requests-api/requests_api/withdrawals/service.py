@@ -1,0 +1,27 @@
+"""Putting a withdrawal on record."""
+
+from datetime import date
+from uuid import UUID
+
+from gongkai.http.versions import IfMatch
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
+from requests_api.matters.desk import Act
+from requests_api.withdrawals.events import Withdrawn
+from requests_api.withdrawals.steps import WITHDRAW
+
+
+class WithdrawalService:
+    """Withdrawals that the office enters."""
+
+    def __init__(self, desk: CaseDesk) -> None:
+        self._desk = desk
+
+    async def withdraw(self, case_id: UUID, expected: IfMatch, *, withdrawn_on: date) -> Case:
+        """Put on record that the applicant withdrew with the office (row 三(六)3)."""
+        desk = self._desk
+        case = await desk.take(case_id, WITHDRAW, expected)
+        withdrawn = Withdrawn(by="office")
+        desk.check_day(case, withdrawn, withdrawn_on, "withdrawn_on")
+        await desk.perform(case, WITHDRAW, Act(withdrawn, withdrawn_on))
+        return case

@@ -1,0 +1,108 @@
+"""One row per step: who may take it, from where to where, under which conditions. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, Protocol, TypeVar
+from uuid import UUID
+
+from gongkai.auth.principal import Permission, Principal
+from gongkai.errors import Problem
+
+
+class Situation(Protocol):
+    """What every step is judged by; a kind of aggregate adds the facts that its guards read."""
+
+    @property
+    def state(self) -> str:
+        """Where the aggregate stands."""
+
+    @property
+    def organ_id(self) -> UUID:
+        """Whose it is."""
+
+
+S = TypeVar("S", bound=Situation)
+
+
+class Reason(NamedTuple):
+    """Why a step is not possible: a stable code, and a sentence for people in both languages."""
+
+    code: str
+    text: str
+    text_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guard(Generic[S]):
+    """A condition beside the state; where it does not hold, its reason is told."""
+
+    reason: Reason
+    holds: Callable[[S], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedTo(Generic[S]):
+    """The one person who may not take the step: two people at least stand behind a decision."""
+
+    subject: Callable[[S], str | None]
+    problem: type[Problem]
+
+
+def _as_moved(_situation: object) -> None:
+    """Most steps lead where their move says, whatever the facts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Generic[S]):
+    """A step of a procedure.
+
+    `moves` says from which states to which one it leads, `settled` to which other one where the
+    facts want it. `path` stands below the aggregate's
+    address and may name a part (`consultations/{consultation_id}/answer`); `has_body` says whether
+    it is called with one. What `is_corrective` puts the record right and moves nothing on. `needs`
+    is what a caller without the authority is told; such a refusal goes on record. A machine never
+    takes a step that is `by_people`.
+    """
+
+    code: str
+    label: str
+    path: str
+    permission: Permission
+    moves: Mapping[str, str]
+    settled: Callable[[S], str | None] = _as_moved
+    guards: tuple[Guard[S], ...] = ()
+    has_body: bool = True
+    is_corrective: bool = False
+    by_people: bool = False
+    needs: type[Problem] | None = None
+    closed_to: ClosedTo[S] | None = None
+
+    @property
+    def part(self) -> str | None:
+        """The name of the part of the aggregate that it is taken on, if it is one."""
+        _, opened, rest = self.path.partition("{")
+        return rest.partition("}")[0] if opened else None
+
+    def admits(self, principal: Principal, organ_id: UUID) -> bool:
+        """Whether this kind of caller may take it on an aggregate of this organ at all."""
+        if principal.is_machine and self.by_people:
+            return False
+        return works_in(principal, organ_id) and principal.allows(self.permission)
+
+    def is_closed_to(self, principal: Principal, situation: S) -> bool:
+        """Whether it is this very caller who may not."""
+        return self.closed_to is not None and self.closed_to.subject(situation) == principal.subject
+
+
+def stay(states: Iterable[str]) -> dict[str, str]:
+    """The moves of a step that leaves the state as it is."""
+    return {state: state for state in states}
+
+
+def works_in(principal: Principal, organ_id: UUID) -> bool:
+    """Whether the caller works on what belongs to this organ, beside seeing it.
+
+    Oversight shows a person the matters of the organs below; it does not make that person their
+    clerk or head, whatever other role goes with it. A machine works wherever its rows are.
+    """
+    return principal.is_machine or principal.organ_id == organ_id

@@ -1,0 +1,47 @@
+"""What is wrong with a table: by row and column, every fault counted, the first ones told."""
+
+from gongkai.errors import FieldError, Problem
+from gongkai.tables.layouts import Column
+
+MOST_ERRORS = 100
+
+
+class Faults:
+    """Faults found so far, and the problems of the feature that reads the table.
+
+    ``rejected`` is raised for faults: its `errors` point to `/body/rows/{row}/{column}`, rows being
+    numbered as a spreadsheet does with the heading as row 1. ``too_large`` is raised for a bound.
+    """
+
+    def __init__(self, *, rejected: type[Problem], too_large: type[Problem]) -> None:
+        self._rejected = rejected
+        self._too_large = too_large
+        self._errors: list[FieldError] = []
+        self._rows: dict[int, None] = {}
+        self._count = 0
+
+    def add(self, row: int, column: Column | None, code: str, zh: str, en: str) -> None:
+        """One fault; ``zh`` and ``en`` say it without the row and never repeat the cell."""
+        self._count += 1
+        if self._count > MOST_ERRORS:
+            return
+        pointer = f"/body/rows/{row}" + (f"/{column.name}" if column else "")
+        self._errors.append(FieldError(pointer, code, f"第{row}行：{zh}", f"Row {row}: {en}"))
+        self._rows[row] = None
+
+    def check(self) -> None:
+        """Go on only if no fault was found."""
+        if self._count:
+            raise self._rejected(
+                f"共发现{self._count}处错误，列出{len(self._errors)}处。",
+                f"{self._count} faults were found, {len(self._errors)} are listed.",
+                errors=self._errors,
+                extensions={"rows": list(self._rows), "error_count": self._count},
+            )
+
+    def bound(self, found: int, most: int, zh: str, en: str) -> None:
+        """Go on only if ``found`` does not exceed ``most``; ``zh`` and ``en`` name the unit."""
+        if found > most:
+            raise self._too_large(
+                f"表格不得超过{most}{zh}。", f"A table may have at most {most} {en}."
+            )

@@ -1,0 +1,107 @@
+"""Rules of architecture.md 11.8 on what stands where. A guard takes a tree and names each breach.
+
+What breaks a rule is named without its line, because it may stand in a list of known gaps; what to
+do about it is told there (known_gaps).
+"""
+
+import ast
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+
+from tests.architecture.tree import Source, Tree
+
+ROLES = frozenset(
+    {
+        "access",
+        "errors",
+        "events",
+        "models",
+        "presenter",
+        "reading",
+        "repository",
+        "router",
+        "schemas",
+        "service",
+        "steps",
+    }
+)
+"""What a module of a feature can be, beside a pure core by its own name."""
+LARGEST_SHARE = 0.2
+"""Of a service's lines, what one folder may hold."""
+
+_SQL_MODULES = frozenset({"models", "opening", "reading", "repository"})
+_SQL = re.compile(r"sqlalchemy\..*?\b(delete|insert|select|text|update)")
+_SESSION_CALLS = frozenset({"execute", "scalar", "scalars", "stream", "stream_scalars"})
+_TO_BE_REPLACED = "catalog_api"
+"""Its lists are replaced later, and are no measure until then."""
+_PURITY = "Rules, clocks and contracts are pure"
+
+
+def sql_in_its_modules(tree: Tree) -> Iterator[str]:
+    """SQL stands in repositories, readings and models; everybody else asks them."""
+    for package in tree.services().values():
+        for source in package:
+            module = source.path.rpartition("/")[2].removesuffix(".py")
+            if module in _SQL_MODULES or module.endswith("_repository"):
+                continue
+            for used in sorted({*_statements(source), *_calls_of_sessions(source)}):
+                yield f"{source.path}: {used}"
+
+
+def modules_have_roles(tree: Tree) -> Iterator[str]:
+    """A module of a feature has a role by its name, or is a core that the contract keeps pure."""
+    pure = _pure_modules(tree)
+    for name, package in tree.services().items():
+        for source in package:
+            inner = source.path.removesuffix(".py").split("/")[3:]
+            if len(inner) == 1 or _has_role(inner[-1]):
+                continue
+            if not any(one.match(".".join([name, *inner])) for one in pure):
+                yield source.path
+
+
+def folders_stay_small(tree: Tree) -> Iterator[str]:
+    """No folder of a service outgrows the rest."""
+    for name, package in tree.services().items():
+        lines: Counter[str] = Counter()
+        for source in package:
+            inner = source.path.split("/")[3:]
+            lines[inner[0] if len(inner) > 1 else ""] += source.text.count("\n")
+        for folder in sorted(lines):
+            is_large = lines[folder] > LARGEST_SHARE * lines.total()
+            if folder and is_large and name != _TO_BE_REPLACED:
+                yield f"{name}/{folder}"
+
+
+def _has_role(module: str) -> bool:
+    return module in ROLES or module == "__init__" or module.endswith("_repository")
+
+
+def _statements(source: Source) -> Iterator[str]:
+    for name, _ in source.references():
+        if _SQL.fullmatch(name):
+            yield name
+
+
+def _calls_of_sessions(source: Source) -> Iterator[str]:
+    for _, call in source.calls():
+        if isinstance(call.func, ast.Attribute) and call.func.attr in _SESSION_CALLS:
+            owner = ast.unparse(call.func.value)
+            if owner.rpartition(".")[2].strip("_") == "session":
+                yield f"{owner}.{call.func.attr}"
+
+
+def _pure_modules(tree: Tree) -> list[re.Pattern[str]]:
+    """The modules of the contract of purity, each with all below it."""
+    configuration = tree.root / "pyproject.toml"
+    if not configuration.exists():
+        return []
+    linter = tomllib.loads(configuration.read_text("utf-8"))["tool"]["importlinter"]
+    return [
+        re.compile(rf"{module.replace('.', '[.]').replace('*', '[^.]+')}([.]|$)")
+        for contract in linter["contracts"]
+        if contract["name"] == _PURITY
+        for module in contract["source_modules"]
+    ]
