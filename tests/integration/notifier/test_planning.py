@@ -13,6 +13,8 @@ from gongkai.time import SHANGHAI
 from notifier.deadlines.models import KnownDeadline
 from notifier.messages.deadline_reminder import step_label
 from notifier.messages.models import Notification
+from notifier.policies.policy import default_policy
+from notifier.policies.repository import PolicySource
 from notifier.reminders.models import Reminder
 
 ALL_PLANNED = {
@@ -328,3 +330,9 @@ async def test_an_event_and_a_sweep_at_the_same_time_wait_for_each_other(office)
     assert "planned" not in states.values()
     assert len(await office.told()) == (states["set"] == "sent")
     assert all(d.state == "withdrawn" for d in await office.mails())
+
+
+async def test_the_table_of_policies_begins_with_the_one_that_ships(office):
+    async with office.database.read_session() as session:
+        book = await PolicySource().current(session, date(2025, 10, 15))
+    assert book.policies == (default_policy(),)
