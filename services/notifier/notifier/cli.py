@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from gongkai.feed import cli as feeds
 from gongkai.work import cli as work
-from notifier.deliveries.terms import DELIVERIES
+from notifier.deliveries.models import DELIVERIES
 from notifier.feeds import DeadlineFeed
-from notifier.policies.basis import BasisSource
+from notifier.policies.reading import BasisSource
 from notifier.process import opened
 from notifier.settings import get_settings
 

@@ -22,7 +22,7 @@ from gongkai.reference.notices import apply_notice, drop_unknown_notices
 from gongkai.reference.organs import apply_organ, drop_unknown_organs
 from gongkai.time import PlatformClock
 from notifier.deadlines.service import Change, DeadlineService
-from notifier.policies.basis import BasisSource
+from notifier.policies.reading import BasisSource
 from notifier.reminders.service import ReminderService
 
 Shape = TypeVar("Shape", DeadlineSet, DeadlineCleared)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pydantic import Field, SecretStr, field_validator
 
 from gongkai.settings import read_settings
-from notifier.channels.registry import ChannelSettings
+from notifier.channels.settings import ChannelSettings
 
 
 class NotifierSettings(ChannelSettings):

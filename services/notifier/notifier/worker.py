@@ -15,11 +15,11 @@ from gongkai.observability import metrics
 from gongkai.process import Process, run_worker
 from gongkai.queue import Loop
 from notifier.channels.addresses import ChannelCode
-from notifier.channels.registry import open_channels
+from notifier.channels.settings import open_channels
+from notifier.deliveries.models import by_channel
 from notifier.deliveries.sender import Sender
-from notifier.deliveries.terms import by_channel
 from notifier.feeds import DeadlineFeed
-from notifier.policies.basis import BasisSource
+from notifier.policies.reading import BasisSource
 from notifier.process import opened
 from notifier.reminders.repository import ReminderRepository
 from notifier.reminders.service import ReminderService

@@ -31,8 +31,8 @@ from gongkai.testing.stand import running
 from gongkai.time import SHANGHAI, PlatformClock
 from notifier.app import create_app
 from notifier.channels.addresses import ChannelCode
+from notifier.channels.email.channel import SmtpChannel
 from notifier.channels.email.settings import SmtpSecurity
-from notifier.channels.email.smtp import SmtpChannel
 from notifier.channels.fake import FakeChannel
 from notifier.deadlines.models import KnownDeadline
 from notifier.deliveries.models import OutgoingMessage
@@ -42,9 +42,9 @@ from notifier.messages.models import Notification
 from notifier.people.models import PersonAddress
 from notifier.people.schemas import PersonIn
 from notifier.people.service import PersonService
-from notifier.policies.basis import BasisSource
 from notifier.policies.models import PolicyRow
 from notifier.policies.policy import default_policy
+from notifier.policies.reading import BasisSource
 from notifier.reminders.models import Reminder
 from notifier.reminders.service import ReminderService
 from notifier.reminders.sweep import Sweep

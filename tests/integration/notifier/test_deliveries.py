@@ -11,7 +11,7 @@ from gongkai.db import new_id
 from gongkai.testing.servers import free_port
 from gongkai.time import PlatformClock
 from notifier.channels.fake import FakeChannel
-from notifier.deliveries.terms import DELIVERIES, TERMS
+from notifier.deliveries.models import DELIVERIES, TERMS
 from tests.integration.notifier.conftest import REFUSED
 
 LEASE, PAUSES, MAX_ATTEMPTS = TERMS.lease, TERMS.backoff.pauses, TERMS.backoff.max_attempts

@@ -18,7 +18,7 @@ from gongkai.feed.incoming import DeadLetter, FeedCursor
 from gongkai.testing.servers import free_port
 from gongkai.time import PlatformClock
 from gongkai.work import WorkState
-from notifier.deliveries.terms import TERMS
+from notifier.deliveries.models import TERMS
 from notifier.messages.models import Notification
 from tests.integration.notifier.conftest import REFUSED
 from tests.waiting import until_async

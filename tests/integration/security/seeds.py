@@ -6,7 +6,7 @@ from gongkai.auth.principal import Role
 from gongkai.contracts import Reference, RequestsDeadlineSet, Unit
 from gongkai.db import new_id
 from notifier.feeds import DeadlineFeed
-from notifier.policies.basis import BasisSource
+from notifier.policies.reading import BasisSource
 from notifier.reminders.sweep import Sweep
 from tests.feed_events import delivered
 from tests.integration.security.targets import Target, World

@@ -10,8 +10,8 @@ import pytest
 from gongkai.time import SHANGHAI
 from notifier.channels.addresses import AddressesIn, AddressesOut, ChannelCode, masked
 from notifier.channels.channel import OutgoingWords
+from notifier.channels.email.channel import SmtpChannel
 from notifier.channels.email.settings import SmtpSecurity
-from notifier.channels.email.smtp import SmtpChannel
 from notifier.channels.fake import FakeChannel
 
 EMAIL = SmtpChannel(

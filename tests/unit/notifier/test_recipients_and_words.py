@@ -17,7 +17,6 @@ from notifier.messages.deadline_reminder import (
     DeadlineFacts,
     DeadlineSubject,
 )
-from notifier.messages.models import Notification
 from notifier.messages.templates import words_of
 from notifier.people.personal import masked_name
 from notifier.people.recipients import Addressee, recipients
@@ -69,12 +68,8 @@ FACTS = DeadlineFacts(
 
 def words(*, is_urgent=False, desk_url=None, **changes):
     """As they are made of a stored notification."""
-    notification = Notification(
-        template=DEADLINE_REMINDER.code,
-        facts=FACTS.model_copy(update=changes).stored(),
-        is_urgent=is_urgent,
-    )
-    return words_of(notification, desk_url)
+    facts = FACTS.model_copy(update=changes).stored()
+    return words_of(DEADLINE_REMINDER.code, facts, is_urgent=is_urgent, desk_url=desk_url)
 
 
 def title(**changes):

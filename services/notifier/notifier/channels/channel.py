@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from gongkai.work import WorkFailed
-
 R = TypeVar("R")
 
 
@@ -24,6 +22,16 @@ class OutgoingWords:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Why a message did not leave. `code` is ours and quotes nothing of the other side, which may
+    repeat the address; `is_final` where trying again is pointless.
+    """
+
+    code: str
+    is_final: bool = False
+
+
 class Channel(Protocol[R]):
     """A way out of the platform; `R` is a message in its own form."""
 
@@ -33,8 +41,5 @@ class Channel(Protocol[R]):
     async def send(self, rendered: R) -> None:
         """Return once the other side has taken responsibility; takes less than the lease."""
 
-    def classify(self, error: Exception) -> WorkFailed | None:
-        """What an error of `send` means: again later, or final; None for a defect of ours.
-
-        The code quotes nothing of the other side, which may repeat the address.
-        """
+    def classify(self, error: Exception) -> Undelivered | None:
+        """What an error of `send` means: again later, or final; None for a defect of ours."""

@@ -2,8 +2,7 @@
 
 from typing import Generic
 
-from gongkai.work import WorkFailed
-from notifier.channels.channel import Channel, OutgoingWords, R
+from notifier.channels.channel import Channel, OutgoingWords, R, Undelivered
 
 
 class FakeChannel(Generic[R]):
@@ -24,6 +23,6 @@ class FakeChannel(Generic[R]):
         if self.error is not None:
             raise self.error
 
-    def classify(self, error: Exception) -> WorkFailed | None:
+    def classify(self, error: Exception) -> Undelivered | None:
         """As the real one."""
         return self._real.classify(error)

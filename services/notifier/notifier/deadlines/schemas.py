@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from gongkai.contracts import Service, Unit
+from gongkai.contracts import Unit
 from gongkai.deadlines.terms import UNIT_LABELS
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Day, Id, Out, ShortText, Text
@@ -86,7 +86,7 @@ class DeadlineOut(
 
     id: UUID
     """The deadline's id, the same in the service that set it."""
-    source: Service
+    source: str
     """The service that set it."""
     rule: str
     """The rule by which it runs, such as DL-01."""

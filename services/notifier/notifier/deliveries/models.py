@@ -1,12 +1,13 @@
-"""The table of deliveries: one row per notification and channel outside the platform."""
+"""The table of deliveries: one row per notification and channel, and how they are worked off."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db.base import EnumText
-from gongkai.work import WorkRow, work_table_args
+from gongkai.work import Backoff, Terms, WorkRow, WorkTable, work_table_args
 from notifier.channels.addresses import ChannelCode
 from notifier.messages.models import Cause
 
@@ -39,3 +40,28 @@ class OutgoingMessage(WorkRow):
     """As of its notification: what has lost its cause is not sent."""
     organ_id: Mapped[UUID]
     channel: Mapped[ChannelCode] = mapped_column(EnumText(ChannelCode))
+
+
+TERMS = Terms(
+    backoff=Backoff(
+        (
+            timedelta(seconds=30),
+            timedelta(minutes=2),
+            timedelta(minutes=10),
+            timedelta(minutes=30),
+            timedelta(hours=2),
+            timedelta(hours=6),
+        )
+    )
+)
+"""A server that is restarted costs a minute; one that is away for a weekend is found among the dead
+deliveries on the same day."""
+
+DELIVERIES = WorkTable("deliveries", OutgoingMessage, TERMS)
+"""What goes out, by whatever channel."""
+
+
+def by_channel(channel: ChannelCode) -> WorkTable[OutgoingMessage]:
+    """What goes out by one channel, so that a slow one keeps no other waiting."""
+    only = (OutgoingMessage.channel == channel,)
+    return WorkTable(f"deliveries.{channel}", OutgoingMessage, TERMS, only)

@@ -12,9 +12,8 @@ from gongkai.time import PlatformClock
 from gongkai.work import Claim, WorkFailed, WorkObsolete, work_off
 from notifier.channels.addresses import ChannelCode
 from notifier.channels.channel import Channel, OutgoingWords, R
-from notifier.deliveries.models import OutgoingMessage
+from notifier.deliveries.models import OutgoingMessage, by_channel
 from notifier.deliveries.repository import DeliveryRepository
-from notifier.deliveries.terms import by_channel
 from notifier.messages.templates import words_of
 from notifier.people.personal import read_address
 from notifier.people.repository import PersonRepository
@@ -52,7 +51,7 @@ class Sender(Generic[R]):
             failed = self._channel.classify(error)
             if failed is None:
                 raise
-            raise failed from None
+            raise WorkFailed(failed.code, is_final=failed.is_final) from None
 
     async def _rendered(self, outgoing: OutgoingMessage) -> R:
         """The message for its recipient, who must still work in the organ that it is about."""
@@ -67,7 +66,12 @@ class Sender(Generic[R]):
             address = read_address(person, self._keys)
         except DecryptionFailed:
             raise WorkFailed("address_undecryptable", is_final=True) from None
-        words = words_of(notification, self._desk_url)
+        words = words_of(
+            notification.template,
+            notification.facts,
+            is_urgent=notification.is_urgent,
+            desk_url=self._desk_url,
+        )
         outgoing_words = OutgoingWords(
             id=outgoing.id,
             title=words.title,

@@ -1,17 +1,83 @@
-"""What people ask of deliveries; about dead ones is decided by command (`gongkai.work.cli`)."""
+"""Tell people something, and show what became of it on its way.
+
+About what was given up is decided by command (`gongkai.work.cli`).
+"""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth import Principal
 from gongkai.crypto.signing import Signer
+from gongkai.db import new_id
 from gongkai.http.paging import Pager, Rows
 from gongkai.reference.organs import organ_names
-from notifier.deliveries.models import OutgoingMessage
+from gongkai.time import PlatformClock
+from notifier.channels.addresses import ChannelCode
+from notifier.deliveries.models import DELIVERIES, OutgoingMessage
 from notifier.deliveries.repository import NEWEST_FIRST, DeliveryRepository
 from notifier.deliveries.schemas import DeliveryQuery
+from notifier.messages.models import Cause
+from notifier.messages.repository import NotificationRepository
+from notifier.messages.template import Facts, Template
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What one person is to be told; once for each cause, however often it is said."""
+
+    cause_kind: Cause
+    cause_id: UUID
+    template: Template[Any]
+    facts: Facts
+    organ_id: UUID
+    is_urgent: bool
+    subject: str
+    channels: frozenset[ChannelCode]
+
+
+async def tell(session: AsyncSession, clock: PlatformClock, tellings: Iterable[Telling]) -> None:
+    """Create notifications that are not there yet, and for these a message by every channel.
+
+    In the caller's transaction, with whatever is the cause; nothing leaves the platform here.
+    """
+    by_id = {new_id(): telling for telling in tellings}
+    if not by_id:
+        return
+    now = clock.now()
+    created = await NotificationRepository(session).insert(
+        [
+            {
+                "id": notification_id,
+                "cause_kind": said.cause_kind,
+                "cause_id": said.cause_id,
+                "template": said.template.code,
+                "facts": said.facts.stored(),
+                "subject": said.subject,
+                "organ_id": said.organ_id,
+                "is_urgent": said.is_urgent,
+                "created_at": now,
+            }
+            for notification_id, said in by_id.items()
+        ]
+    )
+    await DELIVERIES.due(session, clock).add(
+        *(
+            {
+                "notification_id": notification_id,
+                "cause_kind": said.cause_kind,
+                "cause_id": said.cause_id,
+                "organ_id": said.organ_id,
+                "channel": channel,
+            }
+            for notification_id, said in by_id.items()
+            if notification_id in created
+            for channel in sorted(said.channels)
+        )
+    )
 
 
 class DeliveryService:

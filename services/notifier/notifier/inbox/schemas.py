@@ -123,7 +123,7 @@ class NotificationOut(
         cls, told: Notification, state: KnownState | None, organ_names: Mapping[UUID, str]
     ) -> Self:
         """The entry with its words, and with what its deadline is now."""
-        words = words_of(told, desk_url=None)
+        words = words_of(told.template, told.facts, is_urgent=told.is_urgent)
         deadline = _deadline(told)
         return cls(
             id=told.id,

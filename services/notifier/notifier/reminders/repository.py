@@ -14,7 +14,7 @@ from notifier.deadlines.models import KnownDeadline, KnownState
 from notifier.deliveries.models import OutgoingMessage
 from notifier.messages.models import Cause, Notification
 from notifier.people.models import Staff
-from notifier.policies.basis import Basis, Organs, OrganTraits
+from notifier.policies.reading import Basis, Organs, OrganTraits
 from notifier.reminders.models import Reminder, ReminderState
 
 _NOT_SENT = (ReminderState.PLANNED, ReminderState.UNADDRESSED)

@@ -8,7 +8,7 @@ from gongkai.http.routing import router
 from gongkai.http.sessions import ReadSessionDep
 from notifier.deadlines.access import DeadlineReader
 from notifier.deadlines.errors import DeadlineNotFound
-from notifier.reminders.listing import reminders_of
+from notifier.reminders.reading import reminders_of
 from notifier.reminders.schemas import ReminderOut, RemindersOut
 
 reminders = router(prefix="/deadlines", tags=["deadlines"])

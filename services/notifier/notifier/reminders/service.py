@@ -13,8 +13,8 @@ from gongkai.deadlines.due import Due
 from gongkai.time import PlatformClock
 from notifier.deadlines.models import KnownDeadline
 from notifier.deadlines.service import Change
-from notifier.deliveries.terms import DELIVERIES
-from notifier.policies.basis import Basis
+from notifier.deliveries.models import DELIVERIES
+from notifier.policies.reading import Basis
 from notifier.reminders.models import ReminderState
 from notifier.reminders.plan import (
     Announcement,

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.calendar import OutsideCalendar, WorkingCalendar
 from gongkai.time import PlatformClock
 from notifier.deadlines.models import KnownDeadline
-from notifier.deliveries.telling import Telling, tell
+from notifier.deliveries.service import Telling, tell
 from notifier.messages.deadline_reminder import (
     DEADLINE_REMINDER,
     DeadlineFacts,
@@ -22,7 +22,7 @@ from notifier.messages.deadline_reminder import (
 from notifier.messages.models import Cause
 from notifier.people.recipients import recipients
 from notifier.people.repository import OfficeStaff, PersonRepository
-from notifier.policies.basis import Basis
+from notifier.policies.reading import Basis
 from notifier.reminders.models import Reminder, ReminderState
 from notifier.reminders.plan import LATE_AFTER, Announcement, DueReminder, leading
 from notifier.reminders.repository import ReminderRepository

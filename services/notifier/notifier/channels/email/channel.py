@@ -8,8 +8,7 @@ from typing import Self
 
 import aiosmtplib
 
-from gongkai.work import WorkFailed
-from notifier.channels.channel import OutgoingWords
+from notifier.channels.channel import OutgoingWords, Undelivered
 from notifier.channels.email.mail import mail_of
 from notifier.channels.email.settings import EmailSettings, SmtpSecurity
 
@@ -66,18 +65,18 @@ class SmtpChannel:
         finally:
             await _leave(client)
 
-    def classify(self, error: Exception) -> WorkFailed | None:
+    def classify(self, error: Exception) -> Undelivered | None:
         """By the server's reply, where there was one; what the network does passes."""
         match error:
             case aiosmtplib.SMTPRecipientsRefused():
                 return _refused("recipient_refused", max(r.code for r in error.recipients))
             case aiosmtplib.SMTPAuthenticationError():
                 # Ours to repair, and no fault of this message: it is tried again.
-                return WorkFailed(f"authentication_{error.code}")
+                return Undelivered(f"authentication_{error.code}")
             case aiosmtplib.SMTPSenderRefused() | aiosmtplib.SMTPDataError():
                 return _refused("refused", error.code)
             case aiosmtplib.SMTPException() | OSError() | ValueError():
-                return WorkFailed(type(error).__name__)
+                return Undelivered(type(error).__name__)
         return None
 
 
@@ -90,6 +89,6 @@ async def _leave(client: aiosmtplib.SMTP) -> None:
         client.close()
 
 
-def _refused(code: str, reply: int) -> WorkFailed:
+def _refused(code: str, reply: int) -> Undelivered:
     """RFC 5321 4.2.1: a reply of 5xx will be the same next time, one of 4xx may not."""
-    return WorkFailed(f"{code}_{reply}", is_final=reply >= _PERMANENT)
+    return Undelivered(f"{code}_{reply}", is_final=reply >= _PERMANENT)

@@ -5,8 +5,8 @@ from typing import Any
 
 from notifier.channels.addresses import ChannelCode
 from notifier.channels.channel import Channel
+from notifier.channels.email.channel import SmtpChannel
 from notifier.channels.email.settings import EmailSettings
-from notifier.channels.email.smtp import SmtpChannel
 
 
 class ChannelSettings(EmailSettings):
