@@ -64,7 +64,8 @@ class ReminderService:
         if announcement is not None:
             roles = announcement_roles(own.policy, plan, announcement)
             rows.append(self._announced(deadline, due, announcement, roles, occurred_at))
-        await self._plan([deadline], rows)
+        known = [] if before is None else [deadline]
+        await self._plan(known, rows)
         if change.has_other_people:
             await self._reminders.look_again(deadline.id)
         deadline.planned_with = own.edition
@@ -93,14 +94,12 @@ class ReminderService:
         await self._plan(deadlines, rows)
         return len(deadlines)
 
-    async def _plan(
-        self, deadlines: Sequence[KnownDeadline], rows: Sequence[dict[str, Any]]
-    ) -> None:
-        """Plan these rows and no other steps for the deadlines."""
-        if deadlines:
-            ids = [deadline.id for deadline in deadlines]
+    async def _plan(self, known: Sequence[KnownDeadline], rows: Sequence[dict[str, Any]]) -> None:
+        """Plan these rows, and no other steps for the deadlines that had some."""
+        if known:
+            ids = [deadline.id for deadline in known]
             await self._reminders.drop_steps(ids, rows, self._now)
-            await self._reminders.put(rows)
+        await self._reminders.put(rows)
 
     async def _is_new_assignee(self, change: Change, due: Due) -> bool:
         assignee = change.deadline.assignee
