@@ -107,6 +107,18 @@ async def test_deadlines_are_filtered(api, told, bearer, query, found):
     assert [i["due_on"] for i in answer.json()["items"]] == found
 
 
+async def test_names_and_labels_stand_beside_ids_and_codes(api, told, bearer):
+    told.deadline_id = new_id()
+    await told.set("2025-11-03", assignee="li")
+    clerk = bearer(Role.CLERK, told.organ_id, subject="li")
+    one = (await api.get(f"{V1}/deadlines/{told.deadline_id}", headers=clerk)).json()
+    assert (one["organ_name"], one["assignee"], one["assignee_name"]) == ("own", "li", "测试li")
+    assert (one["state_label"], one["unit_label"]) == ("进行中", "工作日")
+    (entry, _) = (await api.get(f"{V1}/inbox", headers=clerk)).json()["items"]
+    assert (entry["organ_name"], entry["cause_kind_label"]) == ("own", "期限提醒")
+    assert (entry["step_label"], entry["rule_label"]) == ("新的期限", "收到申请确认期限（内部）")
+
+
 async def test_a_deadline_that_was_met_is_not_overdue(api, told, bearer):
     await told.clear(2)
     clerk = bearer(Role.CLERK, told.organ_id)

@@ -1,6 +1,7 @@
 """Deadlines over HTTP."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Self
 from uuid import UUID
@@ -52,6 +53,14 @@ class DeadlineReferenceOut(ReferenceOut):
     """Where its service shows it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What organs, by id, and officials, by subject, are called, of those that are known here."""
+
+    organs: Mapping[UUID, str]
+    officials: Mapping[str, str]
+
+
 class DeadlineOut(
     Out,
     json_schema_extra={
@@ -65,6 +74,7 @@ class DeadlineOut(
                 "organ_id": f"{_ID}1",
                 "organ_name": "示例机关",
                 "assignee": "sample-1",
+                "assignee_name": "示例甲",
                 "unit": "working_day",
                 "unit_label": "工作日",
                 "due_on": "2026-02-03",
@@ -100,6 +110,8 @@ class DeadlineOut(
     """What that organ is called; null for one that is not known here yet."""
     assignee: str | None
     """Who handles the matter; null while nobody does."""
+    assignee_name: str | None
+    """What that person is called; null for one that is not known here."""
     unit: Unit | None
     """In what it is counted; null for one that never ran here."""
     unit_label: str | None
@@ -128,9 +140,7 @@ class DeadlineOut(
     """When this service last heard of it."""
 
     @classmethod
-    def of(
-        cls, deadline: KnownDeadline, now: AwareDatetime, organ_names: Mapping[UUID, str]
-    ) -> Self:
+    def of(cls, deadline: KnownDeadline, now: AwareDatetime, names: Names) -> Self:
         """The deadline as it stands at `now`."""
         ends_at, unit, outcome = deadline.ends_at, deadline.unit, deadline.outcome
         return cls(
@@ -145,8 +155,9 @@ class DeadlineOut(
                 path=deadline.ref_path,
             ),
             organ_id=deadline.organ_id,
-            organ_name=organ_names.get(deadline.organ_id),
+            organ_name=names.organs.get(deadline.organ_id),
             assignee=deadline.assignee,
+            assignee_name=names.officials.get(deadline.assignee or ""),
             unit=unit,
             unit_label=None if unit is None else UNIT_LABELS[unit],
             due_on=deadline.due_on,

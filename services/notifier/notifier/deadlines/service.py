@@ -1,6 +1,6 @@
 """What an event does to the projection of deadlines. Reminders follow in `notifier.feeds`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth import Principal
 from gongkai.contracts import DeadlineCleared, DeadlineSet, Service
+from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.signing import Signer
 from gongkai.deadlines.due import Due
 from gongkai.http.paging import Pager, Rows
@@ -17,7 +18,8 @@ from gongkai.time import PlatformClock
 from notifier.deadlines.errors import DeadlineNotFound
 from notifier.deadlines.models import KnownDeadline, KnownOutcome, KnownState
 from notifier.deadlines.repository import BY_PRESSURE, DeadlineRepository
-from notifier.deadlines.schemas import DeadlineQuery
+from notifier.deadlines.schemas import DeadlineQuery, Names
+from notifier.people.reading import display_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,13 @@ class DeadlineService:
         pager = Pager(signer, "deadlines", query, BY_PRESSURE)
         return await self._deadlines.page(principal, query, self._clock.now(), pager)
 
-    async def organ_names(self, deadlines: Iterable[KnownDeadline]) -> Mapping[UUID, str]:
-        """What the organs of these deadlines are called."""
-        return await organ_names(self._session, (deadline.organ_id for deadline in deadlines))
+    async def names(self, deadlines: Sequence[KnownDeadline], keys: KeyRing) -> Names:
+        """What the organs of these deadlines and who handles them are called."""
+        subjects = (deadline.assignee for deadline in deadlines)
+        return Names(
+            await organ_names(self._session, (deadline.organ_id for deadline in deadlines)),
+            await display_names(self._session, keys, subjects),
+        )
 
     async def get(self, principal: Principal, deadline_id: UUID) -> KnownDeadline:
         """One deadline; raises DeadlineNotFound."""
