@@ -15,7 +15,7 @@ def _organ(running):
 
 
 def _stored(running):
-    return {row[0] for row in running.rows("requests", "SELECT receipt_number FROM cases")}
+    return {row[0] for row in running.rows("requests", "SELECT receipt_number FROM matters")}
 
 
 def _check_everything_arrived(running, citizens, before):
