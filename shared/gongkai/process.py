@@ -122,6 +122,7 @@ def api_lifespan(
             app.state.database = process.database
             app.state.clock = process.clock
             app.state.key_ring = process.keys
+            app.state.indexes = process.indexes
             app.state.signer = process.signer
             app.state.token_verifier = process.verifier
             if prepare is not None:

@@ -15,6 +15,7 @@ from tests.architecture.tree import Source, Tree
 ROLES = frozenset(
     {
         "access",
+        "channel",
         "errors",
         "events",
         "models",
@@ -24,6 +25,7 @@ ROLES = frozenset(
         "router",
         "schemas",
         "service",
+        "settings",
         "steps",
     }
 )

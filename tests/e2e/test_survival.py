@@ -15,7 +15,7 @@ def _organ(running):
 
 
 def _stored(running):
-    return {row[0] for row in running.rows("requests", "SELECT receipt_number FROM cases")}
+    return {row[0] for row in running.rows("requests", "SELECT receipt_number FROM matters")}
 
 
 def _check_everything_arrived(running, citizens, before):
@@ -29,13 +29,14 @@ def _check_everything_arrived(running, citizens, before):
     def told():
         rows = running.rows(
             "notifier",
-            "SELECT ref_number, subject, step FROM notifications WHERE rule = 'HOUSE-CONFIRM'",
+            "SELECT facts -> 'ref' ->> 'number', subject, facts ->> 'step' FROM notifications"
+            " WHERE facts ->> 'rule' = 'HOUSE-CONFIRM'",
         )
         return rows if {row[0] for row in rows} >= stored else None
 
     rows = until(told, "a notification for every case", seconds=90)
     assert max(Counter(map(tuple, rows)).values()) == 1, "a notification was created twice"
-    waiting = "SELECT count(*) FROM deliveries WHERE state <> 'sent'"
+    waiting = "SELECT count(*) FROM deliveries WHERE state <> 'done'"
     until(
         lambda: running.rows("notifier", waiting) == [["0"]], "every mail is delivered", seconds=90
     )

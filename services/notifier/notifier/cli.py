@@ -9,12 +9,12 @@ import sys
 from collections.abc import Sequence
 
 from gongkai.feed import cli as feeds
-from gongkai.process import Process
-from gongkai.reference.notices import CalendarSource
-from notifier.deliveries.service import DeliveryService
+from gongkai.work import cli as work
+from notifier.deliveries.models import DELIVERIES
 from notifier.feeds import DeadlineFeed
+from notifier.policies.reading import BasisSource
 from notifier.process import opened
-from notifier.settings import NotifierSettings, get_settings
+from notifier.settings import get_settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,39 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m notifier.cli", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     feeds.configure(commands)
-    feeds.add_decisions(
-        commands.add_parser("deliveries", help="messages that could not be delivered")
-    )
+    work.configure(commands, DELIVERIES, "messages that could not be delivered")
     return feeds.execute(_run(parser.parse_args(arguments)))
 
 
 async def _run(arguments: argparse.Namespace) -> None:
     async with opened(get_settings(), role="cli") as process:
         if arguments.command in feeds.COMMANDS:
-            feed = DeadlineFeed(process.clock, CalendarSource())
+            feed = DeadlineFeed(process.clock, BasisSource())
             subscriptions = (feed.catalog(), feed.requests())
             await feeds.run(arguments, process.database, process.clock, subscriptions)
         else:
-            await _deliveries(arguments, process)
-
-
-async def _deliveries(arguments: argparse.Namespace, process: Process[NotifierSettings]) -> None:
-    async with process.database.unit_of_work() as session:
-        service = DeliveryService(session, process.clock)
-        if arguments.action == "redrive":
-            await service.redrive(arguments.id)
-        elif arguments.action == "discard":
-            await service.discard(arguments.id)
-        else:
-            for delivery in await service.dead():
-                feeds.print_line(
-                    id=delivery.id,
-                    notification_id=delivery.notification_id,
-                    channel=delivery.channel,
-                    attempts=delivery.attempts,
-                    last_error=delivery.last_error,
-                    closed_at=delivery.closed_at,
-                )
+            await work.run(arguments, process.database, process.clock, DELIVERIES)
 
 
 if __name__ == "__main__":

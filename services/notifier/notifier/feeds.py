@@ -18,11 +18,11 @@ from gongkai.contracts import (
     Service,
 )
 from gongkai.feed.incoming import Delivery, Resynced, Subscription
-from gongkai.reference.notices import CalendarSource, apply_notice, drop_unknown_notices
+from gongkai.reference.notices import apply_notice, drop_unknown_notices
 from gongkai.reference.organs import apply_organ, drop_unknown_organs
 from gongkai.time import PlatformClock
 from notifier.deadlines.service import Change, DeadlineService
-from notifier.policies.policy import default_policy
+from notifier.policies.reading import BasisSource
 from notifier.reminders.service import ReminderService
 
 Shape = TypeVar("Shape", DeadlineSet, DeadlineCleared)
@@ -31,9 +31,9 @@ Shape = TypeVar("Shape", DeadlineSet, DeadlineCleared)
 class DeadlineFeed:
     """Handlers of every producer's deadlines: projection and reminders in one transaction."""
 
-    def __init__(self, clock: PlatformClock, calendars: CalendarSource) -> None:
+    def __init__(self, clock: PlatformClock, bases: BasisSource) -> None:
         self._clock = clock
-        self._calendars = calendars
+        self._bases = bases
 
     def requests(self) -> Subscription:
         """What notifier takes from requests-api: the deadlines of its files."""
@@ -94,8 +94,8 @@ class DeadlineFeed:
             await session.flush()
 
     async def _reminders(self, session: AsyncSession) -> ReminderService:
-        calendar = await self._calendars.current(session)
-        return ReminderService(session, self._clock, default_policy(), calendar)
+        basis = await self._bases.current(session, self._clock)
+        return ReminderService(session, self._clock, basis)
 
 
 def _payload(event: Event, shape: type[Shape]) -> Shape:

@@ -1,44 +1,19 @@
 """Settings of notifier."""
 
-from enum import StrEnum
 from functools import lru_cache
-from typing import Self
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator
 
-from gongkai.settings import ServiceSettings, read_settings
-
-
-class SmtpSecurity(StrEnum):
-    """How the connection to the mail server is protected."""
-
-    NONE = "none"
-    STARTTLS = "starttls"
-    TLS = "tls"
+from gongkai.settings import read_settings
+from notifier.channels.settings import ChannelSettings
 
 
-class NotifierSettings(ServiceSettings):
+class NotifierSettings(ChannelSettings):
     """What notifier needs to run; the names of the variables stand in docs/configuration.md."""
 
     database_url: SecretStr = Field(
         validation_alias="GONGKAI_NOTIFIER_DATABASE_URL",
         description="Database of notifier, role `app`.",
-    )
-    smtp_host: str = Field(description="Mail server that takes our messages.")
-    smtp_port: int = Field(default=25, ge=1, le=65535, description="Port of the mail server.")
-    smtp_security: SmtpSecurity | None = Field(
-        default=None,
-        description="`none`, `starttls` or `tls`; unset is `starttls` in production, else `none`.",
-    )
-    smtp_user: str | None = Field(default=None, description="User at the mail server, if any.")
-    smtp_password: SecretStr | None = Field(default=None, description="The user's password.")
-    smtp_timeout_seconds: float = Field(
-        default=10.0, gt=0, le=20, description="How long one message may take at the mail server."
-    )
-    mail_from: str | None = Field(
-        default=None,
-        pattern=r"^[\x21-\x3b\x3d\x3f\x41-\x7e]+@[A-Za-z0-9.-]+$",
-        description="Address that our mails come from; required in production.",
     )
     desk_url: str | None = Field(
         default=None,
@@ -50,28 +25,6 @@ class NotifierSettings(ServiceSettings):
     @classmethod
     def _without_slash(cls, value: str | None) -> str | None:
         return None if value is None else value.rstrip("/")
-
-    @model_validator(mode="after")
-    def _mail_is_whole(self) -> Self:
-        if (self.smtp_user is None) != (self.smtp_password is None):
-            raise ValueError("smtp_user and smtp_password are set together or not at all")
-        if self.is_production and self.mail_from is None:
-            raise ValueError("production needs mail_from")
-        if self.smtp_user and self.smtp_protection is SmtpSecurity.NONE and self.is_production:
-            raise ValueError("production sends no password over an unprotected connection")
-        return self
-
-    @property
-    def smtp_protection(self) -> SmtpSecurity:
-        """The protection in force."""
-        if self.smtp_security is not None:
-            return self.smtp_security
-        return SmtpSecurity.STARTTLS if self.is_production else SmtpSecurity.NONE
-
-    @property
-    def sender(self) -> str:
-        """The address that mails come from."""
-        return self.mail_from or "gongkai@gongkai.example"
 
 
 @lru_cache

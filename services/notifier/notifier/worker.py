@@ -5,6 +5,8 @@ any number of workers may run and any of them may die.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any
 
 from prometheus_client import Gauge
 
@@ -12,12 +14,12 @@ from gongkai.contracts import Service
 from gongkai.observability import metrics
 from gongkai.process import Process, run_worker
 from gongkai.queue import Loop
-from gongkai.reference.notices import CalendarSource
-from notifier.clients.smtp import SmtpMailer
-from notifier.deliveries.repository import DeliveryRepository
+from notifier.channels.addresses import ChannelCode
+from notifier.channels.settings import open_channels
+from notifier.deliveries.models import by_channel
 from notifier.deliveries.sender import Sender
 from notifier.feeds import DeadlineFeed
-from notifier.policies.policy import default_policy
+from notifier.policies.reading import BasisSource
 from notifier.process import opened
 from notifier.reminders.repository import ReminderRepository
 from notifier.reminders.service import ReminderService
@@ -43,32 +45,27 @@ class NotifierLoops:
         self._process = process
         self._database = process.database
         self._clock = process.clock
-        self._calendars = CalendarSource()
+        self._bases = BasisSource()
         self._patience = dict.fromkeys((Service.REQUESTS, Service.CATALOG), PATIENCE)
         settings = process.settings
-        password = settings.smtp_password
-        self._sender = Sender(
-            process.database,
-            process.clock,
-            process.keys,
-            SmtpMailer(
-                host=settings.smtp_host,
-                port=settings.smtp_port,
-                security=settings.smtp_protection,
-                user=settings.smtp_user,
-                password=None if password is None else password.get_secret_value(),
-                timeout=settings.smtp_timeout_seconds,
-            ),
-            sender=settings.sender,
-            desk_url=settings.desk_url,
-        )
+        self._senders = {
+            code: Sender(
+                process.database,
+                process.clock,
+                process.keys,
+                code,
+                channel,
+                desk_url=settings.desk_url,
+            )
+            for code, channel in open_channels(settings).items()
+        }
 
     def all(self) -> Sequence[Loop]:
         """Every loop of the worker."""
-        deliver = Loop("deliver", DELIVER_SECONDS, self.deliver)
-        sweep = Loop("sweep", SWEEP_SECONDS, _then(self.sweep, deliver))
+        deliver = [self._delivering(code, sender) for code, sender in self._senders.items()]
+        sweep = Loop("sweep", SWEEP_SECONDS, _then(self.sweep, *deliver))
         replan = Loop("replan", SWEEP_SECONDS, _then(self.replan, sweep))
-        deadlines = DeadlineFeed(self._clock, self._calendars)
+        deadlines = DeadlineFeed(self._clock, self._bases)
         requests = self._process.feed(deadlines.requests())
         catalog = self._process.feed(deadlines.catalog())
         return (
@@ -76,7 +73,7 @@ class NotifierLoops:
             self._listening(Service.CATALOG, catalog, replan),
             replan,
             sweep,
-            deliver,
+            *deliver,
             Loop("figures", FIGURES_SECONDS, self.figures),
         )
 
@@ -102,50 +99,56 @@ class NotifierLoops:
         """
         return not any(self._patience.values())
 
-    async def deliver(self) -> None:
-        """Send the mails that are due."""
-        if self.may_send:
-            await self._sender.run()
+    def _delivering(self, code: ChannelCode, sender: Sender[Any]) -> Loop:
+        """The loop of one channel, so that a slow one delays no other."""
+
+        async def deliver() -> None:
+            if self.may_send:
+                await sender.run()
+
+        return Loop(f"deliver_{code}", DELIVER_SECONDS, deliver)
 
     async def sweep(self) -> None:
         """Send every reminder whose time has come, a batch in each transaction."""
-        found = int(self.may_send)
-        while found:
+        changed = int(self.may_send)
+        while changed:
             async with self._database.unit_of_work() as session:
-                calendar = await self._calendars.current(session)
-                found = await Sweep(session, self._clock, calendar).run()
+                basis = await self._bases.current(session, self._clock)
+                changed = await Sweep(session, self._clock, basis).run()
 
     async def replan(self) -> None:
-        """Bring reminders in line with the present calendar, a batch in each transaction."""
+        """Bring reminders in line with calendar and policies, a batch in each transaction."""
         found = 1
         while found:
             async with self._database.unit_of_work() as session:
-                calendar = await self._calendars.current(session)
-                service = ReminderService(session, self._clock, default_policy(), calendar)
-                found = await service.replan(REPLAN_BATCH)
+                basis = await self._bases.current(session, self._clock)
+                found = await ReminderService(session, self._clock, basis).replan(REPLAN_BATCH)
 
     async def figures(self) -> None:
         """Measure what an operator watches: the oldest due row, and mails that were given up."""
-        now = self._clock.now()
         async with self._database.read_session() as session:
-            reminders, deliveries = ReminderRepository(session), DeliveryRepository(session)
-            for work, oldest in (
-                ("reminders", await reminders.oldest_due(now)),
-                ("deliveries", await deliveries.oldest_due(now)),
-            ):
-                metrics.oldest_due(work, 0.0 if oldest is None else (now - oldest).total_seconds())
-            metrics.dead_letters("smtp", await deliveries.count_dead())
+            reminders = ReminderRepository(session)
+            self._measure("reminders", await reminders.oldest_due(self._clock.now()))
             UNADDRESSED.set(await reminders.count_unaddressed())
+            for code in self._senders:
+                work = by_channel(code).due(session, self._clock)
+                self._measure(f"deliveries.{code}", await work.oldest_due())
+                metrics.dead_letters(code, await work.count_dead())
+
+    def _measure(self, work: str, oldest: datetime | None) -> None:
+        waited = 0.0 if oldest is None else (self._clock.now() - oldest).total_seconds()
+        metrics.oldest_due(work, waited)
 
 
-def _then(run: Callable[[], Awaitable[None]], following: Loop) -> Callable[[], Awaitable[None]]:
+def _then(run: Callable[[], Awaitable[None]], *following: Loop) -> Callable[[], Awaitable[None]]:
     """Run, and wake `following` whether or not all of it worked: what is committed is work."""
 
     async def both() -> None:
         try:
             await run()
         finally:
-            following.rung.set()
+            for loop in following:
+                loop.rung.set()
 
     return both
 

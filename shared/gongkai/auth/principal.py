@@ -120,6 +120,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         | {
             _P.CALENDAR_MANAGE,
             _P.CATALOGUES_MANAGE,
+            # What administrators keep (people, organs) has a record too.
+            _P.EVENTS_VERIFY,
             _P.INBOX_READ,
             _P.LISTS_MANAGE,
             _P.NOTIFICATIONS_MANAGE,

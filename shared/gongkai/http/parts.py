@@ -4,7 +4,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from gongkai.crypto.fields import KeyRing
+from gongkai.crypto.fields import BlindIndex, KeyRing
 from gongkai.crypto.signing import Signer
 from gongkai.db import Database
 from gongkai.time import PlatformClock
@@ -26,6 +26,10 @@ async def _key_ring(request: Request) -> KeyRing:
     return cast("KeyRing", request.app.state.key_ring)
 
 
+async def _indexes(request: Request) -> BlindIndex:
+    return cast("BlindIndex", request.app.state.indexes)
+
+
 DatabaseDep = Annotated[Database, Depends(_database)]
 """The database, for what is remembered although the request fails."""
 ClockDep = Annotated[PlatformClock, Depends(_clock)]
@@ -34,3 +38,5 @@ SignerDep = Annotated[Signer, Depends(_signer)]
 """What signs the cursors of lists."""
 KeyRingDep = Annotated[KeyRing, Depends(_key_ring)]
 """The keys of the encrypted fields."""
+IndexesDep = Annotated[BlindIndex, Depends(_indexes)]
+"""Keyed digests of personal values."""

@@ -1,5 +1,6 @@
 """The projection of the organ tree: who belongs to whom, and which rows a caller may see."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -39,6 +40,13 @@ async def apply_organ(session: AsyncSession, delivery: Delivery) -> None:
 
 
 drop_unknown_organs = drop_unknown(ReferenceOrgan)
+
+
+async def organ_names(session: AsyncSession, organ_ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """What organs are called, of those that are known here."""
+    statement = select(ReferenceOrgan.id, ReferenceOrgan.name)
+    found = await session.execute(statement.where(ReferenceOrgan.id.in_(set(organ_ids))))
+    return dict(found.all())
 
 
 def in_scope_of(

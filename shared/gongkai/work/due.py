@@ -12,7 +12,7 @@ from random import Random, SystemRandom
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -54,7 +54,7 @@ class Claim(Generic[R]):
 
 
 class DueWork(Generic[R]):
-    """A feature's table of due work, in one transaction."""
+    """A feature's table of due work, in one transaction; the rows of it that `only` leaves."""
 
     def __init__(
         self,
@@ -63,9 +63,11 @@ class DueWork(Generic[R]):
         terms: Terms,
         clock: PlatformClock,
         random: Random | None = None,
+        only: Sequence[ColumnElement[bool]] = (),
     ) -> None:
         self._session = session
         self._model = model
+        self._only = only
         self._terms = terms
         self._clock = clock
         self._random = random or SystemRandom()
@@ -212,7 +214,8 @@ class DueWork(Generic[R]):
 
     def _is(self, state: WorkState) -> ColumnElement[bool]:
         """Written out and not bound: a plan for any state could not use a partial index."""
-        return self._model.state == literal(state, EnumText(WorkState), literal_execute=True)
+        is_so = self._model.state == literal(state, EnumText(WorkState), literal_execute=True)
+        return and_(is_so, *self._only)
 
     def _is_free(self, now: datetime) -> ColumnElement[bool]:
         free = or_(self._model.lease_until.is_(None), self._model.lease_until <= now)

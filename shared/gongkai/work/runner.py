@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, Generic
 
 import structlog
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.db import Database
@@ -52,17 +53,22 @@ Outcome = dict[str, Any] | None
 
 @dataclass(frozen=True, slots=True)
 class WorkTable(Generic[R]):
-    """Where a feature's due work stands, and how it is done; `name` is its name in the log."""
+    """Where a feature's due work stands, and how it is done; `name` is its name in the log.
+
+    `only` leaves some rows of the table: where one kind of work shall not keep another waiting,
+    each is worked off by a table, and a loop, of its own.
+    """
 
     name: str
     model: type[R]
     terms: Terms
+    only: tuple[ColumnElement[bool], ...] = ()
 
     def due(
         self, session: AsyncSession, clock: PlatformClock, random: Random | None = None
     ) -> DueWork[R]:
         """The table in a transaction."""
-        return DueWork(session, self.model, self.terms, clock, random)
+        return DueWork(session, self.model, self.terms, clock, random, self.only)
 
 
 async def work_off(

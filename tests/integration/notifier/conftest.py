@@ -6,39 +6,49 @@ import email.policy
 import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
+import aiosmtplib
 import pytest
 import pytest_asyncio
 from aiosmtpd.smtp import SMTP
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
+from gongkai.auth import Principal, Role
+from gongkai.calendar import Notice, NoticeDay, NoticeKind
 from gongkai.contracts import (
     Reference,
     RequestsDeadlineCleared,
     RequestsDeadlineSet,
     Unit,
 )
-from gongkai.crypto.fields import KeyRing
+from gongkai.crypto.fields import BlindIndex, KeyRing
 from gongkai.db import Database, new_id
-from gongkai.reference.notices import CalendarSource, apply_notice
-from gongkai.reference.organs import apply_organ
+from gongkai.http.versions import IfMatch
+from gongkai.reference.notices import apply_notice
+from gongkai.reference.organs import ReferenceOrgan, apply_organ
 from gongkai.testing.stand import running
 from gongkai.time import SHANGHAI, PlatformClock
 from notifier.app import create_app
-from notifier.clients.smtp import SmtpMailer
-from notifier.deadlines.models import Deadline
-from notifier.deliveries.models import Delivery as MailDelivery
+from notifier.channels.addresses import ChannelCode
+from notifier.channels.email.channel import SmtpChannel
+from notifier.channels.email.settings import SmtpSecurity
+from notifier.channels.fake import FakeChannel
+from notifier.deadlines.models import KnownDeadline
+from notifier.deliveries.models import OutgoingMessage
 from notifier.deliveries.sender import Sender
 from notifier.feeds import DeadlineFeed
-from notifier.inbox.models import Notification
-from notifier.people.models import Person
-from notifier.people.personal import write_personal
+from notifier.messages.models import Notification
+from notifier.people.models import PersonAddress
+from notifier.people.schemas import PersonIn
+from notifier.people.service import PersonService
+from notifier.policies.models import PolicyRow
 from notifier.policies.policy import default_policy
+from notifier.policies.reading import BasisSource
 from notifier.reminders.models import Reminder
 from notifier.reminders.service import ReminderService
 from notifier.reminders.sweep import Sweep
-from notifier.settings import SmtpSecurity, get_settings
+from notifier.settings import get_settings
 from tests.feed_events import FIRST_EPOCH, delivered, notice_event, organ_event
 
 
@@ -54,32 +64,69 @@ class Office:
 
     database: Database
     keys: KeyRing
+    indexes: BlindIndex
     organ_id: object = field(default_factory=new_id)
     deadline_id: object = field(default_factory=new_id)
     case_id: object = field(default_factory=new_id)
     clock: PlatformClock = field(default_factory=lambda: at("2025-10-15T10:00"))
-    calendars: CalendarSource = field(default_factory=CalendarSource)
+    bases: BasisSource = field(default_factory=BasisSource)
 
     def now_is(self, moment):
         """From here on it is this Shanghai time."""
         self.clock = at(moment)
 
-    async def hire(self, subject, *roles, email="{subject}@gongkai.example", organ_id=None):
-        now = self.clock.now()
-        person = Person(
-            id=new_id(),
-            subject=subject,
+    def people(self, session, organ_id=None):
+        """The service, as an administrator of the organ calls it."""
+        principal = Principal(
+            issuer="test",
+            subject="admin",
+            name="测试",
             organ_id=organ_id or self.organ_id,
-            roles=list(roles),
-            is_active=True,
-            version=1,
-            created_at=now,
-            updated_at=now,
+            roles=frozenset({Role.ADMIN}),
+            scopes=frozenset(),
+            expires_at=self.clock.now(),
         )
-        address = email and email.format(subject=subject)
-        write_personal(person, self.keys, name=f"测试{subject}", email=address)
+        return PersonService(session, self.clock, self.keys, self.indexes, principal)
+
+    async def hire(self, subject, *roles, email="{subject}@gongkai.example", organ_id=None):
+        organ_id = organ_id or self.organ_id
+        body = PersonIn(
+            name=f"测试{subject}",
+            organ_id=organ_id,
+            roles=[Role(role) for role in roles],
+            email=email and email.format(subject=subject),
+        )
         async with self.database.unit_of_work() as session:
-            session.add(person)
+            await self.people(session, organ_id).put(subject, body, IfMatch(frozenset()))
+
+    async def move(self, subject, organ_id, to):
+        """The person leaves an organ for another."""
+        async with self.database.unit_of_work() as session:
+            await session.execute(
+                insert(ReferenceOrgan),
+                [
+                    {"id": o, "path": [organ_id, o], "name": "测试", "revision": 1, "epoch": "e"}
+                    for o in (organ_id, to)
+                ],
+            )
+        async with self.database.unit_of_work() as session:
+            service = self.people(session, organ_id)
+            version = (await service.get(subject)).version
+            body = PersonIn(name=f"测试{subject}", organ_id=to, roles=[Role.CLERK])
+            await service.put(subject, body, IfMatch(frozenset({version})))
+
+    async def policy(self, code="default", **changes):
+        """A policy like the shipped one but for these members, in its place or beside it."""
+        values = default_policy().model_dump(mode="json") | {"code": code, "version": 2} | changes
+        values["send_at"] = time.fromisoformat(values["send_at"])
+        async with self.database.unit_of_work() as session:
+            await session.merge(PolicyRow(**values))
+
+    async def dismiss(self, subject):
+        async with self.database.unit_of_work() as session:
+            service = self.people(session)
+            version = (await service.get(subject)).version
+            await service.deactivate(subject, IfMatch(frozenset({version})))
 
     def reference(self, number):
         path = f"/requests/v1/cases/{self.case_id}"
@@ -127,7 +174,7 @@ class Office:
         return delivered(payload, self.deadline_id, revision, epoch)
 
     def feed(self):
-        return DeadlineFeed(self.clock, self.calendars)
+        return DeadlineFeed(self.clock, self.bases)
 
     async def tell(self, *events):
         """Apply events as the consumer does: by their type, each page in one transaction."""
@@ -145,11 +192,25 @@ class Office:
     async def sweep(self, moment=None):
         if moment:
             self.clock = at(moment)
-        found = 1
-        while found:
-            async with self.database.unit_of_work() as session:
-                calendar = await self.calendars.current(session)
-                found = await Sweep(session, self.clock, calendar).run()
+        while await self.sweep_once():
+            pass
+
+    async def sweep_once(self):
+        async with self.database.unit_of_work() as session:
+            basis = await self.bases.current(session, self.clock)
+            return await Sweep(session, self.clock, basis).run()
+
+    async def rest_on(self, day):
+        """A notice makes this a day of rest."""
+        notice = Notice(
+            id=f"rest-{day}",
+            year=2025,
+            title="临时放假通知",
+            source="测试",
+            holidays=(NoticeDay(date.fromisoformat(day), "临时放假"),),
+            kind=NoticeKind.AMENDMENT,
+        )
+        await self.load_notice(notice)
 
     async def load_notice(self, notice, revision=1, *, withdrawn=False):
         event = notice_event(notice, revision=revision, withdrawn=withdrawn, notice_id=new_id())
@@ -165,17 +226,16 @@ class Office:
 
     async def replan(self):
         async with self.database.unit_of_work() as session:
-            calendar = await self.calendars.current(session)
-            service = ReminderService(session, self.clock, default_policy(), calendar)
-            return await service.replan(100)
+            basis = await self.bases.current(session, self.clock)
+            return await ReminderService(session, self.clock, basis).replan(100)
 
-    def sender(self, mailer):
+    def sender(self, channel):
         return Sender(
             self.database,
             self.clock,
             self.keys,
-            mailer,
-            sender="gongkai@gongkai.example",
+            ChannelCode.EMAIL,
+            channel,
             desk_url="https://desk.gongkai.example",
         )
 
@@ -185,7 +245,7 @@ class Office:
 
     async def deadline(self):
         async with self.database.read_session() as session:
-            statement = select(Deadline).where(Deadline.id == self.deadline_id)
+            statement = select(KnownDeadline).where(KnownDeadline.id == self.deadline_id)
             return (await session.scalars(statement)).one_or_none()
 
     async def reminders(self, due="2025-10-30"):
@@ -194,10 +254,18 @@ class Office:
 
     async def told(self):
         """(step, subject) of every notification, in order."""
-        return [(n.step, n.subject) for n in await self.rows(Notification)]
+        return [(n.facts["step"], n.subject) for n in await self.rows(Notification)]
+
+    async def facts(self):
+        """What every notification says, in order."""
+        return [n.facts for n in await self.rows(Notification)]
+
+    async def addresses(self):
+        async with self.database.read_session() as session:
+            return (await session.scalars(select(PersonAddress))).all()
 
     async def mails(self):
-        return await self.rows(MailDelivery)
+        return await self.rows(OutgoingMessage)
 
 
 @pytest.fixture
@@ -221,10 +289,15 @@ def keys(environment):
     return KeyRing.parse(json.loads(environment["GONGKAI_FIELD_KEYS"]), "test")
 
 
+@pytest.fixture
+def indexes(environment):
+    return BlindIndex.parse(environment["GONGKAI_INDEX_KEY"])
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def office(database, keys):
+async def office(database, keys, indexes):
     connected = Database(database.app_url, application_name="test", pool_size=8)
-    yield Office(connected, keys)
+    yield Office(connected, keys, indexes)
     await connected.dispose()
 
 
@@ -264,15 +337,24 @@ class Postbox:
     def to(self, address):
         return [m for m in self.messages if m["To"] == address]
 
-    def mailer(self, port=None, timeout=5.0):
-        return SmtpMailer(
+    def channel(self, port=None, timeout=5.0):
+        return SmtpChannel(
             host="127.0.0.1",
             port=port or self.port,
             security=SmtpSecurity.NONE,
             user=None,
             password=None,
             timeout=timeout,
+            sender="gongkai@gongkai.example",
         )
+
+    def fake(self, error):
+        """A channel that ends every message with this error instead of sending it."""
+        return FakeChannel(self.channel(), error)
+
+
+REFUSED = aiosmtplib.SMTPDataError(550, "no such user li@gongkai.example")
+"""What a server says that does not want a message, now or ever."""
 
 
 @asynccontextmanager

@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime
 import pytest
 from pydantic import ValidationError
 
-from gongkai.calendar import Notice, NoticeDay, NoticeKind
+from gongkai.calendar import Notice, NoticeDay
 from gongkai.contracts import CatalogDeadlineSet, Reference, Service
 from gongkai.db import new_id
 from gongkai.time import SHANGHAI
-from notifier.deadlines.models import Deadline
-from notifier.inbox.models import Notification
-from notifier.inbox.text import step_label
+from notifier.deadlines.models import KnownDeadline
+from notifier.messages.deadline_reminder import step_label
+from notifier.messages.models import Notification
+from notifier.policies.policy import default_policy
+from notifier.policies.repository import PolicySource
 from notifier.reminders.models import Reminder
 
 ALL_PLANNED = {
@@ -53,7 +55,7 @@ async def test_an_event_that_fails_half_way_leaves_nothing(office):
     broken.event.data["unit"] = "fortnight"
     with pytest.raises(ValidationError):
         await office.tell(office.set_event(), broken)
-    assert await office.rows(Deadline) == []
+    assert await office.rows(KnownDeadline) == []
     assert await office.rows(Reminder) == []
 
 
@@ -171,16 +173,7 @@ async def test_a_calendar_notice_moves_the_steps_but_sends_nothing(office):
     await office.hire("li", "clerk")
     await office.set()
     await office.sweep()
-    days = (NoticeDay(date(2025, 10, 27), "临时放假"),)
-    notice = Notice(
-        id="n1",
-        year=2025,
-        title="临时放假通知",
-        source="测试",
-        holidays=days,
-        kind=NoticeKind.AMENDMENT,
-    )
-    await office.load_notice(notice)
+    await office.rest_on("2025-10-27")
     assert await office.replan() == 1
     assert await office.replan() == 0
     times = {r.step: r.remind_at.astimezone(SHANGHAI).date() for r in await office.rows(Reminder)}
@@ -214,8 +207,8 @@ async def test_reminders_count_the_working_days_of_the_region_of_the_organ(offic
     await office.set()
     await office.sweep()
     assert await first_steps(office) == ["2025-10-21", "2025-10-23"]
-    (told,) = await office.rows(Notification)
-    assert told.remaining_working_days == 9  # eleven for the rest of the country
+    (facts,) = await office.facts()
+    assert facts["remaining_working_days"] == 9  # eleven for the rest of the country
     assert await office.replan() == 0
 
 
@@ -230,6 +223,41 @@ async def test_another_region_or_a_notice_for_it_moves_the_steps(office):
     await office.lie_in("640200", revision=2)
     assert [await office.replan(), await office.replan()] == [1, 0]
     assert await first_steps(office) == ["2025-10-22", "2025-10-27"]
+
+
+async def test_a_policy_for_the_rule_or_the_organ_replaces_the_shipped_one(office):
+    step = {"code": "own", "offset": -2, "roles": ["clerk"]}
+    await office.lie_in("640100")
+    await office.policy("organ", applies_to={"organs": [str(office.organ_id)]}, dated=[step])
+    await office.set()
+    assert set(await office.reminders()) == {"set", "own"}
+    office.deadline_id = new_id()
+    await office.policy("rule", applies_to={"rules": ["DL-02"]}, dated=[])
+    await office.set("2025-11-05", rule="DL-02")
+    assert set(await office.reminders("2025-11-05")) == {"set"}
+
+
+async def test_a_changed_policy_plans_open_deadlines_anew_and_drops_its_former_steps(office):
+    await office.set()
+    await office.sweep()
+    step = {"code": "own", "offset": -2, "roles": ["clerk"]}
+    await office.policy(dated=[step])
+    assert [await office.replan(), await office.replan()] == [1, 0]
+    states = await office.reminders()
+    assert (states["own"], states["working_days_before_5"]) == ("planned", "withdrawn")
+    await office.policy(version=3)
+    assert [await office.replan(), await office.replan()] == [1, 0]
+    assert await office.reminders() == ALL_PLANNED | {"set": "unaddressed", "own": "withdrawn"}
+
+
+async def test_a_policy_is_used_within_its_days_only(office):
+    await office.policy("later", dated=[], valid_from=date(2025, 10, 20))
+    await office.set()
+    assert await office.reminders() == ALL_PLANNED
+    office.now_is("2025-10-20T08:00")
+    await office.policy(valid_until=date(2025, 10, 19))
+    assert await office.replan() == 1
+    assert set((await office.reminders()).values()) == {"planned", "withdrawn"}
 
 
 async def test_replanning_never_drops_a_reminder_that_is_due(office):
@@ -302,3 +330,9 @@ async def test_an_event_and_a_sweep_at_the_same_time_wait_for_each_other(office)
     assert "planned" not in states.values()
     assert len(await office.told()) == (states["set"] == "sent")
     assert all(d.state == "withdrawn" for d in await office.mails())
+
+
+async def test_the_table_of_policies_begins_with_the_one_that_ships(office):
+    async with office.database.read_session() as session:
+        book = await PolicySource().current(session, date(2025, 10, 15))
+    assert book.policies == (default_policy(),)

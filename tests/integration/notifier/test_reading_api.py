@@ -51,15 +51,15 @@ async def test_read_and_unread_are_the_recipients_own(api, told, bearer):
         "unread_urgent": 0,
     }
     one = (await api.get(f"{V1}/inbox", headers=li)).json()["items"][0]["id"]
-    read = await api.post(f"{V1}/inbox/{one}/mark-read", headers=li)
-    again = await api.post(f"{V1}/inbox/{one}/mark-read", headers=li)
+    read = await api.post(f"{V1}/inbox/{one}/reading", headers=li)
+    again = await api.post(f"{V1}/inbox/{one}/reading", headers=li)
     assert read.json()["read_at"] == again.json()["read_at"] is not None
-    assert (await api.post(f"{V1}/inbox/{one}/mark-read", headers=wang)).status_code == 404
+    assert (await api.post(f"{V1}/inbox/{one}/reading", headers=wang)).status_code == 404
     assert (await api.get(counts, headers=li)).json()["unread"] == 1
     assert len((await api.get(f"{V1}/inbox?unread=true", headers=li)).json()["items"]) == 1
-    unread = await api.post(f"{V1}/inbox/{one}/mark-unread", headers=li)
+    unread = await api.delete(f"{V1}/inbox/{one}/reading", headers=li)
     assert unread.json()["read_at"] is None
-    assert (await api.post(f"{V1}/inbox/mark-all-read", headers=li)).json()["unread"] == 0
+    assert (await api.post(f"{V1}/inbox:read-all", headers=li)).json()["unread"] == 0
     assert (await api.get(counts, headers=wang)).json()["unread"] == 2
 
 
@@ -107,6 +107,18 @@ async def test_deadlines_are_filtered(api, told, bearer, query, found):
     assert [i["due_on"] for i in answer.json()["items"]] == found
 
 
+async def test_names_and_labels_stand_beside_ids_and_codes(api, told, bearer):
+    told.deadline_id = new_id()
+    await told.set("2025-11-03", assignee="li")
+    clerk = bearer(Role.CLERK, told.organ_id, subject="li")
+    one = (await api.get(f"{V1}/deadlines/{told.deadline_id}", headers=clerk)).json()
+    assert (one["organ_name"], one["assignee"], one["assignee_name"]) == ("own", "li", "测试li")
+    assert (one["state_label"], one["unit_label"]) == ("进行中", "工作日")
+    (entry, _) = (await api.get(f"{V1}/inbox", headers=clerk)).json()["items"]
+    assert (entry["organ_name"], entry["cause_kind_label"]) == ("own", "期限提醒")
+    assert (entry["step_label"], entry["rule_label"]) == ("新的期限", "收到申请确认期限（内部）")
+
+
 async def test_a_deadline_that_was_met_is_not_overdue(api, told, bearer):
     await told.clear(2)
     clerk = bearer(Role.CLERK, told.organ_id)
@@ -144,7 +156,7 @@ async def test_the_plan_of_a_deadline_is_visible_with_what_became_of_it(api, tol
 
 
 async def test_deliveries_show_state_and_no_address(api, told, bearer, tree, postbox):
-    await told.sender(postbox.mailer(port=free_port())).run()
+    await told.sender(postbox.channel(port=free_port())).run()
     head = bearer(Role.HEAD, told.organ_id)
     answer = await api.get(f"{V1}/deliveries?state=pending", headers=head)
     assert [d["attempts"] for d in answer.json()["items"]] == [1, 1, 1, 1]

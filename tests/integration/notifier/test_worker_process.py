@@ -17,10 +17,10 @@ from gongkai.feed import Publication, publish
 from gongkai.feed.incoming import DeadLetter, FeedCursor
 from gongkai.testing.servers import free_port
 from gongkai.time import PlatformClock
-from notifier.deliveries.models import DeliveryState
-from notifier.deliveries.sender import NotDelivered
-from notifier.deliveries.service import LEASE
-from notifier.inbox.models import Notification
+from gongkai.work import WorkState
+from notifier.deliveries.models import TERMS
+from notifier.messages.models import Notification
+from tests.integration.notifier.conftest import REFUSED
 from tests.waiting import until_async
 
 SECONDS = 30
@@ -67,9 +67,9 @@ async def test_a_worker_killed_while_it_sends_loses_nothing(announced, environme
     assert delivery.state == "pending"
 
     async def is_sent():
-        return (await announced.mails())[0].state == DeliveryState.SENT
+        return (await announced.mails())[0].state == WorkState.DONE
 
-    with worker(environment, postbox, offset=int(LEASE.total_seconds()) + 1) as second:
+    with worker(environment, postbox, offset=int(TERMS.lease.total_seconds()) + 1) as second:
         await until_async(is_sent)
         second.send_signal(signal.SIGTERM)
         assert await asyncio.to_thread(second.wait, SECONDS) == 0
@@ -84,7 +84,7 @@ async def test_two_workers_started_together_send_each_mail_once(announced, envir
 
     async def are_sent():
         mails = await announced.mails()
-        return bool(mails) and all(m.state == DeliveryState.SENT for m in mails)
+        return bool(mails) and all(m.state == WorkState.DONE for m in mails)
 
     with worker(environment, postbox), worker(environment, postbox):
         await until_async(are_sent)
@@ -161,14 +161,11 @@ def test_a_command_without_its_database_ends_with_a_sentence(environment):
         assert refused.stderr.count("\n") == 1
 
 
-class Refused:
-    async def send(self, _message):
-        raise NotDelivered("refused_550", is_final=True)
-
-
-async def test_dead_mails_are_listed_redriven_and_discarded_by_command(announced, environment):
+async def test_dead_mails_are_listed_redriven_and_discarded_by_command(
+    announced, environment, postbox
+):
     await announced.sweep()
-    await announced.sender(Refused()).run()
+    await announced.sender(postbox.fake(REFUSED)).run()
     listed = command(environment, "deliveries", "list")
     (line,) = listed.stdout.splitlines()
     found = json.loads(line)
@@ -176,8 +173,8 @@ async def test_dead_mails_are_listed_redriven_and_discarded_by_command(announced
     assert command(environment, "deliveries", "redrive", found["id"]).returncode == 0
     assert (await announced.mails())[0].state == "pending"
     again = command(environment, "deliveries", "discard", found["id"])
-    assert (again.returncode, again.stderr) == (1, "No such dead delivery\n")
-    await announced.sender(Refused()).run()
+    assert (again.returncode, again.stderr) == (1, "No such dead work\n")
+    await announced.sender(postbox.fake(REFUSED)).run()
     assert command(environment, "deliveries", "discard", found["id"]).returncode == 0
     assert (await announced.mails())[0].state == "discarded"
 

@@ -5,8 +5,8 @@ from uuid import uuid4
 from gongkai.auth.principal import Role
 from gongkai.contracts import Reference, RequestsDeadlineSet, Unit
 from gongkai.db import new_id
-from gongkai.reference.notices import CalendarSource
 from notifier.feeds import DeadlineFeed
+from notifier.policies.reading import BasisSource
 from notifier.reminders.sweep import Sweep
 from tests.feed_events import delivered
 from tests.integration.security.targets import Target, World
@@ -179,7 +179,7 @@ async def seed_notifier(target: Target) -> World:
     await target.ask("PUT", f"/notifications/v1/people/{subject}", admin, body)
     target.know(roles=["clerk"], email="sample1@example.com")
     clock, database = target.app.state.clock, target.app.state.database
-    deadline_id, calendars = new_id(), CalendarSource()
+    deadline_id, bases = new_id(), BasisSource()
     payload = RequestsDeadlineSet(
         deadline_id=deadline_id,
         rule="DL-01",
@@ -193,9 +193,9 @@ async def seed_notifier(target: Target) -> World:
         moved_earlier=False,
     )
     async with database.unit_of_work() as session:
-        await DeadlineFeed(clock, calendars).on_set(session, delivered(payload, deadline_id))
+        await DeadlineFeed(clock, bases).on_set(session, delivered(payload, deadline_id))
     async with database.unit_of_work() as session:
-        await Sweep(session, clock, await calendars.current(session)).run()
+        await Sweep(session, clock, await bases.current(session, clock)).run()
     head = target.bearer(Role.HEAD, target.own)
     inbox = await target.ask("GET", "/notifications/v1/inbox", head)
     notification = inbox["items"][0]["id"]

@@ -1,6 +1,5 @@
 """Who is told, and in which words."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,20 +9,26 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from gongkai.time import SHANGHAI
-from notifier.deliveries.backoff import MAX_ATTEMPTS, next_attempt
-from notifier.inbox.text import STEP_LABELS, words_of
-from notifier.people.personal import masked_email, masked_name
-from notifier.people.recipients import recipients
-from notifier.people.repository import Addressee
+from notifier.channels.addresses import EmailAddress, masked_email
+from notifier.channels.email.settings import SmtpSecurity
+from notifier.messages.deadline_reminder import (
+    DEADLINE_REMINDER,
+    STEP_LABELS,
+    DeadlineFacts,
+    DeadlineSubject,
+)
+from notifier.messages.templates import words_of
+from notifier.people.personal import masked_name
+from notifier.people.recipients import Addressee, recipients
 from notifier.policies.policy import default_policy
 from notifier.reminders.plan import ANNOUNCEMENTS
-from notifier.settings import NotifierSettings, SmtpSecurity
+from notifier.settings import NotifierSettings
 
 ID = UUID(int=1)
 
 
 def person(subject, *roles):
-    return Addressee(UUID(int=hash(subject) % 2**64), subject, ID, frozenset(roles), True)
+    return Addressee(subject, ID, frozenset(roles), frozenset())
 
 
 LI, WANG, HE = person("li", "clerk"), person("wang", "clerk"), person("he", "head")
@@ -47,23 +52,28 @@ def test_who_is_told(roles, assignee, people, told):
     assert recipients(people, roles, assignee) == told
 
 
-@dataclass(frozen=True)
-class Facts:
-    step: str = "set"
-    is_urgent: bool = False
-    is_late: bool = False
-    rule: str = "DL-01"
-    ref_id: UUID = ID
-    ref_number: str | None = "长公开〔2025〕7号"
-    due_on: date | None = date(2025, 10, 30)
-    due_at: datetime | None = None
-    is_provisional: bool = False
-    remaining_working_days: int | None = 3
-    created_at: datetime = datetime(2025, 10, 27, 8, 30, tzinfo=SHANGHAI)
+FACTS = DeadlineFacts(
+    deadline_id=ID,
+    step="set",
+    is_late=False,
+    rule="DL-01",
+    ref=DeadlineSubject(kind="case", id=ID, number="长公开〔2025〕7号"),
+    due_on=date(2025, 10, 30),
+    due_at=None,
+    is_provisional=False,
+    remaining_working_days=3,
+    told_on=date(2025, 10, 27),
+)
+
+
+def words(*, is_urgent=False, desk_url=None, **changes):
+    """As they are made of a stored notification."""
+    facts = FACTS.model_copy(update=changes).stored()
+    return words_of(DEADLINE_REMINDER.code, facts, is_urgent=is_urgent, desk_url=desk_url)
 
 
 def title(**changes):
-    return words_of(replace(Facts(), **changes), link=None).title
+    return words(**changes).title
 
 
 def test_the_title_says_what_when_and_how_pressing():
@@ -72,7 +82,7 @@ def test_the_title_says_what_when_and_how_pressing():
     assert title(is_late=True).startswith("新的期限（补发）：")
     assert title(remaining_working_days=-2).endswith("已逾期2个工作日")
     assert "DL-999" in title(rule="DL-999")
-    assert "未编号事项" in title(ref_number=None)
+    assert "未编号事项" in title(ref=DeadlineSubject(kind="case", id=ID, number=None))
 
 
 def test_the_last_day_and_days_of_rest_around_it():
@@ -100,24 +110,17 @@ def test_masks_show_as_little_as_recognises():
     assert masked_email("chen@office.gov.cn") == "c***@office.gov.cn"
 
 
-def test_backoff_grows_and_ends():
-    now = datetime(2025, 10, 30, tzinfo=SHANGHAI)
-    pauses = [next_attempt(n, now) - now for n in range(1, MAX_ATTEMPTS)]
-    assert pauses == sorted(pauses)
-    assert next_attempt(MAX_ATTEMPTS, now) is None
+def test_the_link_leads_to_the_thing_at_the_desk():
+    assert words(desk_url="https://desk").lines[-1] == f"链接：https://desk/cases/{ID}"
 
 
 @given(st.emails(domains=st.just("office.gov.cn")))
 def test_ordinary_addresses_are_taken(address):
-    from notifier.people.schemas import EmailAddress
-
     assert TypeAdapter(EmailAddress).validate_python(address) == address
 
 
 @given(st.text(max_size=60))
 def test_an_address_never_holds_what_a_header_could_break_at(text):
-    from notifier.people.schemas import EmailAddress
-
     try:
         taken = TypeAdapter(EmailAddress).validate_python(text + "@office.gov.cn")
     except ValidationError:

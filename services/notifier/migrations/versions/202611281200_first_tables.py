@@ -1,10 +1,14 @@
-"""First tables: people, deadlines, reminders, notifications, deliveries, projections, feeds."""
+"""First tables: people, deadlines, policies, reminders, notifications, deliveries, feeds."""
+
+import json
+from datetime import time
+from importlib.resources import files
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from gongkai.db.migrations import grant_to_app
+from gongkai.db.migrations import grant_to_app, make_append_only
 from gongkai.feed.outgoing import Xid8
 
 revision = "202611281200"
@@ -19,27 +23,37 @@ _TABLES = (
     "feed_entries",
     "idempotency_keys",
     "people",
+    "person_addresses",
+    "person_events",
+    "policies",
     "reference_notices",
     "reference_organs",
     "reminders",
+    "staffs",
     "notifications",
     "deliveries",
 )
 
 
 def upgrade() -> None:
-    grant_to_app(op.get_bind())
+    connection = op.get_bind()
+    grant_to_app(connection)
     _dead_letters()
     _deadlines()
     _feed_cursors()
     _feed_entries()
     _idempotency_keys()
     _people()
+    _person_addresses()
+    _person_events()
+    _policies()
     _reference_notices()
     _reference_organs()
     _reminders()
+    _staffs()
     _notifications()
     _deliveries()
+    make_append_only(connection, "person_events")
 
 
 def downgrade() -> None:
@@ -89,7 +103,7 @@ def _deadlines() -> None:
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("epoch", sa.Text(), nullable=False),
-        sa.Column("calendar_version", sa.Text(), nullable=True),
+        sa.Column("planned_with", sa.Text(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "state = 'cleared' OR ((due_on IS NULL) <> (due_at IS NULL) AND ends_at IS NOT NULL)",
@@ -99,9 +113,9 @@ def _deadlines() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_deadlines"),
     )
     op.create_index(
-        "ix_deadlines_calendar",
+        "ix_deadlines_planned_with",
         "deadlines",
-        ["calendar_version"],
+        ["planned_with"],
         unique=False,
         postgresql_where=sa.text("state = 'open'"),
     )
@@ -176,23 +190,77 @@ def _idempotency_keys() -> None:
 
 
 def _people() -> None:
-    """People; names and addresses are encrypted."""
+    """People; names are encrypted."""
     op.create_table(
         "people",
+        "person_addresses",
+        "person_events",
+        "policies",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("organ_id", sa.Uuid(), nullable=False),
         sa.Column("roles", sa.ARRAY(sa.Text()), nullable=False),
         sa.Column("name", sa.LargeBinary(), nullable=False),
-        sa.Column("email", sa.LargeBinary(), nullable=True),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("chain_head", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
         sa.UniqueConstraint("subject", name="uq_people_subject"),
     )
     op.create_index("ix_people_organ_id", "people", ["organ_id", "id"], unique=False)
+
+
+def _person_addresses() -> None:
+    """Where people are reached, by channel; encrypted."""
+    op.create_table(
+        "person_addresses",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("address", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_person_addresses_person_id"),
+        sa.PrimaryKeyConstraint("person_id", "channel", name="pk_person_addresses"),
+    )
+
+
+def _person_events() -> None:
+    """The record of people, chained by hash; the app role may only add to it."""
+    op.create_table(
+        "person_events",
+        sa.Column("aggregate_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("v", sa.BigInteger(), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("supersedes", sa.BigInteger(), nullable=True),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("aggregate_id", "seq", name="pk_person_events"),
+    )
+
+
+def _policies() -> None:
+    """When to remind and whom; begins with the policy that ships with the platform."""
+    table = op.create_table(
+        "policies",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("applies_to", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("send_at", sa.Time(), nullable=False),
+        sa.Column("announce", sa.ARRAY(sa.Text()), nullable=False),
+        sa.Column("dated", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("timed", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name="pk_policies"),
+    )
+    shipped = json.loads((files("notifier.policies") / "default.json").read_text("utf-8"))
+    shipped |= {"send_at": time.fromisoformat(shipped["send_at"]), "version": 1}
+    op.bulk_insert(table, [shipped])
 
 
 def _reference_notices() -> None:
@@ -249,6 +317,7 @@ def _reminders() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("is_late", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("staff_version", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "state IN ('planned', 'sent', 'merged', 'skipped', 'unaddressed', 'withdrawn')",
             name="ck_reminders_state",
@@ -275,37 +344,38 @@ def _reminders() -> None:
     )
 
 
+def _staffs() -> None:
+    """How often the people of each organ have changed."""
+    op.create_table(
+        "staffs",
+        sa.Column("organ_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("organ_id", name="pk_staffs"),
+    )
+
+
 def _notifications() -> None:
     """What people were told."""
     op.create_table(
         "notifications",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("reminder_id", sa.Uuid(), nullable=False),
-        sa.Column("deadline_id", sa.Uuid(), nullable=False),
+        sa.Column("cause_kind", sa.Text(), nullable=False),
+        sa.Column("cause_id", sa.Uuid(), nullable=False),
+        sa.Column("template", sa.Text(), nullable=False),
+        sa.Column("facts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("organ_id", sa.Uuid(), nullable=False),
-        sa.Column("step", sa.Text(), nullable=False),
         sa.Column("is_urgent", sa.Boolean(), nullable=False),
-        sa.Column("is_late", sa.Boolean(), nullable=False),
-        sa.Column("rule", sa.Text(), nullable=False),
-        sa.Column("ref_kind", sa.Text(), nullable=False),
-        sa.Column("ref_id", sa.Uuid(), nullable=False),
-        sa.Column("ref_number", sa.Text(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("is_provisional", sa.Boolean(), nullable=False),
-        sa.Column("remaining_working_days", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["deadline_id"], ["deadlines.id"], name="fk_notifications_deadline_id"
-        ),
-        sa.ForeignKeyConstraint(
-            ["reminder_id"], ["reminders.id"], name="fk_notifications_reminder_id"
-        ),
         sa.PrimaryKeyConstraint("id", name="pk_notifications"),
     )
-    op.create_index("ix_notifications_deadline_id", "notifications", ["deadline_id"], unique=False)
+    op.create_index(
+        "ix_notifications_deadline",
+        "notifications",
+        [sa.text("(facts ->> 'deadline_id')")],
+        unique=False,
+    )
     op.create_index("ix_notifications_inbox", "notifications", ["subject", "id"], unique=False)
     op.create_index(
         "ix_notifications_unread",
@@ -315,60 +385,50 @@ def _notifications() -> None:
         postgresql_where=sa.text("read_at IS NULL"),
     )
     op.create_index(
-        "uq_notifications_recipient", "notifications", ["reminder_id", "subject"], unique=True
+        "uq_notifications_recipient",
+        "notifications",
+        ["cause_kind", "cause_id", "subject"],
+        unique=True,
     )
 
 
 def _deliveries() -> None:
-    """Messages on their way out."""
+    """Messages on their way out, as due work."""
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("notification_id", sa.Uuid(), nullable=False),
-        sa.Column("deadline_id", sa.Uuid(), nullable=False),
-        sa.Column("organ_id", sa.Uuid(), nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'pending'"), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
-        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("lease", sa.Uuid(), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("notification_id", sa.Uuid(), nullable=False),
+        sa.Column("cause_kind", sa.Text(), nullable=False),
+        sa.Column("cause_id", sa.Uuid(), nullable=False),
+        sa.Column("organ_id", sa.Uuid(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('pending', 'sent', 'dead', 'withdrawn', 'discarded')",
+            "state IN ('pending', 'done', 'dead', 'withdrawn', 'discarded')",
             name="ck_deliveries_state",
-        ),
-        sa.ForeignKeyConstraint(
-            ["deadline_id"], ["deadlines.id"], name="fk_deliveries_deadline_id"
         ),
         sa.ForeignKeyConstraint(
             ["notification_id"], ["notifications.id"], name="fk_deliveries_notification_id"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
     )
-    op.create_index(
-        "ix_deliveries_dead",
-        "deliveries",
-        ["id"],
-        unique=False,
-        postgresql_where=sa.text("state = 'dead'"),
-    )
-    op.create_index(
-        "ix_deliveries_deadline_id",
-        "deliveries",
-        ["deadline_id"],
-        unique=False,
-        postgresql_where=sa.text("state = 'pending'"),
-    )
-    op.create_index(
-        "ix_deliveries_due",
-        "deliveries",
-        ["next_attempt_at"],
-        unique=False,
-        postgresql_where=sa.text("state = 'pending'"),
-    )
+    pending = sa.text("state = 'pending'")
+    for name, columns, where in (
+        ("cause", ["cause_id", "cause_kind"], pending),
+        ("channel_due", ["channel", "due_at", "id"], pending),
+        ("due", ["due_at", "id"], pending),
+        ("dead", ["id"], sa.text("state = 'dead'")),
+    ):
+        op.create_index(
+            f"ix_deliveries_{name}", "deliveries", columns, unique=False, postgresql_where=where
+        )
     op.create_index(
         "uq_deliveries_channel", "deliveries", ["notification_id", "channel"], unique=True
     )

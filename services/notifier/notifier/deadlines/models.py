@@ -6,15 +6,33 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.codes import LabelledEnum
+from gongkai.contracts import Outcome, Service, Unit
 from gongkai.db import Base
+from gongkai.db.base import EnumText
 from gongkai.deadlines.due import Due
-
-OPEN = "open"
-CLEARED = "cleared"
+from gongkai.deadlines.states import OUTCOME_LABELS
 
 
-class Deadline(Base):
-    """A deadline of another service; `state` is `open` or `cleared`.
+class KnownState(LabelledEnum):
+    """Whether a deadline still runs, as far as this service knows."""
+
+    OPEN = "open", "进行中"
+    CLEARED = "cleared", "已结束"
+
+
+class KnownOutcome(LabelledEnum):
+    """Why a deadline was cleared."""
+
+    MET = Outcome.MET.value, OUTCOME_LABELS[Outcome.MET]
+    STOPPED = Outcome.STOPPED.value, OUTCOME_LABELS[Outcome.STOPPED]
+    VOID = Outcome.VOID.value, OUTCOME_LABELS[Outcome.VOID]
+    UNKNOWN = "unknown", "来源系统已无此期限"
+    """Its source has another history, which does not know it."""
+
+
+class KnownDeadline(Base):
+    """A deadline of another service, as it last told of it.
 
     A cleared one stays, so that an older event that comes late revives nothing. Writers lock the
     row before they touch its reminders.
@@ -36,12 +54,11 @@ class Deadline(Base):
         ),
         Index("ix_deadlines_ends_at", "ends_at", "id"),
         Index("ix_deadlines_ref_id", "ref_id"),
-        Index("ix_deadlines_calendar", "calendar_version", postgresql_where=text("state = 'open'")),
+        Index("ix_deadlines_planned_with", "planned_with", postgresql_where=text("state = 'open'")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    source: Mapped[str]
-    """The producer's name in `gongkai.contracts.Service`."""
+    source: Mapped[Service] = mapped_column(EnumText(Service))
     rule: Mapped[str]
     ref_kind: Mapped[str]
     ref_id: Mapped[UUID]
@@ -50,19 +67,18 @@ class Deadline(Base):
     """Where its service shows what it belongs to."""
     organ_id: Mapped[UUID]
     assignee: Mapped[str | None]
-    unit: Mapped[str | None]
+    unit: Mapped[Unit | None] = mapped_column(EnumText(Unit))
     due_on: Mapped[date | None]
     due_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     """The instant from which it is overdue."""
     is_provisional: Mapped[bool]
-    state: Mapped[str]
-    outcome: Mapped[str | None]
-    """Why it is cleared: `met`, `stopped`, `void`, or `unknown` when its source forgot it."""
+    state: Mapped[KnownState] = mapped_column(EnumText(KnownState))
+    outcome: Mapped[KnownOutcome | None] = mapped_column(EnumText(KnownOutcome))
     revision: Mapped[int]
     epoch: Mapped[str]
-    calendar_version: Mapped[str | None]
-    """The calendar with which its reminders were planned, and of which region it is."""
+    planned_with: Mapped[str | None]
+    """The edition of calendar and policies with which its reminders were planned."""
     changed_at: Mapped[datetime]
 
     @property
@@ -75,4 +91,4 @@ class Deadline(Base):
     @property
     def is_open(self) -> bool:
         """Whether it still runs."""
-        return self.state == OPEN
+        return self.state is KnownState.OPEN

@@ -7,7 +7,7 @@ from fastapi import Query
 
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
-from gongkai.http.parts import ClockDep, SignerDep
+from gongkai.http.parts import ClockDep, KeyRingDep, SignerDep
 from gongkai.http.routing import router
 from gongkai.http.sessions import ReadSessionDep
 from notifier.deadlines.access import DeadlineReader
@@ -24,21 +24,28 @@ async def list_deadlines(
     caller: DeadlineReader,
     session: ReadSessionDep,
     clock: ClockDep,
+    keys: KeyRingDep,
     signer: SignerDep,
 ) -> Page[DeadlineOut]:
     """Deadlines of the caller's organ (supervisors: of its subtree), the most pressing first."""
-    found = await DeadlineService(session, clock).page(caller, query, signer)
-    now = clock.now()
+    service, now = DeadlineService(session, clock), clock.now()
+    found = await service.page(caller, query, signer)
+    names = await service.names(found.items, keys)
     return Page(
-        items=[DeadlineOut.of(deadline, now) for deadline in found.items],
+        items=[DeadlineOut.of(deadline, now, names) for deadline in found.items],
         next_cursor=found.next_cursor,
     )
 
 
 @deadlines.get("/{deadline_id}", summary="期限详情", responses=problems(DeadlineNotFound))
 async def read_deadline(
-    deadline_id: UUID, caller: DeadlineReader, session: ReadSessionDep, clock: ClockDep
+    deadline_id: UUID,
+    caller: DeadlineReader,
+    session: ReadSessionDep,
+    clock: ClockDep,
+    keys: KeyRingDep,
 ) -> DeadlineOut:
     """One deadline."""
-    found = await DeadlineService(session, clock).get(caller, deadline_id)
-    return DeadlineOut.of(found, clock.now())
+    service = DeadlineService(session, clock)
+    found = await service.get(caller, deadline_id)
+    return DeadlineOut.of(found, clock.now(), await service.names([found], keys))

@@ -9,14 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth import Principal
 from gongkai.contracts import DeadlineCleared, DeadlineSet, Service
+from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.signing import Signer
 from gongkai.deadlines.due import Due
 from gongkai.http.paging import Pager, Rows
+from gongkai.reference.organs import organ_names
 from gongkai.time import PlatformClock
 from notifier.deadlines.errors import DeadlineNotFound
-from notifier.deadlines.models import CLEARED, OPEN, Deadline
-from notifier.deadlines.repository import BY_PRESSURE, DeadlineFilter, DeadlineRepository
-from notifier.deadlines.schemas import DeadlineQuery
+from notifier.deadlines.models import KnownDeadline, KnownOutcome, KnownState
+from notifier.deadlines.repository import BY_PRESSURE, DeadlineRepository
+from notifier.deadlines.schemas import DeadlineQuery, Names
+from notifier.people.reading import display_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Known:
 
     is_open: bool
     due: Due | None
+    organ_id: UUID
     assignee: str | None
 
 
@@ -32,15 +36,22 @@ class Known:
 class Change:
     """A deadline after an event that counted, and what was known before; None: it is new."""
 
-    deadline: Deadline
+    deadline: KnownDeadline
     before: Known | None
     moved_earlier: bool
+
+    @property
+    def has_other_people(self) -> bool:
+        """Whether others than before are responsible, as far as is known."""
+        now = self.deadline.organ_id, self.deadline.assignee
+        return self.before is None or now != (self.before.organ_id, self.before.assignee)
 
 
 class DeadlineService:
     """Projects deadlines and answers questions about them."""
 
     def __init__(self, session: AsyncSession, clock: PlatformClock) -> None:
+        self._session = session
         self._deadlines = DeadlineRepository(session)
         self._clock = clock
 
@@ -49,12 +60,12 @@ class DeadlineService:
         due = Due(payload.due_on, payload.due_at)
         values = _common(payload) | {
             "assignee": payload.assignee,
-            "unit": payload.unit.value,
+            "unit": payload.unit,
             "due_on": payload.due_on,
             "due_at": payload.due_at,
             "ends_at": due.ends_at,
             "is_provisional": payload.provisional,
-            "state": OPEN,
+            "state": KnownState.OPEN,
             "outcome": None,
         }
         return await self._apply(
@@ -64,9 +75,9 @@ class DeadlineService:
     async def clear(self, payload: DeadlineCleared, revision: int, epoch: str) -> Change | None:
         """A deadline ceased. One that was never known is kept as a tombstone."""
         values = _common(payload) | {
-            "state": CLEARED,
-            "outcome": payload.outcome.value,
-            "calendar_version": None,
+            "state": KnownState.CLEARED,
+            "outcome": KnownOutcome[payload.outcome.name],
+            "planned_with": None,
         }
         return await self._apply(payload.deadline_id, values, revision, epoch, moved_earlier=False)
 
@@ -85,31 +96,31 @@ class DeadlineService:
             return Change(row, None, moved_earlier)
         if row.epoch == epoch and row.revision >= revision:
             return None
-        before = Known(row.state == OPEN, row.due, row.assignee)
+        before = Known(row.is_open, row.due, row.organ_id, row.assignee)
         for name, value in values.items():
             setattr(row, name, value)
         return Change(row, before, moved_earlier)
 
     async def forget_others(self, source: Service, epoch: str) -> Sequence[UUID]:
         """After a resync: clear what the producer's new history does not know."""
-        return await self._deadlines.clear_others(source.value, epoch, self._clock.now())
+        return await self._deadlines.clear_others(source, epoch, self._clock.now())
 
     async def page(
         self, principal: Principal, query: DeadlineQuery, signer: Signer
-    ) -> Rows[Deadline]:
+    ) -> Rows[KnownDeadline]:
         """A page of the caller's deadlines, the most pressing first."""
-        wanted = DeadlineFilter(
-            state=query.state,
-            due_before=query.due_before,
-            overdue_at=self._clock.now() if query.overdue else None,
-            rule=query.rule,
-            ref_id=query.ref_id,
-            assignee=query.assignee,
-        )
         pager = Pager(signer, "deadlines", query, BY_PRESSURE)
-        return await self._deadlines.page(principal, wanted, pager)
+        return await self._deadlines.page(principal, query, self._clock.now(), pager)
 
-    async def get(self, principal: Principal, deadline_id: UUID) -> Deadline:
+    async def names(self, deadlines: Sequence[KnownDeadline], keys: KeyRing) -> Names:
+        """What the organs of these deadlines and who handles them are called."""
+        subjects = (deadline.assignee for deadline in deadlines)
+        return Names(
+            await organ_names(self._session, (deadline.organ_id for deadline in deadlines)),
+            await display_names(self._session, keys, subjects),
+        )
+
+    async def get(self, principal: Principal, deadline_id: UUID) -> KnownDeadline:
         """One deadline; raises DeadlineNotFound."""
         found = await self._deadlines.visible(principal, deadline_id)
         if found is None:
@@ -119,7 +130,7 @@ class DeadlineService:
 
 def _common(payload: DeadlineSet | DeadlineCleared) -> dict[str, Any]:
     return {
-        "source": payload.PRODUCER.value,
+        "source": payload.PRODUCER,
         "rule": payload.rule,
         "ref_kind": payload.ref.kind,
         "ref_id": payload.ref.id,

@@ -1,1 +1,1 @@
-"""Notifications on their way out: e-mail with attempts, backoff and dead letters."""
+"""Messages on their way out, by whatever channel: with attempts, pauses and dead letters."""

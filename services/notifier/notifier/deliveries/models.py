@@ -1,60 +1,67 @@
-"""The table of deliveries: one row per notification and channel outside the platform."""
+"""The table of deliveries: one row per notification and channel, and how they are worked off."""
 
-from datetime import datetime
-from enum import StrEnum
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gongkai.db import Base
+from gongkai.db.base import EnumText
+from gongkai.work import Backoff, Terms, WorkRow, WorkTable, work_table_args
+from notifier.channels.addresses import ChannelCode
+from notifier.messages.models import Cause
 
 
-class DeliveryState(StrEnum):
-    """Where a delivery stands."""
-
-    PENDING = "pending"
-    SENT = "sent"
-    DEAD = "dead"
-    """Given up; somebody decides to redrive or to discard it."""
-    WITHDRAWN = "withdrawn"
-    DISCARDED = "discarded"
-
-
-class Channel(StrEnum):
-    """How a notification leaves the platform."""
-
-    EMAIL = "email"
-
-
-class Delivery(Base):
-    """One message to be sent. Attempts are counted when it is claimed, so a crash counts as one."""
+class OutgoingMessage(WorkRow):
+    """One notification to be sent to its recipient by one channel."""
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('pending', 'sent', 'dead', 'withdrawn', 'discarded')", name="state"
-        ),
+        *work_table_args("deliveries"),
         Index("uq_deliveries_channel", "notification_id", "channel", unique=True),
-        Index("ix_deliveries_due", "next_attempt_at", postgresql_where=text("state = 'pending'")),
         Index(
-            "ix_deliveries_deadline_id", "deadline_id", postgresql_where=text("state = 'pending'")
+            "ix_deliveries_channel_due",
+            "channel",
+            "due_at",
+            "id",
+            postgresql_where=text("state = 'pending'"),
         ),
-        Index("ix_deliveries_dead", "id", postgresql_where=text("state = 'dead'")),
+        Index(
+            "ix_deliveries_cause",
+            "cause_id",
+            "cause_kind",
+            postgresql_where=text("state = 'pending'"),
+        ),
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
     notification_id: Mapped[UUID] = mapped_column(ForeignKey("notifications.id"))
-    deadline_id: Mapped[UUID] = mapped_column(ForeignKey("deadlines.id"))
+    cause_kind: Mapped[Cause] = mapped_column(EnumText(Cause))
+    cause_id: Mapped[UUID]
+    """As of its notification: what has lost its cause is not sent."""
     organ_id: Mapped[UUID]
-    channel: Mapped[str]
-    state: Mapped[str]
-    attempts: Mapped[int] = mapped_column(server_default=text("0"))
-    next_attempt_at: Mapped[datetime]
-    lease: Mapped[UUID | None]
-    """Token of the worker that sends it now; a result with another token is not recorded."""
-    lease_until: Mapped[datetime | None]
-    last_error: Mapped[str | None]
-    """A code, never the server's words: they may quote the address."""
-    created_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]
+    channel: Mapped[ChannelCode] = mapped_column(EnumText(ChannelCode))
+
+
+TERMS = Terms(
+    backoff=Backoff(
+        (
+            timedelta(seconds=30),
+            timedelta(minutes=2),
+            timedelta(minutes=10),
+            timedelta(minutes=30),
+            timedelta(hours=2),
+            timedelta(hours=6),
+        )
+    )
+)
+"""A server that is restarted costs a minute; one that is away for a weekend is found among the dead
+deliveries on the same day."""
+
+DELIVERIES = WorkTable("deliveries", OutgoingMessage, TERMS)
+"""What goes out, by whatever channel."""
+
+
+def by_channel(channel: ChannelCode) -> WorkTable[OutgoingMessage]:
+    """What goes out by one channel, so that a slow one keeps no other waiting."""
+    only = (OutgoingMessage.channel == channel,)
+    return WorkTable(f"deliveries.{channel}", OutgoingMessage, TERMS, only)

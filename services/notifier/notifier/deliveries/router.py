@@ -6,7 +6,7 @@ from fastapi import Query
 
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
-from gongkai.http.parts import ClockDep, SignerDep
+from gongkai.http.parts import SignerDep
 from gongkai.http.routing import router
 from gongkai.http.sessions import ReadSessionDep
 from notifier.deliveries.access import DeliveryReader
@@ -21,15 +21,16 @@ async def list_deliveries(
     query: Annotated[DeliveryQuery, Query()],
     caller: DeliveryReader,
     session: ReadSessionDep,
-    clock: ClockDep,
     signer: SignerDep,
 ) -> Page[DeliveryOut]:
     """Deliveries of the caller's organ (supervisors and administrators: of its subtree).
 
     `state=dead` lists those that wait for a decision: `python -m notifier.cli deliveries`.
     """
-    found = await DeliveryService(session, clock).page(caller, query, signer)
+    service = DeliveryService(session)
+    found = await service.page(caller, query, signer)
+    names = await service.organ_names(found.items)
     return Page(
-        items=[DeliveryOut.model_validate(delivery) for delivery in found.items],
+        items=[DeliveryOut.of(delivery, names) for delivery in found.items],
         next_cursor=found.next_cursor,
     )

@@ -1,129 +1,98 @@
-"""Decisions about deliveries: which go now, what an outcome means, what becomes of dead ones."""
+"""Tell people something, and show what became of it on its way.
 
-from collections.abc import Sequence
+About what was given up is decided by command (`gongkai.work.cli`).
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth import Principal
-from gongkai.crypto.fields import DecryptionFailed, KeyRing
 from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
 from gongkai.http.paging import Pager, Rows
+from gongkai.reference.organs import organ_names
 from gongkai.time import PlatformClock
-from notifier.deliveries.backoff import MAX_ATTEMPTS, next_attempt
-from notifier.deliveries.errors import DeliveryNotFound
-from notifier.deliveries.models import Delivery, DeliveryState
-from notifier.deliveries.repository import NEWEST_FIRST, Claimed, DeliveryRepository
+from notifier.channels.addresses import ChannelCode
+from notifier.deliveries.models import DELIVERIES, OutgoingMessage
+from notifier.deliveries.repository import NEWEST_FIRST, DeliveryRepository
 from notifier.deliveries.schemas import DeliveryQuery
-from notifier.inbox.models import Notification
-from notifier.people.personal import read_email
-
-LEASE = timedelta(seconds=60)
-"""How long a worker may take for what it claimed; then another one may send it."""
+from notifier.messages.models import Cause
+from notifier.messages.repository import NotificationRepository
+from notifier.messages.template import Facts, Template
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A message to send, outside of any transaction."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What one person is to be told; once for each cause, however often it is said."""
 
-    delivery_id: UUID
-    lease: UUID
-    attempts: int
-    notification: Notification
-    address: str
+    cause_kind: Cause
+    cause_id: UUID
+    template: Template[Any]
+    facts: Facts
+    organ_id: UUID
+    is_urgent: bool
+    subject: str
+    channels: frozenset[ChannelCode]
+
+
+async def tell(session: AsyncSession, clock: PlatformClock, tellings: Iterable[Telling]) -> None:
+    """Create notifications that are not there yet, and for these a message by every channel.
+
+    In the caller's transaction, with whatever is the cause; nothing leaves the platform here.
+    """
+    by_id = {new_id(): telling for telling in tellings}
+    if not by_id:
+        return
+    now = clock.now()
+    created = await NotificationRepository(session).insert(
+        [
+            {
+                "id": notification_id,
+                "cause_kind": said.cause_kind,
+                "cause_id": said.cause_id,
+                "template": said.template.code,
+                "facts": said.facts.stored(),
+                "subject": said.subject,
+                "organ_id": said.organ_id,
+                "is_urgent": said.is_urgent,
+                "created_at": now,
+            }
+            for notification_id, said in by_id.items()
+        ]
+    )
+    await DELIVERIES.due(session, clock).add(
+        *(
+            {
+                "notification_id": notification_id,
+                "cause_kind": said.cause_kind,
+                "cause_id": said.cause_id,
+                "organ_id": said.organ_id,
+                "channel": channel,
+            }
+            for notification_id, said in by_id.items()
+            if notification_id in created
+            for channel in sorted(said.channels)
+        )
+    )
 
 
 class DeliveryService:
-    """Claims deliveries and records what became of them."""
+    """Lists deliveries."""
 
-    def __init__(self, session: AsyncSession, clock: PlatformClock) -> None:
-        self._deliveries = DeliveryRepository(session)
-        self._clock = clock
-
-    async def claim(self, keys: KeyRing, limit: int) -> list[Outgoing]:
-        """Take up to `limit` due deliveries under a lease; each counts as an attempt from now.
-
-        One whose person left or has no address any more is closed instead.
-        """
-        now = self._clock.now()
-        await self._deliveries.give_up_abandoned(MAX_ATTEMPTS, now)
-        outgoing = []
-        for claimed in await self._deliveries.claim(now, limit):
-            address = self._address(claimed, keys)
-            if address is None:
-                continue
-            delivery, lease = claimed.delivery, new_id()
-            delivery.attempts += 1
-            delivery.lease, delivery.lease_until = lease, now + LEASE
-            outgoing.append(
-                Outgoing(delivery.id, lease, delivery.attempts, claimed.notification, address)
-            )
-        return outgoing
-
-    def _address(self, claimed: Claimed, keys: KeyRing) -> str | None:
-        delivery, now = claimed.delivery, self._clock.now()
-        try:
-            address = None if claimed.person is None else read_email(claimed.person, keys)
-        except DecryptionFailed:
-            delivery.state, delivery.closed_at = DeliveryState.DEAD.value, now
-            delivery.last_error = "address_undecryptable"
-            return None
-        if address is None:
-            delivery.state, delivery.closed_at = DeliveryState.WITHDRAWN.value, now
-            delivery.last_error = "no_address"
-        return address
-
-    async def sent(self, outgoing: Outgoing) -> bool:
-        """The server took the message. False when the lease was lost: another one sends it too."""
-        values = {"state": DeliveryState.SENT, "closed_at": self._clock.now(), "last_error": None}
-        return await self._deliveries.record(outgoing.delivery_id, outgoing.lease, values)
-
-    async def failed(self, outgoing: Outgoing, code: str, *, is_final: bool) -> bool:
-        """The message did not leave: try again later, or give up."""
-        now = self._clock.now()
-        again = None if is_final else next_attempt(outgoing.attempts, now)
-        values: dict[str, Any] = {"last_error": code}
-        if again is None:
-            values |= {"state": DeliveryState.DEAD, "closed_at": now}
-        else:
-            values |= {"state": DeliveryState.PENDING, "next_attempt_at": again}
-        return await self._deliveries.record(outgoing.delivery_id, outgoing.lease, values)
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
 
     async def page(
         self, principal: Principal, query: DeliveryQuery, signer: Signer
-    ) -> Rows[Delivery]:
+    ) -> Rows[OutgoingMessage]:
         """A page of the deliveries that the caller may see, the newest first."""
-        return await self._deliveries.page(
-            principal,
-            state=query.state,
-            deadline_id=query.deadline_id,
-            pager=Pager(signer, "deliveries", query, NEWEST_FIRST),
-        )
+        pager = Pager(signer, "deliveries", query, NEWEST_FIRST)
+        return await DeliveryRepository(self._session).page(principal, query, pager)
 
-    async def dead(self) -> Sequence[Delivery]:
-        """Every delivery that was given up."""
-        return await self._deliveries.all_dead()
-
-    async def redrive(self, delivery_id: UUID) -> Delivery:
-        """Send a dead delivery again, with all its attempts. Raises DeliveryNotFound."""
-        delivery = await self._dead(delivery_id)
-        delivery.state, delivery.closed_at = DeliveryState.PENDING.value, None
-        delivery.attempts, delivery.next_attempt_at = 0, self._clock.now()
-        delivery.lease = delivery.lease_until = None
-        return delivery
-
-    async def discard(self, delivery_id: UUID) -> Delivery:
-        """Decide that a dead delivery is not sent. Raises DeliveryNotFound."""
-        delivery = await self._dead(delivery_id)
-        delivery.state, delivery.closed_at = DeliveryState.DISCARDED.value, self._clock.now()
-        return delivery
-
-    async def _dead(self, delivery_id: UUID) -> Delivery:
-        delivery = await self._deliveries.dead(delivery_id)
-        if delivery is None:
-            raise DeliveryNotFound
-        return delivery
+    async def organ_names(self, deliveries: Iterable[OutgoingMessage]) -> Mapping[UUID, str]:
+        """What the organs of these deliveries are called."""
+        return await organ_names(self._session, (delivery.organ_id for delivery in deliveries))

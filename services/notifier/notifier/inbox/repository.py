@@ -1,28 +1,28 @@
-"""Rows of notifications: created once, read by their one recipient."""
+"""Rows of notifications as their one recipient reads them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.http.paging import Keyset, Pager, Rows
-from notifier.deadlines.models import Deadline
-from notifier.inbox.models import Notification
+from notifier.deadlines.models import KnownDeadline, KnownState
+from notifier.inbox.schemas import InboxQuery
+from notifier.messages.models import Notification
+from notifier.reminders.models import Reminder
+from notifier.reminders.repository import told_for_reminder
 
 NEWEST_FIRST = Keyset((Notification.id,), descending=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A notification and what its deadline is now."""
+    """A notification and what its deadline is now; None where it tells of none."""
 
     notification: Notification
-    deadline_state: str
+    deadline_state: KnownState | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +34,26 @@ class Counts:
     unread_urgent: int
 
 
-class NotificationRepository:
-    """Reads and writes rows of `notifications`."""
+class InboxRepository:
+    """Reads rows of `notifications` and marks them as read."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def insert(self, rows: Sequence[dict[str, Any]]) -> set[UUID]:
-        """Create notifications; one that exists for the reminder and person stays the only one.
-
-        Returns the ids of those that are new.
-        """
-        statement = insert(Notification).on_conflict_do_nothing().returning(Notification.id)
-        return set(await self._session.scalars(statement, list(rows)))
-
-    async def page(self, subject: str, *, is_unread: bool | None, pager: Pager) -> Rows[Entry]:
+    async def page(self, subject: str, query: InboxQuery, pager: Pager) -> Rows[Entry]:
         """A page of a person's inbox, the newest first."""
-        statement = (
-            select(Notification, Deadline.state, Notification.id)
-            .join(Deadline, Deadline.id == Notification.deadline_id)
-            .where(Notification.subject == subject)
-        )
-        if is_unread is not None:
+        statement = _entries(subject)
+        if query.unread is not None:
             read_at = Notification.read_at
-            statement = statement.where(read_at.is_(None) if is_unread else read_at.is_not(None))
+            statement = statement.where(read_at.is_(None) if query.unread else read_at.is_not(None))
         rows = pager.page((await self._session.execute(pager.apply(statement))).all())
         return Rows([Entry(row[0], row[1]) for row in rows.items], rows.next_cursor)
 
     async def one(self, subject: str, notification_id: UUID) -> Entry | None:
         """One entry of a person's inbox."""
-        statement = (
-            select(Notification, Deadline.state)
-            .join(Deadline, Deadline.id == Notification.deadline_id)
-            .where(Notification.subject == subject, Notification.id == notification_id)
-        )
+        statement = _entries(subject).where(Notification.id == notification_id)
         row = (await self._session.execute(statement)).one_or_none()
-        return None if row is None else Entry(*row)
+        return None if row is None else Entry(row[0], row[1])
 
     async def mark(
         self, subject: str, notification_id: UUID | None, read_at: datetime | None
@@ -96,3 +80,13 @@ class NotificationRepository:
             func.count().filter(unread, Notification.is_urgent),
         ).where(Notification.subject == subject)
         return Counts(*(await self._session.execute(statement)).one())
+
+
+def _entries(subject: str) -> Select[Notification, KnownState, UUID]:
+    return (
+        select(Notification, KnownDeadline.state, Notification.id)
+        .outerjoin(Reminder, told_for_reminder())
+        .outerjoin(KnownDeadline, KnownDeadline.id == Reminder.deadline_id)
+        .where(Notification.subject == subject)
+        .execution_options(populate_existing=True)
+    )

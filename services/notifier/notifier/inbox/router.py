@@ -28,9 +28,12 @@ async def list_inbox(
     signer: SignerDep,
 ) -> Page[NotificationOut]:
     """The caller's notifications, the newest first."""
-    found = await InboxService(session, clock, caller).page(query, signer)
+    service = InboxService(session, clock, caller)
+    found = await service.page(query, signer)
+    names = await service.organ_names(found.items)
     return Page(
-        items=[NotificationOut.of(entry) for entry in found.items], next_cursor=found.next_cursor
+        items=[NotificationOut.of(e.notification, e.deadline_state, names) for e in found.items],
+        next_cursor=found.next_cursor,
     )
 
 
@@ -40,7 +43,7 @@ async def count_inbox(caller: InboxOwner, session: ReadSessionDep, clock: ClockD
     return CountsOut.model_validate(await InboxService(session, clock, caller).counts())
 
 
-@inbox.post("/mark-all-read", summary="全部标为已读", response_model=CountsOut)
+@inbox.post(":read-all", summary="全部标为已读", response_model=CountsOut)
 async def mark_inbox_read(
     caller: InboxOwner, session: SessionDep, clock: ClockDep, gate: OptionalIdempotencyDep
 ) -> Response:
@@ -50,7 +53,7 @@ async def mark_inbox_read(
 
 
 @inbox.post(
-    "/{notification_id}/mark-read",
+    "/{notification_id}/reading",
     summary="标为已读",
     response_model=NotificationOut,
     responses=problems(NotificationNotFound),
@@ -63,12 +66,12 @@ async def mark_notification_read(
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Mark a notification as read; the first time of reading stays. Needs no `If-Match`."""
-    entry = await InboxService(session, clock, caller).mark(notification_id, is_read=True)
-    return await gate.answer(NotificationOut.of(entry))
+    service = InboxService(session, clock, caller)
+    return await _marked(service, gate, notification_id, is_read=True)
 
 
-@inbox.post(
-    "/{notification_id}/mark-unread",
+@inbox.delete(
+    "/{notification_id}/reading",
     summary="标为未读",
     response_model=NotificationOut,
     responses=problems(NotificationNotFound),
@@ -81,5 +84,13 @@ async def mark_notification_unread(
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Mark a notification as unread. Needs no `If-Match`."""
-    entry = await InboxService(session, clock, caller).mark(notification_id, is_read=False)
-    return await gate.answer(NotificationOut.of(entry))
+    service = InboxService(session, clock, caller)
+    return await _marked(service, gate, notification_id, is_read=False)
+
+
+async def _marked(
+    service: InboxService, gate: OptionalIdempotencyDep, notification_id: UUID, *, is_read: bool
+) -> Response:
+    entry = await service.mark(notification_id, is_read=is_read)
+    names = await service.organ_names([entry])
+    return await gate.answer(NotificationOut.of(entry.notification, entry.deadline_state, names))

@@ -1,5 +1,6 @@
 """What a person does with the own inbox."""
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -7,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.auth import Principal
 from gongkai.crypto.signing import Signer
 from gongkai.http.paging import Pager, Rows
+from gongkai.reference.organs import organ_names
 from gongkai.time import PlatformClock
 from notifier.inbox.errors import NotificationNotFound
-from notifier.inbox.repository import NEWEST_FIRST, Counts, Entry, NotificationRepository
+from notifier.inbox.repository import NEWEST_FIRST, Counts, Entry, InboxRepository
 from notifier.inbox.schemas import InboxQuery
 
 
@@ -17,14 +19,19 @@ class InboxService:
     """The inbox of one caller: nobody reads another's."""
 
     def __init__(self, session: AsyncSession, clock: PlatformClock, principal: Principal) -> None:
-        self._notifications = NotificationRepository(session)
+        self._session = session
+        self._notifications = InboxRepository(session)
         self._clock = clock
         self._subject = principal.subject
 
     async def page(self, query: InboxQuery, signer: Signer) -> Rows[Entry]:
         """A page of the inbox, the newest first."""
         pager = Pager(signer, "inbox", query, NEWEST_FIRST)
-        return await self._notifications.page(self._subject, is_unread=query.unread, pager=pager)
+        return await self._notifications.page(self._subject, query, pager)
+
+    async def organ_names(self, entries: Iterable[Entry]) -> Mapping[UUID, str]:
+        """What the organs of these entries are called."""
+        return await organ_names(self._session, (e.notification.organ_id for e in entries))
 
     async def counts(self) -> Counts:
         """How much lies in the inbox."""

@@ -1,15 +1,26 @@
 """The personal values of a person: encrypted in their columns, masked where they are shown."""
 
+from collections.abc import Mapping
+
 from gongkai.crypto.fields import KeyRing
-from notifier.people.models import Person
+from notifier.channels.addresses import ChannelCode
+from notifier.people.models import Person, PersonAddress
 
 _TABLE = Person.__tablename__
+_ADDRESSES = PersonAddress.__tablename__
 
 
-def write_personal(person: Person, keys: KeyRing, *, name: str, email: str | None) -> None:
-    """Encrypt name and address into the row; its id must be set."""
+def write_personal(
+    person: Person, keys: KeyRing, *, name: str, addresses: Mapping[ChannelCode, str]
+) -> None:
+    """Encrypt name and addresses into the rows; the person's id must be set."""
     person.name = keys.encrypt_text(_TABLE, "name", person.id, name)
-    person.email = None if email is None else keys.encrypt_text(_TABLE, "email", person.id, email)
+    known = {row.channel: row for row in person.addresses}
+    rows = [known.get(c) or PersonAddress(person_id=person.id, channel=c) for c in addresses]
+    for row in rows:
+        value = addresses[row.channel]
+        row.address = keys.encrypt_text(_ADDRESSES, row.channel.value, person.id, value)
+    person.addresses = rows
 
 
 def read_name(person: Person, keys: KeyRing) -> str:
@@ -17,19 +28,16 @@ def read_name(person: Person, keys: KeyRing) -> str:
     return keys.decrypt_text(_TABLE, "name", person.id, person.name)
 
 
-def read_email(person: Person, keys: KeyRing) -> str | None:
-    """The address, if there is one; raises DecryptionFailed."""
-    if person.email is None:
-        return None
-    return keys.decrypt_text(_TABLE, "email", person.id, person.email)
+def read_address(row: PersonAddress, keys: KeyRing) -> str:
+    """The address; raises DecryptionFailed."""
+    return keys.decrypt_text(_ADDRESSES, row.channel.value, row.person_id, row.address)
+
+
+def read_addresses(person: Person, keys: KeyRing) -> dict[ChannelCode, str]:
+    """The addresses by channel; raises DecryptionFailed."""
+    return {row.channel: read_address(row, keys) for row in person.addresses}
 
 
 def masked_name(name: str) -> str:
     """The first character and a star for each further one: 张**."""
     return name[:1] + "*" * (len(name) - 1)
-
-
-def masked_email(email: str) -> str:
-    """The first character and the domain: z***@example.gov.cn."""
-    local, _, domain = email.rpartition("@")
-    return f"{local[:1]}***@{domain}"

@@ -1,14 +1,26 @@
-"""Who of an office gets a message that names roles. Pure."""
+"""Who of an office gets a message that names roles. Pure; decided here and nowhere else."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from uuid import UUID
 
 from gongkai.auth import Role
-from notifier.people.repository import Addressee
+from notifier.channels.addresses import ChannelCode
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """An active person as messages see them, and the channels by which they are reached."""
+
+    subject: str
+    organ_id: UUID
+    roles: frozenset[Role]
+    channels: frozenset[ChannelCode]
 
 
 def recipients(
-    people: Sequence[Addressee], roles: AbstractSet[str], assignee: str | None
+    people: Sequence[Addressee], roles: AbstractSet[Role], assignee: str | None
 ) -> list[Addressee]:
     """Those of an organ's active `people` who are told, each once.
 
@@ -21,7 +33,7 @@ def recipients(
 
 
 def _is_meant(
-    person: Addressee, roles: AbstractSet[str], people: Sequence[Addressee], assignee: str | None
+    person: Addressee, roles: AbstractSet[Role], people: Sequence[Addressee], assignee: str | None
 ) -> bool:
     if roles & person.roles - {Role.CLERK}:
         return True

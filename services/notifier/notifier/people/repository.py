@@ -1,30 +1,25 @@
-"""Rows of people: those a caller may administer, and those a reminder is for."""
+"""Rows of people: those a caller may administer, and those a message is for."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from gongkai.auth import Principal
 from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import ReferenceOrgan, in_subtree_of
-from notifier.people.models import Person
+from notifier.channels.addresses import ChannelCode
+from notifier.people.models import Person, PersonAddress, Staff
+from notifier.people.recipients import Addressee
+from notifier.people.schemas import PersonQuery
 
 AS_ENTERED = Keyset((Person.id,))
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """An active person as reminders see them."""
-
-    id: UUID
-    subject: str
-    organ_id: UUID
-    roles: frozenset[str]
-    has_email: bool
+_WITH_ADDRESSES = selectinload(Person.addresses)
 
 
 def visible_to(principal: Principal) -> ColumnElement[bool]:
@@ -32,8 +27,16 @@ def visible_to(principal: Principal) -> ColumnElement[bool]:
     return in_subtree_of(principal, Person.organ_id)
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeStaff:
+    """The active people of an organ, as they were at least at a version of its staff."""
+
+    version: int = 0
+    people: Sequence[Addressee] = field(default=())
+
+
 class PersonRepository:
-    """Reads and writes rows of `people`."""
+    """Reads and writes rows of `people`, `person_addresses` and `staffs`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -42,7 +45,23 @@ class PersonRepository:
         """Insert a new person; False when somebody has the subject already."""
         columns = {c.key: getattr(person, c.key) for c in inspect(Person).column_attrs}
         statement = insert(Person).values(columns).on_conflict_do_nothing().returning(Person.id)
-        return await self._session.scalar(statement) is not None
+        if await self._session.scalar(statement) is None:
+            return False
+        addresses = [
+            {"person_id": person.id, "channel": row.channel, "address": row.address}
+            for row in person.addresses
+        ]
+        if addresses:
+            await self._session.execute(insert(PersonAddress), addresses)
+        return True
+
+    async def raise_staff(self, organ_ids: Collection[UUID]) -> None:
+        """The people of these organs changed: who was looked for in vain is looked for again."""
+        rows = [{"organ_id": organ_id, "version": 1} for organ_id in sorted(organ_ids)]
+        statement = insert(Staff).on_conflict_do_update(
+            index_elements=[Staff.organ_id], set_={"version": Staff.version + 1}
+        )
+        await self._session.execute(statement, rows)
 
     async def visible(
         self, principal: Principal, subject: str, *, for_update: bool = False
@@ -51,7 +70,7 @@ class PersonRepository:
         statement = select(Person).where(Person.subject == subject, visible_to(principal))
         if for_update:
             statement = statement.with_for_update()
-        return (await self._session.scalars(statement)).one_or_none()
+        return (await self._session.scalars(statement.options(_WITH_ADDRESSES))).one_or_none()
 
     async def manages(self, principal: Principal, organ_id: UUID) -> bool:
         """Whether this is the caller's organ, or one that is known to be below it."""
@@ -62,31 +81,51 @@ class PersonRepository:
         )
         return await self._session.scalar(statement) is not None
 
-    async def page(
-        self, principal: Principal, *, organ_id: UUID | None, is_active: bool | None, pager: Pager
-    ) -> Rows[Person]:
+    async def page(self, principal: Principal, query: PersonQuery, pager: Pager) -> Rows[Person]:
         """A page of the people whom the caller administers, in the order they were entered."""
-        statement = select(Person).where(visible_to(principal))
-        if organ_id is not None:
-            statement = statement.where(Person.organ_id == organ_id)
-        if is_active is not None:
-            statement = statement.where(Person.is_active == is_active)
+        statement = select(Person).where(visible_to(principal)).options(_WITH_ADDRESSES)
+        if query.organ_id is not None:
+            statement = statement.where(Person.organ_id == query.organ_id)
+        if query.active is not None:
+            statement = statement.where(Person.is_active == query.active)
         return pager.page((await self._session.scalars(pager.apply(statement))).all())
 
-    async def addressees(self, organ_ids: Collection[UUID]) -> Sequence[Addressee]:
-        """The active people of these organs."""
+    async def staffs(self, organ_ids: Collection[UUID]) -> Mapping[UUID, OfficeStaff]:
+        """The active people of these organs. Their versions are read first: see `Staff`."""
+        counted = select(Staff.organ_id, Staff.version).where(Staff.organ_id.in_(organ_ids))
+        versions = dict((await self._session.execute(counted)).all())
+        people: dict[UUID, list[Addressee]] = defaultdict(list)
         statement = (
-            select(
-                Person.id,
-                Person.subject,
-                Person.organ_id,
-                Person.roles,
-                Person.email.is_not(None).label("has_email"),
-            )
+            select(Person)
             .where(Person.organ_id.in_(organ_ids), Person.is_active)
             .order_by(Person.id)
+            .options(_WITH_ADDRESSES)
         )
-        return [
-            Addressee(row.id, row.subject, row.organ_id, frozenset(row.roles), row.has_email)
-            for row in await self._session.execute(statement)
-        ]
+        for person in await self._session.scalars(statement):
+            people[person.organ_id].append(_addressee(person))
+        return {o: OfficeStaff(versions.get(o, 0), people.get(o, ())) for o in organ_ids}
+
+    async def reached(
+        self, subject: str, organ_id: UUID, channel: ChannelCode
+    ) -> PersonAddress | None:
+        """The address of a person who is active and still of this organ, if there is one."""
+        statement = (
+            select(PersonAddress)
+            .join(Person, Person.id == PersonAddress.person_id)
+            .where(
+                Person.subject == subject,
+                Person.organ_id == organ_id,
+                Person.is_active,
+                PersonAddress.channel == channel,
+            )
+        )
+        return (await self._session.scalars(statement)).one_or_none()
+
+
+def _addressee(person: Person) -> Addressee:
+    return Addressee(
+        subject=person.subject,
+        organ_id=person.organ_id,
+        roles=frozenset(person.roles),
+        channels=frozenset(row.channel for row in person.addresses),
+    )

@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import Depends, Query, Response
 
-from gongkai.crypto.fields import KeyRing
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import (
     ExpectedVersion,
@@ -16,31 +15,55 @@ from gongkai.http.concurrency import (
 from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
-from gongkai.http.parts import ClockDep, KeyRingDep, SignerDep
+from gongkai.http.parts import ClockDep, IndexesDep, KeyRingDep, SignerDep
 from gongkai.http.routing import router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
+from gongkai.record.router import record_routes
 from notifier.people.access import PeopleKeeper, PeopleReader
 from notifier.people.errors import OrganNotAdministered, PersonNotFound, SubjectTaken
-from notifier.people.models import Person
+from notifier.people.models import Person, PersonEvent
 from notifier.people.schemas import PersonIn, PersonOut, PersonQuery, Subject
 from notifier.people.service import PersonService
 
 people = router(prefix="/people", tags=["people"])
 
 
-@people.get("", summary="人员列表", responses=problems(InvalidCursor))
-async def list_people(
-    query: Annotated[PersonQuery, Query()],
+async def _reading(
     caller: PeopleReader,
     session: ReadSessionDep,
     clock: ClockDep,
     keys: KeyRingDep,
+    indexes: IndexesDep,
+) -> PersonService:
+    return PersonService(session, clock, keys, indexes, caller)
+
+
+async def _keeping(
+    caller: PeopleKeeper,
+    session: SessionDep,
+    clock: ClockDep,
+    keys: KeyRingDep,
+    indexes: IndexesDep,
+) -> PersonService:
+    return PersonService(session, clock, keys, indexes, caller)
+
+
+PeopleReading = Annotated[PersonService, Depends(_reading)]
+PeopleKeeping = Annotated[PersonService, Depends(_keeping)]
+
+
+@people.get("", summary="人员列表", responses=problems(InvalidCursor))
+async def list_people(
+    query: Annotated[PersonQuery, Query()],
+    service: PeopleReading,
+    keys: KeyRingDep,
     signer: SignerDep,
 ) -> Page[PersonOut]:
     """People of the caller's organ and below; names and addresses are masked."""
-    found = await PersonService(session, clock, keys, caller).page(query, signer)
+    found = await service.page(query, signer)
+    names = await service.organ_names(found.items)
     return Page(
-        items=[PersonOut.of(person, keys) for person in found.items],
+        items=[PersonOut.of(person, keys, names) for person in found.items],
         next_cursor=found.next_cursor,
     )
 
@@ -53,20 +76,18 @@ async def list_people(
 )
 async def read_person(
     subject: Subject,
-    caller: PeopleReader,
-    session: ReadSessionDep,
-    clock: ClockDep,
+    service: PeopleReading,
     keys: KeyRingDep,
     response: Response,
     if_none_match: IfNoneMatch = None,
 ) -> PersonOut | Response:
     """One person; name and address are masked."""
-    person = await PersonService(session, clock, keys, caller).get(subject)
+    person = await service.get(subject)
     unchanged = not_modified(if_none_match, person.version)
     if unchanged is not None:
         return unchanged
     response.headers["ETag"] = etag(person.version)
-    return PersonOut.of(person, keys)
+    return PersonOut.of(person, keys, await service.organ_names([person]))
 
 
 @people.put(
@@ -79,9 +100,7 @@ async def read_person(
 async def put_person(
     subject: Subject,
     body: PersonIn,
-    caller: PeopleKeeper,
-    session: SessionDep,
-    clock: ClockDep,
+    service: PeopleKeeping,
     keys: KeyRingDep,
     expected: VersionIfKnown,
     gate: OptionalIdempotencyDep,
@@ -90,35 +109,43 @@ async def put_person(
 
     A change needs `If-Match`; entering somebody, and repeating what is known, need none.
     """
-    done = await PersonService(session, clock, keys, caller).put(subject, body, expected)
-    return await _answer(gate, done.person, keys, status_code=201 if done.is_new else 200)
+    done = await service.put(subject, body, expected)
+    shown = PersonOut.of(done.person, keys, await service.organ_names([done.person]))
+    return await gate.answer(
+        shown,
+        status_code=201 if done.is_new else 200,
+        headers={"ETag": etag(done.person.version)},
+    )
 
 
 @people.post(
-    "/{subject}/deactivate",
+    "/{subject}/deactivation",
     summary="停用人员",
     response_model=PersonOut,
     responses=problems(PersonNotFound, PreconditionRequired, PreconditionFailed),
 )
 async def deactivate_person(
     subject: Subject,
-    caller: PeopleKeeper,
-    session: SessionDep,
-    clock: ClockDep,
+    service: PeopleKeeping,
     keys: KeyRingDep,
     expected: ExpectedVersion,
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Send nothing to this person any more; `PUT` makes them active again."""
-    person = await PersonService(session, clock, keys, caller).deactivate(subject, expected)
-    return await _answer(gate, person, keys, status_code=200)
+    person = await service.deactivate(subject, expected)
+    shown = PersonOut.of(person, keys, await service.organ_names([person]))
+    return await gate.answer(shown, headers={"ETag": etag(person.version)})
 
 
-async def _answer(
-    gate: OptionalIdempotencyDep, person: Person, keys: KeyRing, *, status_code: int
-) -> Response:
-    return await gate.answer(
-        PersonOut.of(person, keys),
-        status_code=status_code,
-        headers={"ETag": etag(person.version)},
-    )
+async def _person(subject: Subject, service: PeopleReading) -> Person:
+    return await service.get(subject)
+
+
+record_routes(
+    people,
+    "/{subject}",
+    noun="person",
+    find=_person,
+    rows=PersonEvent,
+    not_found=PersonNotFound,
+)

@@ -1,39 +1,49 @@
 """People over HTTP: stated in full, shown masked."""
 
+from collections.abc import Mapping
 from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints, field_validator
 
 from gongkai.auth import Role
+from gongkai.auth.principal import LABELS as ROLE_LABELS
 from gongkai.crypto.fields import KeyRing
 from gongkai.http.paging import PageQuery
-from gongkai.http.schemas import CHECKED, Id, In, Out, ShortText
+from gongkai.http.schemas import CHECKED, Id, ShortText
+from notifier.channels.addresses import SHOWN, AddressesIn, AddressesOut, masked
 from notifier.people.models import Person
-from notifier.people.personal import masked_email, masked_name, read_email, read_name
+from notifier.people.personal import masked_name, read_addresses, read_name
 
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-
-EmailAddress = Annotated[
-    str,
-    StringConstraints(max_length=254, pattern=rf"^{_LOCAL}@{_LABEL}(?:\.{_LABEL})+$"),
-    CHECKED,
-]
-"""An address as RFC 5321 mail servers take it; ASCII, no quoted local part."""
 Subject = Annotated[
     str, StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._~@:+-]+$"), CHECKED
 ]
 """The `sub` of the person's tokens."""
 
+_ORGAN = "01912d3c-7a10-7000-8000-000000000001"
 
-class PersonIn(In):
+
+class PersonIn(
+    AddressesIn,
+    json_schema_extra={
+        "examples": [
+            {
+                "name": "示例甲",
+                "organ_id": _ORGAN,
+                "roles": ["clerk"],
+                "email": "sample@office.example",
+            }
+        ]
+    },
+):
     """All that is known of a person; what is not stated is removed."""
 
     name: ShortText
+    """The person's name."""
     organ_id: Id
+    """The organ that the person works in."""
     roles: Annotated[list[Role], Field(min_length=1, max_length=len(Role))]
-    email: EmailAddress | None = None
+    """The person's roles in that organ, in any order."""
 
     @field_validator("roles")
     @classmethod
@@ -44,33 +54,66 @@ class PersonIn(In):
 class PersonQuery(PageQuery):
     """Filters of the list of people."""
 
-    organ_id: Annotated[Id, Field(description="机构")] | None = None
-    active: Annotated[bool, Field(description="是否在岗")] | None = None
+    organ_id: Id | None = None
+    """机构"""
+    active: bool | None = None
+    """是否在岗"""
 
 
-class PersonOut(Out):
-    """A person; name and address are masked."""
+class PersonOut(
+    AddressesOut,
+    json_schema_extra={
+        "examples": [
+            {
+                "subject": "sample-1",
+                "name": "示**",
+                "organ_id": _ORGAN,
+                "organ_name": "示例机关",
+                "roles": ["clerk"],
+                "role_labels": ["经办人"],
+                "is_active": True,
+                "version": 1,
+                "updated_at": "2026-01-05T09:00:00+08:00",
+            }
+            | SHOWN
+        ]
+    },
+):
+    """A person; name and addresses are masked."""
 
     subject: str
-    name: Annotated[str, Field(description="已脱敏 / masked")]
+    """The `sub` of the person's tokens."""
+    name: str
+    """The name, masked: `张**`."""
     organ_id: UUID
+    """The organ that the person works in."""
+    organ_name: str | None
+    """What that organ is called; null for one that is not known here yet."""
     roles: list[Role]
-    email: Annotated[str | None, Field(description="已脱敏 / masked")]
+    """The person's roles in that organ."""
+    role_labels: list[str]
+    """What an office calls each of them, in the same order."""
     is_active: bool
+    """Whether messages go to this person."""
     version: int
+    """How often the person was changed; the ETag."""
     updated_at: AwareDatetime
+    """When the last change was made."""
 
     @classmethod
-    def of(cls, person: Person, keys: KeyRing) -> Self:
+    def of(cls, person: Person, keys: KeyRing, organ_names: Mapping[UUID, str]) -> Self:
         """The person as everybody sees them who may see them at all."""
-        email = read_email(person, keys)
-        return cls(
-            subject=person.subject,
-            name=masked_name(read_name(person, keys)),
-            organ_id=person.organ_id,
-            roles=[Role(role) for role in person.roles],
-            email=None if email is None else masked_email(email),
-            is_active=person.is_active,
-            version=person.version,
-            updated_at=person.updated_at,
+        return cls.model_validate(
+            {
+                "subject": person.subject,
+                "name": masked_name(read_name(person, keys)),
+                "organ_id": person.organ_id,
+                "organ_name": organ_names.get(person.organ_id),
+                "roles": person.roles,
+                "role_labels": [ROLE_LABELS[role] for role in person.roles],
+                "is_active": person.is_active,
+                "version": person.version,
+                "updated_at": person.updated_at,
+            }
+            | masked(read_addresses(person, keys))
         )

@@ -1,20 +1,32 @@
-"""Keep the people of an office: entered, changed and deactivated from outside."""
+"""Keep the people of an office: entered, changed and deactivated from outside, each on record."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gongkai.auth import Principal
-from gongkai.crypto.fields import KeyRing
+from gongkai.auth import Principal, Role
+from gongkai.crypto.fields import BlindIndex, KeyRing
 from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
 from gongkai.errors import FieldError
 from gongkai.http.paging import Pager, Rows
 from gongkai.http.versions import IfMatch
+from gongkai.record import RecordedEvent, append
+from gongkai.reference.organs import organ_names
 from gongkai.time import PlatformClock
+from notifier.channels.addresses import ChannelCode
 from notifier.people.errors import OrganNotAdministered, PersonNotFound, SubjectTaken
-from notifier.people.models import Person
-from notifier.people.personal import read_email, read_name, write_personal
+from notifier.people.events import (
+    PersonChanged,
+    PersonDeactivated,
+    PersonEntered,
+    address_digest,
+)
+from notifier.people.models import Person, PersonEvent
+from notifier.people.personal import read_addresses, read_name, write_personal
 from notifier.people.repository import AS_ENTERED, PersonRepository
 from notifier.people.schemas import PersonIn, PersonQuery
 
@@ -27,15 +39,32 @@ class Upserted:
     is_new: bool
 
 
+class _Known(NamedTuple):
+    """All that is stated of a person, in the clear."""
+
+    is_active: bool
+    name: str
+    organ_id: UUID
+    roles: tuple[Role, ...]
+    addresses: dict[ChannelCode, str]
+
+
 class PersonService:
     """The people whom one caller administers."""
 
     def __init__(
-        self, session: AsyncSession, clock: PlatformClock, keys: KeyRing, principal: Principal
+        self,
+        session: AsyncSession,
+        clock: PlatformClock,
+        keys: KeyRing,
+        indexes: BlindIndex,
+        principal: Principal,
     ) -> None:
+        self._session = session
         self._people = PersonRepository(session)
         self._clock = clock
         self._keys = keys
+        self._indexes = indexes
         self._principal = principal
 
     async def put(self, subject: str, body: PersonIn, expected: IfMatch) -> Upserted:
@@ -61,34 +90,67 @@ class PersonService:
             person = await self._known(subject)
             if person is None:
                 raise SubjectTaken
-        if not self._says_the_same(person, body):
+        before, after = self._known_of(person), _stated(body)
+        if before != after:
             expected.check(person.version)
-            self._write(person, body)
-            person.version += 1
+            self._write(person, after)
+            self._session.add(self._on_record(person, self._changed(before, after)))
+            await self._people.raise_staff({before.organ_id, after.organ_id})
         return Upserted(person, is_new=False)
 
     async def _known(self, subject: str) -> Person | None:
         return await self._people.visible(self._principal, subject, for_update=True)
 
     async def _enter(self, subject: str, body: PersonIn) -> Person | None:
-        person = Person(id=new_id(), subject=subject, version=1, created_at=self._clock.now())
-        self._write(person, body)
-        return person if await self._people.enter(person) else None
+        now, stated = self._clock.now(), _stated(body)
+        person = Person(id=new_id(), subject=subject, version=0, chain_head="", created_at=now)
+        self._write(person, stated)
+        entered = PersonEntered(
+            organ_id=stated.organ_id,
+            roles=stated.roles,
+            addresses={c: self._digest(c, address) for c, address in stated.addresses.items()},
+        )
+        event = self._on_record(person, entered)
+        if not await self._people.enter(person):
+            return None
+        self._session.add(event)
+        await self._people.raise_staff({stated.organ_id})
+        return person
 
-    def _write(self, person: Person, body: PersonIn) -> None:
-        person.organ_id = body.organ_id
-        person.roles = sorted(role.value for role in body.roles)
-        person.is_active = True
+    def _write(self, person: Person, stated: _Known) -> None:
+        person.organ_id = stated.organ_id
+        person.roles = list(stated.roles)
+        person.is_active = stated.is_active
         person.updated_at = self._clock.now()
-        write_personal(person, self._keys, name=body.name, email=body.email)
+        write_personal(person, self._keys, name=stated.name, addresses=stated.addresses)
 
-    def _says_the_same(self, person: Person, body: PersonIn) -> bool:
-        return (
-            person.is_active
-            and person.organ_id == body.organ_id
-            and set(person.roles) == {role.value for role in body.roles}
-            and read_name(person, self._keys) == body.name
-            and read_email(person, self._keys) == body.email
+    def _on_record(self, person: Person, event: RecordedEvent) -> PersonEvent:
+        actor = self._principal.subject
+        return append(PersonEvent, person, event, clock=self._clock, actor=actor)
+
+    def _changed(self, before: _Known, after: _Known) -> PersonChanged:
+        members = zip(_Known._fields, before, after, strict=True)
+        return PersonChanged(
+            changed=tuple(name for name, old, new in members if old != new),
+            organ_id=after.organ_id,
+            roles=after.roles,
+            addresses={
+                channel: self._digest(channel, after.addresses.get(channel))
+                for channel in ChannelCode
+                if before.addresses.get(channel) != after.addresses.get(channel)
+            },
+        )
+
+    def _digest(self, channel: ChannelCode, address: str | None) -> str | None:
+        return None if address is None else address_digest(self._indexes, channel, address)
+
+    def _known_of(self, person: Person) -> _Known:
+        return _Known(
+            is_active=person.is_active,
+            name=read_name(person, self._keys),
+            organ_id=person.organ_id,
+            roles=_sorted(person.roles),
+            addresses=read_addresses(person, self._keys),
         )
 
     async def get(self, subject: str) -> Person:
@@ -100,12 +162,12 @@ class PersonService:
 
     async def page(self, query: PersonQuery, signer: Signer) -> Rows[Person]:
         """A page of people."""
-        return await self._people.page(
-            self._principal,
-            organ_id=query.organ_id,
-            is_active=query.active,
-            pager=Pager(signer, "people", query, AS_ENTERED),
-        )
+        pager = Pager(signer, "people", query, AS_ENTERED)
+        return await self._people.page(self._principal, query, pager)
+
+    async def organ_names(self, people: Iterable[Person]) -> Mapping[UUID, str]:
+        """What the organs of these people are called."""
+        return await organ_names(self._session, (person.organ_id for person in people))
 
     async def deactivate(self, subject: str, expected: IfMatch) -> Person:
         """Nothing is sent to this person any more. Raises PersonNotFound."""
@@ -115,6 +177,15 @@ class PersonService:
         expected.check(person.version)
         if person.is_active:
             person.is_active = False
-            person.version += 1
             person.updated_at = self._clock.now()
+            self._session.add(self._on_record(person, PersonDeactivated()))
+            await self._people.raise_staff({person.organ_id})
         return person
+
+
+def _stated(body: PersonIn) -> _Known:
+    return _Known(True, body.name, body.organ_id, _sorted(body.roles), body.addresses)
+
+
+def _sorted(roles: Iterable[Role]) -> tuple[Role, ...]:
+    return tuple(sorted(roles))

@@ -6,18 +6,20 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Self
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from gongkai.auth import Role
 from gongkai.calendar import WorkingCalendar
+from gongkai.contracts import Service
 from gongkai.deadlines.due import Due
 from gongkai.time import SHANGHAI
 
 _DEFAULT = Path(__file__).with_name("default.json")
 
 
-class Step(BaseModel):
+class ReminderStep(BaseModel):
     """One reminder of a policy.
 
     `offset` counts working days from a dated deadline, or hours from one with a time; negative
@@ -31,19 +33,39 @@ class Step(BaseModel):
     roles: tuple[Role, ...]
 
 
-class Policy(BaseModel):
-    """Who is told at once when a deadline is set or moves, and the steps on the way to it.
+class AppliesTo(BaseModel):
+    """Which deadlines a policy is for; what is empty leaves it open.
 
-    `send_at` is the Shanghai time at which the steps of a dated deadline are sent: the beginning of
-    office hours, so that a reminder is read on its day.
+    An organ stands for those below it too. A level that nobody knows is none of those named.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    rules: tuple[str, ...] = ()
+    sources: tuple[Service, ...] = ()
+    organs: tuple[UUID, ...] = ()
+    levels: tuple[str, ...] = ()
+
+
+class Policy(BaseModel):
+    """Who is told at once when a deadline is set or moves, and the steps on the way to it.
+
+    `send_at` is the Shanghai time at which the steps of a dated deadline are sent: the beginning of
+    office hours, so that a reminder is read on its day. Days of validity are the first and the last
+    on which the policy is used.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
+
+    code: str
+    title: str
+    applies_to: AppliesTo
     send_at: time
     announce: tuple[Role, ...]
-    dated: tuple[Step, ...]
-    timed: tuple[Step, ...]
+    dated: tuple[ReminderStep, ...]
+    timed: tuple[ReminderStep, ...]
+    valid_from: date | None = None
+    valid_until: date | None = None
 
     @model_validator(mode="after")
     def _codes_are_unique(self) -> Self:
@@ -52,18 +74,22 @@ class Policy(BaseModel):
             raise ValueError("two steps of a policy have the same code")
         return self
 
+    def is_valid_on(self, day: date) -> bool:
+        """Whether it is used on a day."""
+        return (self.valid_from or day) <= day <= (self.valid_until or day)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A step together with the instant at which it falls."""
 
-    step: Step
+    step: ReminderStep
     at: datetime
 
 
 @cache
 def default_policy() -> Policy:
-    """The policy that ships with the platform."""
+    """The policy that ships with the platform, with which its table begins."""
     return Policy.model_validate_json(_DEFAULT.read_bytes())
 
 
@@ -88,6 +114,6 @@ def _day(due_on: date, offset: int, calendar: WorkingCalendar) -> date:
     return calendar.nth_working_day_after(due_on, offset) if offset else due_on
 
 
-def roles_of(steps: Iterable[Step]) -> tuple[Role, ...]:
+def roles_of(steps: Iterable[ReminderStep]) -> tuple[Role, ...]:
     """Every role that some of `steps` names, each once, in their order."""
     return tuple(dict.fromkeys(role for step in steps for role in step.roles))

@@ -1,29 +1,30 @@
 """The table of reminders: one row per deadline, date, step and occasion."""
 
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.auth import Role
+from gongkai.codes import LabelledEnum
 from gongkai.db import Base
-from notifier.inbox.text import step_label
+from gongkai.db.base import EnumText
 
 
-class ReminderState(StrEnum):
+class ReminderState(LabelledEnum):
     """What became of a planned step."""
 
-    PLANNED = "planned"
-    SENT = "sent"
-    MERGED = "merged"
+    PLANNED = "planned", "已计划"
+    SENT = "sent", "已提醒"
+    MERGED = "merged", "已并入后续提醒"
     """A later step of the same deadline was sent in its place."""
-    SKIPPED = "skipped"
+    SKIPPED = "skipped", "已过时点未提醒"
     """Its time had passed before the deadline was known."""
-    UNADDRESSED = "unaddressed"
+    UNADDRESSED = "unaddressed", "暂无接收人"
     """Nobody was there to be told; sent as soon as somebody is."""
-    WITHDRAWN = "withdrawn"
+    WITHDRAWN = "withdrawn", "已撤回"
     """The deadline was met, moved or ceased first."""
 
 
@@ -52,13 +53,11 @@ class Reminder(Base):
     step: Mapped[str]
     occasion: Mapped[int]
     """The deadline's revision for an announcement, 0 for a step of the policy."""
-    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    roles: Mapped[list[Role]] = mapped_column(ARRAY(EnumText(Role)))
     remind_at: Mapped[datetime]
-    state: Mapped[str]
+    state: Mapped[ReminderState] = mapped_column(EnumText(ReminderState))
     is_late: Mapped[bool] = mapped_column(server_default=text("false"))
     closed_at: Mapped[datetime | None]
-
-    @property
-    def step_label(self) -> str:
-        """What an office calls the step."""
-        return step_label(self.step)
+    staff_version: Mapped[int | None]
+    """Of an unaddressed one: the version of the organ's staff in which nobody was to be told; None
+    where it is to be looked at again in any case."""

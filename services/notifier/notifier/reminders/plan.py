@@ -8,7 +8,7 @@ from enum import StrEnum
 from gongkai.auth import Role
 from gongkai.calendar import OutsideCalendar, WorkingCalendar
 from gongkai.deadlines.due import Due
-from notifier.policies.policy import Moment, Policy, Step, moments, roles_of
+from notifier.policies.policy import Moment, Policy, ReminderStep, moments, roles_of
 
 LATE_AFTER = timedelta(minutes=15)
 """A reminder sent later than this after its time says so."""
@@ -57,7 +57,7 @@ def announcement_roles(policy: Policy, plan: Plan, announcement: Announcement) -
     One message says everything: the steps already passed (a case keyed in late) are not sent after
     it, but the people of the newest of them are told now. A new assignee changes nothing for those.
     """
-    newest = [Step(code="announce", offset=0, roles=policy.announce)]
+    newest = [ReminderStep(code="announce", offset=0, roles=policy.announce)]
     if announcement is not Announcement.ASSIGNED:
         newest += [moment.step for moment in plan.passed[-1:]]
     return roles_of(newest)

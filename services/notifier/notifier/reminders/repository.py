@@ -1,39 +1,24 @@
 """Rows of reminders, always under the lock of their deadline."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    Text,
-    and_,
-    any_,
-    case,
-    func,
-    literal,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy import cast as sql_cast
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gongkai.auth import Role
-from gongkai.calendar import WorkingCalendar
 from gongkai.reference.organs import ReferenceOrgan
-from notifier.deadlines.models import OPEN, Deadline
-from notifier.inbox.models import Notification
-from notifier.people.models import Person
+from notifier.deadlines.models import KnownDeadline, KnownState
+from notifier.deliveries.models import OutgoingMessage
+from notifier.messages.models import Cause, Notification
+from notifier.people.models import Staff
+from notifier.policies.reading import Basis, Organs, OrganTraits
 from notifier.reminders.models import Reminder, ReminderState
 
 _NOT_SENT = (ReminderState.PLANNED, ReminderState.UNADDRESSED)
-_OPEN_TO_REPLANNING = [
-    state.value for state in (ReminderState.PLANNED, ReminderState.WITHDRAWN, ReminderState.SKIPPED)
-]
+_OPEN_TO_REPLANNING = (ReminderState.PLANNED, ReminderState.WITHDRAWN, ReminderState.SKIPPED)
 
 
 class ReminderRepository:
@@ -60,9 +45,36 @@ class ReminderRepository:
                     "state": case((is_planned, Reminder.state), else_=statement.excluded.state),
                     "closed_at": case((is_planned, None), else_=statement.excluded.closed_at),
                 },
-                where=Reminder.state == any_(literal(_OPEN_TO_REPLANNING, ARRAY(Text))),
+                where=or_(*(Reminder.state == state for state in _OPEN_TO_REPLANNING)),
             ),
             list(rows),
+        )
+
+    async def drop_steps(
+        self, deadline_ids: Collection[UUID], kept: Sequence[Mapping[str, Any]], now: datetime
+    ) -> None:
+        """Withdraw the planned steps of these deadlines that are not among the rows to keep."""
+        step = tuple_(Reminder.deadline_id, Reminder.due, Reminder.step)
+        keys = [(row["deadline_id"], row["due"], row["step"]) for row in kept]
+        await self._session.execute(
+            update(Reminder)
+            .where(
+                Reminder.deadline_id.in_(deadline_ids),
+                Reminder.state == ReminderState.PLANNED,
+                Reminder.occasion == 0,
+                step.not_in(keys),
+            )
+            .values(state=ReminderState.WITHDRAWN, closed_at=now),
+            execution_options={"synchronize_session": False},
+        )
+
+    async def look_again(self, deadline_id: UUID) -> None:
+        """Who is responsible has changed: what had nobody to be told may have somebody now."""
+        await self._session.execute(
+            update(Reminder)
+            .where(Reminder.deadline_id == deadline_id, Reminder.state == ReminderState.UNADDRESSED)
+            .values(staff_version=None),
+            execution_options={"synchronize_session": False},
         )
 
     async def withdraw(self, deadline_ids: Collection[UUID], now: datetime) -> None:
@@ -74,11 +86,11 @@ class ReminderRepository:
             execution_options={"synchronize_session": False},
         )
 
-    async def knows(self, deadline: Deadline, due: str, subject: str) -> bool:
+    async def knows(self, deadline: KnownDeadline, due: str, subject: str) -> bool:
         """Whether this person was told of this date, or is about to be: an announcement waits."""
         told = (
             select(Notification.id)
-            .join(Reminder, Reminder.id == Notification.reminder_id)
+            .join(Reminder, told_for_reminder())
             .where(
                 Reminder.deadline_id == deadline.id,
                 Reminder.due == due,
@@ -93,7 +105,7 @@ class ReminderRepository:
         )
         return bool(await self._session.scalar(select(or_(told.exists(), waiting.exists()))))
 
-    async def claim_due(self, now: datetime, limit: int) -> Sequence[Deadline]:
+    async def claim_due(self, now: datetime, limit: int) -> Sequence[KnownDeadline]:
         """Lock deadlines with reminders to send, the longest waiting first; skips locked ones."""
         planned = (
             select(Reminder.deadline_id)
@@ -101,38 +113,36 @@ class ReminderRepository:
             .order_by(Reminder.remind_at)
             .limit(limit)
         )
-        found = await self._lock(Deadline.id.in_(planned), limit)
-        return found or await self._lock(Deadline.id.in_(_addressable(limit)), limit)
+        found = await self._lock(KnownDeadline.id.in_(planned), limit)
+        return found or await self._lock(KnownDeadline.id.in_(_to_look_at_again(limit)), limit)
 
-    async def claim_outdated(self, calendar: WorkingCalendar, limit: int) -> Sequence[Deadline]:
-        """Lock open deadlines whose reminders were planned with another calendar than theirs."""
+    async def claim_outdated(self, basis: Basis, limit: int) -> Sequence[KnownDeadline]:
+        """Lock open deadlines whose reminders were planned with another basis than theirs."""
         return await self._lock(
             and_(
-                Deadline.state == OPEN,
-                Deadline.calendar_version.is_distinct_from(_edition_of_deadline(calendar)),
+                KnownDeadline.state == KnownState.OPEN,
+                KnownDeadline.planned_with.is_distinct_from(_edition_of_deadline(basis)),
             ),
             limit,
         )
 
-    async def calendars(
-        self, organ_ids: Collection[UUID], calendar: WorkingCalendar
-    ) -> Mapping[UUID, WorkingCalendar]:
-        """The calendar of each organ: a region may have days of rest of its own."""
-        regions: dict[UUID, str | None] = {}
-        if calendar.regions:
+    async def organs(self, deadlines: Iterable[KnownDeadline], basis: Basis) -> Organs:
+        """What of the organs of these deadlines decides how their reminders are planned."""
+        traits = dict.fromkeys((d.organ_id for d in deadlines), OrganTraits(None, ()))
+        if basis.asks_for_organs:
+            columns = ReferenceOrgan.id, ReferenceOrgan.region_code, ReferenceOrgan.path
             found = await self._session.execute(
-                select(ReferenceOrgan.id, ReferenceOrgan.region_code).where(
-                    ReferenceOrgan.id.in_(organ_ids)
-                )
+                select(*columns).where(ReferenceOrgan.id.in_(traits))
             )
-            regions = dict(found.all())
-        return {o: calendar.for_jurisdiction(regions.get(o)) for o in organ_ids}
+            for organ in found:
+                traits[organ.id] = OrganTraits(organ.region_code, tuple(organ.path))
+        return traits
 
-    async def _lock(self, condition: ColumnElement[bool], limit: int) -> Sequence[Deadline]:
+    async def _lock(self, condition: ColumnElement[bool], limit: int) -> Sequence[KnownDeadline]:
         statement = (
-            select(Deadline)
+            select(KnownDeadline)
             .where(condition)
-            .order_by(Deadline.id)
+            .order_by(KnownDeadline.id)
             .limit(limit)
             .with_for_update(key_share=True, skip_locked=True)
         )
@@ -178,38 +188,44 @@ class ReminderRepository:
         return await self._session.scalar(statement) or 0
 
 
-def edition(calendar: WorkingCalendar, region: str | None = None) -> str:
-    """By what a deadline remembers the calendar that its reminders were planned with."""
-    region = calendar.jurisdiction if region is None else region
-    return f"{calendar.version}/{region}" if region else calendar.version
+def caused_by(deadline_ids: Collection[UUID]) -> tuple[ColumnElement[bool], ...]:
+    """The messages that some reminder of these deadlines caused."""
+    reminders = select(Reminder.id).where(Reminder.deadline_id.in_(deadline_ids))
+    return OutgoingMessage.cause_kind == Cause.REMINDER, OutgoingMessage.cause_id.in_(reminders)
 
 
-def _edition_of_deadline(calendar: WorkingCalendar) -> ColumnElement[str] | str:
-    """The edition of the calendar of a deadline's organ, in SQL: the longest prefix wins."""
-    national = edition(calendar)
-    if not calendar.regions:
+def told_for_reminder() -> ColumnElement[bool]:
+    """Joins notifications to the reminder that caused them."""
+    return and_(Notification.cause_kind == Cause.REMINDER, Notification.cause_id == Reminder.id)
+
+
+def _edition_of_deadline(basis: Basis) -> ColumnElement[str] | str:
+    """The edition of the basis of a deadline's organ, in SQL: the longest prefix wins."""
+    regions = basis.calendar.regions
+    national = basis.edition(basis.calendar.jurisdiction)
+    if not regions:
         return national
     regional = [
-        (ReferenceOrgan.region_code.startswith(region), edition(calendar, region))
-        for region in calendar.regions
+        (ReferenceOrgan.region_code.startswith(region), basis.edition(region)) for region in regions
     ]
-    of_organ = select(case(*regional, else_=national)).where(ReferenceOrgan.id == Deadline.organ_id)
+    of_organ = select(case(*regional, else_=national)).where(
+        ReferenceOrgan.id == KnownDeadline.organ_id
+    )
     return func.coalesce(of_organ.scalar_subquery(), national)
 
 
-def _addressable(limit: int) -> Select[UUID]:
-    """Deadlines whose unaddressed reminders have somebody to go to now."""
-    wanted = func.array_append(Reminder.roles, sql_cast(literal(Role.HEAD.value), Text))
-    somebody = select(Person.id).where(
-        Person.organ_id == Deadline.organ_id,
-        Person.is_active,
-        or_(
-            Person.roles.overlap(sql_cast(wanted, ARRAY(Text))), Person.subject == Deadline.assignee
-        ),
-    )
+def _to_look_at_again(limit: int) -> Select[UUID]:
+    """Deadlines with reminders that nobody was there for, whose organ has other people since.
+
+    Who of them is told decides `notifier.people.recipients`, and nothing else.
+    """
     return (
         select(Reminder.deadline_id)
-        .join(Deadline, Deadline.id == Reminder.deadline_id)
-        .where(Reminder.state == ReminderState.UNADDRESSED, somebody.exists())
+        .join(KnownDeadline, KnownDeadline.id == Reminder.deadline_id)
+        .outerjoin(Staff, Staff.organ_id == KnownDeadline.organ_id)
+        .where(
+            Reminder.state == ReminderState.UNADDRESSED,
+            Reminder.staff_version.is_distinct_from(func.coalesce(Staff.version, 0)),
+        )
         .limit(limit)
     )

@@ -8,7 +8,7 @@ from gongkai.http.routing import router
 from gongkai.http.sessions import ReadSessionDep
 from notifier.deadlines.access import DeadlineReader
 from notifier.deadlines.errors import DeadlineNotFound
-from notifier.reminders.listing import reminders_of
+from notifier.reminders.reading import reminders_of
 from notifier.reminders.schemas import ReminderOut, RemindersOut
 
 reminders = router(prefix="/deadlines", tags=["deadlines"])
@@ -22,4 +22,4 @@ async def list_reminders(
 ) -> RemindersOut:
     """Every step of a deadline: planned, sent, merged into a later one, skipped or withdrawn."""
     found = await reminders_of(session, clock, caller, deadline_id)
-    return RemindersOut(items=[ReminderOut.model_validate(reminder) for reminder in found])
+    return RemindersOut(items=[ReminderOut.of(reminder) for reminder in found])

@@ -1,6 +1,6 @@
 """Plan reminders with the event that causes them, and withdraw what is no longer true."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,14 +8,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth import Role
-from gongkai.calendar import WorkingCalendar
 from gongkai.db import new_id
 from gongkai.deadlines.due import Due
 from gongkai.time import PlatformClock
-from notifier.deadlines.models import OPEN, Deadline
+from notifier.deadlines.models import KnownDeadline
 from notifier.deadlines.service import Change
-from notifier.deliveries.repository import DeliveryRepository
-from notifier.policies.policy import Policy
+from notifier.deliveries.models import DELIVERIES
+from notifier.policies.reading import Basis
 from notifier.reminders.models import ReminderState
 from notifier.reminders.plan import (
     Announcement,
@@ -24,24 +23,17 @@ from notifier.reminders.plan import (
     announcement_roles,
     plan_steps,
 )
-from notifier.reminders.repository import ReminderRepository, edition
+from notifier.reminders.repository import ReminderRepository, caused_by
 
 
 class ReminderService:
     """Keeps a deadline's reminders in step with it, in the transaction of the change."""
 
-    def __init__(
-        self,
-        session: AsyncSession,
-        clock: PlatformClock,
-        policy: Policy,
-        calendar: WorkingCalendar,
-    ) -> None:
+    def __init__(self, session: AsyncSession, clock: PlatformClock, basis: Basis) -> None:
         self._reminders = ReminderRepository(session)
-        self._deliveries = DeliveryRepository(session)
+        self._deliveries = DELIVERIES.due(session, clock)
         self._now = clock.now()
-        self._policy = policy
-        self._calendar = calendar
+        self._basis = basis
 
     async def follow(self, change: Change, occurred_at: datetime) -> None:
         """Withdraw what the change made untrue, announce what is new, plan what is to come.
@@ -50,7 +42,7 @@ class ReminderService:
         """
         deadline, before = change.deadline, change.before
         due = deadline.due
-        if deadline.state != OPEN or due is None:
+        if not deadline.is_open or due is None:
             await self.withdraw([deadline.id])
             return
         was_open = before is not None and before.is_open
@@ -60,42 +52,54 @@ class ReminderService:
             due=due,
             moved_earlier=change.moved_earlier,
         )
-        calendars = await self._reminders.calendars([deadline.organ_id], self._calendar)
-        calendar = calendars[deadline.organ_id]
-        plan = plan_steps(self._policy, due, calendar, self._now)
+        own = self._basis.of(
+            deadline, (await self._reminders.organs([deadline], self._basis))[deadline.organ_id]
+        )
+        plan = plan_steps(own.policy, due, own.calendar, self._now)
         if announcement is not None and was_open:
             await self.withdraw([deadline.id])
         if announcement is None and await self._is_new_assignee(change, due):
             announcement = Announcement.ASSIGNED
         rows = list(self._steps(deadline, due, plan))
         if announcement is not None:
-            rows.append(self._announced(deadline, due, plan, announcement, occurred_at))
-        await self._reminders.put(rows)
-        deadline.calendar_version = edition(calendar)
+            roles = announcement_roles(own.policy, plan, announcement)
+            rows.append(self._announced(deadline, due, announcement, roles, occurred_at))
+        known = [] if before is None else [deadline]
+        await self._plan(known, rows)
+        if change.has_other_people:
+            await self._reminders.look_again(deadline.id)
+        deadline.planned_with = own.edition
 
     async def withdraw(self, deadline_ids: Collection[UUID]) -> None:
         """Nothing unsent of these deadlines is sent any more, by whatever channel."""
         if deadline_ids:
             await self._reminders.withdraw(deadline_ids, self._now)
-            await self._deliveries.withdraw(deadline_ids, self._now)
+            await self._deliveries.withdraw(*caused_by(deadline_ids))
 
     async def replan(self, limit: int) -> int:
-        """Give open deadlines planned with another calendar new times; returns how many.
+        """Give open deadlines planned with another basis new times; returns how many.
 
         The dates themselves come from their producer; here only the days before and after move.
         """
-        deadlines = await self._reminders.claim_outdated(self._calendar, limit)
-        organ_ids = {deadline.organ_id for deadline in deadlines}
-        calendars = await self._reminders.calendars(organ_ids, self._calendar)
+        deadlines = await self._reminders.claim_outdated(self._basis, limit)
+        organs = await self._reminders.organs(deadlines, self._basis)
         rows: list[dict[str, Any]] = []
         for deadline in deadlines:
-            due, calendar = deadline.due, calendars[deadline.organ_id]
+            due, own = deadline.due, self._basis.of(deadline, organs[deadline.organ_id])
             if due is not None:
-                plan = plan_steps(self._policy, due, calendar, self._now)
-                rows += self._steps(deadline, due, plan)
-            deadline.calendar_version = edition(calendar)
-        await self._reminders.put(rows)
+                rows += self._steps(
+                    deadline, due, plan_steps(own.policy, due, own.calendar, self._now)
+                )
+            deadline.planned_with = own.edition
+        await self._plan(deadlines, rows)
         return len(deadlines)
+
+    async def _plan(self, known: Sequence[KnownDeadline], rows: Sequence[dict[str, Any]]) -> None:
+        """Plan these rows, and no other steps for the deadlines that had some."""
+        if known:
+            ids = [deadline.id for deadline in known]
+            await self._reminders.drop_steps(ids, rows, self._now)
+        await self._reminders.put(rows)
 
     async def _is_new_assignee(self, change: Change, due: Due) -> bool:
         assignee = change.deadline.assignee
@@ -103,7 +107,7 @@ class ReminderService:
             return False
         return not await self._reminders.knows(change.deadline, due.key, assignee)
 
-    def _steps(self, deadline: Deadline, due: Due, plan: Plan) -> Iterable[dict[str, Any]]:
+    def _steps(self, deadline: KnownDeadline, due: Due, plan: Plan) -> Iterable[dict[str, Any]]:
         for moments, state, closed_at in (
             (plan.coming, ReminderState.PLANNED, None),
             (plan.passed, ReminderState.SKIPPED, self._now),
@@ -122,10 +126,10 @@ class ReminderService:
 
     def _announced(
         self,
-        deadline: Deadline,
+        deadline: KnownDeadline,
         due: Due,
-        plan: Plan,
         announcement: Announcement,
+        roles: Iterable[Role],
         occurred_at: datetime,
     ) -> dict[str, Any]:
         return _row(
@@ -133,7 +137,7 @@ class ReminderService:
             due,
             step=announcement.value,
             occasion=deadline.revision,
-            roles=announcement_roles(self._policy, plan, announcement),
+            roles=roles,
             remind_at=min(occurred_at, self._now),
             state=ReminderState.PLANNED,
             closed_at=None,
@@ -141,7 +145,7 @@ class ReminderService:
 
 
 def _row(
-    deadline: Deadline,
+    deadline: KnownDeadline,
     due: Due,
     *,
     step: str,
@@ -157,8 +161,8 @@ def _row(
         "due": due.key,
         "step": step,
         "occasion": occasion,
-        "roles": [role.value for role in roles],
+        "roles": list(roles),
         "remind_at": remind_at,
-        "state": state.value,
+        "state": state,
         "closed_at": closed_at,
     }

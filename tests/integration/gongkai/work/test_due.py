@@ -1,6 +1,7 @@
 """Rows of due work on real PostgreSQL: each claimed once, none lost, nothing recorded twice."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -211,3 +212,16 @@ async def _scans(session):
     return await session.scalar(
         text("SELECT pg_stat_get_xact_numscans('ix_errands_due'::regclass)")
     )
+
+
+async def test_a_part_of_a_table_knows_its_own_rows_only(database, desk, clock):
+    await desk.add("a", "b", "c")
+    part = replace(ERRANDS, only=(Errand.name == "b",))
+    async with database.unit_of_work() as session:
+        due = part.due(session, clock)
+        (claim,) = await due.claim()
+        assert claim.row.name == "b"
+        assert await due.fail(claim, "refused", is_final=True)
+        assert [row.name for row in await due.dead()] == ["b"]
+        assert (await due.count_dead(), await due.oldest_due()) == (1, None)
+    assert [state for _, state, _ in await desk.states()] == ["pending", "dead", "pending"]

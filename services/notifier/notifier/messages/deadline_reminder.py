@@ -1,15 +1,15 @@
-"""The Chinese words of a notification, made from its facts. Pure; no personal value ever."""
+"""The words of a reminder of a deadline. Pure."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
+
 from gongkai.rules import rule_label
-from gongkai.time import SHANGHAI, shanghai_date
+from gongkai.time import SHANGHAI
+from notifier.messages.template import Facts, Template, Words
 
 _WEEKDAYS = "一二三四五六日"
-_URGENT = "【紧急】"
 _LATE = "（补发）"
 STEP_LABELS = {
     "set": "新的期限",
@@ -33,49 +33,57 @@ def step_label(step: str) -> str:
     return STEP_LABELS.get(step, "期限提醒")
 
 
-class Facts(Protocol):
-    """What a text is made from; `notifier.inbox.models.Notification` has it."""
+class DeadlineSubject(BaseModel):
+    """What a deadline belongs to."""
 
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    id: UUID
+    number: str | None
+
+
+class DeadlineFacts(Facts):
+    """A deadline as it stood when people were told of it."""
+
+    deadline_id: UUID
     step: str
-    is_urgent: bool
     is_late: bool
+    """Whether it is told later than it should have been."""
     rule: str
-    ref_id: UUID
-    ref_number: str | None
+    ref: DeadlineSubject
     due_on: date | None
     due_at: datetime | None
     is_provisional: bool
     remaining_working_days: int | None
-    created_at: datetime
+    """Working days from the day of telling to the last day; negative when overdue; None for hours
+    and for dates that the calendar does not reach."""
+    told_on: date
+    """The Shanghai day on which it is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A title of one line and the lines below it."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-def words_of(facts: Facts, *, link: str | None) -> Words:
-    """Title and lines; `link` leads to the thing itself where the platform's desk is known."""
-    number = facts.ref_number or "未编号事项"
+def _words(facts: DeadlineFacts, desk_url: str | None) -> Words:
+    number = facts.ref.number or "未编号事项"
     label = rule_label(facts.rule)
     standing = _standing(facts)
-    urgent, late = _URGENT if facts.is_urgent else "", _LATE if facts.is_late else ""
-    title = f"{urgent}{step_label(facts.step)}{late}：{number} {label}，{standing}"
+    late = _LATE if facts.is_late else ""
+    title = f"{step_label(facts.step)}{late}：{number} {label}，{standing}"
     lines = [f"事项：{number}", f"期限：{label}（{facts.rule}）", f"到期：{_moment(facts)}"]
     if facts.is_provisional:
         lines.append("说明：该日期为暂定，所涉放假安排尚未公布，公布后可能调整。")
     lines.append(f"状态：{standing}")
     if facts.is_late:
         lines.append("说明：本提醒晚于应发时间补发。")
-    if link is not None:
-        lines.append(f"链接：{link}")
+    if desk_url is not None:
+        lines.append(f"链接：{desk_url}/{facts.ref.kind}s/{facts.ref.id}")
     return Words(title, tuple(lines))
 
 
-def _standing(facts: Facts) -> str:
+DEADLINE_REMINDER = Template("deadline_reminder", DeadlineFacts, _words)
+"""A deadline was set or moved, draws near, or has passed."""
+
+
+def _standing(facts: DeadlineFacts) -> str:
     days = facts.remaining_working_days
     if days is None:
         return f"{_moment(facts)}到期"
@@ -83,14 +91,13 @@ def _standing(facts: Facts) -> str:
         return f"还有{days}个工作日"
     if days < 0:
         return f"已逾期{-days}个工作日"
-    written_on = shanghai_date(facts.created_at)
-    if facts.due_on is None or facts.due_on == written_on:
+    if facts.due_on is None or facts.due_on == facts.told_on:
         return "今日到期"
     # Only days of rest lie between the two.
-    return "工作日已用尽" if facts.due_on > written_on else "已逾期"
+    return "工作日已用尽" if facts.due_on > facts.told_on else "已逾期"
 
 
-def _moment(facts: Facts) -> str:
+def _moment(facts: DeadlineFacts) -> str:
     if facts.due_at is not None:
         return facts.due_at.astimezone(SHANGHAI).strftime("%Y年%-m月%-d日%H:%M")
     if facts.due_on is None:

@@ -1,0 +1,1 @@
+"""Ways out of the platform: one adapter for each, which renders, sends and judges failures."""

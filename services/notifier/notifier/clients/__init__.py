@@ -1,1 +1,0 @@
-"""Clients of servers outside the platform."""

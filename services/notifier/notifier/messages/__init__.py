@@ -1,0 +1,1 @@
+"""What people are told: a cause, a template and facts, from which the words are made."""
