@@ -2,11 +2,7 @@
 
 from fastapi import FastAPI
 
-from catalog_api.calendar_notices.router import router as calendar_notices
-from catalog_api.codes.router import router as codes
-from catalog_api.lists.router import router as lists
 from catalog_api.migration_head import HEAD
-from catalog_api.organs.router import router as organs
 from catalog_api.process import opened
 from catalog_api.settings import get_settings
 from gongkai.auth.principal import Principal
@@ -15,8 +11,11 @@ from gongkai.feed.router import changes_router
 from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
+from gongkai.http.routing import routers_of
 from gongkai.process import api_lifespan
 
+BUSIEST = ("organs", "calendar_notices", "lists")
+"""The features whose routes are looked at first."""
 PUBLIC = frozenset({"list_codes"})
 """The routes that anybody may call."""
 
@@ -29,10 +28,7 @@ def create_app() -> FastAPI:
         description="机构、放假安排通知、任务与责任清单。Organs, calendar notices, lists.",
         prefix="catalog",
         routers=[
-            organs,
-            calendar_notices,
-            lists,
-            codes,
+            *routers_of("catalog_api", first=BUSIEST),
             changes_router(Service.CATALOG, _everything),
             me_router(),
         ],

@@ -2,26 +2,13 @@
 
 from sqlalchemy import MetaData
 
-from catalog_api.calendar_notices.models import CalendarNotice
-from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
-from catalog_api.organs.models import Organ
-from catalog_api.record import CatalogEvent, CatalogRefusal
+from catalog_api import record
 from gongkai.db import Base
-from gongkai.feed.outgoing import FeedEntry
-from gongkai.http.idempotency_store import IdempotencyKey
+from gongkai.features import modules_of
+from gongkai.feed import outgoing
+from gongkai.http import idempotency_store
 
-__all__ = [
-    "CalendarNotice",
-    "CatalogEvent",
-    "CatalogRefusal",
-    "FeedEntry",
-    "IdempotencyKey",
-    "Organ",
-    "TaskList",
-    "TaskListRow",
-    "UnitReferenceRow",
-    "metadata",
-]
-
+MODULES = (*modules_of("catalog_api", "models"), record, idempotency_store, outgoing)
+"""The modules that define tables; importing them fills the metadata."""
 
 metadata: MetaData = Base.metadata

@@ -3,35 +3,19 @@
 from sqlalchemy import MetaData
 
 from gongkai.db import Base
-from gongkai.feed.incoming import DeadLetter, FeedCursor
-from gongkai.feed.outgoing import FeedEntry
-from gongkai.http.idempotency_store import IdempotencyKey
-from gongkai.reference.notices import ReferenceNotice
-from gongkai.reference.organs import ReferenceOrgan
-from notifier.deadlines.models import KnownDeadline
-from notifier.deliveries.models import OutgoingMessage
-from notifier.messages.models import Notification
-from notifier.people.models import Person, PersonAddress, PersonEvent, Staff
-from notifier.policies.models import PolicyRow
-from notifier.reminders.models import Reminder
+from gongkai.features import modules_of
+from gongkai.feed import incoming, outgoing
+from gongkai.http import idempotency_store
+from gongkai.reference import notices, organs
 
-__all__ = [
-    "DeadLetter",
-    "FeedCursor",
-    "FeedEntry",
-    "IdempotencyKey",
-    "KnownDeadline",
-    "Notification",
-    "OutgoingMessage",
-    "Person",
-    "PersonAddress",
-    "PersonEvent",
-    "PolicyRow",
-    "ReferenceNotice",
-    "ReferenceOrgan",
-    "Reminder",
-    "Staff",
-    "metadata",
-]
+MODULES = (
+    *modules_of("notifier", "models"),
+    idempotency_store,
+    incoming,
+    notices,
+    organs,
+    outgoing,
+)
+"""The modules that define tables; importing them fills the metadata."""
 
 metadata: MetaData = Base.metadata

@@ -8,17 +8,17 @@ from fastapi import Query
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import ClockDep, KeyRingDep, SignerDep
-from gongkai.http.routing import router
+from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep
 from notifier.deadlines.access import DeadlineReader
 from notifier.deadlines.errors import DeadlineNotFound
 from notifier.deadlines.schemas import DeadlineOut, DeadlineQuery
 from notifier.deadlines.service import DeadlineService
 
-deadlines = router(prefix="/deadlines", tags=["deadlines"])
+router = feature_router(prefix="/deadlines", tags=["deadlines"])
 
 
-@deadlines.get("", summary="期限列表", responses=problems(InvalidCursor))
+@router.get("", summary="期限列表", responses=problems(InvalidCursor))
 async def list_deadlines(
     query: Annotated[DeadlineQuery, Query()],
     caller: DeadlineReader,
@@ -37,7 +37,7 @@ async def list_deadlines(
     )
 
 
-@deadlines.get("/{deadline_id}", summary="期限详情", responses=problems(DeadlineNotFound))
+@router.get("/{deadline_id}", summary="期限详情", responses=problems(DeadlineNotFound))
 async def read_deadline(
     deadline_id: UUID,
     caller: DeadlineReader,

@@ -7,16 +7,16 @@ from fastapi import Query
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import SignerDep
-from gongkai.http.routing import router
+from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep
 from notifier.deliveries.access import DeliveryReader
 from notifier.deliveries.schemas import DeliveryOut, DeliveryQuery
 from notifier.deliveries.service import DeliveryService
 
-deliveries = router(prefix="/deliveries", tags=["deliveries"])
+router = feature_router(prefix="/deliveries", tags=["deliveries"])
 
 
-@deliveries.get("", summary="投递记录", responses=problems(InvalidCursor))
+@router.get("", summary="投递记录", responses=problems(InvalidCursor))
 async def list_deliveries(
     query: Annotated[DeliveryQuery, Query()],
     caller: DeliveryReader,

@@ -9,17 +9,17 @@ from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import ClockDep, SignerDep
-from gongkai.http.routing import router
+from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from notifier.inbox.access import InboxOwner
 from notifier.inbox.errors import NotificationNotFound
 from notifier.inbox.schemas import CountsOut, InboxQuery, NotificationOut
 from notifier.inbox.service import InboxService
 
-inbox = router(prefix="/inbox", tags=["inbox"])
+router = feature_router(prefix="/inbox", tags=["inbox"])
 
 
-@inbox.get("", summary="我的通知", responses=problems(InvalidCursor))
+@router.get("", summary="我的通知", responses=problems(InvalidCursor))
 async def list_inbox(
     query: Annotated[InboxQuery, Query()],
     caller: InboxOwner,
@@ -37,13 +37,13 @@ async def list_inbox(
     )
 
 
-@inbox.get("/counts", summary="通知数量")
+@router.get("/counts", summary="通知数量")
 async def count_inbox(caller: InboxOwner, session: ReadSessionDep, clock: ClockDep) -> CountsOut:
     """How many notifications there are, unread, and unread and urgent."""
     return CountsOut.model_validate(await InboxService(session, clock, caller).counts())
 
 
-@inbox.post(":read-all", summary="全部标为已读", response_model=CountsOut)
+@router.post(":read-all", summary="全部标为已读", response_model=CountsOut)
 async def mark_inbox_read(
     caller: InboxOwner, session: SessionDep, clock: ClockDep, gate: OptionalIdempotencyDep
 ) -> Response:
@@ -52,7 +52,7 @@ async def mark_inbox_read(
     return await gate.answer(CountsOut.model_validate(counts))
 
 
-@inbox.post(
+@router.post(
     "/{notification_id}/reading",
     summary="标为已读",
     response_model=NotificationOut,
@@ -70,7 +70,7 @@ async def mark_notification_read(
     return await _marked(service, gate, notification_id, is_read=True)
 
 
-@inbox.delete(
+@router.delete(
     "/{notification_id}/reading",
     summary="标为未读",
     response_model=NotificationOut,

@@ -16,7 +16,7 @@ from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import ClockDep, IndexesDep, KeyRingDep, SignerDep
-from gongkai.http.routing import router
+from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.record.router import record_routes
 from notifier.people.access import PeopleKeeper, PeopleReader
@@ -25,7 +25,7 @@ from notifier.people.models import Person, PersonEvent
 from notifier.people.schemas import PersonIn, PersonOut, PersonQuery, Subject
 from notifier.people.service import PersonService
 
-people = router(prefix="/people", tags=["people"])
+router = feature_router(prefix="/people", tags=["people"])
 
 
 async def _reading(
@@ -52,7 +52,7 @@ PeopleReading = Annotated[PersonService, Depends(_reading)]
 PeopleKeeping = Annotated[PersonService, Depends(_keeping)]
 
 
-@people.get("", summary="人员列表", responses=problems(InvalidCursor))
+@router.get("", summary="人员列表", responses=problems(InvalidCursor))
 async def list_people(
     query: Annotated[PersonQuery, Query()],
     service: PeopleReading,
@@ -68,7 +68,7 @@ async def list_people(
     )
 
 
-@people.get(
+@router.get(
     "/{subject}",
     summary="人员详情",
     response_model=PersonOut,
@@ -90,7 +90,7 @@ async def read_person(
     return PersonOut.of(person, keys, await service.organ_names([person]))
 
 
-@people.put(
+@router.put(
     "/{subject}",
     summary="登记或更新人员",
     response_model=PersonOut,
@@ -118,7 +118,7 @@ async def put_person(
     )
 
 
-@people.post(
+@router.post(
     "/{subject}/deactivation",
     summary="停用人员",
     response_model=PersonOut,
@@ -142,7 +142,7 @@ async def _person(subject: Subject, service: PeopleReading) -> Person:
 
 
 record_routes(
-    people,
+    router,
     "/{subject}",
     noun="person",
     find=_person,

@@ -4,17 +4,17 @@ from uuid import UUID
 
 from gongkai.http.openapi import problems
 from gongkai.http.parts import ClockDep
-from gongkai.http.routing import router
+from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep
 from notifier.deadlines.access import DeadlineReader
 from notifier.deadlines.errors import DeadlineNotFound
 from notifier.reminders.reading import reminders_of
 from notifier.reminders.schemas import ReminderOut, RemindersOut
 
-reminders = router(prefix="/deadlines", tags=["deadlines"])
+router = feature_router(prefix="/deadlines", tags=["deadlines"])
 
 
-@reminders.get(
+@router.get(
     "/{deadline_id}/reminders", summary="期限的提醒计划", responses=problems(DeadlineNotFound)
 )
 async def list_reminders(

@@ -10,7 +10,7 @@ from typing import Protocol
 from uuid import UUID
 
 from gongkai.record.events import Recorded, RecordedEvent
-from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType, Service
+from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType, ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.events import DatedEvent
 
@@ -43,7 +43,7 @@ class Story:
     events: list[ClockEvent] = field(default_factory=list)
     letters: dict[str, date] = field(default_factory=dict)
     """When each consultation's letter reached its party; the last one told holds."""
-    delivery: tuple[date, Service] | None = None
+    delivery: tuple[date, ServiceMode] | None = None
     """When and how the reply was served."""
 
     def facts(self) -> ClockFacts:

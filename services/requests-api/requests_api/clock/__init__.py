@@ -17,7 +17,7 @@ from requests_api.clock.facts import (
     ClockFacts,
     EventType,
     Party,
-    Service,
+    ServiceMode,
     known_at,
 )
 from requests_api.clock.history import Remark, Stop, compliance_date
@@ -40,7 +40,7 @@ __all__ = [
     "Party",
     "Remark",
     "RuleSet",
-    "Service",
+    "ServiceMode",
     "State",
     "Stop",
     "compliance_date",

@@ -46,7 +46,7 @@ class Party(StrEnum):
     ORGAN = "organ"
 
 
-class Service(StrEnum):
+class ServiceMode(StrEnum):
     """How a reply is served; it decides the date that counts (国办公开办函〔2016〕235号)."""
 
     DIRECT = "direct"
@@ -73,7 +73,7 @@ class ClockEvent:
     approved_on: date | None = None
     notified_on: date | None = None
     until: date | None = None
-    service: Service | None = None
+    service: ServiceMode | None = None
     id: str | None = None
     recorded_at: datetime | None = None
     supersedes: str | None = None

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from gongkai.calendar import WorkingCalendar
-from requests_api.clock.facts import ClockEvent, EventType, Party, Service, pair
+from requests_api.clock.facts import ClockEvent, EventType, Party, ServiceMode, pair
 from requests_api.clock.rules import DEFAULT_CORRECTION_PERIOD, FeeEffect, RuleSet
 
 
@@ -73,7 +73,7 @@ class History:
 
 def compliance_date(event: ClockEvent) -> date:
     """The day on which a reply counts as given (235号): posting, but delivery if handed over."""
-    if event.service is Service.DIRECT and event.delivered_on is not None:
+    if event.service is ServiceMode.DIRECT and event.delivered_on is not None:
         return event.delivered_on
     return event.on
 

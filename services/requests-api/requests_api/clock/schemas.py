@@ -17,7 +17,7 @@ from pydantic_core import CoreSchema
 
 from gongkai.calendar import WorkingCalendar
 from gongkai.http.schemas import Day, In, Int, Out, ShortText
-from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType, Party, Service
+from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType, Party, ServiceMode
 from requests_api.clock.ledger import LedgerRow
 from requests_api.clock.outcome import Evaluation, State
 from requests_api.clock.rules import RULE_SET_IDS
@@ -46,7 +46,7 @@ class ClockEventIn(In):
     approved_on: Day | None = None
     notified_on: Day | None = None
     until: Day | None = None
-    service: Service | None = None
+    service: ServiceMode | None = None
 
 
 class ClockPreviewIn(In):

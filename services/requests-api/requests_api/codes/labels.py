@@ -1,6 +1,6 @@
 """Chinese names of the codes whose own modules are pure procedure and know no wording."""
 
-from requests_api.clock.facts import Channel, Party, Service
+from requests_api.clock.facts import Channel, Party, ServiceMode
 from requests_api.clock.outcome import State as ClockState
 from requests_api.clock.rules import LOCAL, NATIONAL
 from requests_api.decisions.model import Question, Remedy
@@ -16,10 +16,10 @@ CHANNEL_LABELS = {
 }
 PARTY_LABELS = {Party.THIRD_PARTY: "第三方", Party.ORGAN: "其他机关"}
 SERVICE_LABELS = {
-    Service.DIRECT: "直接送达",
-    Service.POST: "邮寄送达",
-    Service.ONLINE: "网上送达",
-    Service.EMAIL: "电子邮件送达",
+    ServiceMode.DIRECT: "直接送达",
+    ServiceMode.POST: "邮寄送达",
+    ServiceMode.ONLINE: "网上送达",
+    ServiceMode.EMAIL: "电子邮件送达",
 }
 QUESTION_LABELS = {
     Question.CORRECTION: "补不补",

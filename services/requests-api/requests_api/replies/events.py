@@ -4,7 +4,7 @@ from uuid import UUID
 
 from gongkai.record.events import Recorded
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
-from requests_api.clock.facts import ClockEvent, EventType, Service
+from requests_api.clock.facts import ClockEvent, EventType, ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 
@@ -86,7 +86,7 @@ class ReplyDelivered(DatedCaseEvent):
     DAY = "送达日期"
     FOLLOWS = frozenset({Replied.TYPE})
 
-    service: Service
+    service: ServiceMode
 
     def tell(self, story: Story, item: Recorded) -> None:
         """When and how the reply was served."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db import Base
 from gongkai.db.base import EnumText
-from requests_api.clock.facts import Service
+from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
 
 
@@ -35,4 +35,4 @@ class Reply(Base):
     issued_on: Mapped[date | None]
     issued_by: Mapped[str | None]
     delivered_on: Mapped[date | None]
-    delivery: Mapped[Service | None] = mapped_column(EnumText(Service))
+    delivery: Mapped[ServiceMode | None] = mapped_column(EnumText(ServiceMode))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from gongkai.auth.principal import Principal
 from gongkai.crypto.fields import KeyRing
-from requests_api.clock.facts import Service
+from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceOut
 from requests_api.decisions.taxonomy import decision_of
@@ -32,7 +32,7 @@ class ReplyRow(Protocol):
     reply_return_reason: str | None
     reply_issued_on: date | None
     reply_delivered_on: date | None
-    reply_delivery: Service | None
+    reply_delivery: ServiceMode | None
 
 
 def reply_out(row: ReplyRow, keys: KeyRing, principal: Principal) -> ReplyOut | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from gongkai.http.schemas import Day, In, LongText, Out, ShortText
-from requests_api.clock.facts import Service
+from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceListIn, EvidenceOut
 
@@ -31,7 +31,7 @@ class ReplyDeliveryIn(In):
     """How and when the reply was served."""
 
     delivered_on: Annotated[Day, Field(description="送达日期")]
-    service: Annotated[Service, Field(description="送达方式")]
+    service: Annotated[ServiceMode, Field(description="送达方式")]
 
 
 class ReplyOut(Out):
@@ -65,5 +65,5 @@ class ReplyOut(Out):
     """The day on which it went out."""
     delivered_on: date | None
     """The day on which it was served."""
-    delivery: Service | None
+    delivery: ServiceMode | None
     """How it was served."""

@@ -11,7 +11,7 @@ from gongkai.steps import Step
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.cases.steps import CaseSituation
-from requests_api.clock.facts import Service
+from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.schemas import EvidenceIn
 from requests_api.decisions.taxonomy import decision_of, missing_evidence
@@ -110,7 +110,7 @@ class ReplyService:
         return case
 
     async def record_delivery(
-        self, case_id: UUID, expected: IfMatch, *, delivered_on: date, service: Service
+        self, case_id: UUID, expected: IfMatch, *, delivered_on: date, service: ServiceMode
     ) -> Case:
         """Put on record how and when the reply was served (国办公开办函〔2016〕235号)."""
         desk = self._desk

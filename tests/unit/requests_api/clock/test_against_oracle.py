@@ -19,7 +19,7 @@ from requests_api.clock import (
     ClockFacts,
     EventType,
     Party,
-    Service,
+    ServiceMode,
     evaluate,
     explain,
 )
@@ -169,7 +169,7 @@ def facts_of(story):
             approved_on=told.approved,
             notified_on=told.notified,
             until=told.until,
-            service=told.service and Service(told.service),
+            service=told.service and ServiceMode(told.service),
             recorded_at=told.at,
         )
         for told in story.events

@@ -15,7 +15,7 @@ from requests_api.clock import (
     ClockFacts,
     EventType,
     Party,
-    Service,
+    ServiceMode,
     State,
     compliance_date,
     evaluate,
@@ -518,10 +518,10 @@ def test_a_delay_out_of_order_has_no_effect(change, code):
 @pytest.mark.parametrize(
     ("service", "delivered", "counts"),
     [
-        (Service.POST, day(4, 2), day(3, 31)),
-        (Service.DIRECT, day(4, 2), day(4, 2)),
-        (Service.DIRECT, None, day(3, 31)),
-        (Service.ONLINE, None, day(3, 31)),
+        (ServiceMode.POST, day(4, 2), day(3, 31)),
+        (ServiceMode.DIRECT, day(4, 2), day(4, 2)),
+        (ServiceMode.DIRECT, None, day(3, 31)),
+        (ServiceMode.ONLINE, None, day(3, 31)),
     ],
 )
 def test_the_date_of_a_reply_depends_on_its_service(service, delivered, counts):
@@ -533,7 +533,7 @@ def test_the_date_of_a_reply_depends_on_its_service(service, delivered, counts):
 
 
 def test_a_reply_not_yet_served_does_not_end():
-    reply = event("replied", day(3, 20), service=Service.DIRECT, delivered_on=day(3, 25))
+    reply = event("replied", day(3, 20), service=ServiceMode.DIRECT, delivered_on=day(3, 25))
     evaluation = clock(reply, as_of=day(3, 21))
     assert (evaluation.state, codes(evaluation)) == (State.RUNNING, ["not_yet_served"])
 

@@ -16,7 +16,7 @@ from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import CaseState, Stage
 from requests_api.cases.steps import CASE_STEPS
 from requests_api.clock import HOUSE_CONFIRM
-from requests_api.clock.facts import Channel, Party, Service
+from requests_api.clock.facts import Channel, Party, ServiceMode
 from requests_api.clock.outcome import State as ClockState
 from requests_api.clock.rules import LOCAL, NATIONAL, RULE_SET_IDS
 from requests_api.codes.lists import code_lists
@@ -39,7 +39,7 @@ ENUMS = {
     "consulted_parties": Party,
     "decision_questions": Question,
     "decisions": DecisionCode,
-    "delivery_ways": Service,
+    "delivery_ways": ServiceMode,
     "document_types": DocumentType,
     "evidence_kinds": EvidenceKind,
     "help_needed": HelpNeeded,
