@@ -42,6 +42,7 @@ from gongkai.http.openapi_components import (
     Components,
     header_refs,
 )
+from gongkai.http.openapi_examples import restore_nulls
 from gongkai.http.routing import RouteFacts
 from gongkai.http.schemas import INT8_MAX
 from gongkai.http.security import SCHEME, SCHEME_NAME
@@ -113,6 +114,7 @@ def _document(app: FastAPI, demands: Mapping[str, list[Permission]]) -> dict[str
     schemas = components.setdefault("schemas", {})
     for name in _FASTAPI_ERRORS:
         schemas.pop(name, None)
+    restore_nulls(schemas)
     gathered = shared.gathered()
     _tidy([made["paths"], *schemas.values(), *gathered["parameters"].values()])
     schemas["Problem"] = PROBLEM_SCHEMA

@@ -242,3 +242,31 @@ def test_a_version_is_documented_as_required_where_it_is_and_told_in_the_answer(
     for operation in (change, put):
         assert "ETag" in operation["responses"]["200"]["headers"]
         assert "428" in operation["responses"]
+
+
+class RowOut(Out, json_schema_extra={"examples": [{"read_at": None}]}):
+    """A row that may be unread."""
+
+    read_at: str | None
+    """When it was read."""
+
+
+class RowsOut(Out, json_schema_extra={"examples": [{"items": [{"read_at": None}], "next": None}]}):
+    """A page of rows, each a part of the example."""
+
+    items: list[RowOut]
+    """The rows."""
+    next: RowOut | None
+    """What comes then."""
+
+
+def test_examples_keep_the_members_that_are_null(build):
+    feature = router()
+
+    @feature.get("/rows")
+    async def list_rows() -> RowsOut: ...
+
+    document = build(feature, public=frozenset({"list_rows"})).openapi()
+    schemas = document["components"]["schemas"]
+    assert schemas["RowOut"]["examples"] == [{"read_at": None}]
+    assert schemas["RowsOut"]["examples"] == [{"items": [{"read_at": None}], "next": None}]
