@@ -10,7 +10,7 @@ PROJECTS := shared/pyproject.toml services/requests-api/pyproject.toml \
 	services/catalog-api/pyproject.toml services/notifier/pyproject.toml
 .DEFAULT_GOAL := help
 .PHONY: help install run tour test test-unit check format openapi events errors snapshots \
-	migrations-check bench mutants lock clean
+	migrations-check bench test-long mutants lock clean
 
 help: ## list the commands
 	@echo "Gongkai (公开). Start with: make run"
@@ -37,7 +37,7 @@ tour: ## walk through the tour on data of its own (AT=2027-01-02T23:00+08:00 mov
 
 test: check ## run the checks, then all tests on real servers
 	@echo "All tests, on real servers …"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile || { echo "Tests failed, see above. One alone: .venv/bin/python -m pytest PATH::NAME"; exit 1; }
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --durations=10 || { echo "Tests failed, see above. One alone: .venv/bin/python -m pytest PATH::NAME"; exit 1; }
 	@echo "Everything holds. Next: git commit, or make run to try it."
 
 test-unit: install ## run the pure tests only, in seconds
@@ -77,6 +77,12 @@ migrations-check: install ## upgrade three empty databases, compare with the mod
 bench: install ## measure ratios against bare routes and write docs/benchmarks.md
 	@$(BIN)/python -m tests.load.bench || { echo "The bench failed, see above"; exit 1; }
 	@echo "Written to docs/benchmarks.md."
+
+test-long: install ## what takes too long for `make test`: properties drawn deeply, then the mutants (half an hour)
+	@echo "Properties, 2000 examples each …"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --durations=10 --hypothesis-profile=deep tests/unit || { echo "Tests failed, see above"; exit 1; }
+	@echo "Mutants …"
+	@$(MAKE) --no-print-directory mutants
 
 mutants: install ## change the pure cores one place at a time: do the unit tests notice? (twenty minutes)
 	@$(BIN)/python -u -m tests.mutants.run

@@ -1,5 +1,6 @@
 """What holds for every test: marks by where it lies, no deadline for examples."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,15 @@ from hypothesis import HealthCheck, settings
 
 # No test is timed: a busy machine is slow to draw and to answer.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "deep", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=2000
+)
 settings.load_profile("untimed")
 
 _MARKS = {"unit": "unit", "integration": "integration", "e2e": "e2e"}
 _HERE = Path(__file__).parent
+_WORTH_TELLING = 60
+"""Seconds; who runs a test or two wants no table."""
 
 
 def pytest_collection_modifyitems(items):
@@ -18,6 +24,20 @@ def pytest_collection_modifyitems(items):
         folder = item.path.relative_to(_HERE).parts[0]
         if folder in _MARKS:
             item.add_marker(getattr(pytest.mark, _MARKS[folder]))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Where the time went, by folder: what has to shrink when the suite outgrows its budget."""
+    spent = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                parts = Path(report.nodeid.partition("::")[0]).parts[:-1]
+                spent["/".join(parts[:3])] += report.duration
+    if sum(spent.values()) > _WORTH_TELLING:
+        terminalreporter.section("seconds by folder, of all workers")
+        for folder, seconds in spent.most_common():
+            terminalreporter.write_line(f"{seconds:8.1f}  {folder}")
 
 
 def pytest_make_parametrize_id(config, val, argname):
