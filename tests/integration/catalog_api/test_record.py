@@ -227,9 +227,9 @@ async def test_the_list_and_the_notice_of_others_are_refused_and_remembered(call
     assert (item["step"], item["code"]) == ("withdraw", "calendar_notice_of_whole_platform")
 
 
-async def test_the_record_is_read_by_whoever_reads_the_thing_and_verified_by_few(call, renamed):
+async def test_the_record_is_read_by_whoever_reads_the_thing_and_verified_by_people(call, renamed):
     _, path = renamed
     for part in ("/events", "/events/export", "/refusals"):
         assert (await call.get(f"{path}{part}", Role.ADMIN)).status_code == 200
-    assert (await call.get(f"{path}/events/verification", Role.AUDITOR)).status_code == 200
-    assert (await call.get(f"{path}/events/verification", Role.ADMIN)).status_code == 403
+    assert (await call.get(f"{path}/events/verification", Role.ADMIN)).status_code == 200
+    assert (await call.get(f"{path}/events/verification", Role.INTEGRATOR)).status_code == 403
