@@ -329,3 +329,13 @@ def test_an_event_in_another_spelling_is_broken(member):
         document["events"][1] = member
     report = verify_export(json.dumps(document).encode())
     assert (report.valid, report.first_broken) == (False, 2)
+
+
+def test_what_an_event_puts_right_stands_in_it_and_is_hashed():
+    (first,) = chain(1)
+    said = {"type": "date_corrected", "v": 1, "occurred_on": date(2026, 3, 2)}
+    said |= {"recorded_at": NOON, "actor": "li", "data": {}, "aggregate_id": CASE}
+    right = next_event((first.seq, first.hash), supersedes=1, **said)
+    plain = next_event((first.seq, first.hash), **said)
+    assert (right.supersedes, plain.supersedes) == (1, None)
+    assert right.hash != plain.hash
