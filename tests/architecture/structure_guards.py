@@ -18,6 +18,7 @@ ROLES = frozenset(
         "channel",
         "errors",
         "events",
+        "kind",
         "models",
         "presenter",
         "reading",
@@ -26,6 +27,7 @@ ROLES = frozenset(
         "schemas",
         "service",
         "settings",
+        "standing",
         "steps",
     }
 )
