@@ -19,7 +19,6 @@ from requests_api.applicants.kinds import (
 )
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import STAGES, CaseState, Stage
-from requests_api.cases.steps import CASE_STEPS
 from requests_api.codes.labels import (
     CHANNEL_LABELS,
     CLOCK_STATE_LABELS,
@@ -39,7 +38,7 @@ from requests_api.codes.schemas import (
 from requests_api.consultations.kinds import Opinion
 from requests_api.decisions.evidence import EVIDENCE
 from requests_api.decisions.taxonomy import DECISIONS
-from requests_api.features import recorded_events
+from requests_api.features import KINDS, recorded_events
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
@@ -55,7 +54,7 @@ def code_lists() -> CodeListsOut:
     """All lists, each in the order in which an office knows it."""
     return CodeListsOut(
         access_code_handovers=code_list(Handover),
-        actions=_codes({step.code: step.label for step in CASE_STEPS.steps}),
+        actions=_actions(),
         applicant_kinds=_applicant_kinds(),
         case_events=_codes({event.TYPE: event.LABEL for event in recorded_events()}),
         case_stages=code_list(Stage),
@@ -82,6 +81,12 @@ def code_lists() -> CodeListsOut:
         supply_forms=code_list(SupplyForm),
         waiting_for=code_list(WaitingFor),
     )
+
+
+def _actions() -> list[CodeOut]:
+    """The steps of every kind of matter, by code."""
+    labels = {step.code: step.label for kind in KINDS.values() for step in kind.steps.steps}
+    return _codes(dict(sorted(labels.items())))
 
 
 def _applicant_kinds() -> list[ApplicantKindOut]:

@@ -14,7 +14,6 @@ from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import ApplicantKind, DocumentType, HelpNeeded
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import CaseState, Stage
-from requests_api.cases.steps import CASE_STEPS
 from requests_api.clock import HOUSE_CONFIRM
 from requests_api.clock.facts import Channel, Party, ServiceMode
 from requests_api.clock.outcome import State as ClockState
@@ -23,12 +22,13 @@ from requests_api.codes.lists import code_lists
 from requests_api.consultations.kinds import Opinion
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode, Question, Remedy
+from requests_api.features import KINDS
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 ENUMS = {
     "access_code_handovers": Handover,
-    "actions": [step.code for step in CASE_STEPS.steps],
+    "actions": sorted({step.code for kind in KINDS.values() for step in kind.steps.steps}),
     "applicant_kinds": ApplicantKind,
     "case_stages": Stage,
     "case_states": CaseState,
