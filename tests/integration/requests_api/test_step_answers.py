@@ -5,6 +5,7 @@ import uuid
 from sqlalchemy import event
 
 from gongkai.auth.principal import Role
+from requests_api.matters.kinds import MatterKind
 from tests.integration.requests_api.office_desk import REPLY
 
 
@@ -54,6 +55,14 @@ async def test_a_step_answers_with_the_head_and_with_the_file_where_it_is_wanted
     }
     whole = await step(desk, case_id, "registration", include="file")
     assert whole == await desk.read(case_id)
+
+
+async def test_a_kind_that_shows_no_file_answers_with_the_head(desk, app, monkeypatch):
+    case = await desk.key_in(channel="fax")
+    monkeypatch.delitem(app.state.file_views, MatterKind.APPLICATION)
+    body = {"confirmed_on": desk.today(), "means": "phone"}
+    head = await step(desk, case["id"], "confirmation", body, include="file")
+    assert (head["version"], head["event_seq"]) == (2, 2)
 
 
 async def test_a_step_that_makes_a_part_names_it_and_what_is_awaited(desk):

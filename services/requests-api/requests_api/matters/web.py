@@ -40,7 +40,9 @@ class FileView(Protocol):
 
 
 class Answer:
-    """Answers a step with the matter's head and its new ETag, or with the whole file."""
+    """Answers a step with the matter's head and its new ETag, or with the whole file where that is
+    wanted and its kind shows one.
+    """
 
     def __init__(
         self, gate: IdempotencyGate, include: str | None, files: Mapping[MatterKind, FileView]
@@ -72,8 +74,9 @@ class Answer:
         created: CreatedOut | None,
         extend: Callable[[StepOut], StepOut] | None,
     ) -> BaseModel:
-        if self._include == "file":
-            return await self._files[matter.kind](desk, matter.id)
+        whole = self._files.get(matter.kind)
+        if self._include == "file" and whole is not None:
+            return await whole(desk, matter.id)
         head = await head_of(desk, matter, created=created)
         return head if extend is None else extend(head)
 
