@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from uuid import UUID
 
@@ -135,6 +136,12 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 """What each role of a person allows; for `integrator` the scopes that its clients may hold."""
 
 
+@lru_cache(maxsize=256)
+def _granted_to(roles: frozenset[str]) -> frozenset[Permission]:
+    granted = (ROLE_PERMISSIONS[role] for role in Role if role in roles)
+    return frozenset[Permission]().union(*granted)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
     """A caller whose token held.
@@ -159,11 +166,7 @@ class Principal:
         if self.is_machine:
             return permission in self.scopes
         # The scopes of a person's token are those of the front end's client, not a grant.
-        return any(
-            permission in granted
-            for role, granted in ROLE_PERMISSIONS.items()
-            if role in self.roles
-        )
+        return permission in _granted_to(self.roles)
 
     @property
     def permissions(self) -> frozenset[Permission]:

@@ -3,21 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ScalarSelect, func, literal, select
+from sqlalchemy import JSON, ColumnElement, ScalarSelect, Table, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.orm import InstrumentedAttribute
-
-from gongkai.db.base import Base
-
-Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 
 def listed(
-    members: Mapping[str, Column],
+    members: Mapping[str, ColumnElement[Any]],
     *,
     of: ColumnElement[bool],
-    correlate: type[Base],
-    order: Sequence[Column],
+    correlate: Table,
+    order: Sequence[ColumnElement[Any]],
 ) -> ScalarSelect[Any]:
     """A JSON array of objects with these ``members``; NULL where there is none.
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, SmallInteger, Table, bindparam, delete, select, update
+from sqlalchemy import CursorResult, SmallInteger, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.crypto.fields import KeyRing
 from gongkai.db import Base
+from gongkai.db.base import table_of
 from gongkai.errors import Unavailable
 
 RETENTION = timedelta(hours=24)
@@ -36,7 +37,7 @@ class IdempotencyKey(Base):
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 
-_TABLE = cast("Table", IdempotencyKey.__table__)
+_TABLE = table_of(IdempotencyKey)
 _CLAIM = (
     insert(_TABLE).on_conflict_do_nothing(index_elements=[_TABLE.c.scope]).returning(_TABLE.c.scope)
 )

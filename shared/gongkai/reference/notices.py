@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped
 from gongkai.calendar import InvalidNotice, Notice, WorkingCalendar, base_calendar
 from gongkai.calendar.notices import check_notice
 from gongkai.contracts import CalendarNoticeChanged
+from gongkai.db.base import table_of
 from gongkai.feed.incoming import Delivery
 from gongkai.reference.projection import Projection, drop_unknown, project
 
@@ -48,12 +49,9 @@ drop_unknown_notices = drop_unknown(ReferenceNotice)
 
 def notices_stamp() -> ScalarSelect[str | None]:
     """Which notices are projected, as one text: a column for statements that need the calendar."""
-    known = func.concat_ws(
-        ":", ReferenceNotice.id, ReferenceNotice.epoch, ReferenceNotice.revision, type_=Text
-    )
-    in_order: aggregate_order_by[str] = aggregate_order_by(
-        literal_column("','"), ReferenceNotice.id
-    )
+    notice = table_of(ReferenceNotice).c
+    known = func.concat_ws(":", notice.id, notice.epoch, notice.revision, type_=Text)
+    in_order: aggregate_order_by[str] = aggregate_order_by(literal_column("','"), notice.id)
     return select(func.string_agg(known, in_order, type_=Text)).scalar_subquery()
 
 

@@ -11,9 +11,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from gongkai.auth.principal import Permission, Principal, Role
 from gongkai.contracts import OrganChanged
+from gongkai.db.base import table_of
 from gongkai.feed.incoming import Delivery
 from gongkai.reference.projection import Projection, drop_unknown, project
 
+OrganColumn = ColumnElement[UUID] | InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None]
 _SUBTREE_ROLES = frozenset({Role.SUPERVISOR, Role.AUDITOR})
 
 
@@ -49,9 +51,7 @@ async def organ_names(session: AsyncSession, organ_ids: Iterable[UUID]) -> Mappi
     return dict(found.all())
 
 
-def in_scope_of(
-    principal: Principal, organ_id: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None]
-) -> ColumnElement[bool]:
+def in_scope_of(principal: Principal, organ_id: OrganColumn) -> ColumnElement[bool]:
     """Which rows exist for a caller, by the organ that owns them.
 
     A person of the office sees the own organ; supervisors, auditors and integrators see the subtree
@@ -64,9 +64,7 @@ def in_scope_of(
     return false() if principal.organ_id is None else organ_id == principal.organ_id
 
 
-def in_subtree_of(
-    principal: Principal, organ_id: InstrumentedAttribute[UUID] | InstrumentedAttribute[UUID | None]
-) -> ColumnElement[bool]:
+def in_subtree_of(principal: Principal, organ_id: OrganColumn) -> ColumnElement[bool]:
     """The rows of the caller's organ and of every organ below it.
 
     For what a caller administers (people, organs, deliveries), whatever the caller's role.
@@ -75,5 +73,6 @@ def in_subtree_of(
         return true()
     if principal.organ_id is None:
         return false()
-    below = select(ReferenceOrgan.id).where(ReferenceOrgan.path.contains([principal.organ_id]))
+    organ = table_of(ReferenceOrgan).c
+    below = select(organ.id).where(organ.path.contains([principal.organ_id]))
     return or_(organ_id == principal.organ_id, organ_id.in_(below))

@@ -1,6 +1,6 @@
 """One row per step: who may take it, from where to where, under which conditions. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
@@ -9,7 +9,7 @@ from gongkai.auth.principal import Permission, Principal
 from gongkai.errors import Problem
 
 
-class Situation(Protocol):
+class Situation(Hashable, Protocol):
     """What every step is judged by; a kind of aggregate adds the facts that its guards read."""
 
     @property

@@ -1,6 +1,7 @@
 """The steps of one kind of aggregate: what is possible, and if not, why. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from gongkai.auth.principal import Principal
@@ -19,6 +20,8 @@ class StepTable(Generic[S]):
         self.kind = kind
         self._labels = labels
         self._steps: dict[str, Step[S]] = {}
+        # Every read of a file asks this; the answer follows from the two alone.
+        self._open_to = lru_cache(maxsize=4096)(self._judge)
 
     def declare(self, step: Step[S]) -> Step[S]:
         """Enter a step; refuse a second one of its code and a state that does not exist."""
@@ -26,12 +29,18 @@ class StepTable(Generic[S]):
             raise ValueError(f"{step.code} names states that do not exist: {sorted(unknown)}")
         if self._steps.setdefault(step.code, step) is not step:
             raise ValueError(f"step {step.code} is declared twice")
+        self._open_to.cache_clear()
         return step
 
     @property
     def steps(self) -> list[Step[S]]:
         """Every step by code."""
         return [self._steps[code] for code in sorted(self._steps)]
+
+    @property
+    def states(self) -> Collection[str]:
+        """The codes of every state."""
+        return self._labels.keys()
 
     def label_of(self, state: str) -> str:
         """What an office calls a state."""
@@ -71,13 +80,15 @@ class StepTable(Generic[S]):
 
     def available(self, situation: S, principal: Principal) -> list[str]:
         """The codes of the steps that this caller can take now."""
-        return [
+        return list(self._open_to(situation, principal))
+
+    def _judge(self, situation: S, principal: Principal) -> Sequence[str]:
+        return tuple(
             step.code
             for step in self.steps
-            if situation.state in step.moves
-            and self.why_not(step, situation) is None
+            if self.why_not(step, situation) is None
             and self.barred(step, principal, situation) is None
-        ]
+        )
 
     def after(self, step: Step[S], situation: S) -> str:
         """The state that the step leads to. Raises KeyError where it is not possible."""

@@ -1,4 +1,4 @@
-"""Cases as they are read: one statement, typed rows without the ORM.
+"""Cases as they are read: one statement of tables alone, typed rows without the ORM.
 
 A row carries the columns of matter and case by their names, the applicant's `personal`, the present
 reply's columns as `reply_…`, and `notices`, by which the calendar source knows whether the calendar
@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Select, Table, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
+from gongkai.db.base import table_of
 from gongkai.db.json import listed
 from gongkai.deadlines.states import DeadlineState
 from gongkai.reference.notices import notices_stamp
@@ -34,7 +35,9 @@ from requests_api.replies.presenter import ReplyRow
 from requests_api.replies.reading import REPLY_COLUMNS
 
 _KEPT_BACK = {"access_code_digest", "chain_head", "is_open", "recheck_on", "reply_id"}
-_MATTERS, _CASES = cast("Table", Matter.__table__), cast("Table", Case.__table__)
+_MATTERS, _CASES, _REPLIES = table_of(Matter), table_of(Case), table_of(Reply)
+_APPLICANTS, _ORGANS = table_of(Applicant), table_of(ReferenceOrgan)
+_DEADLINE = table_of(MatterDeadline).c
 _CASE = [c for c in _MATTERS.c if c.name not in _KEPT_BACK] + [
     c for c in _CASES.c if c.name != "id"
 ]
@@ -93,17 +96,17 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
 
 _DEADLINES = listed(
     {
-        "id": MatterDeadline.id,
-        "rule": MatterDeadline.rule,
-        "ref": MatterDeadline.subject,
-        "state": MatterDeadline.state,
-        "due_on": MatterDeadline.due_on,
-        "provisional": MatterDeadline.is_provisional,
-        "revision": MatterDeadline.revision,
+        "id": _DEADLINE.id,
+        "rule": _DEADLINE.rule,
+        "ref": _DEADLINE.subject,
+        "state": _DEADLINE.state,
+        "due_on": _DEADLINE.due_on,
+        "provisional": _DEADLINE.is_provisional,
+        "revision": _DEADLINE.revision,
     },
-    of=MatterDeadline.aggregate_id == _MATTERS.c.id,
-    correlate=Matter,
-    order=(MatterDeadline.rule, MatterDeadline.subject),
+    of=_DEADLINE.aggregate_id == _MATTERS.c.id,
+    correlate=_MATTERS,
+    order=(_DEADLINE.rule, _DEADLINE.subject),
 )
 
 
@@ -116,13 +119,13 @@ def select_case(principal: Principal) -> Select[Any]:
     return (
         _joined(
             *REPLY_COLUMNS,
-            Applicant.document_type,
-            Applicant.help_needed,
+            _APPLICANTS.c.document_type,
+            _APPLICANTS.c.help_needed,
             _DEADLINES.label("deadlines"),
             CONSULTATIONS.label("consultations"),
             notices_stamp().label("notices"),
         )
-        .outerjoin(Reply, Reply.id == _CASES.c.reply_id)
+        .outerjoin(_REPLIES, _REPLIES.c.id == _CASES.c.reply_id)
         .where(_MATTERS.c.id == bindparam("case_id"), visible_to(principal))
     )
 
@@ -136,10 +139,8 @@ async def read_case(session: AsyncSession, principal: Principal, case_id: UUID) 
 def select_items(principal: Principal) -> Select[Any]:
     """What a list shows of each case that exists for the caller."""
     next_due = (
-        select(func.min(MatterDeadline.due_on))
-        .where(
-            MatterDeadline.aggregate_id == _MATTERS.c.id, MatterDeadline.state == DeadlineState.OPEN
-        )
+        select(func.min(_DEADLINE.due_on))
+        .where(_DEADLINE.aggregate_id == _MATTERS.c.id, _DEADLINE.state == DeadlineState.OPEN)
         .correlate(_MATTERS)
         .scalar_subquery()
     )
@@ -148,9 +149,9 @@ def select_items(principal: Principal) -> Select[Any]:
 
 def _joined(*further: Any) -> Select[Any]:  # noqa: ANN401 - columns of any table
     return (
-        select(*_CASE, Applicant.personal, ReferenceOrgan.name.label("organ_name"), *further)
+        select(*_CASE, _APPLICANTS.c.personal, _ORGANS.c.name.label("organ_name"), *further)
         .select_from(_MATTERS)
         .join(_CASES, _CASES.c.id == _MATTERS.c.id)
-        .join(Applicant, Applicant.matter_id == _MATTERS.c.id)
-        .outerjoin(ReferenceOrgan, ReferenceOrgan.id == _MATTERS.c.organ_id)
+        .join(_APPLICANTS, _APPLICANTS.c.matter_id == _MATTERS.c.id)
+        .outerjoin(_ORGANS, _ORGANS.c.id == _MATTERS.c.organ_id)
     )

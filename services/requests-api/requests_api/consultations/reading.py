@@ -4,22 +4,24 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, func
 
+from gongkai.db.base import table_of
 from gongkai.db.json import listed
 from requests_api.cases.models import Case
 from requests_api.consultations.models import Consultation
 
+_LETTERS, _CASES = table_of(Consultation).c, table_of(Case)
 CONSULTATIONS: ScalarSelect[Any] = listed(
     {
-        "id": Consultation.id,
-        "party": Consultation.party,
-        "party_name": func.encode(Consultation.party_name, "base64"),
-        "sent_on": Consultation.sent_on,
-        "delivered_on": Consultation.delivered_on,
-        "answered_on": Consultation.answered_on,
-        "opinion": Consultation.opinion,
+        "id": _LETTERS.id,
+        "party": _LETTERS.party,
+        "party_name": func.encode(_LETTERS.party_name, "base64"),
+        "sent_on": _LETTERS.sent_on,
+        "delivered_on": _LETTERS.delivered_on,
+        "answered_on": _LETTERS.answered_on,
+        "opinion": _LETTERS.opinion,
     },
-    of=Consultation.case_id == Case.id,
-    correlate=Case,
-    order=(Consultation.sent_on, Consultation.id),
+    of=_LETTERS.case_id == _CASES.c.id,
+    correlate=_CASES,
+    order=(_LETTERS.sent_on, _LETTERS.id),
 )
 """All of them as JSON, oldest first; names are encrypted, in base64."""

@@ -15,6 +15,7 @@ from sqlalchemy import Insert, Table, bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.db import Base
+from gongkai.db.base import table_of
 from gongkai.feed.outgoing import FeedEntry, ring
 from gongkai.reference.notices import notices_stamp
 from gongkai.reference.organs import ReferenceOrgan
@@ -23,9 +24,10 @@ from requests_api.cases.models import Case
 from requests_api.matters.models import Matter, MatterEvent
 from requests_api.matters.settling import Settled
 
+_ORGANS = table_of(ReferenceOrgan).c
 SELECT_ORGAN = select(
-    ReferenceOrgan.region_code, ReferenceOrgan.valid_until, notices_stamp().label("notices")
-).where(ReferenceOrgan.id == bindparam("organ_id"))
+    _ORGANS.region_code, _ORGANS.valid_until, notices_stamp().label("notices")
+).where(_ORGANS.id == bindparam("organ_id"))
 """Region and last day of the organ `organ_id`, and which calendar is the present one."""
 
 
@@ -55,10 +57,10 @@ async def insert_opened(
 ) -> None:
     """Write a new case with everything that follows from its receipt, and ring the consumers."""
     rows: list[tuple[Table, dict[str, Any]]] = [
-        (_table(Matter), _values(case, _table(Matter))),
-        (_table(Case), _values(case, _table(Case))),
-        *((_table(type(row)), _values(row)) for row in (applicant, *events, *settled.added)),
-        *((_table(FeedEntry), publication.row()) for publication in settled.published),
+        (table_of(Matter), _values(case, table_of(Matter))),
+        (table_of(Case), _values(case, table_of(Case))),
+        *((table_of(type(row)), _values(row)) for row in (applicant, *events, *settled.added)),
+        *((table_of(FeedEntry), publication.row()) for publication in settled.published),
     ]
     statement = _statement(tuple((table, tuple(values)) for table, values in rows))
     parameters = {
@@ -81,11 +83,7 @@ def _statement(shape: tuple[tuple[Table, tuple[str, ...]], ...]) -> Insert:
     return last.add_cte(*(each.cte(f"row_{number}") for number, each in enumerate(inserts)))
 
 
-def _table(model: type[Base]) -> Table:
-    return cast("Table", model.__table__)
-
-
 def _values(row: Base, table: Table | None = None) -> dict[str, Any]:
     """A row's columns in ``table``; those that the database fills are left to it."""
-    chosen = _table(type(row)) if table is None else table
+    chosen = table_of(type(row)) if table is None else table
     return {c.name: getattr(row, c.name) for c in chosen.columns if c.name not in _GENERATED}

@@ -8,15 +8,17 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
+from gongkai.db.base import table_of
 from gongkai.reference.organs import ReferenceOrgan, in_scope_of
 from requests_api.matters.models import Matter, MatterDeadline, MatterEvent
 
 M = TypeVar("M", bound=Matter)
+_MATTERS = table_of(Matter).c
 
 
 def visible_to(principal: Principal) -> ColumnElement[bool]:
     """The matters that exist for ``principal``."""
-    return in_scope_of(principal, Matter.organ_id)
+    return in_scope_of(principal, _MATTERS.organ_id)
 
 
 class MatterRepository:
