@@ -1,5 +1,7 @@
 """GET /worklist: every kind of matter, filtered, nearest end first, in one shape."""
 
+from collections import Counter
+
 import pytest
 
 from gongkai.auth.principal import Role
@@ -80,11 +82,46 @@ async def test_an_item_says_what_a_desk_shows(desk, organ):
         ({"light": "none"}, {"征求意见", "已撤回"}),
         ({"assignee": "me"}, {"件1", "件16", "件19", "件25", "征求意见"}),
         ({"assignee": "none"}, {"未确认", "已撤回"}),
-        ({"state": "nonsense"}, set()),
     ],
 )
 async def test_filters_narrow(desk, organ, params, expected):
     assert set(await titles(desk, organ, **params)) == expected
+
+
+async def test_a_state_of_no_kind_is_refused_and_does_not_look_like_no_work(desk, organ):
+    for path in ("/worklist", "/worklist/counts"):
+        answer = await desk.get(path, organ=organ, state=["handling", "nonsense"])
+        assert answer.status_code == 422
+        (error,) = answer.json()["errors"]
+        assert (error["pointer"], error["code"]) == ("/query/state/1", "unknown_state")
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {},
+        {"state": ["registered", "withdrawn"]},
+        {"light": ["none", "overdue"]},
+        {"waiting_for": "consultation"},
+        {"assignee": "none"},
+        {"text": "没有此件"},
+    ],
+)
+async def test_counts_are_those_of_what_the_list_shows(desk, organ, params):
+    items = (await desk.get("/worklist", organ=organ, **params)).json()["items"]
+    counts = (await desk.get("/worklist/counts", organ=organ, **params)).json()
+    shown = Counter((item["kind"], item["state"], item["light"]) for item in items)
+    assert counts["total"] == len(items)
+    assert [((c["kind"], c["state"], c["light"]), c["count"]) for c in counts["by"]] == sorted(
+        shown.items()
+    )
+
+
+async def test_counts_hold_only_what_exists_for_the_caller(desk, organ):
+    foreign = (await desk.get("/worklist/counts", organ=new_id())).json()
+    assert foreign == {"total": 0, "by": []}
+    answer = await desk.get("/worklist/counts", organ=organ, limit=3)
+    assert answer.status_code == 422, "counts have no pages"
 
 
 async def test_every_light_finds_what_it_shows(desk, organ):

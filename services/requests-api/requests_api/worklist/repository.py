@@ -1,19 +1,20 @@
 """The worklist's queries over every kind of matter; what has no end comes last."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, with_polymorphic
 
 from gongkai.auth.principal import Principal
 from gongkai.contracts import Unit
+from gongkai.db.base import table_of
 from gongkai.deadlines.due import end_of_day
-from gongkai.deadlines.lights import DueRanges, Window
+from gongkai.deadlines.lights import DueRanges, Light, Window
 from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import ReferenceOrgan
 from requests_api.applicants.models import Applicant
@@ -23,7 +24,7 @@ from requests_api.matters.models import Matter
 from requests_api.matters.repository import visible_to
 
 Column = InstrumentedAttribute[Any] | ColumnElement[Any]
-_MATTERS = cast("Table", Matter.__table__)
+_MATTERS = table_of(Matter)
 BY_DUE = Keyset((_MATTERS.c.due_order, _MATTERS.c.id))
 _SORTS = {
     "due": BY_DUE,
@@ -62,6 +63,15 @@ class Listed:
     organ_name: str | None
 
 
+class Count(NamedTuple):
+    """How many matters are of one kind, in one state, under one light."""
+
+    kind: MatterKind
+    state: str
+    light: Light
+    number: int
+
+
 def keyset_of(sort: str) -> Keyset:
     """The order that a caller asked for."""
     return _SORTS[sort]
@@ -84,6 +94,28 @@ async def page_of_matters(
     return Rows(
         [Listed(row[0], row.personal, row.organ_name) for row in rows.items], rows.next_cursor
     )
+
+
+async def counts(
+    session: AsyncSession,
+    principal: Principal,
+    criteria: Criteria,
+    lights: Mapping[Light, DueRanges],
+) -> Sequence[Count]:
+    """How many matters that exist for the caller and meet the criteria are alike.
+
+    ``lights`` says which ends show each light, of which a row shows exactly one.
+    """
+    shown = case(*((_shows(ranges), light.value) for light, ranges in lights.items()))
+    each = (
+        select(_MATTERS.c.kind, _MATTERS.c.state, shown.label("light"))
+        .where(visible_to(principal), *_conditions(criteria))
+        .subquery()
+    )
+    alike = (each.c.kind, each.c.state, each.c.light)
+    statement = select(*alike, func.count().label("number")).group_by(*alike).order_by(*alike)
+    rows = await session.execute(statement)
+    return [Count(row.kind, row.state, Light(row.light), row.number) for row in rows]
 
 
 def _select_matters(principal: Principal, criteria: Criteria, sort: str) -> Select[Any]:

@@ -13,7 +13,13 @@ from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep
 from requests_api.case_file.schemas import CaseListItem
 from requests_api.matters.web import OfficeDep
-from requests_api.worklist.schemas import CasesQuery, MatterItemOut, WorklistQuery
+from requests_api.worklist.schemas import (
+    CasesQuery,
+    CountsOut,
+    MatterItemOut,
+    WorklistFilters,
+    WorklistQuery,
+)
 from requests_api.worklist.service import WorklistService
 
 router = feature_router(tags=["worklist"])
@@ -44,3 +50,14 @@ async def list_worklist(
 ) -> Page[MatterItemOut]:
     """Matters of every kind in the caller's scope, nearest end first, whichever unit it is in."""
     return await WorklistService(session, office, principal).matters(query, signer)
+
+
+@router.get("/worklist/counts", summary="工作台统计")
+async def count_worklist(
+    filters: Annotated[WorklistFilters, Query()],
+    principal: Annotated[Principal, requires(Permission.CASES_READ)],
+    session: ReadSessionDep,
+    office: OfficeDep,
+) -> CountsOut:
+    """How many matters the worklist holds under the same filters, by kind, state and light."""
+    return await WorklistService(session, office, principal).counts(filters)

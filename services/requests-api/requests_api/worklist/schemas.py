@@ -4,19 +4,27 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from gongkai.contracts import Unit
 from gongkai.deadlines.lights import Light
 from gongkai.http.paging import PageQuery
-from gongkai.http.schemas import Day, Id, Out, ShortText, Text
+from gongkai.http.schemas import Day, Id, In, Out, ShortText, Text, refusal
 from requests_api.cases.states import CaseState
 from requests_api.matters.kinds import MatterKind, WaitingFor
+from requests_api.matters.registry import KINDS
 from requests_api.matters.schemas import WaitingOut
 
-States = Annotated[
-    tuple[ShortText, ...], Field(max_length=20, description="状态，可重复，见 /codes")
-]
+
+def _some_state(code: str) -> str:
+    """Refuse what is a state of no kind: a slip would find nothing and look like no work."""
+    if not any(code in kind.steps.states for kind in KINDS.values()):
+        raise refusal("unknown_state", "没有此状态，见 /codes", "No such state, see /codes")
+    return code
+
+
+State = Annotated[ShortText, AfterValidator(_some_state)]
+States = Annotated[tuple[State, ...], Field(max_length=20, description="状态，可重复，见 /codes")]
 Lights = Annotated[tuple[Light, ...], Field(max_length=10, description="亮灯，可重复")]
 Number = Annotated[Text | None, Field(description="登记编号或者回执编号")]
 Words = Annotated[Text | None, Field(description="标题、描述、文号中的文字，不分大小写")]
@@ -36,7 +44,7 @@ class CasesQuery(PageQuery):
     assignee: Annotated[ShortText | None, Field(description="经办人")] = None
 
 
-class WorklistQuery(PageQuery):
+class WorklistFilters(In):
     """Filters of the worklist; all of them must hold, of a repeated one any value."""
 
     kind: Annotated[
@@ -58,6 +66,11 @@ class WorklistQuery(PageQuery):
     due_until: DueUntil = None
     number: Number = None
     text: Words = None
+
+
+class WorklistQuery(PageQuery, WorklistFilters):
+    """One page of the worklist."""
+
     sort: Annotated[
         Literal["due", "received", "-received", "number"],
         Field(description="排序：期限、收到日期（`-` 新的在前）、编号"),
@@ -136,3 +149,36 @@ class MatterItemOut(Out):
     """For `If-Match`."""
     available_actions: list[str]
     """The steps that the caller can take now."""
+
+
+class CountOut(Out):
+    """How many matters are alike in kind, state and light."""
+
+    kind: MatterKind
+    """What kind of file they are."""
+    state: str
+    """Where they stand."""
+    light: Light
+    """How near their end is."""
+    count: int
+    """How many; never 0."""
+
+
+_COUNTS = {
+    "total": 5,
+    "by": [
+        {"kind": "application", "state": "handling", "light": "green", "count": 4},
+        {"kind": "application", "state": "registered", "light": "red", "count": 1},
+    ],
+}
+
+
+class CountsOut(Out):
+    """How many matters there are, and how they stand."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_COUNTS]})
+
+    total: int
+    """All that meet the filters."""
+    by: list[CountOut]
+    """The same by kind, state and light, in this order."""

@@ -8,7 +8,7 @@ from gongkai.auth.principal import Principal
 from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import Unit
 from gongkai.crypto.signing import Signer
-from gongkai.deadlines.lights import due_ranges
+from gongkai.deadlines.lights import Light, due_ranges
 from gongkai.http.paging import Page, Pager
 from requests_api.applicants.presenter import masked_name
 from requests_api.case_file.presenter import CaseViews
@@ -21,6 +21,7 @@ from requests_api.worklist.repository import (
     BY_DUE,
     Criteria,
     Listed,
+    counts,
     keyset_of,
     page_of_cases,
     page_of_matters,
@@ -28,9 +29,12 @@ from requests_api.worklist.repository import (
 from requests_api.worklist.schemas import (
     AssigneeOut,
     CasesQuery,
+    CountOut,
+    CountsOut,
     MatterItemOut,
     OrganRefOut,
     RemainingOut,
+    WorklistFilters,
     WorklistQuery,
 )
 
@@ -61,8 +65,34 @@ class WorklistService:
 
     async def matters(self, query: WorklistQuery, signer: Signer) -> Page[MatterItemOut]:
         """One page of the matters of every kind."""
+        criteria = await self._criteria(query)
+        pager = Pager(signer, "worklist", query, keyset_of(query.sort))
+        rows = await page_of_matters(self._session, self._principal, criteria, query.sort, pager)
+        _, calendar = await self._now()
+        return Page[MatterItemOut](
+            items=[self._item(row, calendar) for row in rows.items], next_cursor=rows.next_cursor
+        )
+
+    async def counts(self, filters: WorklistFilters) -> CountsOut:
+        """How many matters of every kind stand where."""
+        now = await self._now()
+        rows = await counts(
+            self._session,
+            self._principal,
+            await self._criteria(filters),
+            {light: due_ranges(light, *now) for light in Light},
+        )
+        return CountsOut(
+            total=sum(row.number for row in rows),
+            by=[
+                CountOut(kind=row.kind, state=row.state, light=row.light, count=row.number)
+                for row in rows
+            ],
+        )
+
+    async def _criteria(self, query: WorklistFilters) -> Criteria:
         is_me = query.assignee == "me"
-        criteria = Criteria(
+        return Criteria(
             kinds=query.kind,
             states=query.state,
             waiting_for=query.waiting_for,
@@ -75,12 +105,6 @@ class WorklistService:
             unassigned=query.assignee == "none",
             organ_id=query.organ_id,
             within_subtree=query.within == "subtree",
-        )
-        pager = Pager(signer, "worklist", query, keyset_of(query.sort))
-        rows = await page_of_matters(self._session, self._principal, criteria, query.sort, pager)
-        _, calendar = await self._now()
-        return Page[MatterItemOut](
-            items=[self._item(row, calendar) for row in rows.items], next_cursor=rows.next_cursor
         )
 
     async def _now(self) -> tuple[Any, WorkingCalendar]:
