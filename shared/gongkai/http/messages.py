@@ -13,6 +13,7 @@ _OTHER = ("内容不符合要求", "The value does not hold")
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "missing": ("必填", "Required"),
     "extra_forbidden": ("不允许的成员", "Unknown member"),
+    "given_twice": ("只能给出一次", "May be given once only"),
     "model_attributes_type": ("应为 JSON 对象", "Must be a JSON object"),
     "model_type": ("应为 JSON 对象", "Must be a JSON object"),
     "dict_type": ("应为 JSON 对象", "Must be a JSON object"),

@@ -1,8 +1,8 @@
 """The OpenAPI document: FastAPI's, with every problem that an operation may answer with.
 
 A route states its own problems with `responses=problems(CaseNotFound, …)`; those that follow from
-its shape (401 and 403 with a principal, 413 and 415 with a body, 422 with anything to check, …)
-are added here. The same holds of headers: `sends("ETag")` beside what follows from the shape.
+its shape (401 and 403 with a principal, 413 and 415 with a body, …) are added here. The same holds
+of headers: `sends("ETag")` beside what follows from the shape.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -195,14 +195,13 @@ def _headers(method: str, operation: dict[str, Any], status: str) -> Iterable[st
 
 def _implied(operation: dict[str, Any]) -> Iterable[type[Problem]]:
     yield from (BadRequest, HeadersTooLarge, InternalError, Unavailable)
+    yield Unprocessable  # a parameter that the route does not know
     if operation.get("security"):
         yield from (Unauthenticated, Forbidden)
     else:
         yield TooManyRequests  # the gateway's: it limits what needs no token
     if operation.get("requestBody"):
         yield from (MalformedJson, TooLarge, UnsupportedMediaType)
-    if operation.get("requestBody") or operation.get("parameters"):
-        yield Unprocessable
     for parameter in operation.get("parameters", ()):
         yield from _BY_HEADER.get(parameter["name"], ())
         if parameter["name"] == IDEMPOTENCY_HEADER and parameter.get("required"):

@@ -22,7 +22,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from gongkai.crypto.signing import MAX_TOKEN_LENGTH, InvalidToken, Signer
 from gongkai.errors import BadRequest
-from gongkai.http.schemas import CHECKED, In, Out
+from gongkai.http.schemas import CHECKED, In, Out, Seq
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -54,9 +54,7 @@ class PageQuery(In):
     Used as `query: Annotated[CaseQuery, Query()]`; unknown parameters are refused.
     """
 
-    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT, description="每页条数"), CHECKED] = (
-        DEFAULT_LIMIT
-    )
+    limit: Annotated[Seq, Field(le=MAX_LIMIT, description="每页条数")] = DEFAULT_LIMIT
     cursor: (
         Annotated[
             str,

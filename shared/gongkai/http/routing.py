@@ -1,11 +1,12 @@
 """The route class of every service: who calls is settled first, then the body is read strictly.
 
 FastAPI reads and parses the body before any dependency runs. So this class verifies the caller
-beforehand (401 before anything else), refuses other content types (415) and bodies beyond the
-route's bound (413), and parses JSON with `strict_json`.
+beforehand (401 before anything else), refuses parameters that the route does not know (422), other
+content types and encodings (415) and bodies beyond the route's bound (413), and parses JSON with
+`strict_json`.
 """
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from enum import Enum
@@ -18,6 +19,7 @@ from starlette.types import Scope
 from gongkai.auth import Permission
 from gongkai.errors import TooLarge, UnsupportedMediaType
 from gongkai.features import modules_of
+from gongkai.http.query import QueryRule
 from gongkai.http.security import authenticate, demanded_permissions
 from gongkai.strict_json import parse_json
 
@@ -27,6 +29,11 @@ MAX_BODY_SCOPE = "gongkai.max_body"
 """Where the ASGI layer finds the bound of the route that was chosen."""
 _MAX_BODY_MEMBER = "x-max-body-bytes"
 _JSON = "application/json"
+_CHARSETS: Mapping[str, Collection[str]] = {
+    _JSON: ("utf-8", "utf8"),
+    "text/csv": ("utf-8", "utf8", "gb18030", "gbk", "gb2312"),
+}
+"""By the media types of bodies: as which letters they may be declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class RouteFacts:
     name: str
     template: str
     permissions: frozenset[Permission] | None
+    query: QueryRule
     media_type: str | None
     max_body: int
 
@@ -81,6 +89,8 @@ class StrictRoute(APIRoute):
             facts = self.facts
             if facts.permissions is not None:
                 await authenticate(request)
+            if request.scope["query_string"]:
+                facts.query.check(request.query_params)
             request = StrictRequest(request.scope, request.receive)
             request.scope[MAX_BODY_SCOPE] = facts.max_body
             if _content_length(request) > facts.max_body:
@@ -146,6 +156,7 @@ def _facts(route: APIRoute) -> RouteFacts:
         name=route.name,
         template=route.path_format,
         permissions=demanded_permissions(route.dependant),
+        query=QueryRule.of(route.dependant),
         media_type=getattr(body.field_info, "media_type", _JSON) if body else None,
         max_body=int(size),
     )
@@ -155,7 +166,7 @@ async def _read_body(request: StrictRequest, media_type: str) -> None:
     body = await request.body()
     if not body:
         return
-    given = _content_type(request.headers.get("content-type"))
+    given, charset = _content_type(request.headers.get("content-type"))
     is_json = media_type == _JSON and given.startswith("application/") and given.endswith("+json")
     if given != media_type and not is_json:
         raise UnsupportedMediaType(
@@ -163,14 +174,34 @@ async def _read_body(request: StrictRequest, media_type: str) -> None:
             f"The content type must be {media_type}",
             headers={"Accept": media_type},
         )
+    _check_encoding(
+        request.headers.get("content-encoding"), charset, _CHARSETS.get(media_type, {charset})
+    )
     if media_type == _JSON:
         await request.json()
 
 
-def _content_type(header: str | None) -> str:
+def _check_encoding(coding: str | None, charset: str, known: Collection[str]) -> None:
+    """What says that it is packed, or written in letters that are not read here, is no text yet."""
+    if coding is not None and coding.strip().lower() != "identity":
+        raise UnsupportedMediaType(
+            "请求内容不得压缩",
+            "The body may not be compressed",
+            headers={"Accept-Encoding": "identity"},
+        )
+    if charset not in known:
+        listed = ", ".join(known)
+        raise UnsupportedMediaType(
+            f"请求内容的字符编码应为 {listed}", f"The charset must be one of {listed}"
+        )
+
+
+def _content_type(header: str | None) -> tuple[str, str]:
+    """Media type and charset, both in small letters; UTF-8 where no charset is stated."""
     message = Message()
     message["content-type"] = (header or "").replace("\r", " ").replace("\n", " ")
-    return message.get_content_type() if header else ""
+    charset = str(message.get_param("charset", "utf-8")).lower()
+    return (message.get_content_type() if header else ""), charset
 
 
 def _content_length(request: Request) -> int:

@@ -39,6 +39,7 @@ _HARMLESS = 1000
 _MARKS = "".join(c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(c))
 _TOO_MANY_MARKS = re.compile(f"[{_MARKS}]{{31}}")
 _BARE: tuple[type, ...] = (str, int, float, bytes, date, datetime)
+_DECIMAL = re.compile(r"0|-?[1-9]\d*", re.ASCII)
 _PLAIN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -78,6 +79,8 @@ def _normal(value: str, refused: re.Pattern[str]) -> str:
 def _whole_number(value: object) -> object:
     if isinstance(value, bool | float):
         raise PydanticCustomError("int_type", "Input should be a whole number")
+    if isinstance(value, str) and not _DECIMAL.fullmatch(value):
+        raise PydanticCustomError("int_parsing", "Input should be a whole number")
     return value
 
 
@@ -124,6 +127,8 @@ LongText = Annotated[
 """Running text, 1–10 000 characters; line feeds and tabs may stand in it."""
 Int = Annotated[int, Field(ge=-INT8_MAX - 1, le=INT8_MAX), BeforeValidator(_whole_number), CHECKED]
 """A whole number that fits a bigint; no boolean, no fraction."""
+Seq = Annotated[int, Field(ge=1, le=INT8_MAX), BeforeValidator(_whole_number), CHECKED]
+"""A number in a sequence, from 1; in an address in one spelling only."""
 Count = Annotated[int, Field(ge=0, le=2**31 - 1), BeforeValidator(_whole_number), CHECKED]
 """A number of things, from 0."""
 Year = Annotated[

@@ -49,7 +49,12 @@ class IfMatch:
                 "Name the version that you decided on in If-Match",
             )
         if version not in self.versions:
-            raise PreconditionFailed(headers={"ETag": etag(version)})
+            present = etag(version)
+            raise PreconditionFailed(
+                f"现为版本 {present}，请重新读取后再决定",
+                f"The version is {present} now; read it again and decide anew",
+                headers={"ETag": present},
+            )
 
 
 def parse_if_match(header: str | None) -> IfMatch:

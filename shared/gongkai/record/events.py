@@ -83,6 +83,14 @@ def parse_event(type_: str, v: int, data: Mapping[str, Any]) -> RecordedEvent:
     return model.model_validate(data)
 
 
+def label_of(type_: str) -> str:
+    """What an office calls a type of event, by its latest version. Raises `UnknownEvent`."""
+    versions = [v for known, v in _TYPES if known == type_]
+    if not versions:
+        raise UnknownEvent(type_)
+    return _TYPES[type_, max(versions)].LABEL
+
+
 def known_by(events: Iterable[Recorded], moment: datetime) -> tuple[Recorded, ...]:
     """What was on record at ``moment``, corrections included that were made by then."""
     return tuple(item for item in events if item.recorded_at <= moment)

@@ -45,6 +45,7 @@ from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
 from gongkai.http.routing import max_body
 from gongkai.http.routing import router as feature_router
+from gongkai.http.schemas import Seq
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.record.router import record_routes
 
@@ -148,7 +149,7 @@ async def list_task_list_rows(
 )
 async def read_task_list_row(
     list_id: UUID,
-    seq: Annotated[int, Path(ge=1, le=LAST_SEQ)],
+    seq: Annotated[Seq, Path(le=LAST_SEQ)],
     _caller: ListReader,
     session: ReadSessionDep,
 ) -> TaskListRowOut:

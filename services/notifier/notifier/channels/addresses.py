@@ -5,22 +5,10 @@ A channel adds its code, and the member by which an address is stated and shown 
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from gongkai.codes import LabelledEnum
-from gongkai.http.schemas import CHECKED, In, Out
-
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-
-EmailAddress = Annotated[
-    str,
-    StringConstraints(max_length=254, pattern=rf"^{_LOCAL}@{_LABEL}(?:\.{_LABEL})+$"),
-    CHECKED,
-]
-"""An address as RFC 5321 mail servers take it; ASCII, no quoted local part."""
+from gongkai.http.contacts import MailAddress
+from gongkai.http.schemas import In, Out
 
 
 class ChannelCode(LabelledEnum):
@@ -43,7 +31,7 @@ _MASKS: Mapping[ChannelCode, Callable[[str], str]] = MappingProxyType(
 class AddressesIn(In):
     """Where somebody is reached, one member for each channel; what is not stated is removed."""
 
-    email: EmailAddress | None = None
+    email: MailAddress | None = None
     """Address of the office mail."""
 
     @property

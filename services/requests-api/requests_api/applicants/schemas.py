@@ -1,10 +1,10 @@
 """What an application says about who applies (条例29), and how that is shown to an office."""
 
-import re
 from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
 
+from gongkai.http.contacts import MailAddress
 from gongkai.http.schemas import In, Out, Text, refusal
 from requests_api.applicants.identity import (
     is_valid_document,
@@ -19,11 +19,6 @@ from requests_api.applicants.kinds import (
     allowed_documents,
 )
 
-_EMAIL = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
-)
-
 
 def _phone(value: str) -> str:
     number = normalise_phone(value)
@@ -32,16 +27,8 @@ def _phone(value: str) -> str:
     return number
 
 
-def _email(value: str) -> str:
-    if not _EMAIL.fullmatch(value):
-        raise refusal("email_format", "应为电子邮箱地址", "Must be a mail address")
-    return value
-
-
 Phone = Annotated[Text, Field(max_length=40), AfterValidator(_phone)]
 """A phone number, held in its normalised spelling."""
-Email = Annotated[Text, AfterValidator(_email)]
-"""A mail address, ASCII, as written."""
 
 
 class IdentityDocumentIn(In):
@@ -94,7 +81,7 @@ class ApplicantIn(In):
     name: Annotated[Text, Field(max_length=100)]
     document: IdentityDocumentIn
     phone: Phone
-    email: Email | None = None
+    email: MailAddress | None = None
     address: Text | None = None
     contact_person: Annotated[Text, Field(max_length=100)] | None = None
     agent: AgentIn | None = None

@@ -8,6 +8,7 @@ from fastapi import Path, Query
 from gongkai.auth.principal import Permission, Principal
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as new_router
+from gongkai.http.schemas import Seq
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep
 from requests_api.annual_reports.check import check
@@ -26,7 +27,7 @@ FIRST_YEAR, LAST_YEAR = 2008, 2100
 
 @router.get("/{year}/table-three", summary="年度报告表三", responses=problems(UnknownOrgan))
 async def get_table_three(
-    year: Annotated[int, Path(ge=FIRST_YEAR, le=LAST_YEAR)],
+    year: Annotated[Seq, Path(ge=FIRST_YEAR, le=LAST_YEAR)],
     organ_id: Annotated[UUID, Query(description="机关；上级监督、审计和集成方查看时含下级机关")],
     principal: Annotated[Principal, requires(Permission.ANNUAL_REPORTS_READ)],
     session: ReadSessionDep,

@@ -12,6 +12,7 @@ import httpx
 import pytest
 import structlog
 from fastapi import Body, Query, Request
+from pydantic import Field
 
 from gongkai.auth import Permission, Principal, Role
 from gongkai.errors import StepNotAllowed, Unauthenticated
@@ -42,6 +43,7 @@ class ThingOut(Out):
 
 class ThingQuery(PageQuery):
     text: Text | None = None
+    tag: Annotated[tuple[Text, ...], Field(max_length=5)] = ()
 
 
 class FakeVerifier:
@@ -99,11 +101,13 @@ async def create_thing(
 async def list_things(
     query: Annotated[ThingQuery, Query()], _p: Annotated[Principal, requires(Permission.CASES_READ)]
 ) -> ThingOut:
-    return ThingOut(name=query.text or "")
+    return ThingOut(name="".join((query.text or "", *query.tag)))
 
 
 @things.post("/public", status_code=201)
-async def create_public(thing: ThingIn) -> ThingOut:
+async def create_public(
+    thing: ThingIn, _brief: Annotated[bool, Query(alias="brief")] = False
+) -> ThingOut:
     return ThingOut(name=thing.name)
 
 

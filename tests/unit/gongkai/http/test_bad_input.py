@@ -113,6 +113,40 @@ async def test_query_and_path_are_pointed_at_as_such(client, clerk):
 
 
 @pytest.mark.parametrize(
+    ("query", "place", "code"),
+    [
+        ("text=a&text=b", "text", "given_twice"),
+        ("limit=5&limit=5", "limit", "given_twice"),
+        ("limit=05", "limit", "int_parsing"),
+        ("limit=%2B5", "limit", "int_parsing"),
+        ("limit=5.0", "limit", "int_parsing"),
+        ("limit=%EF%BC%95", "limit", "int_parsing"),
+        ("limit=0", "limit", "greater_than_equal"),
+    ],
+)
+async def test_a_parameter_has_one_value_in_one_spelling(client, clerk, query, place, code):
+    answer = await client.get(f"{THINGS}?{query}", headers=clerk)
+    (error,) = _assert_problem(answer, 422, "unprocessable")["errors"]
+    assert (error["pointer"], error["code"]) == (f"/query/{place}", code)
+
+
+async def test_what_may_be_repeated_is(client, clerk):
+    answer = await client.get(f"{THINGS}?tag=a&tag=b", headers=clerk)
+    assert answer.json() == {"name": "ab"}
+
+
+async def test_a_parameter_that_no_model_declares_is_refused_too(client):
+    for query, codes in (
+        ("brieff=true", ["extra_forbidden"]),
+        ("brief=true&brief=true&odd=1", ["given_twice", "extra_forbidden"]),
+    ):
+        answer = await client.post(f"{PUBLIC}?{query}", json={"name": "a"})
+        errors = _assert_problem(answer, 422, "unprocessable")["errors"]
+        assert [e["code"] for e in errors] == codes
+    assert (await client.post(f"{PUBLIC}?brief=true", json={"name": "a"})).is_success
+
+
+@pytest.mark.parametrize(
     "thing",
     [
         {"name": "CANARY\x00"},
@@ -139,6 +173,30 @@ async def test_another_content_type_is_415(client, content_type):
     _assert_problem(answer, 415, "unsupported_media_type")
     answer = await client.post(f"{THINGS}/import", json={"name": "a"})
     _assert_problem(answer, 415, "unsupported_media_type")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content-Type": "application/json; charset=gbk"},
+        {"Content-Type": 'application/json; charset="x; y"'},
+        {"Content-Encoding": "gzip", **JSON},
+        {"Content-Encoding": "", **JSON},
+    ],
+)
+async def test_what_says_that_it_is_no_plain_utf8_is_415(client, headers):
+    answer = await client.post(PUBLIC, content=b'{"name": "a"}', headers=headers)
+    _assert_problem(answer, 415, "unsupported_media_type")
+    csv = {**headers, "Content-Type": "text/csv; charset=utf-16"}
+    answer = await client.post(f"{THINGS}/import", content=b"a", headers=csv)
+    _assert_problem(answer, 415, "unsupported_media_type")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", "gb18030", "GBK"])
+async def test_a_table_may_be_written_as_office_software_does(client, charset):
+    headers = {"Content-Type": f"text/csv; charset={charset}", "Content-Encoding": "identity"}
+    answer = await client.post(f"{THINGS}/import", content=b"abc", headers=headers)
+    assert answer.json() == {"name": "3"}
 
 
 @pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", "application/a+json"])

@@ -57,7 +57,7 @@ async def test_the_access_line_names_the_template_and_never_the_address(client, 
     await client.get("/secret/nowhere")
     first, second, third = (line for line in log() if line.get("action") == "http.request")
     assert first["route"] == f"{THINGS}/{{thing_id}}"
-    assert first["status"] == 200
+    assert first["status"] == 422
     assert second["subject"] == "clerk"
     assert third["route"] == "unmatched"
     assert "secret" not in json.dumps(log())

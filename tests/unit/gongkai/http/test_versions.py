@@ -38,6 +38,8 @@ def test_another_version_is_412_and_names_the_present_one(header):
     with pytest.raises(PreconditionFailed) as caught:
         parse_if_match(header).check(3)
     assert caught.value.headers == {"ETag": '"v3"'}
+    assert '"v3"' in caught.value.detail_zh
+    assert '"v3"' in caught.value.detail_en
 
 
 @pytest.mark.parametrize(
