@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from gongkai.auth.principal import Role
+from gongkai.db import new_id
 from tests.integration.requests_api.office_desk import REPLY
 
 
@@ -112,6 +115,49 @@ async def test_what_nobody_stated_is_not_corrected_and_what_is_not_there_is_not_
     assert nothing.status_code == 422
 
 
+async def test_a_correction_is_not_corrected_itself_and_the_answer_says_what_is(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(6)))
+    assert (await correct(desk, case_id, 1, desk.ago(5))).status_code == 200
+    refused = (await correct(desk, case_id, 3, desk.ago(4))).json()
+    assert (refused["status"], refused["code"]) == (409, "event_not_correctable")
+    assert "第1条" in refused["detail"]
+
+
+async def test_the_day_that_holds_already_is_no_correction(desk):
+    wrong, right = desk.ago(6), desk.ago(5)
+    case_id = await desk.registered(arrived_on=str(wrong))
+    assert (await correct(desk, case_id, 1, right)).status_code == 200
+    refused = (await correct(desk, case_id, 1, right)).json()
+    assert (refused["code"], refused["errors"][0]["pointer"]) == ("day_unchanged", "/body/on")
+    assert (await correct(desk, case_id, 1, wrong)).status_code == 200, "back to the first one"
+
+
+@pytest.mark.parametrize("seq", ["01", "+1", "1.0", "%EF%BC%91", "-1", "1e0"])
+async def test_an_event_has_one_address(desk, seq):
+    case_id = await desk.registered(arrived_on=str(desk.ago(6)))
+    refused = await correct(desk, case_id, seq, desk.ago(5))
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/path/seq")
+
+
+async def test_who_reads_the_record_reads_the_reasons(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(6)))
+    assert (await desk.get(f"/cases/{case_id}/events/corrections")).json() == []
+    await correct(desk, case_id, 1, desk.ago(5), reason="邮戳看错")
+    await correct(desk, case_id, 1, desk.ago(4), reason="信封另有日期")
+    for role in (Role.CLERK, Role.AUDITOR, Role.SUPERVISOR):
+        first, second = (await desk.get(f"/cases/{case_id}/events/corrections", role=role)).json()
+        assert (first["seq"], first["supersedes"], first["on"], first["reason"]) == (
+            3,
+            1,
+            str(desk.ago(5)),
+            "邮戳看错",
+        )
+        assert (second["supersedes"], second["corrects"]) == (3, first["corrects"])
+        assert first["corrects_label"]
+    foreign = await desk.get(f"/cases/{case_id}/events/corrections", organ=new_id())
+    assert foreign.status_code == 404
+
+
 async def test_the_day_of_a_reply_is_put_right_after_the_case_has_ended(desk):
     case_id = await desk.registered(arrived_on=str(desk.ago(6)))
     replied = await desk.replied(case_id)
@@ -137,6 +183,14 @@ async def test_a_file_is_read_as_it_was_known(desk, desk_in):
         for day in (today - timedelta(days=1), later.clock.today() + timedelta(days=1)):
             refused = await later.get(f"/cases/{case_id}/clock", as_known_on=str(day))
             assert (refused.status_code, refused.json()["code"]) == (422, "nothing_known_yet")
+
+
+async def test_a_slip_in_the_question_is_refused_and_not_answered_for_today(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    for params in ({"as_known": str(desk.ago(1))}, {"as_known_on": [str(desk.ago(1))] * 2}):
+        refused = await desk.get(f"/cases/{case_id}/clock", **params)
+        (error,) = refused.json()["errors"]
+        assert (refused.status_code, error["pointer"]) == (422, f"/query/{next(iter(params))}")
 
 
 async def test_what_was_entered_later_is_not_known_before(desk, desk_in):

@@ -1,11 +1,12 @@
 """What the desk offers is what the server takes, for every state, step and role."""
 
+from datetime import date, timedelta
+
 import pytest
 from sqlalchemy import text
 
 from gongkai.auth.principal import Role
 from requests_api.cases.steps import CASE_STEPS
-from requests_api.features import recorded_events
 from tests.integration.requests_api.office_desk import REPLY
 
 STATES = (
@@ -21,7 +22,6 @@ STATES = (
     "withdrawn",
 )
 STEPS = {step.code: step for step in CASE_STEPS.steps}
-DATED = {event.TYPE for event in recorded_events() if event.CORRECTABLE}
 WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
 
 
@@ -72,11 +72,12 @@ async def attempt(desk, case, step, role):
     """Take a step as its declaration says, on the first part that it could mean."""
     letters = [letter["id"] for letter in case["consultations"]]
     events = (await desk.get(f"/cases/{case['id']}/events")).json()
-    parts = {"consultation_id": letters[0] if letters else case["id"], "seq": events[-1]["seq"]}
+    arrival = events[0]
+    parts = {"consultation_id": letters[0] if letters else case["id"], "seq": arrival["seq"]}
     body = body_of(step, desk.today())
     if step == "correct_date":
-        dated = [event for event in events if event["type"] in DATED][-1]
-        parts["seq"], body["on"] = dated["seq"], dated["occurred_on"]
+        arrived = date.fromisoformat(arrival["occurred_on"])
+        body["on"] = str(arrived - timedelta(days=1))
     path = STEPS[step].path.format(**parts)
     return await desk.post(f"/cases/{case['id']}/{path}", body, role=role)
 

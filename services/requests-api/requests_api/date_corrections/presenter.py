@@ -3,8 +3,15 @@
 from collections.abc import Iterable
 
 from gongkai.deadlines.book import Move
+from gongkai.record.events import label_of
 from gongkai.rules import rule_label
-from requests_api.date_corrections.schemas import DateCorrectionOut, MovedOut
+from requests_api.date_corrections.models import DateCorrection
+from requests_api.date_corrections.schemas import (
+    DateCorrectionOut,
+    ExplainedCorrectionOut,
+    MovedOut,
+)
+from requests_api.matters.models import MatterEvent
 from requests_api.matters.schemas import StepOut
 
 
@@ -21,3 +28,18 @@ def correction_out(head: StepOut, moved: Iterable[Move]) -> DateCorrectionOut:
         for move in moved
     ]
     return DateCorrectionOut.model_validate({**dict(head), "moved": told})
+
+
+def explained(correction: DateCorrection, event: MatterEvent) -> ExplainedCorrectionOut:
+    """A correction with its reason; ``event`` is what stands for it on record."""
+    superseded, corrected = event.supersedes, event.data["corrects"]
+    return ExplainedCorrectionOut(
+        seq=event.seq,
+        supersedes=superseded,
+        corrects=corrected,
+        corrects_label=label_of(corrected),
+        on=event.occurred_on,
+        reason=correction.reason,
+        corrected_by=correction.corrected_by,
+        corrected_at=correction.corrected_at,
+    )

@@ -9,17 +9,24 @@ from starlette.responses import Response
 from gongkai.http.concurrency import ExpectedVersion
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
-from gongkai.http.schemas import INT8_MAX
+from gongkai.http.schemas import Seq
+from gongkai.http.sessions import ReadSessionDep
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CaseDesk
-from requests_api.cases.web import desk_for
+from requests_api.cases.web import FoundCase, desk_for
 from requests_api.date_corrections.errors import (
     CorrectionNeedsHead,
+    DayUnchanged,
     EventNotCorrectable,
     EventNotFound,
 )
-from requests_api.date_corrections.presenter import correction_out
-from requests_api.date_corrections.schemas import DateCorrectionIn, DateCorrectionOut
+from requests_api.date_corrections.presenter import correction_out, explained
+from requests_api.date_corrections.repository import corrections_of
+from requests_api.date_corrections.schemas import (
+    DateCorrectionIn,
+    DateCorrectionOut,
+    ExplainedCorrectionOut,
+)
 from requests_api.date_corrections.service import DateCorrectionService
 from requests_api.date_corrections.steps import CORRECT_DATE
 from requests_api.matters.errors import DateOutOfOrder
@@ -38,11 +45,12 @@ router = feature_router(prefix="/cases/{case_id}/events", tags=["cases"])
         EventNotCorrectable,
         CaseStepNotAllowed,
         DateOutOfOrder,
+        DayUnchanged,
     ),
 )
 async def correct_event_date(
     case_id: UUID,
-    seq: Annotated[int, Path(ge=1, le=INT8_MAX, description="留痕序号")],
+    seq: Annotated[Seq, Path(description="留痕序号")],
     body: DateCorrectionIn,
     expected: ExpectedVersion,
     answer: AnswerDep,
@@ -56,3 +64,11 @@ async def correct_event_date(
         case_id, seq, expected, on=body.on, reason=body.reason
     )
     return await answer(desk, case, extend=lambda head: correction_out(head, moved))
+
+
+@router.get("/corrections", summary="日期更正的理由", responses=problems(CaseNotFound))
+async def list_date_corrections(
+    case: FoundCase, session: ReadSessionDep
+) -> list[ExplainedCorrectionOut]:
+    """Every correction of a day with its reason, which the record itself does not hold."""
+    return [explained(*found) for found in await corrections_of(session, case.id)]

@@ -1,5 +1,6 @@
 """A correction over HTTP."""
 
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -35,3 +36,36 @@ class DateCorrectionOut(StepOut):
 
     moved: list[MovedOut]
     """Every deadline whose end moved; empty where none did."""
+
+
+_EXPLAINED = {
+    "seq": 7,
+    "supersedes": 3,
+    "corrects": "consultation_answered",
+    "corrects_label": "答复征求意见",
+    "on": "2026-01-05",
+    "reason": "录入时写错",
+    "corrected_by": "sample-head",
+    "corrected_at": "2026-01-06T02:00:00Z",
+}
+
+
+class ExplainedCorrectionOut(Out, json_schema_extra={"examples": [_EXPLAINED]}):
+    """Why a day was put right."""
+
+    seq: int
+    """Number of the event that puts it right."""
+    supersedes: int
+    """Number of the event that said the day until then."""
+    corrects: str
+    """Type of the event whose day was wrong."""
+    corrects_label: str
+    """What an office calls it."""
+    on: date
+    """The right day."""
+    reason: str
+    """Why the other one was wrong."""
+    corrected_by: str
+    """The head who put it right."""
+    corrected_at: datetime
+    """When."""

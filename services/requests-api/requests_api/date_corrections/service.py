@@ -13,7 +13,7 @@ from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.clock.rules import IN_FORCE_2007
 from requests_api.consultations.service import ConsultationService
-from requests_api.date_corrections.errors import EventNotCorrectable, EventNotFound
+from requests_api.date_corrections.errors import DayUnchanged, EventNotCorrectable, EventNotFound
 from requests_api.date_corrections.models import DateCorrection
 from requests_api.date_corrections.steps import CORRECT_DATE
 from requests_api.matters.desk import Act
@@ -35,20 +35,18 @@ class DateCorrectionService:
     ) -> tuple[Case, Sequence[Move]]:
         """Put the day of event ``seq`` right; returns what moved.
 
-        Raises `EventNotFound`, `EventNotCorrectable` and, where the day contradicts what else is
-        on record, `DateOutOfOrder`.
+        Raises `EventNotFound`, `EventNotCorrectable`, `DayUnchanged` and, where the day contradicts
+        what else is on record, `DateOutOfOrder`.
         """
         desk = self._desk
         case = await desk.take(case_id, CORRECT_DATE, expected)
         loaded = await desk.load(case)
-        item = loaded.file.at(seq)
-        if item is None:
-            raise EventNotFound
-        if not isinstance(item.event, DatedEvent):
-            raise EventNotCorrectable
-        self._check(loaded.file, item.event, on)
+        item, event = _correctable(loaded.file, seq)
+        if on == item.on:
+            raise DayUnchanged.at("/body/on")
+        self._check(loaded.file, event, on)
         before = running(loaded.deadlines)
-        act = Act(DateCorrected(corrects=item.event.TYPE), on, supersedes=loaded.file.latest(seq))
+        act = Act(DateCorrected(corrects=event.TYPE), on, supersedes=loaded.file.latest(seq))
         await self._redate(case, replace(item, on=on))
         await desk.perform(case, CORRECT_DATE, act)
         desk.session.add(
@@ -80,3 +78,21 @@ class DateCorrectionService:
         """The rows of the procedures that repeat the day."""
         await ConsultationService(self._desk).redate(item)
         await ReplyService(self._desk).redate(case, item)
+
+
+def _correctable(file: RecordFile, seq: int) -> tuple[Recorded, DatedEvent]:
+    """The event of that number with the day that holds for it now."""
+    item = file.at(seq)
+    if item is None and (root := file.root(seq)) is not None:
+        raise EventNotCorrectable(
+            f"第{seq}条本身是更正，请对第{root}条再次更正",
+            f"Event {seq} is a correction itself; correct event {root} again",
+        )
+    if item is None:
+        raise EventNotFound(f"卷内没有第{seq}条", f"The record has no event {seq}")
+    if not isinstance(item.event, DatedEvent):
+        raise EventNotCorrectable(
+            f"“{item.event.LABEL}”的日期由系统记录",
+            f"The day of {item.event.TYPE} was stated by nobody",
+        )
+    return item, item.event

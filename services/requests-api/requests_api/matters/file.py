@@ -29,9 +29,12 @@ class RecordFile:
 
     def latest(self, seq: int) -> int:
         """The number of the event that says the day of ``seq`` now: itself, or a correction."""
-        return max((i.seq for i in self.recorded if self._root(i.seq) == seq), default=seq)
+        return max((i.seq for i in self.recorded if self.root(i.seq) == seq), default=seq)
 
-    def _root(self, seq: int) -> int:
+    def root(self, seq: int) -> int | None:
+        """The number of the event whose day ``seq`` says: itself, or what it puts right."""
+        if not 1 <= seq <= len(self.recorded):
+            return None
         item = self.recorded[seq - 1]
         while item.supersedes is not None:
             item = self.recorded[item.supersedes - 1]

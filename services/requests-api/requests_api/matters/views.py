@@ -49,7 +49,8 @@ def _actions(
     desk: Desk[Any], matter: Matter, step: Step[Any], parts: Iterable[object]
 ) -> Iterable[ActionOut]:
     table, situation = desk.kind.steps, desk.kind.situation(matter)
-    reason = table.why_not(step, situation) or table.barred(step, desk.principal, situation)
+    # In the order in which the step itself refuses.
+    reason = table.barred(step, desk.principal, situation) or table.why_not(step, situation)
     template = f"{desk.kind.path}/{{{desk.kind.reference}_id}}/{step.path}"
     path = f"{desk.kind.path}/{matter.id}/{step.path}"
     ready = [path]

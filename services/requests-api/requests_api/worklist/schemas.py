@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
 from gongkai.contracts import Unit
 from gongkai.deadlines.lights import Light
@@ -173,10 +173,8 @@ _COUNTS = {
 }
 
 
-class CountsOut(Out):
+class CountsOut(Out, json_schema_extra={"examples": [_COUNTS]}):
     """How many matters there are, and how they stand."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [_COUNTS]})
 
     total: int
     """All that meet the filters."""
