@@ -12,7 +12,7 @@ from gongkai.testing.servers import free_port
 from gongkai.time import PlatformClock
 from notifier.channels.fake import FakeChannel
 from notifier.deliveries.models import DELIVERIES, TERMS
-from tests.integration.notifier.conftest import REFUSED
+from tests.integration.notifier.postbox import REFUSED
 
 LEASE, PAUSES, MAX_ATTEMPTS = TERMS.lease, TERMS.backoff.pauses, TERMS.backoff.max_attempts
 

@@ -20,7 +20,7 @@ from gongkai.time import PlatformClock
 from gongkai.work import WorkState
 from notifier.deliveries.models import TERMS
 from notifier.messages.models import Notification
-from tests.integration.notifier.conftest import REFUSED
+from tests.integration.notifier.postbox import REFUSED
 from tests.waiting import until_async
 
 SECONDS = 30
