@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from gongkai.auth.principal import Principal, Role
+from gongkai.auth.principal import Principal, Role, is_reserved
 
 LEEWAY = timedelta(seconds=30)
 """How far the clocks of an identity provider and ours may differ."""
@@ -46,6 +46,8 @@ def principal_from_claims(
     if audience not in _audiences(claims.get("aud")):
         raise TokenRefused("aud")
     subject = _text(claims.get("sub"), "sub")
+    if is_reserved(subject):
+        raise TokenRefused("sub_reserved")
     expires_at = _check_times(claims, now=now, max_lifetime=max_lifetime)
     name = claims.get("name")
     client_id = claims.get("client_id")

@@ -136,6 +136,19 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 """What each role of a person allows; for `integrator` the scopes that its clients may hold."""
 
 
+MACHINE = "client:"
+"""What stands before the name of a machine on record."""
+_RESERVED = frozenset({"applicant", "me", "none"})
+_RESERVED_PREFIXES = ("system:", MACHINE)
+
+
+def is_reserved(subject: str) -> bool:
+    """Whether nobody may bear this name: it stands for an applicant, a machine, a part of the
+    platform, or is a word of the worklist.
+    """
+    return subject.lower() in _RESERVED or subject.lower().startswith(_RESERVED_PREFIXES)
+
+
 @lru_cache(maxsize=256)
 def _granted_to(roles: frozenset[str]) -> frozenset[Permission]:
     granted = (ROLE_PERMISSIONS[role] for role in Role if role in roles)
@@ -160,6 +173,11 @@ class Principal:
     scopes: frozenset[str]
     expires_at: datetime
     is_machine: bool = False
+
+    @property
+    def actor(self) -> str:
+        """Who acts, as records and logs name it: a machine is never taken for a person."""
+        return f"{MACHINE}{self.subject}" if self.is_machine else self.subject
 
     def allows(self, permission: Permission) -> bool:
         """Whether this kind of caller may do this kind of thing."""

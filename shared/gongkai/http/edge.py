@@ -210,4 +210,4 @@ def _is_text(encoded: bytes) -> bool:
 
 def _subject(scope: Scope) -> str | None:
     principal = principal_in(scope)
-    return None if principal is None else principal.subject
+    return None if principal is None else principal.actor

@@ -172,14 +172,15 @@ async def _enter(request: Request, session: AsyncSession, key: str) -> Idempoten
 
 
 def _caller(request: Request) -> tuple[str, ...]:
-    """Whose key it is. With another organ or other roles a person is another caller, so that 404
+    """Whose key it is. With another organ, other roles or scopes it is another caller, so that 404
     and 403 come before the answer of what once was visible and allowed.
     """
     principal = principal_in(request.scope)
     if principal is None:
         return _PUBLIC
-    roles = ",".join(sorted(principal.roles))
-    return ("subject", principal.issuer, principal.subject, str(principal.organ_id), roles)
+    held = principal.scopes if principal.is_machine else principal.roles
+    rights = ",".join(sorted(held))
+    return ("subject", principal.issuer, principal.actor, str(principal.organ_id), rights)
 
 
 async def _request_hash(request: Request) -> bytes:

@@ -53,25 +53,36 @@ def principal_in(scope: Scope) -> Principal | None:
 class Demand:
     """A dependency: the caller, who holds every one of `permissions`; else 401 or 403."""
 
-    def __init__(self, permissions: frozenset[Permission]) -> None:
+    def __init__(self, permissions: frozenset[Permission], *, by_people: bool = False) -> None:
         self.permissions = permissions
+        self._by_people = by_people
 
     async def __call__(self, request: Request) -> Principal:
         """The caller of `request`."""
         principal = await authenticate(request)
-        missing = [demanded for demanded in self.permissions if not principal.allows(demanded)]
-        if missing:
-            raise Forbidden(
-                "您的角色没有此项权限",
-                "Your role does not have this permission",
-                extensions={"required_permissions": sorted(missing)},
-            )
+        demand(principal, *self.permissions)
+        if self._by_people and principal.is_machine:
+            raise Forbidden("仅限个人使用", "Only people may call this")
         return principal
 
 
-def requires(*permissions: Permission) -> Any:  # noqa: ANN401 - FastAPI's own return type
-    """The dependency of a route that demands all of `permissions`; without any: some caller."""
-    return Depends(Demand(frozenset(permissions)))
+def demand(principal: Principal, *permissions: Permission) -> None:
+    """Go on only if the caller holds every one of `permissions`; else 403."""
+    missing = [demanded for demanded in permissions if not principal.allows(demanded)]
+    if missing:
+        raise Forbidden(
+            "您的角色没有此项权限",
+            "Your role does not have this permission",
+            extensions={"required_permissions": sorted(missing)},
+        )
+
+
+def requires(*permissions: Permission, by_people: bool = False) -> Any:  # noqa: ANN401 - FastAPI's own return type
+    """The dependency of a route that demands all of `permissions`; without any: some caller.
+
+    What is `by_people` no machine may call: what it shows belongs to a person of the same name.
+    """
+    return Depends(Demand(frozenset(permissions), by_people=by_people))
 
 
 def demanded_permissions(dependant: Dependant) -> frozenset[Permission] | None:

@@ -91,7 +91,7 @@ class Step(Generic[S]):
 
     def is_closed_to(self, principal: Principal, situation: S) -> bool:
         """Whether it is this very caller who may not."""
-        return self.closed_to is not None and self.closed_to.subject(situation) == principal.subject
+        return self.closed_to is not None and self.closed_to.subject(situation) == principal.actor
 
 
 def stay(states: Iterable[str]) -> dict[str, str]:

@@ -63,6 +63,16 @@ async def test_read_and_unread_are_the_recipients_own(api, told, bearer):
     assert (await api.get(counts, headers=wang)).json()["unread"] == 2
 
 
+async def test_a_machine_of_the_same_name_is_not_the_person(api, told, stand):
+    token = stand.mint.issuer.mint_machine(
+        client_id="li", organ_id=told.organ_id, scopes=["inbox:read"]
+    )
+    machine = {"Authorization": f"Bearer {token}"}
+    for method, path in (("GET", ""), ("GET", "/counts"), ("POST", ":read-all")):
+        refused = await api.request(method, f"{V1}/inbox{path}", headers=machine)
+        assert refused.status_code == 403, path
+
+
 async def test_an_entry_of_a_cleared_deadline_says_so(api, told, bearer):
     await told.clear(2)
     li = bearer(Role.CLERK, told.organ_id, subject="li")

@@ -92,6 +92,36 @@ async def test_a_machine_writes_with_the_scope_but_approves_nothing(desk, client
     assert taken.status_code == 200, taken.text
 
 
+async def test_who_may_only_write_is_shown_no_file(desk, client, headers, organs):
+    case_id = await desk.registered()
+    path = f"/requests/v1/cases/{case_id}/assignment"
+    body, tag = {"assignee": "clerk-3"}, {"If-Match": desk.etags[case_id], "Idempotency-Key": "w"}
+    both = headers.machine(organs.own, Permission.CASES_READ, Permission.CASES_WRITE)
+    writer = headers.machine(organs.own, Permission.CASES_WRITE)
+    shown = await client.post(f"{path}?include=file", json=body, headers={**both, **tag})
+    assert shown.json()["applicant"]
+    refused = await client.post(f"{path}?include=file", json=body, headers={**writer, **tag})
+    assert refused.status_code == 403, "neither anew nor as the repetition of who may read"
+    assert refused.json()["required_permissions"] == ["cases:read"]
+    tag["If-Match"] = shown.headers["etag"]
+    head = await client.post(path, json=body, headers={**writer, **tag})
+    assert (head.status_code, "applicant" in head.json()) == (200, False)
+
+
+async def test_a_machine_stands_on_record_as_one(desk, client, headers, organs, stand):
+    case_id = await desk.registered()
+    token = stand.mint.issuer.mint_machine(
+        client_id="head", organ_id=organs.own, scopes=[Permission.CASES_WRITE]
+    )
+    taken = await client.post(
+        f"/requests/v1/cases/{case_id}/assignment",
+        json={"assignee": "clerk-3"},
+        headers={"Authorization": f"Bearer {token}", "If-Match": desk.etags[case_id]},
+    )
+    assert taken.status_code == 200, taken.text
+    assert (await desk.get(f"/cases/{case_id}/events")).json()[-1]["actor"] == "client:head"
+
+
 async def test_an_unmasked_read_needs_a_reason_and_leaves_a_record(desk, office):
     case_id = await desk.registered()
     path = f"/cases/{case_id}/applicant-disclosure"
@@ -184,6 +214,23 @@ async def test_an_unknown_number_and_a_wrong_code_get_the_same_answer(desk, clie
     )
     assert withdrawal.status_code == 404
     assert (await client.get("/requests/v1/applications/x")).status_code == 422
+
+
+@pytest.mark.parametrize("code", [None, "", " ", "a" * 201, "nonsense"])
+async def test_no_answer_is_replayed_to_who_does_not_hold_the_code(desk, client, code):
+    receipt = (await desk.file()).json()
+    address = f"/requests/v1/applications/{receipt['receipt_number']}/withdrawal"
+    key = {"Idempotency-Key": "1"}
+    held = {"Gongkai-Access-Code": receipt["access_code"], **key}
+    assert (await client.post(address, headers=held)).status_code == 200
+    again = await client.post(address, headers=held)
+    assert (again.status_code, again.headers["Idempotent-Replayed"]) == (200, "true")
+    stated = {} if code is None else {"Gongkai-Access-Code": code}
+    refused = await client.post(address, headers={**stated, **key})
+    assert refused.status_code == (404 if code == "nonsense" else 422)
+    if refused.status_code == 422:
+        (error,) = refused.json()["errors"]
+        assert error["pointer"] == "/header/Gongkai-Access-Code"
 
 
 async def test_number_and_code_are_taken_as_they_are_typed(desk, client):

@@ -152,8 +152,12 @@ TOLD_OTHERWISE = {
     "put_person": lambda answer: is_problem(answer, 422, "organ_not_administered"),
     # A result for each item: all refused.
     "bulk_upsert_organs": lambda answer: answer.json["refused"] == len(answer.json["results"]),
-    # Without a row and without an organ: what is the caller's own, here nothing.
-    "mark_inbox_read": lambda answer: answer.json["total"] == 0,
+    # Without a row and without an organ: what is the caller's own, here nothing; for people only.
+    "mark_inbox_read": lambda answer: is_problem(answer, 403) or answer.json["total"] == 0,
+    **dict.fromkeys(
+        ("mark_notification_read", "mark_notification_unread"),
+        lambda answer: is_problem(answer, 403) or is_problem(answer, 404),
+    ),
 }
 
 
@@ -167,7 +171,8 @@ def is_closed_to_foreigners(target, operation, answer):
     elif operation.writes:
         closed = answer.status in {403, 404, 422} and is_problem(answer, answer.status)
     else:
-        closed = answer.status == 200 or is_problem(answer, 422, "organ_unknown")
+        told = ((403, "forbidden"), (422, "organ_unknown"))
+        closed = answer.status == 200 or any(is_problem(answer, *each) for each in told)
     return closed
 
 

@@ -93,7 +93,7 @@ class CalendarNoticeService:
                 CalendarNoticeOfWholePlatform(),
                 aggregate_id=notice.id,
                 step=NoticeAction.WITHDRAW,
-                actor=self._caller.subject,
+                actor=self._caller.actor,
                 at=self._clock.now(),
             )
         expected.check(notice.version)
@@ -131,7 +131,7 @@ class CalendarNoticeService:
 
     async def _tell(self, notice: CalendarNotice, event: RecordedEvent) -> None:
         """The notice's next version: on record, stored, and told to the other services."""
-        self._record.append(notice, event, actor=self._caller.subject)
+        self._record.append(notice, event, actor=self._caller.actor)
         await self._notices.flush()
         changed = CalendarNoticeChanged(
             notice_id=notice.id,

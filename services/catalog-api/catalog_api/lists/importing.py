@@ -121,7 +121,7 @@ class ListImport:
                 TaskListOfOtherOrgan(),
                 aggregate_id=list_id,
                 step=step,
-                actor=self._caller.subject,
+                actor=self._caller.actor,
                 at=self._clock.now(),
             )
         expected.check(task_list.version)
@@ -136,7 +136,7 @@ class ListImport:
 
     async def _changed(self, task_list: TaskList, event: RecordedEvent) -> None:
         task_list.updated_at = self._clock.now()
-        self._record.append(task_list, event, actor=self._caller.subject)
+        self._record.append(task_list, event, actor=self._caller.actor)
         await self._lists.flush()
 
 

@@ -59,7 +59,7 @@ class ListService:
             id=new_id(), **values, version=0, chain_head="", created_at=at, updated_at=at
         )
         event = ListCreated.model_validate(values)
-        self._record.append(task_list, event, actor=self._caller.subject)
+        self._record.append(task_list, event, actor=self._caller.actor)
         await self._lists.add(task_list)
         return task_list
 

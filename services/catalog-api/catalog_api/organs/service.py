@@ -99,7 +99,7 @@ class OrganService:
             **values,
         )
         event = OrganCreated.model_validate({"path": path, **values})
-        self._record.append(organ, event, actor=self._caller.subject)
+        self._record.append(organ, event, actor=self._caller.actor)
         self._organs.add(organ)
         await self._organs.flush()
         await publish(self._session, _publication(organ))
@@ -133,7 +133,7 @@ class OrganService:
         organ.parent_id = above[-1] if above else None
         organ.updated_at = self._clock.now()
         event = OrganValuesChanged.of(before, values)
-        self._record.append(organ, event, actor=self._caller.subject)
+        self._record.append(organ, event, actor=self._caller.actor)
         await self._organs.flush()
         await publish(self._session, *(_publication(changed) for changed in (organ, *below)))
         return True
@@ -150,7 +150,7 @@ class OrganService:
                     "moved": organ.id,
                 }
             )
-            self._record.append(lower, event, actor=self._caller.subject)
+            self._record.append(lower, event, actor=self._caller.actor)
         return below
 
     async def _changeable(self, organ_id: UUID, expected: IfMatch, step: OrganStep) -> Organ:
@@ -175,7 +175,7 @@ class OrganService:
             OrganOutsideSubtree(),
             aggregate_id=organ.id,
             step=step,
-            actor=self._caller.subject,
+            actor=self._caller.actor,
             at=self._clock.now(),
         )
 

@@ -4,19 +4,30 @@ from collections.abc import Mapping
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, field_validator
 
 from gongkai.auth import Role
 from gongkai.auth.principal import LABELS as ROLE_LABELS
+from gongkai.auth.principal import is_reserved
 from gongkai.crypto.fields import KeyRing
 from gongkai.http.paging import PageQuery
-from gongkai.http.schemas import CHECKED, Id, ShortText
+from gongkai.http.schemas import CHECKED, Id, ShortText, refusal
 from notifier.channels.addresses import SHOWN, AddressesIn, AddressesOut, masked
 from notifier.people.models import Person
 from notifier.people.personal import masked_name, read_addresses, read_name
 
+
+def _of_a_person(subject: str) -> str:
+    if is_reserved(subject):
+        raise refusal("subject_reserved", "此标识为平台保留", "The platform keeps this name")
+    return subject
+
+
 Subject = Annotated[
-    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._~@:+-]+$"), CHECKED
+    str,
+    StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._~@:+-]+$"),
+    AfterValidator(_of_a_person),
+    CHECKED,
 ]
 """The `sub` of the person's tokens."""
 

@@ -125,7 +125,7 @@ class PersonService:
         write_personal(person, self._keys, name=stated.name, addresses=stated.addresses)
 
     def _on_record(self, person: Person, event: RecordedEvent) -> PersonEvent:
-        actor = self._principal.subject
+        actor = self._principal.actor
         return append(PersonEvent, person, event, clock=self._clock, actor=actor)
 
     def _changed(self, before: _Known, after: _Known) -> PersonChanged:

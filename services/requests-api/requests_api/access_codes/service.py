@@ -41,7 +41,7 @@ class AccessCodeService:
                 matter_id=case.id,
                 reason=reason,
                 handover=handover,
-                issued_by=desk.principal.subject,
+                issued_by=desk.principal.actor,
                 issued_at=desk.office.clock.now(),
             )
         )

@@ -39,7 +39,7 @@ def _disclosure(
     return ApplicantDisclosure(
         id=new_id(),
         matter_id=matter_id,
-        actor=principal.subject,
+        actor=principal.actor,
         reason=reason,
         disclosed_at=office.clock.now(),
     )

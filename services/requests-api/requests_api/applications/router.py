@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from fastapi import Depends, Header, Path
-from pydantic import AfterValidator
+from fastapi.exceptions import RequestValidationError
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 from starlette.responses import Response
 
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
@@ -32,9 +33,34 @@ from requests_api.matters.web import OfficeDep
 router = feature_router(prefix="/applications", tags=["applications"])
 ReceiptNumber = Annotated[Text, Path(description="回执编号"), AfterValidator(receipt_number_of)]
 """The number on the receipt, as an applicant types it."""
-AccessCode = Annotated[
-    Text, Header(alias="Gongkai-Access-Code", description="查询码；不得写入网址")
-]
+_HEADER = "Gongkai-Access-Code"
+_CODE: TypeAdapter[str] = TypeAdapter(Text)
+
+
+async def _stated_code(
+    access_code: Annotated[
+        str | None,
+        Header(
+            alias=_HEADER,
+            description="查询码；不得写入网址",
+            json_schema_extra={"x-required": True},
+        ),
+    ] = None,
+) -> str:
+    """The code, or a refusal at once: FastAPI would go on to what stands behind a parameter that
+    does not hold, and there the stored answer of a repetition would end the request.
+    """
+    if access_code is None:
+        raise RequestValidationError([{"type": "missing", "loc": ("header", _HEADER)}])
+    try:
+        return _CODE.validate_python(access_code)
+    except ValidationError as error:
+        raise RequestValidationError(
+            [{**fault, "loc": ("header", _HEADER)} for fault in error.errors()]
+        ) from error
+
+
+AccessCode = Annotated[str, Depends(_stated_code)]
 """The applicant's code; never part of an address."""
 
 

@@ -88,7 +88,7 @@ class IntakeService:
             if taken_by is not None:
                 seen = await self._matters.find(Case, taken_by, principal)
                 raise ExternalIdTaken(extensions={"case_id": str(taken_by)} if seen else None)
-        return await self._open(filing, actor=principal.subject, access_code=None)
+        return await self._open(filing, actor=principal.actor, access_code=None)
 
     async def _open(self, filing: Filing, *, actor: str, access_code: str | None) -> Case:
         office = self._office

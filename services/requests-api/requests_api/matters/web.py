@@ -8,8 +8,10 @@ from fastapi import Depends, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from gongkai.auth import Permission
 from gongkai.http.concurrency import etag
 from gongkai.http.idempotency import IdempotencyDep, IdempotencyGate, OptionalIdempotencyDep
+from gongkai.http.security import demand, principal_in
 from requests_api.matters.desk import Desk
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
@@ -44,12 +46,13 @@ class Answer:
     wanted and its kind shows one.
     """
 
-    def __init__(
-        self, gate: IdempotencyGate, include: str | None, files: Mapping[MatterKind, FileView]
-    ) -> None:
+    def __init__(self, request: Request, gate: IdempotencyGate, include: str | None) -> None:
         self.gate = gate
         self._include = include
-        self._files = files
+        self._files: Mapping[MatterKind, FileView] = request.app.state.file_views
+        principal = principal_in(request.scope)
+        if include == "file" and principal is not None:
+            demand(principal, Permission.CASES_READ)  # whoever may only write sees the head
 
     async def __call__(
         self,
@@ -84,11 +87,11 @@ class Answer:
 async def _answer(
     request: Request, gate: OptionalIdempotencyDep, include: Include = None
 ) -> Answer:
-    return Answer(gate, include, request.app.state.file_views)
+    return Answer(request, gate, include)
 
 
 async def _created(request: Request, gate: IdempotencyDep, include: Include = None) -> Answer:
-    return Answer(gate, include, request.app.state.file_views)
+    return Answer(request, gate, include)
 
 
 AnswerDep = Annotated[Answer, Depends(_answer, scope="function")]

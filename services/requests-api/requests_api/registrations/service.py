@@ -26,7 +26,7 @@ class RegistrationService:
         case = await desk.take(case_id, REGISTER, expected)
         organ = await desk.organ(case)
         short_name = "" if organ is None else organ.short_name or ""
-        assignee = case.assignee or desk.principal.subject
+        assignee = case.assignee or desk.principal.actor
         year = desk.today.year
         # From here on only writes: other registrations of the organ wait for them.
         serial = await self._register.take_serial(case.organ_id, year)
@@ -40,7 +40,7 @@ class RegistrationService:
                 serial=serial,
                 number=number,
                 registered_at=desk.office.clock.now(),
-                registered_by=desk.principal.subject,
+                registered_by=desk.principal.actor,
             )
         )
         registered = Registered(number=number, year=year, serial=serial, assignee=assignee)

@@ -68,7 +68,7 @@ class ReplyService:
                 Reply.__tablename__, "content", reply_id, content
             ),
             document_number=document_number,
-            drafted_by=desk.principal.subject,
+            drafted_by=desk.principal.actor,
             drafted_at=desk.office.clock.now(),
         )
         self._replies.add(reply)
@@ -86,7 +86,7 @@ class ReplyService:
         """Approve the draft as a second person; a refusal goes on record."""
         desk = self._desk
         case, reply = await self._take(case_id, APPROVE, expected)
-        reply.approved_by, reply.approved_at = desk.principal.subject, desk.office.clock.now()
+        reply.approved_by, reply.approved_at = desk.principal.actor, desk.office.clock.now()
         approved = ReplyApproved(reply_id=reply.id, text_digest=self._digest(reply))
         await desk.perform(case, APPROVE, Act(approved))
         return case
@@ -105,7 +105,7 @@ class ReplyService:
         case, reply = await self._take(case_id, ISSUE, expected)
         replied = Replied(reply_id=reply.id, decision=reply.decision)
         desk.check_day(case, replied, issued_on, "issued_on", after=case.received_on)
-        reply.issued_on, reply.issued_by = issued_on, desk.principal.subject
+        reply.issued_on, reply.issued_by = issued_on, desk.principal.actor
         await desk.perform(case, ISSUE, Act(replied, issued_on))
         return case
 

@@ -60,6 +60,10 @@ def test_a_person_without_a_role_may_nothing():
     assert principal(scopes=["cases:read"]).permissions == frozenset()
 
 
+def test_a_machine_never_acts_under_the_name_of_a_person():
+    assert (principal().actor, principal(is_machine=True).actor) == ("s", "client:s")
+
+
 def test_a_machine_may_what_its_scopes_say():
     machine = principal(scopes=["cases:read", "openid"], is_machine=True)
     assert machine.permissions == {Permission.CASES_READ}

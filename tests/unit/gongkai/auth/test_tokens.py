@@ -88,6 +88,12 @@ async def test_an_integrators_token_is_a_machine_with_scopes_and_without_roles()
     assert not principal.allows(Permission.CASES_APPROVE)
 
 
+@pytest.mark.parametrize("subject", ["applicant", "Me", "none", "system:clock", "client:oa"])
+async def test_nobody_bears_a_name_that_stands_for_something_else_on_record(subject):
+    for claims in (MINT.claims(sub=subject), MINT.claims(sub=subject, client_id=subject)):
+        assert await refusal(verifier_of(MINT), MINT.forge(claims=claims)) == "sub_reserved"
+
+
 async def test_a_machine_gains_nothing_from_a_roles_claim():
     claims = MINT.claims(sub="oa", client_id="oa", roles=["admin"], scope="cases:read")
     principal = await verifier_of(MINT).verify(MINT.forge(claims=claims))
