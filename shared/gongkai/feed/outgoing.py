@@ -166,8 +166,8 @@ def feed_loop(producer: Service) -> str:
 
 
 class CursorGone(Gone):
-    """The cursor belongs to another history of this service (its database was restored), or to
-    another service.
+    """The cursor belongs to another history of this service (its database was restored), to a
+    reading of other streams, or to another service.
 
     Read again from the address in ``snapshot``: the feed from its start is the present state.
     """
@@ -183,6 +183,15 @@ class Position:
 
     xid: int = 0
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """What a cursor counts in: a history of the database, and the streams that are read."""
+
+    epoch: str
+    streams: str
+    """Their names in order; "" where all are."""
 
 
 class FeedReader:
@@ -205,12 +214,14 @@ class FeedReader:
         """The events behind ``cursor`` (None: from the start), at most ``limit``.
 
         ``visible`` restricts the rows to the caller's. Raises :class:`CursorGone` for a cursor of
-        another epoch; one that was never ours, or another producer's, is gone as well. Raises
+        another epoch, or of a reading of other ``streams``: what these left out would be missed;
+        one that was never ours, or another producer's, is gone as well. Raises
         :class:`Unavailable` for a restored dump before :func:`rebase`: a reader would take what it
         sees for all there is.
         """
         epoch = await current_epoch(session)
-        position = self._position(cursor, epoch)
+        history = _History(epoch, ",".join(sorted(set(streams or ()))))
+        position = self._position(cursor, history)
         if await session.scalar(_IS_AHEAD):
             raise Unavailable(
                 "数据库恢复后变更流尚未就绪",
@@ -231,15 +242,15 @@ class FeedReader:
         if visible is not None:
             statement = statement.where(visible)
         rows = (await session.execute(statement)).all()
-        items = [self._event(row.FeedEntry, row.position, epoch) for row in rows[:limit]]
+        items = [self._event(row.FeedEntry, row.position, history) for row in rows[:limit]]
         return FeedPage(
             items=items,
-            next_cursor=items[-1].cursor if items else self._sign(position, epoch),
+            next_cursor=items[-1].cursor if items else self._sign(position, history),
             has_more=len(rows) > limit,
             epoch=epoch,
         )
 
-    def _event(self, entry: FeedEntry, xid: str, epoch: str) -> Event:
+    def _event(self, entry: FeedEntry, xid: str, history: _History) -> Event:
         return Event(
             id=entry.event_id,
             source=self._source,
@@ -248,21 +259,22 @@ class FeedReader:
             time=entry.occurred_at,
             correlationid=entry.correlation_id,
             revision=entry.revision,
-            cursor=self._sign(Position(int(xid), entry.id), epoch),
+            cursor=self._sign(Position(int(xid), entry.id), history),
             data=entry.data,
         )
 
-    def _sign(self, position: Position, epoch: str) -> str:
-        return self._signer.sign(self._purpose, {"x": position.xid, "i": position.id, "e": epoch})
+    def _sign(self, position: Position, history: _History) -> str:
+        place = {"x": position.xid, "i": position.id}
+        return self._signer.sign(self._purpose, {**place, "e": history.epoch, "s": history.streams})
 
-    def _position(self, cursor: str | None, epoch: str) -> Position:
+    def _position(self, cursor: str | None, history: _History) -> Position:
         if cursor is None:
             return Position()
         try:
             values = self._signer.unsign(self._purpose, cursor)
         except InvalidToken:
             raise self._gone() from None
-        if values["e"] != epoch:
+        if (values["e"], values.get("s")) != (history.epoch, history.streams):
             raise self._gone()
         return Position(int(values["x"]), int(values["i"]))
 

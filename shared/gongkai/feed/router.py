@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement
 from gongkai.auth.principal import Permission, Principal
 from gongkai.contracts import EVENT_TYPES, FeedPage, Service
 from gongkai.crypto.signing import MAX_TOKEN_LENGTH
+from gongkai.errors import Unprocessable
 from gongkai.feed.outgoing import CursorGone, FeedReader
 from gongkai.http.openapi import problems
 from gongkai.http.parts import SignerDep
 from gongkai.http.routing import router
-from gongkai.http.schemas import CHECKED, In, ShortText
+from gongkai.http.schemas import CHECKED, In, Seq, ShortText
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep
 
@@ -23,6 +24,14 @@ MAX_LIMIT = 500
 
 Visible = Callable[[Principal], ColumnElement[bool] | None]
 """Which rows of the feed exist for a caller; None: all."""
+
+
+class UnknownStream(Unprocessable):
+    """The service has no stream of this name; a slip would look like a stream without changes."""
+
+    code = "unknown_stream"
+    title_zh = "没有该变更流"
+    title_en = "No such stream"
 
 
 class ChangesQuery(In):
@@ -37,9 +46,7 @@ class ChangesQuery(In):
         ]
         | None
     ) = None
-    limit: Annotated[int, Field(ge=1, le=MAX_LIMIT, description="每页条数"), CHECKED] = (
-        DEFAULT_LIMIT
-    )
+    limit: Annotated[Seq, Field(le=MAX_LIMIT, description="每页条数")] = DEFAULT_LIMIT
     stream: Annotated[
         list[ShortText],
         Field(default_factory=list, max_length=20, description="只读取这些流，可重复"),
@@ -62,7 +69,7 @@ def changes_router(service: Service, visible: Visible) -> APIRouter:
             "`has_more` 为 false 时稍后再读。410 表示须从头读取。"
             f" Streams: {', '.join(streams)}."
         ),
-        responses=problems(CursorGone),
+        responses=problems(CursorGone, UnknownStream),
     )
     async def read_changes(
         query: Annotated[ChangesQuery, Query()],
@@ -70,6 +77,12 @@ def changes_router(service: Service, visible: Visible) -> APIRouter:
         session: ReadSessionDep,
         signer: SignerDep,
     ) -> FeedPage:
+        for place, stream in enumerate(query.stream):
+            if stream not in streams:
+                listed = ", ".join(streams)
+                raise UnknownStream.at(
+                    f"/query/stream/{place}", f"可读取的流：{listed}", f"The streams are {listed}"
+                )
         reader = FeedReader(signer, source=f"/{service}/v1")
         return await reader.page(
             session,

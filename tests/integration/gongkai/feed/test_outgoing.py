@@ -137,6 +137,16 @@ async def test_a_cursor_of_another_producer_is_gone_also_in_the_same_cluster(dat
         await read(database, reader, cursor)
 
 
+async def test_a_cursor_counts_in_the_streams_that_it_was_read_from(database, reader):
+    await told(database, 1, 1)
+    some = (await read(database, reader, streams=["deadlines", "cases"])).next_cursor
+    again = await read(database, reader, some, streams=["cases", "deadlines", "cases"])
+    assert again.items == []
+    for streams in (None, ["cases"], ["deadlines"]):
+        with pytest.raises(CursorGone):
+            await read(database, reader, some, streams=streams)
+
+
 async def test_rows_of_a_restored_dump_become_readable_again(database, reader):
     entities = await told(database, 1, 1)
     async with database.unit_of_work() as session:
