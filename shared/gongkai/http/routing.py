@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 from starlette.types import Scope
 
 from gongkai.auth import Permission
-from gongkai.errors import TooLarge, UnsupportedMediaType
+from gongkai.errors import TooLarge, Unprocessable, UnsupportedMediaType
 from gongkai.features import modules_of
 from gongkai.http.query import QueryRule
 from gongkai.http.security import authenticate, demanded_permissions
@@ -29,6 +29,8 @@ MAX_BODY_SCOPE = "gongkai.max_body"
 """Where the ASGI layer finds the bound of the route that was chosen."""
 _MAX_BODY_MEMBER = "x-max-body-bytes"
 _JSON = "application/json"
+_NOTHING = (b"", b"{}", b"null")
+"""What some clients send where there is nothing to be said."""
 _CHARSETS: Mapping[str, Collection[str]] = {
     _JSON: ("utf-8", "utf8"),
     "text/csv": ("utf-8", "utf8", "gb18030", "gbk", "gb2312"),
@@ -97,6 +99,9 @@ class StrictRoute(APIRoute):
                 raise too_large(facts.max_body)
             if facts.media_type is not None:
                 await _read_body(request, facts.media_type)
+            elif (await request.body()).strip() not in _NOTHING:
+                # A day stated to a step that takes none must not look as if it had been taken.
+                raise Unprocessable.at("/body", "此请求不带内容", "This request takes no body")
             return await handle(request)
 
         return handle_strictly

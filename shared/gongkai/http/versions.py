@@ -19,7 +19,7 @@ class UnreadableEntityTag(BadRequest):
     """
 
     code = "unreadable_entity_tag"
-    title_zh = "If-Match 请求头无法识别"
+    title_zh = "版本标识无法识别"
     title_en = "Unreadable entity tag"
 
 
@@ -83,6 +83,6 @@ def _tags(header: str) -> list[tuple[bool, str]]:
     matches = [_TAG.fullmatch(part.strip()) for part in header.split(",")]
     if any(match is None for match in matches):
         raise UnreadableEntityTag(
-            'If-Match 应为形如 "v3" 的版本标识', 'Entity tags look like "v3", in quotes'
+            '版本标识形如 "v3"，须带引号', 'Entity tags look like "v3", in quotes'
         )
     return [(match[1] is not None, match[2]) for match in matches if match is not None]

@@ -125,6 +125,11 @@ async def import_things(csv: Annotated[bytes, Body(media_type="text/csv")]) -> T
     return ThingOut(name=str(len(csv)))
 
 
+@things.post("/nothing")
+async def say_nothing() -> ThingOut:
+    return ThingOut(name="nothing")
+
+
 @things.get("/failing")
 async def fail(request: Request) -> ThingOut:
     raise request.app.state.failure
@@ -156,6 +161,7 @@ PUBLIC = frozenset(
         "create_public",
         "create_in_transaction",
         "import_things",
+        "say_nothing",
         "fail",
         "read_thing",
         "change_thing",

@@ -205,6 +205,17 @@ async def test_json_under_its_other_names_is_taken(client, content_type):
     assert (await client.post(PUBLIC, content=b'{"name":"a"}', headers=headers)).is_success
 
 
+async def test_what_is_said_to_a_route_that_takes_nothing_is_refused(client):
+    for nothing in (b"", b" ", b"{}", b"null\n"):
+        assert (await client.post(f"{THINGS}/nothing", content=nothing)).is_success
+    for content in (b'{"on": "2020-01-01"}', b"{not json", b"\xff", b"[]"):
+        answer = await client.post(f"{THINGS}/nothing", content=content)
+        document = _assert_problem(answer, 422, "unprocessable")
+        assert document["errors"][0]["pointer"] == "/body"
+    answer = await client.post(f"{THINGS}/nothing", content=b" " * 2_000_000)
+    _assert_problem(answer, 413, "too_large")
+
+
 async def test_fifty_megabytes_are_refused_without_reading_them(client):
     async def endless():
         for _ in range(50):
