@@ -10,18 +10,20 @@ Facts are read from here and from nowhere else; columns beside the record are wh
 """
 
 from gongkai.record.events import Recorded, RecordedEvent, UnknownEvent, recorded_types
-from gongkai.record.log import Record, append, read
+from gongkai.record.log import Record, RecordDamaged, append, read, read_whole
 from gongkai.record.rows import Aggregate, EventRow, RefusalRow
 
 __all__ = [
     "Aggregate",
     "EventRow",
     "Record",
+    "RecordDamaged",
     "Recorded",
     "RecordedEvent",
     "RefusalRow",
     "UnknownEvent",
     "append",
     "read",
+    "read_whole",
     "recorded_types",
 ]

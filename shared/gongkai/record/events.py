@@ -67,7 +67,7 @@ class Recorded:
     @property
     def late_by_days(self) -> int:
         """Days from the stated day to the one on which it was entered; negative for a plan."""
-        return (shanghai_date(self.recorded_at) - self.on).days
+        return late_by_days(self.on, self.recorded_at)
 
 
 def recorded_types() -> "list[type[RecordedEvent]]":
@@ -83,12 +83,15 @@ def parse_event(type_: str, v: int, data: Mapping[str, Any]) -> RecordedEvent:
     return model.model_validate(data)
 
 
-def label_of(type_: str) -> str:
-    """What an office calls a type of event, by its latest version. Raises `UnknownEvent`."""
+def label_of(type_: str) -> str | None:
+    """What an office calls a type of event, by its latest version; None for an unknown one."""
     versions = [v for known, v in _TYPES if known == type_]
-    if not versions:
-        raise UnknownEvent(type_)
-    return _TYPES[type_, max(versions)].LABEL
+    return _TYPES[type_, max(versions)].LABEL if versions else None
+
+
+def late_by_days(stated: date, recorded_at: datetime) -> int:
+    """Days from the stated day to the one on which it was entered; negative for a plan."""
+    return (shanghai_date(recorded_at) - stated).days
 
 
 def known_by(events: Iterable[Recorded], moment: datetime) -> tuple[Recorded, ...]:

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.crypto.chain import ChainEvent, ChainReport, next_event, verify
 from gongkai.crypto.chain_export import export_chain
-from gongkai.record.events import Recorded, RecordedEvent, parse_event
+from gongkai.errors import Conflict
+from gongkai.record.events import Recorded, RecordedEvent, UnknownEvent, parse_event
 from gongkai.record.rows import Aggregate, EventRow
 from gongkai.time import PlatformClock
 
@@ -61,19 +63,39 @@ def append(
     )
 
 
+class RecordDamaged(Conflict):
+    """The record holds what was never written by the platform, or lacks what was: nothing is
+    computed from it. `…/events/verification` says from which event on it does not hold.
+    """
+
+    code = "record_damaged"
+    title_zh = "留痕已损坏，请先核验"
+    title_en = "The record is damaged; verify it first"
+
+
 def read(rows: Iterable[EventRow]) -> list[Recorded]:
-    """The rows as events. Raises `UnknownEvent`, and ValidationError for what has another shape."""
-    return [
-        Recorded(
-            row.seq,
-            parse_event(row.type, row.v, row.data),
-            row.occurred_on,
-            row.recorded_at,
-            row.actor,
-            row.supersedes,
-        )
-        for row in rows
-    ]
+    """The rows as events. Raises `RecordDamaged` for an unknown type and for another shape."""
+    return [_read(row) for row in rows]
+
+
+def read_whole(aggregate: Aggregate, rows: Sequence[EventRow]) -> list[Recorded]:
+    """As `read`, of the record of an ``aggregate``; raises `RecordDamaged` where one is missing,
+    too. There may be later ones than its version: somebody wrote between the two readings.
+    """
+    whole = range(1, max(aggregate.version, len(rows)) + 1)
+    if [row.seq for row in rows] != list(whole):
+        raise RecordDamaged("留痕不完整", "Events are missing")
+    return read(rows)
+
+
+def _read(row: EventRow) -> Recorded:
+    try:
+        event = parse_event(row.type, row.v, row.data)
+    except (UnknownEvent, ValidationError) as error:
+        raise RecordDamaged(
+            f"第{row.seq}条不是平台所写", f"Event {row.seq} was not written by the platform"
+        ) from error
+    return Recorded(row.seq, event, row.occurred_on, row.recorded_at, row.actor, row.supersedes)
 
 
 class Record(Generic[Row]):

@@ -250,6 +250,23 @@ async def test_a_changed_policy_plans_open_deadlines_anew_and_drops_its_former_s
     assert await office.reminders() == ALL_PLANNED | {"set": "unaddressed", "own": "withdrawn"}
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"dated": [{"code": "a", "offset": 1, "roles": []}] * 2},
+        {"dated": [{"code": "a", "offset": "x", "roles": ["clerk"]}]},
+        {"dated": [{"code": "a", "offset": 1, "roles": ["nonsense"]}]},
+        {"applies_to": [1]},
+    ],
+)
+async def test_a_policy_that_does_not_hold_is_passed_over_and_silences_no_other(office, broken):
+    await office.policy("broken", **({"applies_to": {"rules": ["DL-99"]}} | broken))
+    await office.set()
+    assert await office.reminders() == ALL_PLANNED
+    await office.sweep()
+    assert await office.replan() == 0
+
+
 async def test_a_policy_is_used_within_its_days_only(office):
     await office.policy("later", dated=[], valid_from=date(2025, 10, 20))
     await office.set()

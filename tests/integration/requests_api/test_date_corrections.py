@@ -123,6 +123,34 @@ async def test_a_correction_is_not_corrected_itself_and_the_answer_says_what_is(
     assert "第1条" in refused["detail"]
 
 
+async def test_of_a_delivery_told_again_the_last_telling_holds_everywhere(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(9)))
+    _, letter = await desk.consult(case_id, desk.ago(8))
+    path = f"/cases/{case_id}/consultations/{letter}"
+    for told in (desk.ago(2), desk.ago(6)):
+        await desk.done(f"{path}/delivery", {"delivered_on": str(told)})
+    overtaken, holding = 4, 5
+    offered = (await desk.get(f"/cases/{case_id}/actions", role=Role.HEAD)).json()["items"]
+    seqs = {item["path"].split("/")[-2] for item in offered if item["code"] == "correct_date"}
+    assert (str(holding) in seqs, str(overtaken) in seqs) == (True, False)
+    refused = (await correct(desk, case_id, overtaken, desk.ago(3))).json()
+    assert (refused["code"], "第5条" in refused["detail"]) == ("event_not_correctable", True)
+    answer = {"answered_on": str(desk.ago(4)), "opinion": "consents"}
+    assert (await desk.post(f"{path}/answer", answer)).status_code == 200
+    assert (await correct(desk, case_id, holding, desk.ago(5))).status_code == 200
+
+
+async def test_a_term_set_going_again_by_a_correction_holds_up_the_decision(desk):
+    """The letter's period has ended, the reply is at the head; then the delivery is put right."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(40)))
+    await desk.consult(case_id, desk.ago(30), delivered_on=str(desk.ago(29)))
+    await desk.done(f"/cases/{case_id}/reply", REPLY)
+    await desk.done(f"/cases/{case_id}/reply/submission")
+    assert (await correct(desk, case_id, 4, desk.ago(3))).status_code == 200
+    refused = await desk.post(f"/cases/{case_id}/reply/approval", role=Role.HEAD)
+    assert (refused.status_code, refused.json()["why"]) == (409, "answer_awaited")
+
+
 async def test_the_day_that_holds_already_is_no_correction(desk):
     wrong, right = desk.ago(6), desk.ago(5)
     case_id = await desk.registered(arrived_on=str(wrong))

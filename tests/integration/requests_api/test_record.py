@@ -76,6 +76,32 @@ async def test_deleting_the_last_event_and_counting_down_is_found(desk, owner):
     assert (report["valid"], report["reason"]) == (False, "head")
 
 
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE matter_events SET type = 'unheard_of' WHERE aggregate_id = :id AND seq = 2",
+        "UPDATE matter_events SET v = 99 WHERE aggregate_id = :id AND seq = 2",
+        "UPDATE matter_events SET data = '{\"x\": 1}' WHERE aggregate_id = :id AND seq = 2",
+        "DELETE FROM matter_events WHERE aggregate_id = :id AND seq = 1",
+        "DELETE FROM matter_events WHERE aggregate_id = :id",
+    ],
+)
+async def test_a_damaged_record_is_shown_and_nothing_is_computed_from_it(desk, owner, tampering):
+    case_id = await desk.registered()
+    await owner.execute(text(tampering), {"id": case_id})
+    await owner.commit()
+    assert (await verified(desk, case_id))["valid"] is False
+    for path in ("/events", "/events/export"):
+        assert (await desk.get(f"/cases/{case_id}{path}")).status_code == 200, path
+    body = {"assignee": "clerk-2"}
+    for refused in (
+        await desk.get(f"/cases/{case_id}/clock"),
+        await desk.get(f"/cases/{case_id}/actions"),
+        await desk.post(f"/cases/{case_id}/assignment", body),
+    ):
+        assert (refused.status_code, refused.json()["code"]) == (409, "record_damaged")
+
+
 async def test_an_approved_text_leaves_its_digest(desk, office):
     case_id = await desk.registered()
     await desk.approved(case_id)

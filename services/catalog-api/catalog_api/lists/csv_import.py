@@ -3,6 +3,7 @@
 Pure, and all or nothing: either every row holds, or none is returned.
 """
 
+import re
 from dataclasses import dataclass
 
 from catalog_api.lists.columns import LAYOUTS, SEQ, ListLayout
@@ -14,6 +15,7 @@ from gongkai.tables.characters import half_width
 BOUNDS = Bounds(size=10 * 1024 * 1024, rows=5_000, columns=100, cells=500_000, names=100)
 """What is read and looked up within the bounds of one transaction, on a busy machine too."""
 LAST_SEQ = 999_999
+_SEQ = re.compile(r"0{0,20}[0-9]{1,6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,11 @@ def _seq(row: int, text: str | None, seen: set[int], faults: Faults) -> int:
     if not digits:
         faults.add(row, SEQ, "missing", "“序号”为空", "no seq")
         return 0
-    if not (digits.isascii() and digits.isdigit() and 1 <= int(digits[:20]) <= LAST_SEQ):
+    seq = int(digits) if _SEQ.fullmatch(digits) else 0
+    if not 1 <= seq <= LAST_SEQ:
         zh, en = f"“序号”应为1至{LAST_SEQ}的整数", f"seq is not a whole number from 1 to {LAST_SEQ}"
         faults.add(row, SEQ, "not_a_number", zh, en)
         return 0
-    seq = int(digits)
     if seq in seen:
         faults.add(row, SEQ, "duplicate", "“序号”与前面的行重复", "seq occurs in an earlier row")
     seen.add(seq)

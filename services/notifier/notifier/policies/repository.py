@@ -1,7 +1,9 @@
 """The policies of the present, read again when one of them changed or a day begins."""
 
+import logging
 from datetime import date
 
+from pydantic import ValidationError
 from sqlalchemy import Text, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from notifier.policies.book import PolicyBook
 from notifier.policies.models import PolicyRow
 from notifier.policies.policy import Policy
+
+logger = logging.getLogger(__name__)
 
 _STAMP = func.string_agg(
     PolicyRow.code + ":" + cast(PolicyRow.version, Text),
@@ -29,11 +33,16 @@ class PolicySource:
         stamp = (today, await session.scalar(select(_STAMP)))
         if stamp != self._stamp:
             rows = await session.scalars(select(PolicyRow))
-            self._book = PolicyBook.on(today, [_policy(row) for row in rows])
+            self._book = PolicyBook.on(today, filter(None, map(_policy, rows)))
             self._stamp = stamp
         return self._book
 
 
-def _policy(row: PolicyRow) -> Policy:
+def _policy(row: PolicyRow) -> Policy | None:
+    """The policy of a row; None for one that does not hold: it may not silence all the others."""
     members = {name: getattr(row, name) for name in Policy.model_fields}
-    return Policy.model_validate(members)
+    try:
+        return Policy.model_validate(members)
+    except ValidationError as error:
+        logger.error("policy %s is passed over: %s", row.code, error.errors()[0]["type"])  # noqa: TRY400 - a traceback would repeat the row
+        return None

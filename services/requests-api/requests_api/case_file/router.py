@@ -16,7 +16,7 @@ from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Day
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep, SessionDep
-from gongkai.record import read
+from gongkai.record import read_whole
 from gongkai.record.events import known_by
 from gongkai.record.router import record_routes
 from requests_api.case_file.actions import parts_of
@@ -133,7 +133,7 @@ async def explain_case_clock(
     With `as_known_on` as the file stood at the end of that day: without what was entered, put right
     or announced as a holiday later.
     """
-    recorded = read(await MatterRepository(session).events(case.id))
+    recorded = read_whole(case, await MatterRepository(session).events(case.id))
     as_of, calendar = office.clock.today(), await office.calendars.current(session)
     if as_known_on is not None:
         if as_known_on > as_of:

@@ -41,6 +41,7 @@ class ConsultationDelivered(DatedCaseEvent):
     LABEL = "征求意见函送达"
     DAY = "送达日期"
     FOLLOWS = frozenset({ConsultationSent.TYPE})
+    RETOLD = True
 
     ref: UUID
     """The consultation."""

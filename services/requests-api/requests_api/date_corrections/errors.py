@@ -13,7 +13,8 @@ class EventNotFound(NotFound):
 
 class EventNotCorrectable(Conflict):
     """The day of this event was stated by nobody: it is the day on which it was entered. A
-    correction has no day of its own either: the event that it puts right is corrected again.
+    correction has no day of its own either: the event that it puts right is corrected again; and
+    what was stated again holds no more.
     """
 
     code = "event_not_correctable"

@@ -37,7 +37,7 @@ def explained(correction: DateCorrection, event: MatterEvent) -> ExplainedCorrec
         seq=event.seq,
         supersedes=superseded,
         corrects=corrected,
-        corrects_label=label_of(corrected),
+        corrects_label=label_of(corrected) or corrected,
         on=event.occurred_on,
         reason=correction.reason,
         corrected_by=correction.corrected_by,

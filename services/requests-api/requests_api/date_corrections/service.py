@@ -55,7 +55,7 @@ class DateCorrectionService:
                 matter_id=case.id,
                 seq=case.version,
                 reason=reason,
-                corrected_by=desk.principal.subject,
+                corrected_by=desk.principal.actor,
                 corrected_at=desk.office.clock.now(),
             )
         )
@@ -94,5 +94,11 @@ def _correctable(file: RecordFile, seq: int) -> tuple[Recorded, DatedEvent]:
         raise EventNotCorrectable(
             f"“{item.event.LABEL}”的日期由系统记录",
             f"The day of {item.event.TYPE} was stated by nobody",
+        )
+    later = file.overtaken_by(item)
+    if later is not None:
+        raise EventNotCorrectable(
+            f"第{seq}条已由第{later.seq}条重新登记",
+            f"Event {seq} was stated again by event {later.seq}",
         )
     return item, item.event

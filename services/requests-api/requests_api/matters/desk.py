@@ -16,7 +16,7 @@ from gongkai.calendar import WorkingCalendar
 from gongkai.errors import Problem
 from gongkai.feed import publish
 from gongkai.http.versions import IfMatch
-from gongkai.record import RecordedEvent, append, read
+from gongkai.record import RecordedEvent, append, read, read_whole
 from gongkai.record.refusals import refuse
 from gongkai.reference.organs import ReferenceOrgan
 from gongkai.steps import Step, works_in
@@ -69,7 +69,7 @@ class Recorder(Generic[M]):
         """Record, deadlines and calendar of a locked matter, read once."""
         if matter.id not in self._loaded:
             self._loaded[matter.id] = Loaded(
-                RecordFile(read(await self.matters.events(matter.id))),
+                RecordFile(read_whole(matter, await self.matters.events(matter.id))),
                 list(await self.matters.deadlines(matter.id)),
                 await self.office.calendars.current(self.session),
             )
@@ -124,7 +124,7 @@ class Desk(Recorder[M]):
     def __init__(
         self, session: AsyncSession, office: Office, kind: Kind[M], principal: Principal
     ) -> None:
-        super().__init__(session, office, kind, actor=principal.subject)
+        super().__init__(session, office, kind, actor=principal.actor)
         self.principal = principal
 
     async def find(self, matter_id: UUID) -> M:
@@ -176,7 +176,7 @@ class Desk(Recorder[M]):
             problem,
             aggregate_id=matter.id,
             step=step.code,
-            actor=self.principal.subject,
+            actor=self.principal.actor,
             at=self.office.clock.now(),
         )
 

@@ -19,6 +19,8 @@ class DatedEvent(RecordedEvent):
     """What an office calls its day."""
     FOLLOWS: ClassVar[frozenset[str]] = frozenset()
     """Types of events before which it cannot have happened; those of a part: of the same part."""
+    RETOLD: ClassVar[bool] = False
+    """Whether it may be stated again: then the last statement holds, and the earlier ones not."""
 
 
 class DateCorrected(RecordedEvent):

@@ -16,6 +16,7 @@ class RecordFile:
     def __init__(self, recorded: Iterable[Recorded]) -> None:
         self.recorded = tuple(recorded)
         self.effective = effective(self.recorded)
+        self._standing = [item for item in self.effective if self.overtaken_by(item) is None]
 
     def of(self, kind: type[E], ref: object = None) -> Iterator[tuple[Recorded, E]]:
         """The events of a type (of the part ``ref``, if it is given), oldest first."""
@@ -26,6 +27,25 @@ class RecordFile:
     def at(self, seq: int) -> Recorded | None:
         """The event of that number, with the day that holds for it now."""
         return next((item for item in self.effective if item.seq == seq), None)
+
+    def overtaken_by(self, item: Recorded) -> Recorded | None:
+        """What states the same again, later on record, where the last statement holds."""
+        event = item.event
+        if not isinstance(event, DatedEvent) or not event.RETOLD:
+            return None
+        again = (
+            later
+            for later in self.effective
+            if later.seq > item.seq
+            and later.event.TYPE == event.TYPE
+            and _ref(later.event) == _ref(event)
+        )
+        return next(again, None)
+
+    @property
+    def correctable(self) -> list[int]:
+        """The numbers of the events whose day can be put right."""
+        return [item.seq for item in self._standing if item.event.CORRECTABLE]
 
     def latest(self, seq: int) -> int:
         """The number of the event that says the day of ``seq`` now: itself, or a correction."""
@@ -44,14 +64,14 @@ class RecordFile:
         """The latest of what ``event`` must follow, by its day."""
         if not isinstance(event, DatedEvent):
             return None
-        before = [i for i in self.effective if i.event.TYPE in event.FOLLOWS and _belongs(i, event)]
+        before = [i for i in self._standing if i.event.TYPE in event.FOLLOWS and _belongs(i, event)]
         return max(before, key=lambda item: item.on, default=None)
 
     def not_after(self, event: RecordedEvent) -> Recorded | None:
         """The earliest of what must follow ``event``, by its day."""
         after = [
             item
-            for item in self.effective
+            for item in self._standing
             if isinstance(item.event, DatedEvent)
             and event.TYPE in item.event.FOLLOWS
             and _belongs(item, event)

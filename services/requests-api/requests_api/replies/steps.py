@@ -33,6 +33,7 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
         path="reply/approval",
         permission=Permission.CASES_APPROVE,
         moves={CaseState.IN_APPROVAL: CaseState.APPROVED},
+        guards=(NOTHING_AWAITED,),  # a corrected day may have set a party's term going again
         has_body=False,
         by_people=True,
         needs=ApprovalNeedsHead,
@@ -60,6 +61,7 @@ ISSUE = CASE_STEPS.declare(
         path="reply/issuance",
         permission=Permission.CASES_WRITE,
         moves={CaseState.APPROVED: CaseState.REPLIED},
+        guards=(NOTHING_AWAITED,),
     )
 )
 RECORD_DELIVERY = CASE_STEPS.declare(

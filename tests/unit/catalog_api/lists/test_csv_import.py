@@ -103,6 +103,9 @@ def test_a_wrong_heading_is_refused_before_any_row(heading, expected):
     assert sorted(faults(f"{heading}\n,,,broken,,,\n")) == sorted(expected)
 
 
+SEQ_TOO_LONG = [("3/seq", "not_a_number"), ("3/seq", "too_long")]
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
@@ -114,6 +117,8 @@ def test_a_wrong_heading_is_refused_before_any_row(heading, expected):
         ("2.0,甲,常态化,乙", [("3/seq", "not_a_number")]),
         ("1 2,甲,常态化,乙", [("3/seq", "not_a_number")]),
         ("1000000,甲,常态化,乙", [("3/seq", "not_a_number")]),
+        ("0" * 19 + "5" + "7" * 5000 + ",甲,常态化,乙", SEQ_TOO_LONG),
+        ("0" * 19 + "5" + "7" * 1000 + ",甲,常态化,乙", SEQ_TOO_LONG),
         ("²,甲,常态化,乙", [("3/seq", "not_a_number")]),
         ("2,,常态化,乙", [("3/task", "missing")]),
         ("2,\u3000,常态化,乙", [("3/task", "missing")]),
