@@ -32,8 +32,9 @@ endif
 run: ## start the whole platform here; Ctrl-C stops it and keeps its data
 	@$(BOOTSTRAP) run
 
+tour: export AT := $(AT)
 tour: ## walk through the tour on data of its own (AT=2027-01-02T23:00+08:00 moves the clock)
-	@$(BOOTSTRAP) tour $(if $(AT),--at '$(AT)')
+	@$(BOOTSTRAP) tour $(if $(AT),--at "$$AT")
 
 test: check ## run the checks, then all tests on real servers
 	@echo "All tests, on real servers …"

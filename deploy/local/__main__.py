@@ -5,6 +5,12 @@ import sys
 from datetime import datetime
 
 from deploy.local import runner
+from gongkai.calendar.coverage import LAST_YEAR
+
+_YEARS = range(2009, LAST_YEAR - 1)
+"""Years in which the tour can take place: after the first full one of the Regulation, and with room
+for periods before the calendar's table ends.
+"""
 
 
 def main() -> int:
@@ -31,6 +37,10 @@ def _instant(text: str) -> datetime:
     if found is None or found.tzinfo is None:
         raise argparse.ArgumentTypeError(
             f"{text!r} is no time with its offset; write it as in 2027-01-02T23:00+08:00"
+        )
+    if found.year not in _YEARS:
+        raise argparse.ArgumentTypeError(
+            f"the law and the calendar reach from {_YEARS[0]} to {_YEARS[-1]}, not to {found.year}"
         )
     return found
 

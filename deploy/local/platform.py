@@ -27,6 +27,8 @@ from gongkai.testing.servers import (
 _READY_SECONDS = 60.0
 _COMMAND_SECONDS = 300.0
 _PAUSE = 0.05
+_NEWER_DATA = "Can't locate revision identified by"
+"""What Alembic says of a database that was migrated by code with more revisions."""
 
 
 class PartFailedError(RuntimeError):
@@ -281,8 +283,10 @@ class Platform:
 
 
 def _failed(child: Child) -> PartFailedError:
-    code = child.returncode
-    return PartFailedError(child.name, f"ended with exit code {code}", child.tail(), child.log)
+    why, tail = f"ended with exit code {child.returncode}", child.tail()
+    if _NEWER_DATA in tail:
+        why = "finds data of newer code: go back to that, or make clean, which removes all data"
+    return PartFailedError(child.name, why, tail, child.log)
 
 
 def _answers(port: int, path: str) -> bool:

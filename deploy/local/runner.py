@@ -73,10 +73,14 @@ def tour(at: datetime | None = None) -> int:
             ignore_signals()
             platform.stop()
         if verdict:
-            report.line(f"The tour did not hold. Its logs are in {state.logs}.")
+            report.line(
+                f"The tour did not hold. Its logs are in {state.logs}; make clean removes them."
+            )
         else:
             state.remove()
-            report.line("Every step held. Next: make run, to try it yourself.")
+            report.line(
+                "Every step held. Next: make run, to try it yourself (if it does not run yet)."
+            )
         return verdict
 
     return _guarded(walk, stopped=_INTERRUPTED)

@@ -43,6 +43,8 @@ def pull(url: str, token: Path, mirror: Path) -> bool:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 4:  # noqa: PLR2004 - those that it needs
+        sys.exit("Usage: python changes_poller.py URL TOKEN_FILE MIRROR_FILE [SECONDS]")
     pause = float(sys.argv[4]) if len(sys.argv) > 4 else 5.0  # noqa: PLR2004 - the optional one
     while True:
         try:

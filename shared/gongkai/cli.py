@@ -103,6 +103,7 @@ def _print_token(arguments: argparse.Namespace) -> int:
         names = ", ".join(f"GONGKAI_{part['loc'][0]}".upper() for part in error.errors())
         complain(f"No token: {names} has no valid value.")
         return 1
+    is_new = not (settings.local_identity / "jwks.json").exists()
     try:
         issuer = LocalIssuer.open(
             settings.local_identity,
@@ -115,6 +116,11 @@ def _print_token(arguments: argparse.Namespace) -> int:
     except OSError as error:
         complain(f"No token: {settings.local_identity} cannot be used ({error.strerror}).")
         return 1
+    if is_new:
+        complain(
+            f"A key was made in {settings.local_identity}: only services that read it there take"
+            " this token. For those of make run, call this in their checkout."
+        )
     token = issuer.mint_role(
         Role(arguments.role),
         organ_id=arguments.organ,

@@ -54,6 +54,16 @@ def sql_in_its_modules(tree: Tree) -> Iterator[str]:
                 yield f"{source.path}: {used}"
 
 
+def folders_are_packages(tree: Tree) -> Iterator[str]:
+    """A folder of a service with modules is a package: a feature without `__init__.py` is not
+    found, and its routes are missing without a word.
+    """
+    for package in tree.services().values():
+        files = {source.path for source in package}
+        folders = {path.rpartition("/")[0] for path in files}
+        yield from sorted(f for f in folders if f"{f}/__init__.py" not in files)
+
+
 def modules_have_roles(tree: Tree) -> Iterator[str]:
     """A module of a feature has a role by its name, or is a core that the contract keeps pure."""
     pure = _pure_modules(tree)

@@ -6,6 +6,7 @@ Whether it holds here is told with the gaps that are known (test_known_gaps).
 import pytest
 
 from tests.architecture import structure_guards as guards
+from tests.architecture.tree import REPOSITORY, Tree
 
 SERVICE = "services/requests-api/requests_api/cases/service.py"
 READING = "services/requests-api/requests_api/cases/reading.py"
@@ -81,6 +82,20 @@ def test_a_module_has_a_role_or_is_a_core_kept_pure_by_contract(tree_with, modul
     tree_with("pyproject.toml", CONTRACT)
     found = list(guards.modules_have_roles(tree_with(path, "")))
     assert found == ([] if has_role else [path])
+
+
+def test_a_feature_that_is_no_package_is_found(tree_with):
+    package = "services/requests-api/requests_api"
+    tree_with(f"{package}/__init__.py", "")
+    tree_with(f"{package}/right/__init__.py", "")
+    tree_with(f"{package}/right/router.py", "")
+    tree = tree_with(f"{package}/wrong/router.py", "")
+    assert list(guards.folders_are_packages(tree)) == [f"{package}/wrong"]
+
+
+def test_every_feature_is_a_package():
+    missing = list(guards.folders_are_packages(Tree(REPOSITORY)))
+    assert missing == [], "give each an __init__.py with what it is for"
 
 
 def test_a_folder_that_outgrows_its_service_is_found(tree_with):

@@ -3,12 +3,12 @@
 Old code runs beside the new schema while a release is rolled out, and everybody waits behind a lock
 that this waits for (at most five seconds: lock_timeout of gongkai.db.migrations).
 
-* Safe: a new table; a nullable column without default; an index of a large table in a migration of
-  its own, outside of the transaction: `with op.get_context().autocommit_block():` drop it (if_exists:
-  what a broken attempt left) and create it, both with `postgresql_concurrently=True`.
-* Not safe, hence in steps over two releases: a column that is NOT NULL or of another type, a rename,
-  a stored generated column (rewrites the table), a foreign key or check of a large table (add it
-  NOT VALID, validate it in the next migration).
+* Safe: a new table; a nullable column without default; an index of a large table in a migration
+  of its own, outside of the transaction: `with op.get_context().autocommit_block():` drop it
+  (if_exists: what a broken attempt left) and create it, both with `postgresql_concurrently=True`.
+* Not safe, hence in steps over two releases: a column that is NOT NULL or of another type, a
+  rename, a stored generated column (rewrites the table), a foreign key or check of a large table
+  (add it NOT VALID, validate it in the next migration).
 
 Replace this with why the schema changes.
 """

@@ -9,6 +9,8 @@ import asyncpg
 
 async def main(key: str) -> None:
     """Write as the owner."""
+    if os.environ.get("GONGKAI_STUB_DATA_ARE_NEWER"):
+        sys.exit("Can't locate revision identified by '209901010000'")
     url = os.environ[f"GONGKAI_{key.upper()}_MIGRATION_DATABASE_URL"]
     owner = await asyncpg.connect(url.replace("+asyncpg", ""))
     await owner.execute("CREATE TABLE IF NOT EXISTS start (at timestamptz DEFAULT now())")

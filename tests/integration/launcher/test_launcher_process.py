@@ -122,6 +122,13 @@ def test_a_crashed_part_is_named_with_its_log_and_the_rest_stopped(launch, tmp_p
     gone(children.values())
 
 
+def test_data_of_newer_code_are_named_with_what_to_do(launch, tmp_path):
+    launcher = launch(tmp_path / ".gongkai", GONGKAI_STUB_DATA_ARE_NEWER="1")
+    code, output = launcher.finish()
+    assert code == 1
+    assert "finds data of newer code: go back to that, or make clean" in output
+
+
 def test_a_told_port_is_taken_or_refused_with_its_variable(launch, tmp_path):
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))

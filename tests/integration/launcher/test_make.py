@@ -177,3 +177,15 @@ def test_a_tour_at_no_time_says_how_to_write_one(told):
     assert done.returncode != 0
     assert f"{told!r} is no time with its offset" in done.stderr
     assert "2027-01-02T23:00+08:00" in done.stderr
+
+
+@pytest.mark.parametrize("year", [1999, 2099])
+def test_a_tour_beyond_the_calendar_says_how_far_it_reaches(year):
+    done = subprocess.run(
+        ["make", "-s", "-C", str(ROOT), "tour", f"AT={year}-01-01T00:00+08:00"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert f"reach from 2009 to 2043, not to {year}" in done.stderr + done.stdout

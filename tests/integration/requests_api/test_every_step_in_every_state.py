@@ -83,9 +83,9 @@ async def attempt(desk, case, step, role):
 
 
 def test_every_step_of_the_procedure_is_tried():
-    assert len(STEPS) == 16
     for step in STEPS.values():
-        assert (body_of(step.code, "2026-01-05") is not None) is step.has_body
+        has_one = body_of(step.code, "2026-01-05") is not None
+        assert has_one is step.has_body, f"give body_of a body for {step.code}, or take it away"
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -8,7 +8,9 @@ from gongkai.http.schemas import In, Out, Text
 from requests_api.access_codes.kinds import Handover
 
 
-class AccessCodeIn(In):
+class AccessCodeIn(
+    In, json_schema_extra={"examples": [{"reason": "申请人遗失查询码", "handover": "counter"}]}
+):
     """Why a new code is given, and how it reaches the applicant."""
 
     reason: Annotated[Text, Field(description="重发理由")]

@@ -7,7 +7,7 @@ from pydantic import Field
 from gongkai.http.schemas import In, ShortText
 
 
-class AssignmentIn(In):
+class AssignmentIn(In, json_schema_extra={"examples": [{"assignee": "sample-clerk"}]}):
     """Who is responsible from now on: the subject of a person."""
 
     assignee: Annotated[ShortText, Field(description="经办人")]

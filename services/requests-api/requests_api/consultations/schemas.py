@@ -11,7 +11,14 @@ from requests_api.clock.facts import Party
 from requests_api.consultations.kinds import Opinion
 
 
-class ConsultationIn(In):
+class ConsultationIn(
+    In,
+    json_schema_extra={
+        "examples": [
+            {"party": "third_party", "party_name": "示例有限公司", "sent_on": "2026-01-08"}
+        ]
+    },
+):
     """A letter that asks a third party or another organ for its opinion."""
 
     party: Annotated[Party, Field(description="征求意见的对象")]
@@ -20,13 +27,15 @@ class ConsultationIn(In):
     delivered_on: Annotated[Day | None, Field(description="送达日期，知道时填写")] = None
 
 
-class ConsultationDeliveryIn(In):
+class ConsultationDeliveryIn(In, json_schema_extra={"examples": [{"delivered_on": "2026-01-09"}]}):
     """The day on which the letter reached the party."""
 
     delivered_on: Annotated[Day, Field(description="送达日期")]
 
 
-class ConsultationAnswerIn(In):
+class ConsultationAnswerIn(
+    In, json_schema_extra={"examples": [{"answered_on": "2026-01-16", "opinion": "consents"}]}
+):
     """The party's opinion."""
 
     answered_on: Annotated[Day, Field(description="收到意见的日期")]

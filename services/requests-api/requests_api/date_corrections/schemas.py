@@ -6,10 +6,12 @@ from typing import Annotated
 from pydantic import Field
 
 from gongkai.http.schemas import Day, In, Out, Text
-from requests_api.matters.schemas import StepOut
+from requests_api.matters.schemas import STEP_EXAMPLE, StepOut
 
 
-class DateCorrectionIn(In):
+class DateCorrectionIn(
+    In, json_schema_extra={"examples": [{"on": "2026-01-05", "reason": "录入时写错"}]}
+):
     """The right day, and why the other one was wrong."""
 
     on: Annotated[Day, Field(description="正确的日期")]
@@ -31,7 +33,18 @@ class MovedOut(Out):
     """Its day or instant now; null where it runs no more."""
 
 
-class DateCorrectionOut(StepOut):
+_MOVED = {
+    "rule": "DL-01",
+    "rule_label": "答复期限",
+    "ref": None,
+    "before": "2026-02-02",
+    "after": "2026-01-30",
+}
+
+
+class DateCorrectionOut(
+    StepOut, json_schema_extra={"examples": [STEP_EXAMPLE | {"moved": [_MOVED]}]}
+):
     """The head of the case after the correction, and what moved."""
 
     moved: list[MovedOut]

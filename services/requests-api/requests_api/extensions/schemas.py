@@ -7,7 +7,12 @@ from pydantic import Field
 from gongkai.http.schemas import Count, Day, In
 
 
-class ExtensionIn(In):
+class ExtensionIn(
+    In,
+    json_schema_extra={
+        "examples": [{"working_days": 20, "approved_on": "2026-01-19", "notified_on": "2026-01-20"}]
+    },
+):
     """An extension (条例33): how long, when agreed by the head, when told to the applicant."""
 
     working_days: Annotated[Count, Field(ge=1, le=366, description="延长的工作日数")]

@@ -73,7 +73,9 @@ class CaseIn(WantedIn):
         return external_id
 
 
-class ConfirmationIn(In):
+class ConfirmationIn(
+    In, json_schema_extra={"examples": [{"confirmed_on": "2026-01-05", "means": "phone"}]}
+):
     """Receipt confirmed with the applicant (条例31)."""
 
     confirmed_on: Day

@@ -11,7 +11,7 @@ from gongkai.http.schemas import In, Out, Text
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 
-class ReasonIn(In):
+class ReasonIn(In, json_schema_extra={"examples": [{"reason": "示例理由"}]}):
     """Why."""
 
     reason: Annotated[Text, Field(description="理由")]
@@ -41,7 +41,26 @@ class CreatedOut(Out):
     """Its id."""
 
 
-class StepOut(Out):
+STEP_EXAMPLE: dict[str, object] = {
+    "id": "01912d3c-7a10-7000-8000-000000000002",
+    "kind": "application",
+    "number": "示例依申〔2026〕1号",
+    "version": 3,
+    "state": "handling",
+    "state_label": "办理",
+    "waiting_for": [],
+    "light": "green",
+    "due_on": "2026-02-02",
+    "due_at": None,
+    "provisional": False,
+    "available_actions": ["assign", "draft", "send_consultation"],
+    "event_seq": 3,
+    "created": None,
+}
+"""What a step answers with, as an example; a longer answer adds its own members."""
+
+
+class StepOut(Out, json_schema_extra={"examples": [STEP_EXAMPLE]}):
     """The head of a matter after a step; `?include=file` answers with the whole file instead."""
 
     id: UUID

@@ -7,7 +7,7 @@ from pydantic import Field
 from gongkai.http.schemas import In, Text
 
 
-class VoidIn(In):
+class VoidIn(In, json_schema_extra={"examples": [{"reason": "重复登记"}]}):
     """Why a registration was a mistake."""
 
     reason: Annotated[Text, Field(description="作废理由")]

@@ -12,7 +12,9 @@ from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceListIn, EvidenceOut
 
 
-class ReplyIn(In):
+class ReplyIn(
+    In, json_schema_extra={"examples": [{"decision": "disclosed", "content": "示例答复正文"}]}
+):
     """A draft: the decision, the evidence it demands, and the letter's text."""
 
     decision: Annotated[ShortText, Field(description="处理决定代码，见 /codes")]
@@ -21,13 +23,15 @@ class ReplyIn(In):
     document_number: Annotated[ShortText | None, Field(description="答复书文号")] = None
 
 
-class IssueIn(In):
+class IssueIn(In, json_schema_extra={"examples": [{"issued_on": "2026-01-20"}]}):
     """The day on which the reply goes out."""
 
     issued_on: Annotated[Day, Field(description="发出日期")]
 
 
-class ReplyDeliveryIn(In):
+class ReplyDeliveryIn(
+    In, json_schema_extra={"examples": [{"delivered_on": "2026-01-22", "service": "post"}]}
+):
     """How and when the reply was served."""
 
     delivered_on: Annotated[Day, Field(description="送达日期")]

@@ -7,7 +7,7 @@ from pydantic import Field
 from gongkai.http.schemas import Day, In
 
 
-class WithdrawalIn(In):
+class WithdrawalIn(In, json_schema_extra={"examples": [{"withdrawn_on": "2026-01-12"}]}):
     """The day on which the applicant withdrew."""
 
     withdrawn_on: Annotated[Day, Field(description="撤回日期")]

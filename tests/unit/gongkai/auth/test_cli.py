@@ -33,9 +33,13 @@ async def test_a_printed_token_is_accepted(identity, capsys):
         algorithm="ES256",
         jwks=FileJwks(identity / "jwks.json"),
     )
-    token = capsys.readouterr().out.strip()
+    first = capsys.readouterr()
+    assert "A key was made in" in first.err
+    token = first.out.strip()
     principal = await TokenVerifier([config], PlatformClock()).verify(token)
     assert (principal.subject, principal.organ_id, principal.name) == ("li", ORGAN, "经办人")
+    assert main(["token", "--role", "clerk"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_production_gets_a_sentence_and_no_token(identity, capsys, monkeypatch):
