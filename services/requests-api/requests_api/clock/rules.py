@@ -59,6 +59,10 @@ class RuleSet:
     pause_basis: str = ""
     answer_day_counts: bool = False
     extension_survives_restart: bool = False
+    restart_after_term: bool = False
+    """Whether a correction or fee notice that is sent after the running term has ended still stops
+    and restarts it; that would make a late answer timely.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,19 @@
 """A clock with events: its segments between restarts, and what moved the last of them."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from requests_api.clock.counting import counted, reach
-from requests_api.clock.facts import ClockEvent
+from requests_api.clock.facts import ClockEvent, EventType
 from requests_api.clock.history import Frame, History, Stop, read_history
 from requests_api.clock.outcome import Deadline, Evaluation, State
+
+_NOTICES = {
+    EventType.CORRECTION_RECEIVED: EventType.CORRECTION_NOTIFIED,
+    EventType.FEE_PAID: EventType.FEE_NOTIFIED,
+}
+"""What sets the clock going anew, and the notice that it answers, which stopped it."""
 
 
 class EventfulClock:
@@ -21,8 +27,54 @@ class EventfulClock:
 
     def evaluate(self, events: Sequence[ClockEvent]) -> Evaluation:
         """Read the events, given in order, count, and say what follows."""
+        return self._evaluate(events, self._idle(events))
+
+    def _idle(self, events: Sequence[ClockEvent]) -> Mapping[ClockEvent, date]:
+        """The notices that came after the term that ran until then, and what answers nothing else;
+        each with the last day of that term (domain.md 2.12.3).
+        """
+        idle: dict[ClockEvent, date] = {}
+        if self.rules.restart_after_term:
+            return idle
+        open_notices: dict[EventType, list[ClockEvent]] = {kind: [] for kind in _NOTICES.values()}
+        for at, event in enumerate(events):
+            over = None
+            if event.type in open_notices:
+                open_notices[event.type].append(event)
+                over = self._over_before(event, events[:at], idle)
+            elif event.type in _NOTICES:
+                answered = open_notices[_NOTICES[event.type]]
+                if all(notice in idle for notice in answered):
+                    over = max((idle[notice] for notice in answered), default=None)
+                answered.clear()
+            if over is not None:
+                idle[event] = over
+        return idle
+
+    def _over_before(
+        self, notice: ClockEvent, before: Sequence[ClockEvent], idle: Mapping[ClockEvent, date]
+    ) -> date | None:
+        """The last day of the term that was over when ``notice`` went out; None while it ran."""
+        if not self.receipt <= notice.on <= self.until:
+            return None
+        then = EventfulClock(self.frame._replace(as_of=notice.on, until=notice.on), self.receipt)
+        stood = then._evaluate(before, idle)
+        is_over = stood.ended_on is None and stood.due_on is not None and notice.on > stood.due_on
+        return stood.due_on if is_over else None
+
+    def _evaluate(
+        self, events: Sequence[ClockEvent], idle: Mapping[ClockEvent, date]
+    ) -> Evaluation:
+        """As `evaluate`; ``idle`` are the events that move nothing, with the last day of the term
+        that was over before them.
+        """
         rules, calendar = self.rules, self.calendar
-        history = read_history(events, self.frame, self.receipt)
+        effective_events = [event for event in events if event not in idle]
+        history = read_history(effective_events, self.frame, self.receipt)
+        for event in events:
+            if event in idle:
+                basis = f"期限已于{idle[event]}届满，此后的通知及其答复不停止、不重新计算期限"
+                history.remark(event, "restart_without_effect", basis)
         day_zeros = (self.receipt, *(event.on for event in history.restarts))
         day_zero = day_zeros[-1]
         extension = self._extension(history, day_zeros)

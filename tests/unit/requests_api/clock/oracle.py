@@ -14,6 +14,7 @@ DAY = timedelta(days=1)
 SWITCH = date(2019, 5, 15)
 OPENING = ("extended", "delay_set", "consultation_sent", "correction_notified", "fee_notified")
 ENDS = ("replied", "withdrawn")
+ANSWERS = {"correction_received": "correction_notified", "fee_paid": "fee_notified"}
 
 
 @dataclass(frozen=True)
@@ -209,8 +210,24 @@ class Clock:
         if self.receipt is None:
             return self._unconfirmed()
         last = self.until if self.ended is None else self.ended
-        self.events = [e for e in events if e not in ends and self.receipt <= e.on <= last]
+        in_play = [e for e in events if e not in ends and self.receipt <= e.on <= last]
+        self.events = [e for e in in_play if not self._moves_nothing(e, events)]
         return self._running()
+
+    def _moves_nothing(self, told, events):
+        """A notice that went out when the term was over, or an answer to such notices only."""
+        at = events.index(told)
+        if told.kind in ANSWERS:
+            asked = []
+            for earlier in (e for e in events[:at] if self.receipt <= e.on):
+                asked = [] if earlier.kind == told.kind else asked
+                asked += [earlier] if earlier.kind == ANSWERS[told.kind] else []
+            return bool(asked) and all(self._moves_nothing(each, events) for each in asked)
+        if told.kind not in ANSWERS.values():
+            return False
+        before = replace(self.story, events=tuple(events[:at]))
+        stood = Clock(before, self.receipt, told.on, told.on).tell(self.text)
+        return not stood.ended and stood.due is not None and stood.due < told.on
 
     def _rank(self, event):
         return 2 if event.kind in ENDS else 0 if event.kind in (*OPENING, "paused") else 1

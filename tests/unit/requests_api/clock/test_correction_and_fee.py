@@ -1,13 +1,14 @@
 """Corrections and fees stop the clock and set it going again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from requests_api.clock import (
-    State,
-    explain,
-)
+from requests_api.clock import Channel, State, explain
+from requests_api.clock.history import Frame
+from requests_api.clock.rules import REGULATION_2019
+from requests_api.clock.segments import EventfulClock
 from tests.unit.requests_api.clock.stories import CALENDAR, MARCH_3, clock, codes, day, event, rules
 
 
@@ -119,3 +120,69 @@ def test_of_two_open_notices_the_last_one_s_period_runs():
         as_of=day(3, 10),
     )
     assert rules(evaluation) == [("DL-04", day(3, 20))]
+
+
+PAIRS = [("correction_notified", "correction_received"), ("fee_notified", "fee_paid")]
+
+
+@pytest.mark.parametrize(("notice", "answer"), PAIRS)
+def test_a_notice_after_the_term_neither_stops_nor_restarts(notice, answer):
+    sent = clock(event(notice, day(4, 1)), as_of=day(4, 2))
+    assert (sent.state, sent.due_on, sent.late_by_working_days) == (State.RUNNING, day(3, 31), 2)
+    assert (rules(sent), codes(sent)) == ([("DL-01", day(3, 31))], ["restart_without_effect"])
+    answered = clock(event(notice, day(4, 1)), event(answer, day(4, 15)), as_of=day(4, 15))
+    assert (answered.due_on, answered.day_zeros) == (day(3, 31), (MARCH_3,))
+    assert codes(answered) == ["restart_without_effect"] * 2
+    on_the_last_day = clock(event(notice, day(3, 31)), event(answer, day(4, 1)))
+    assert (on_the_last_day.due_on, on_the_last_day.day_zeros[-1]) == (day(4, 29), day(4, 1))
+
+
+@pytest.mark.parametrize(("notice", "answer"), PAIRS)
+def test_the_term_that_counts_is_the_one_that_ran_when_the_notice_went_out(notice, answer):
+    extended = event("extended", day(3, 20), working_days=10)
+    for sent, restarted in ((day(4, 15), True), (day(4, 16), False)):
+        evaluation = clock(extended, event(notice, sent), event(answer, day(4, 20)))
+        assert (evaluation.day_zeros[-1] == day(4, 20)) is restarted, sent
+    letter = event("consultation_sent", day(3, 25), ref="a")
+    back = event("consultation_answered", day(4, 10), ref="a")
+    standing = clock(letter, event(notice, day(4, 8)), back, event(answer, day(4, 20)))
+    assert standing.day_zeros[-1] == day(4, 20), "the clock stood still when it went out"
+    delayed = event("delay_set", day(3, 20), until=day(5, 12))
+    for sent, restarted in ((day(5, 12), True), (day(5, 13), False)):
+        evaluation = clock(delayed, event(notice, sent), event(answer, day(5, 20)))
+        assert (evaluation.day_zeros[-1] == day(5, 20)) is restarted, sent
+
+
+def test_an_answer_to_a_notice_in_time_restarts_whatever_came_too_late_beside_it():
+    evaluation = clock(
+        event("correction_notified", day(3, 5)),
+        event("correction_received", day(3, 10)),
+        event("correction_notified", day(4, 9)),
+        event("fee_notified", day(4, 10)),
+        event("correction_received", day(4, 20)),
+        event("fee_paid", day(4, 21)),
+    )
+    assert evaluation.day_zeros == (MARCH_3, day(3, 10))
+    assert evaluation.due_on == day(4, 8)
+    assert codes(evaluation) == ["restart_without_effect"] * 4
+    beside = clock(
+        event("fee_notified", day(3, 5)),
+        event("correction_notified", day(4, 20)),
+        event("correction_received", day(4, 25)),
+    )
+    assert beside.day_zeros[-1] == day(4, 25), "the clock stood still for the fee"
+
+
+def test_what_lies_before_receipt_after_the_end_or_the_day_asked_is_said_so():
+    arrived = {"received_on": MARCH_3, "channel": Channel.FAX, "confirmed_on": day(3, 10)}
+    assert codes(clock(event("fee_notified", day(3, 5)), **arrived)) == ["before_receipt"]
+    replied = event("replied", day(4, 10))
+    assert codes(clock(replied, event("fee_notified", day(4, 11)))) == ["after_end"]
+    assert codes(clock(event("fee_notified", day(4, 11)), as_of=day(4, 10))) == ["after_as_of"]
+
+
+def test_whether_a_late_notice_restarts_is_a_choice_of_the_rule_set():
+    events = [event("fee_notified", day(4, 1)), event("fee_paid", day(4, 15))]
+    taken = replace(REGULATION_2019, restart_after_term=True)
+    frame = Frame(taken, CALENDAR, MARCH_3, MARCH_3, day(5, 1), day(5, 1))
+    assert EventfulClock(frame, MARCH_3).evaluate(events).day_zeros == (MARCH_3, day(4, 15))
