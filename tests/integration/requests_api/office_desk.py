@@ -138,10 +138,13 @@ class Desk:
         return case["id"]
 
     async def consult(self, case_id, sent_on, *, party="third_party", **more):
-        """Send a letter; returns the case and the consultation's id."""
+        """Send a letter; returns the case and the consultation's id. What was entered after the
+        term is confirmed.
+        """
         body = {"party": party, "party_name": "测试乙", "sent_on": str(sent_on), **more}
         before = {item["id"] for item in (await self.read(case_id))["consultations"]}
-        case = await self.done(f"/cases/{case_id}/consultations", body)
+        await self.done(f"/cases/{case_id}/consultations", body)
+        case = await self.confirmed(case_id)
         (new,) = {item["id"] for item in case["consultations"]} - before
         return case, new
 
@@ -149,16 +152,30 @@ class Desk:
         body = {"answered_on": str(answered_on), "opinion": opinion}
         return await self.done(f"/cases/{case_id}/consultations/{consultation_id}/answer", body)
 
-    async def approved(self, case_id, reply=REPLY):
-        """Draft, hand in and approve a reply."""
+    async def approved(self, case_id, reply=REPLY, *, on=None):
+        """Draft, hand in and approve a reply; on paper, where it was on an earlier day."""
         await self.done(f"/cases/{case_id}/reply", reply)
         await self.done(f"/cases/{case_id}/reply/submission")
-        return await self.done(f"/cases/{case_id}/reply/approval", role=Role.HEAD)
+        body = None if on is None else {"approved_on": str(on), "paper": "测试柜"}
+        await self.done(f"/cases/{case_id}/reply/approval", body, role=Role.HEAD)
+        return await self.confirmed(case_id)
 
     async def replied(self, case_id, issued_on=None, reply=REPLY):
-        await self.approved(case_id, reply)
+        """A reply from draft to issue, approved on the day on which it went out."""
+        await self.approved(case_id, reply, on=issued_on)
         body = {"issued_on": str(issued_on or self.today())}
-        return await self.done(f"/cases/{case_id}/reply/issuance", body)
+        await self.done(f"/cases/{case_id}/reply/issuance", body)
+        return await self.confirmed(case_id)
+
+    async def confirmed(self, case_id, **options):
+        """The case, after the leader in charge has confirmed what was entered late."""
+        case = await self.read(case_id, **options)
+        for entry in case["late_entries"]:
+            if entry["awaits_confirmation"]:
+                path = f"/cases/{case_id}/events/{entry['seq']}/confirmation"
+                body = {"reason": "核对纸质材料"}
+                case = await self.done(path, body, role=Role.LEADER, **options)
+        return case
 
     async def file(self, n=1, *, key=None, organ=None):
         """An application filed online."""

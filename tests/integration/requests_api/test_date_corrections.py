@@ -147,6 +147,7 @@ async def test_a_term_set_going_again_by_a_correction_holds_up_the_decision(desk
     await desk.done(f"/cases/{case_id}/reply", REPLY)
     await desk.done(f"/cases/{case_id}/reply/submission")
     assert (await correct(desk, case_id, 4, desk.ago(3))).status_code == 200
+    assert (await desk.confirmed(case_id))["clock_state"] == "stopped"
     refused = await desk.post(f"/cases/{case_id}/reply/approval", role=Role.HEAD)
     assert (refused.status_code, refused.json()["why"]) == (409, "answer_awaited")
 
@@ -188,8 +189,11 @@ async def test_who_reads_the_record_reads_the_reasons(desk):
 
 async def test_the_day_of_a_reply_is_put_right_after_the_case_has_ended(desk):
     case_id = await desk.registered(arrived_on=str(desk.ago(6)))
-    replied = await desk.replied(case_id)
-    corrected = await correct(desk, case_id, replied["version"], desk.ago(1))
+    await desk.replied(case_id, issued_on=desk.ago(2))
+    (seq,) = [e["seq"] for e in await events(desk, case_id) if e["type"] == "replied"]
+    before = await correct(desk, case_id, seq, desk.ago(3))
+    assert before.json()["code"] == "date_out_of_order", "it was approved the day after"
+    corrected = await correct(desk, case_id, seq, desk.ago(1))
     assert corrected.status_code == 200, corrected.text
     case = corrected.json()
     assert (case["state"], case["replied_on"]) == ("replied", str(desk.ago(1)))

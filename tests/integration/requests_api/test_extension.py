@@ -28,7 +28,7 @@ async def test_an_extension_is_the_heads_once_and_within_the_cap(desk):
     ]
 
 
-async def test_an_extension_after_the_period_ended_is_refused_a_back_dated_one_counts(desk):
+async def test_one_after_the_period_is_refused_a_back_dated_one_counts_when_it_is_confirmed(desk):
     received = desk.ago(25)
     case_id = await desk.registered(arrived_on=str(received))
     due = desk.calendar.nth_working_day_after(received, 20)
@@ -41,5 +41,7 @@ async def test_an_extension_after_the_period_ended_is_refused_a_back_dated_one_c
     assert (late.status_code, late.json()["code"]) == (409, "extension_too_late")
     assert "draft" in late.json()["allowed_steps"]
     assert await desk.read(case_id) == before
-    in_time = await desk.done(path, {**body, "notified_on": str(due)}, role=Role.HEAD)
+    entered = await desk.done(path, {**body, "notified_on": str(due)}, role=Role.HEAD)
+    assert (entered["due_on"], entered["extended"]) == (str(due), True)
+    in_time = await desk.confirmed(case_id)
     assert in_time["due_on"] == str(desk.calendar.nth_working_day_after(received, 30))

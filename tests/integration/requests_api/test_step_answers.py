@@ -50,6 +50,7 @@ async def test_a_step_answers_with_the_head_and_with_the_file_where_it_is_wanted
         "due_at": None,
         "provisional": (await desk.read(case_id))["provisional"],
         "available_actions": ["assign", "register", "withdraw"],
+        "awaits_confirmation": [],
         "event_seq": 2,
         "created": None,
     }

@@ -50,8 +50,10 @@ class Book:
         await self.step(case_id, "registration")
         await self.step(case_id, "reply", reply)
         await self.step(case_id, "reply/submission")
-        await self.step(case_id, "reply/approval", role=Role.HEAD)
+        paper = {"approved_on": issued, "paper": "测试柜"}
+        await self.step(case_id, "reply/approval", paper, role=Role.HEAD)
         await self.step(case_id, "reply/issuance", {"issued_on": issued})
+        await self.desk.confirmed(case_id, organ=self.organ)
         return case_id
 
     async def step(self, case_id, path, body=None, role=Role.CLERK):

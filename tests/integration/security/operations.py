@@ -34,6 +34,7 @@ class Operation:
     parameters: tuple[Mapping[str, Any], ...]
     media_type: str | None
     body_schema: Mapping[str, Any] | None
+    needs_body: bool
     statuses: frozenset[str]
     headers: Mapping[str, frozenset[str]]
     """The headers that are documented for each status, in small letters."""
@@ -83,6 +84,7 @@ class Document:
             parameters=tuple(map(self.resolved, said.get("parameters", ()))),
             media_type=media_type,
             body_schema=content[media_type]["schema"] if media_type else None,
+            needs_body=said.get("requestBody", {}).get("required", False),
             statuses=frozenset(answers),
             headers={
                 status: frozenset(name.lower() for name in answer.get("headers", ()))

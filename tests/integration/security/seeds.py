@@ -66,7 +66,7 @@ async def seed_requests(target: Target) -> World:
         name: await _application(target) for name in ("get_application", "withdraw_application")
     }
     return World(
-        path={"case_id": any_case["id"], "year": target.today[:4], "seq": "1"},
+        path={"case_id": any_case["id"], "year": target.today[:4], "seq": "1", "entry": "1"},
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
         | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},

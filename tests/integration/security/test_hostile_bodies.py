@@ -79,7 +79,8 @@ async def test_malformed_json_is_refused(target):
         if operation.media_type != "application/json":
             return
         for name, body in malformed(request.body).items():
-            yield Hostile(name, None), {}, {"body": body}
+            if operation.needs_body or name != "nothing":
+                yield Hostile(name, None), {}, {"body": body}
 
     await each_body(target, attempts)
 

@@ -269,3 +269,9 @@ class TableThreeOut(Out):
     rows: list[TableRowOut]
     checks_passed: int
     """How many comparisons of its sums (I1, I2, I3) held; they all do by construction."""
+    entered_late: int
+    """Applications of the year in which something was entered later than it happened."""
+    awaiting_confirmation: int
+    """Those of them whose late entry a second person has yet to confirm; it counts on the day of
+    its entry until then.
+    """

@@ -20,7 +20,7 @@ from requests_api.cases.steps import CASE_STEPS
 from requests_api.consultations.presenter import consultations_out
 from requests_api.matters.desk import Desk
 from requests_api.matters.office import Office
-from requests_api.matters.presenter import pressure_of, waiting_out
+from requests_api.matters.presenter import marked_out, pressure_of, waiting_out
 from requests_api.replies.presenter import reply_out
 
 
@@ -109,6 +109,7 @@ class CaseViews:
             calendar_version=row.calendar_version,
             consultations=consultations_out(row.consultations, keys),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
+            late_entries=marked_out(row.late_entries),
             reply=reply_out(row, keys, self._principal),
             available_actions=shown.actions,
             created_at=row.created_at,

@@ -54,6 +54,7 @@ class CommonRow(Timed, Protocol):
     organ_name: str | None
     state: str
     waiting_for: list[Any]
+    late_entries: list[Any] | None
     channel: Channel
     title: str
     assignee: str | None

@@ -12,7 +12,7 @@ from requests_api.clock.facts import Channel
 from requests_api.clock.outcome import State as ClockState
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.decisions.model import DecisionCode
-from requests_api.matters.schemas import WaitingOut
+from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
 from requests_api.replies.schemas import ReplyOut
 
 
@@ -126,6 +126,8 @@ class CaseOut(CaseCommon):
     """Letters to third parties and other organs."""
     deadlines: list[CaseDeadlineOut]
     """Every deadline it ever had."""
+    late_entries: list[MarkedEntryOut]
+    """What was entered later than it happened; `/late-entries` says by whom."""
     reply: ReplyOut | None
     """The present draft or reply."""
     created_at: datetime

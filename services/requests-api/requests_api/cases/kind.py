@@ -4,7 +4,7 @@ from typing import Any
 
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.models import Case
-from requests_api.cases.standing import stand
+from requests_api.cases.standing import measure, stand
 from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
 from requests_api.matters.desk import Desk
@@ -15,6 +15,7 @@ from requests_api.matters.settling import Kind
 
 def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row with its columns
     """What decides which steps are allowed."""
+    awaiting = [e["entered_by"] for e in case.late_entries or () if e["awaits_confirmation"]]
     return CaseSituation(
         state=case.state,
         organ_id=case.organ_id,
@@ -25,6 +26,8 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         is_delivered=case.delivered_on is not None,
         has_draft=case.drafted_by is not None,
         drafted_by=case.drafted_by,
+        awaits_confirmation=bool(awaiting),
+        late_entered_by=awaiting[0] if len(set(awaiting)) == 1 else None,
     )
 
 
@@ -38,6 +41,7 @@ CASE: Kind[Case] = enter(
         stages=STAGES,
         situation=situation_of,
         stand=stand,
+        measure=measure,
         not_found=CaseNotFound,
         not_allowed=CaseStepNotAllowed,
     )

@@ -15,6 +15,7 @@ from requests_api.cases.story import facts_of, repeat
 from requests_api.clock import HOUSE_CONFIRM, Evaluation, EventType, evaluate
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import WaitingFor
+from requests_api.matters.late import Timeliness
 from requests_api.matters.models import MatterDeadline
 from requests_api.matters.settling import Standing
 
@@ -53,6 +54,12 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
             if remark.event.id is not None
         ),
     )
+
+
+def measure(file: RecordFile, calendar: WorkingCalendar, today: date) -> Timeliness:
+    """How the application stands against its term by the days that count."""
+    evaluation = evaluate(facts_of(file.effective), calendar, today)
+    return Timeliness(evaluation.due_on, evaluation.late_by_working_days is not None)
 
 
 def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:

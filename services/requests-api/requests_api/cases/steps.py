@@ -24,6 +24,10 @@ class CaseSituation:
     is_delivered: bool = False
     has_draft: bool = False
     drafted_by: str | None = None
+    awaits_confirmation: bool = False
+    """Whether a late entry counts only once a second person has confirmed it."""
+    late_entered_by: str | None = None
+    """Who entered all that awaits a second person, where it was one person."""
 
 
 CASE_STEPS: StepTable[CaseSituation] = StepTable(
@@ -51,6 +55,10 @@ NOTHING_AWAITED: Guard[CaseSituation] = Guard(
 NOT_EXTENDED: Guard[CaseSituation] = Guard(
     Reason("extended_already", "只能延期一次（条例第33条）", "The period was extended already"),
     lambda situation: not situation.is_extended,
+)
+ENTRY_AWAITED: Guard[CaseSituation] = Guard(
+    Reason("no_entry_awaiting", "没有待核实的迟录事项", "No late entry awaits confirmation"),
+    lambda situation: situation.awaits_confirmation,
 )
 NOT_DELIVERED: Guard[CaseSituation] = Guard(
     Reason("delivered_already", "送达已经登记", "Delivery is on record already"),

@@ -54,6 +54,7 @@ async def send_consultation(
         party_name=body.party_name,
         sent_on=body.sent_on,
         delivered_on=body.delivered_on,
+        paper=body.paper,
     )
     created = CreatedOut(kind="consultation", id=consultation.id)
     return await answer(desk, case, status_code=201, created=created)
@@ -73,7 +74,7 @@ async def record_consultation_delivery(
     Recorded again, the later record corrects the earlier one.
     """
     case = await ConsultationService(desk).record_delivery(
-        case_id, consultation_id, expected, delivered_on=body.delivered_on
+        case_id, consultation_id, expected, delivered_on=body.delivered_on, paper=body.paper
     )
     return await answer(desk, case)
 
@@ -94,5 +95,6 @@ async def answer_consultation(
         expected,
         answered_on=body.answered_on,
         opinion=body.opinion,
+        paper=body.paper,
     )
     return await answer(desk, case)

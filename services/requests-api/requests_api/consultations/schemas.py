@@ -6,13 +6,14 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gongkai.http.schemas import Day, In, Out, Text
+from gongkai.http.schemas import Day, Out, Text
 from requests_api.clock.facts import Party
 from requests_api.consultations.kinds import Opinion
+from requests_api.matters.schemas import PaperIn
 
 
 class ConsultationIn(
-    In,
+    PaperIn,
     json_schema_extra={
         "examples": [
             {"party": "third_party", "party_name": "示例有限公司", "sent_on": "2026-01-08"}
@@ -27,14 +28,16 @@ class ConsultationIn(
     delivered_on: Annotated[Day | None, Field(description="送达日期，知道时填写")] = None
 
 
-class ConsultationDeliveryIn(In, json_schema_extra={"examples": [{"delivered_on": "2026-01-09"}]}):
+class ConsultationDeliveryIn(
+    PaperIn, json_schema_extra={"examples": [{"delivered_on": "2026-01-09"}]}
+):
     """The day on which the letter reached the party."""
 
     delivered_on: Annotated[Day, Field(description="送达日期")]
 
 
 class ConsultationAnswerIn(
-    In, json_schema_extra={"examples": [{"answered_on": "2026-01-16", "opinion": "consents"}]}
+    PaperIn, json_schema_extra={"examples": [{"answered_on": "2026-01-16", "opinion": "consents"}]}
 ):
     """The party's opinion."""
 

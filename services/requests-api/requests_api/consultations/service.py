@@ -44,13 +44,14 @@ class ConsultationService:
         party_name: str,
         sent_on: date,
         delivered_on: date | None,
+        paper: str | None = None,
     ) -> tuple[Case, Consultation]:
         """A letter went out (DL-08, DL-09): the clock stops from the day after ``sent_on``."""
         desk, ref = self._desk, new_id()
         case = await desk.take(case_id, SEND_CONSULTATION, expected)
         sent, delivered = ConsultationSent(ref=ref, party=party), ConsultationDelivered(ref=ref)
         desk.check_day(case, sent, sent_on, "sent_on", after=case.received_on)
-        acts = [Act(sent, sent_on)]
+        acts = [Act(sent, sent_on, paper=paper)]
         if delivered_on is not None:
             desk.check_day(case, delivered, delivered_on, "delivered_on", after=sent_on)
             acts.append(Act(delivered, delivered_on))
@@ -68,7 +69,13 @@ class ConsultationService:
         return case, consultation
 
     async def record_delivery(
-        self, case_id: UUID, consultation_id: UUID, expected: IfMatch, *, delivered_on: date
+        self,
+        case_id: UUID,
+        consultation_id: UUID,
+        expected: IfMatch,
+        *,
+        delivered_on: date,
+        paper: str | None = None,
     ) -> Case:
         """The letter reached the party, whose period counts from this day (DL-08, DL-09)."""
         desk, step = self._desk, RECORD_CONSULTATION_DELIVERY
@@ -76,7 +83,7 @@ class ConsultationService:
         delivered = ConsultationDelivered(ref=consultation.id)
         desk.check_day(case, delivered, delivered_on, "delivered_on")
         consultation.delivered_on = delivered_on
-        await desk.perform(case, step, Act(delivered, delivered_on))
+        await desk.perform(case, step, Act(delivered, delivered_on, paper=paper))
         return case
 
     async def answer(
@@ -87,6 +94,7 @@ class ConsultationService:
         *,
         answered_on: date,
         opinion: Opinion,
+        paper: str | None = None,
     ) -> Case:
         """The party answered; the clock runs on from the next working day."""
         desk, step = self._desk, ANSWER_CONSULTATION
@@ -97,7 +105,7 @@ class ConsultationService:
         after = consultation.delivered_on or consultation.sent_on
         desk.check_day(case, answered, answered_on, "answered_on", after=after)
         consultation.answered_on, consultation.opinion = answered_on, opinion
-        await desk.perform(case, step, Act(answered, answered_on))
+        await desk.perform(case, step, Act(answered, answered_on, paper=paper))
         return case
 
     async def redate(self, item: Recorded) -> None:

@@ -7,15 +7,15 @@ from gongkai.record.events import label_of
 from gongkai.rules import rule_label
 from requests_api.date_corrections.models import DateCorrection
 from requests_api.date_corrections.schemas import (
-    DateCorrectionOut,
     ExplainedCorrectionOut,
     MovedOut,
+    StepWithMovesOut,
 )
 from requests_api.matters.models import MatterEvent
 from requests_api.matters.schemas import StepOut
 
 
-def correction_out(head: StepOut, moved: Iterable[Move]) -> DateCorrectionOut:
+def with_moves(head: StepOut, moved: Iterable[Move]) -> StepWithMovesOut:
     """The head with what moved."""
     told = [
         MovedOut(
@@ -27,7 +27,7 @@ def correction_out(head: StepOut, moved: Iterable[Move]) -> DateCorrectionOut:
         )
         for move in moved
     ]
-    return DateCorrectionOut.model_validate({**dict(head), "moved": told})
+    return StepWithMovesOut.model_validate({**dict(head), "moved": told})
 
 
 def explained(correction: DateCorrection, event: MatterEvent) -> ExplainedCorrectionOut:

@@ -20,12 +20,12 @@ from requests_api.date_corrections.errors import (
     EventNotCorrectable,
     EventNotFound,
 )
-from requests_api.date_corrections.presenter import correction_out, explained
+from requests_api.date_corrections.presenter import explained, with_moves
 from requests_api.date_corrections.repository import corrections_of
 from requests_api.date_corrections.schemas import (
     DateCorrectionIn,
-    DateCorrectionOut,
     ExplainedCorrectionOut,
+    StepWithMovesOut,
 )
 from requests_api.date_corrections.service import DateCorrectionService
 from requests_api.date_corrections.steps import CORRECT_DATE
@@ -37,7 +37,7 @@ router = feature_router(prefix="/cases/{case_id}/events", tags=["cases"])
 
 @router.post(
     "/{seq}/correction",
-    response_model=DateCorrectionOut,
+    response_model=StepWithMovesOut,
     responses=problems(
         CaseNotFound,
         EventNotFound,
@@ -63,7 +63,7 @@ async def correct_event_date(
     case, moved = await DateCorrectionService(desk).correct(
         case_id, seq, expected, on=body.on, reason=body.reason
     )
-    return await answer(desk, case, extend=lambda head: correction_out(head, moved))
+    return await answer(desk, case, extend=lambda head: with_moves(head, moved))
 
 
 @router.get("/corrections", summary="日期更正的理由", responses=problems(CaseNotFound))

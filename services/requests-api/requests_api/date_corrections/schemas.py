@@ -42,10 +42,10 @@ _MOVED = {
 }
 
 
-class DateCorrectionOut(
+class StepWithMovesOut(
     StepOut, json_schema_extra={"examples": [STEP_EXAMPLE | {"moved": [_MOVED]}]}
 ):
-    """The head of the case after the correction, and what moved."""
+    """The head of the case after the step, and what moved."""
 
     moved: list[MovedOut]
     """Every deadline whose end moved; empty where none did."""

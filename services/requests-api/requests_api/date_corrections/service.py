@@ -47,13 +47,15 @@ class DateCorrectionService:
         self._check(loaded.file, event, on)
         before = running(loaded.deadlines)
         act = Act(DateCorrected(corrects=event.TYPE), on, supersedes=loaded.file.latest(seq))
-        await self._redate(case, replace(item, on=on))
-        await desk.perform(case, CORRECT_DATE, act)
+        done = await desk.perform(case, CORRECT_DATE, act)
+        (number,) = done.seqs
+        if number not in done.awaiting:
+            await redate(desk, case, replace(item, on=on))
         desk.session.add(
             DateCorrection(
                 id=new_id(),
                 matter_id=case.id,
-                seq=case.version,
+                seq=number,
                 reason=reason,
                 corrected_by=desk.principal.actor,
                 corrected_at=desk.office.clock.now(),
@@ -65,19 +67,23 @@ class DateCorrectionService:
         """The right day lies between what the event follows and what follows it."""
         desk = self._desk
         follows, followed_by = file.not_before(event), file.not_after(event)
-        earliest = IN_FORCE_2007 if follows is None else follows.on
+        told = IN_FORCE_2007 if follows is None else follows.on
+        earliest = max([told, *event.days(on)[:-1]])
         desk.check_date(on, earliest=earliest, what=event.DAY, member="on")
-        if followed_by is not None and on > followed_by.on:
+        if followed_by is not None and on > followed_by[0]:
+            last, later = followed_by
             raise DateOutOfOrder.at(
                 "/body/on",
-                f"{event.DAY}不能晚于{followed_by.on}（{followed_by.event.LABEL}）",
-                f"The date lies after {followed_by.on} ({followed_by.event.TYPE})",
+                f"{event.DAY}不能晚于{last}（{later.LABEL}）",
+                f"The date lies after {last} ({later.TYPE})",
             )
 
-    async def _redate(self, case: Case, item: Recorded) -> None:
-        """The rows of the procedures that repeat the day."""
-        await ConsultationService(self._desk).redate(item)
-        await ReplyService(self._desk).redate(case, item)
+
+async def redate(desk: CaseDesk, case: Case, item: Recorded) -> None:
+    """Write a day that was put right into the rows of the procedures that repeat it."""
+    await ConsultationService(desk).redate(item)
+    await ReplyService(desk).redate(case, item)
+    await desk.session.flush()
 
 
 def _correctable(file: RecordFile, seq: int) -> tuple[Recorded, DatedEvent]:
@@ -90,7 +96,7 @@ def _correctable(file: RecordFile, seq: int) -> tuple[Recorded, DatedEvent]:
         )
     if item is None:
         raise EventNotFound(f"卷内没有第{seq}条", f"The record has no event {seq}")
-    if not isinstance(item.event, DatedEvent):
+    if not (isinstance(item.event, DatedEvent) and item.event.CORRECTABLE):
         raise EventNotCorrectable(
             f"“{item.event.LABEL}”的日期由系统记录",
             f"The day of {item.event.TYPE} was stated by nobody",

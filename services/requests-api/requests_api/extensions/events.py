@@ -1,5 +1,6 @@
 """What an extension puts on record."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from gongkai.record.events import Recorded
@@ -20,6 +21,10 @@ class Extended(DatedCaseEvent):
 
     working_days: int
     approved_on: date
+
+    def days(self, on: date) -> Sequence[date]:
+        """Approved, then told."""
+        return self.approved_on, on
 
     def tell(self, story: Story, item: Recorded) -> None:
         """By how much, and whether in time."""

@@ -48,5 +48,6 @@ async def extend_case(
         working_days=body.working_days,
         approved_on=body.approved_on,
         notified_on=body.notified_on,
+        paper=body.paper,
     )
     return await answer(desk, case)

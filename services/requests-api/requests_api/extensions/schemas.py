@@ -4,11 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gongkai.http.schemas import Count, Day, In
+from gongkai.http.schemas import Count, Day
+from requests_api.matters.schemas import PaperIn
 
 
 class ExtensionIn(
-    In,
+    PaperIn,
     json_schema_extra={
         "examples": [{"working_days": 20, "approved_on": "2026-01-19", "notified_on": "2026-01-20"}]
     },

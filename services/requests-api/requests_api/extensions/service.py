@@ -27,6 +27,7 @@ class ExtensionService:
         working_days: int,
         approved_on: date,
         notified_on: date,
+        paper: str | None = None,
     ) -> Case:
         """Extend the period once (条例33, DL-02).
 
@@ -40,10 +41,11 @@ class ExtensionService:
         desk.check_date(
             approved_on, earliest=case.received_on, what="批准日期", member="approved_on"
         )
-        desk.check_date(notified_on, earliest=approved_on, what="告知日期", member="notified_on")
-        allowed = desk.kind.steps.allowed(desk.kind.situation(case))
         extended = Extended(working_days=working_days, approved_on=approved_on)
-        standing = await desk.perform(case, EXTEND, Act(extended, notified_on))
-        if any(seq == case.version for seq, _ in standing.remarks):
+        desk.check_day(case, extended, notified_on, "notified_on")
+        allowed = desk.kind.steps.allowed(desk.kind.situation(case))
+        done = await desk.perform(case, EXTEND, Act(extended, notified_on, paper=paper))
+        without_effect = {seq for seq, _ in done.standing.remarks} - done.awaiting
+        if not without_effect.isdisjoint(done.seqs):
             raise ExtensionTooLate(extensions={"allowed_steps": allowed})
         return case

@@ -4,6 +4,7 @@ A step reads everything first (`take`), then writes everything (`perform`): whoe
 draws it between the two, and its counter is locked for the writing only.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, NoReturn, TypeVar
@@ -16,14 +17,21 @@ from gongkai.calendar import WorkingCalendar
 from gongkai.errors import Problem
 from gongkai.feed import publish
 from gongkai.http.versions import IfMatch
-from gongkai.record import RecordedEvent, append, read, read_whole
+from gongkai.record import Recorded, RecordedEvent, append, read, read_whole
 from gongkai.record.refusals import refuse
 from gongkai.reference.organs import ReferenceOrgan
 from gongkai.steps import Step, works_in
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
-from requests_api.matters.events import DatedEvent
+from requests_api.matters.events import ConfirmationAwaited, DatedEvent
 from requests_api.matters.file import RecordFile
-from requests_api.matters.models import Matter, MatterDeadline, MatterEvent, MatterRefusal
+from requests_api.matters.late import is_late_entry, needs_second_person
+from requests_api.matters.models import (
+    Matter,
+    MatterDeadline,
+    MatterEvent,
+    MatterPaper,
+    MatterRefusal,
+)
 from requests_api.matters.office import Office
 from requests_api.matters.repository import MatterRepository
 from requests_api.matters.settling import Kind, Standing, settle
@@ -38,6 +46,22 @@ class Act:
     event: RecordedEvent
     on: date | None = None
     supersedes: int | None = None
+    paper: str | None = None
+    """Where the paper lies, if it was done on paper first."""
+    by_two: bool = False
+    """Whether a day that has passed counts only once a second person has confirmed it, whatever it
+    moves.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of the acts that were put on record: their numbers, and how the matter stands."""
+
+    seqs: tuple[int, ...]
+    awaiting: frozenset[int]
+    """Those that a second person must confirm before their day counts."""
+    standing: Standing
 
 
 @dataclass(slots=True)
@@ -87,24 +111,52 @@ class Recorder(Generic[M]):
                 extensions={"step": step.code, "why": reason.code},
             )
 
-    async def perform(self, matter: M, step: Step[Any], *acts: Act) -> Standing:
+    async def perform(self, matter: M, step: Step[Any], *acts: Act) -> Done:
         """Take the step: the state that it leads to, and its acts on record."""
         matter.state = self.kind.steps.after(step, self.kind.situation(matter))
         return await self.put_on_record(matter, *acts)
 
-    async def put_on_record(self, matter: M, *acts: Act) -> Standing:
+    async def put_on_record(self, matter: M, *acts: Act) -> Done:
         """Append the acts and settle everything that follows from them."""
         loaded = await self.load(matter)
         rows = [self._append(matter, act) for act in acts]
+        seqs = tuple(row.seq for row in rows)
+        awaiting = self._awaiting(loaded, [*zip(acts, read(rows), strict=True)])
+        if awaiting:
+            rows.append(self._append(matter, Act(ConfirmationAwaited(entries=tuple(awaiting)))))
         loaded.file = RecordFile([*loaded.file.recorded, *read(rows)])
         settled = settle(
             self.kind, matter, loaded.file, loaded.deadlines, loaded.calendar, self.office.clock
         )
         loaded.deadlines += settled.added
-        self.session.add_all([*rows, *settled.added])
+        papers = [
+            MatterPaper(matter_id=matter.id, seq=seq, place=act.paper)
+            for seq, act in zip(seqs, acts, strict=True)
+            if act.paper is not None
+        ]
+        self.session.add_all([*rows, *settled.added, *papers])
         await self.session.flush()
         await publish(self.session, *settled.published)
-        return settled.standing
+        return Done(seqs, frozenset(awaiting), settled.standing)
+
+    def _awaiting(self, loaded: Loaded, entered: Sequence[tuple[Act, Recorded]]) -> list[int]:
+        """The numbers of those acts that count only once a second person has confirmed them."""
+        late = [(act, item) for act, item in entered if is_late_entry(item, self.today)]
+        if not late:
+            return []
+        recorded = [*loaded.file.recorded, *(item for _, item in entered)]
+        seqs = [item.seq for _, item in late]
+        files = (
+            loaded.file,
+            RecordFile(recorded),
+            RecordFile(recorded, awaiting=seqs),
+        )
+        before, stated, counted = (
+            self.kind.measure(file, loaded.calendar, self.today) for file in files
+        )
+        if needs_second_person(before, stated, counted, self.today):
+            return seqs
+        return [item.seq for act, item in late if act.by_two]
 
     def _append(self, matter: M, act: Act) -> MatterEvent:
         return append(
@@ -188,11 +240,11 @@ class Desk(Recorder[M]):
         self, matter: M, event: DatedEvent, day: date, member: str, *, after: date | None = None
     ) -> None:
         """The day of ``event``, `member` of the body, lies neither in the future nor before what
-        the record says it follows, or before ``after``.
+        the record says it follows, before another day that the event states, or before ``after``.
         """
         follows = self._loaded[matter.id].file.not_before(event)
         told = None if follows is None else follows.on
-        days = [each for each in (after, told) if each is not None]
+        days = [each for each in (after, told, *event.days(day)[:-1]) if each is not None]
         self.check_date(day, what=event.DAY, member=member, earliest=max(days, default=None))
 
     def check_date(self, day: date, *, earliest: date | None, what: str, member: str) -> None:

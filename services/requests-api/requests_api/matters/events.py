@@ -1,5 +1,6 @@
 """What can stand on the record of any matter."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -22,6 +23,10 @@ class DatedEvent(RecordedEvent):
     RETOLD: ClassVar[bool] = False
     """Whether it may be stated again: then the last statement holds, and the earlier ones not."""
 
+    def days(self, on: date) -> Sequence[date]:
+        """Every day that is stated when it is stated for ``on``, in the order they must have."""
+        return (on,)
+
 
 class DateCorrected(RecordedEvent):
     """The day of an earlier event was entered wrongly: `occurred_on` is the right one. The event
@@ -33,6 +38,30 @@ class DateCorrected(RecordedEvent):
 
     corrects: str
     """Type of the event whose day was wrong."""
+
+
+class ConfirmationAwaited(RecordedEvent):
+    """What was entered after a term had ended, and would move it or make a late act timely, counts
+    on the day of its entry until a second person has confirmed the day that is stated.
+    """
+
+    TYPE = "confirmation_awaited"
+    LABEL = "迟录事项待第二人核实"
+
+    entries: tuple[int, ...]
+    """Numbers of the events."""
+
+
+class EntryConfirmed(RecordedEvent):
+    """A second person confirmed the stated day of an event that was entered late: it counts now.
+    The reason is kept beside the record.
+    """
+
+    TYPE = "entry_confirmed"
+    LABEL = "核实迟录日期"
+
+    entry: int
+    """Number of the event."""
 
 
 class DeadlineMoved(BaseModel):

@@ -1,32 +1,47 @@
 """The record of a matter as it is read: corrections applied, days checked against it. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from gongkai.record.events import Recorded, RecordedEvent
-from requests_api.matters.events import DateCorrected, DatedEvent
+from gongkai.time import shanghai_date
+from requests_api.matters.events import (
+    ConfirmationAwaited,
+    DateCorrected,
+    DatedEvent,
+    EntryConfirmed,
+)
 
 E = TypeVar("E", bound=RecordedEvent)
 
 
 class RecordFile:
-    """The events of one matter; every date that is asked for comes from here."""
+    """The events of one matter; every date that is asked for comes from here.
 
-    def __init__(self, recorded: Iterable[Recorded]) -> None:
+    `stated` are the events with the days that people state, corrections applied; `effective` those
+    with the days that count: what awaits a second person counts on the day of its entry.
+    ``awaiting`` are numbers that await one besides those that the record names.
+    """
+
+    def __init__(self, recorded: Iterable[Recorded], *, awaiting: Collection[int] = ()) -> None:
         self.recorded = tuple(recorded)
-        self.effective = effective(self.recorded)
-        self._standing = [item for item in self.effective if self.overtaken_by(item) is None]
+        self.awaiting = awaiting_in(self.recorded) | {*awaiting}
+        stated = _stated(self.recorded, self.awaiting)
+        self.stated: Sequence[Recorded] = tuple(stated.values())
+        self.effective = tuple(_counted(item, self.awaiting) for item in self.stated)
+        self._standing = [item for item in self.stated if self.overtaken_by(item) is None]
 
     def of(self, kind: type[E], ref: object = None) -> Iterator[tuple[Recorded, E]]:
         """The events of a type (of the part ``ref``, if it is given), oldest first."""
-        for item in self.effective:
+        for item in self.stated:
             if isinstance(item.event, kind) and (ref is None or _ref(item.event) == str(ref)):
                 yield item, item.event
 
     def at(self, seq: int) -> Recorded | None:
-        """The event of that number, with the day that holds for it now."""
-        return next((item for item in self.effective if item.seq == seq), None)
+        """The event of that number, with the day that is stated for it now."""
+        return next((item for item in self.stated if item.seq == seq), None)
 
     def overtaken_by(self, item: Recorded) -> Recorded | None:
         """What states the same again, later on record, where the last statement holds."""
@@ -35,7 +50,7 @@ class RecordFile:
             return None
         again = (
             later
-            for later in self.effective
+            for later in self.stated
             if later.seq > item.seq
             and later.event.TYPE == event.TYPE
             and _ref(later.event) == _ref(event)
@@ -67,34 +82,56 @@ class RecordFile:
         before = [i for i in self._standing if i.event.TYPE in event.FOLLOWS and _belongs(i, event)]
         return max(before, key=lambda item: item.on, default=None)
 
-    def not_after(self, event: RecordedEvent) -> Recorded | None:
-        """The earliest of what must follow ``event``, by its day."""
+    def not_after(self, event: RecordedEvent) -> tuple[date, DatedEvent] | None:
+        """The earliest day of what must follow ``event``."""
         after = [
-            item
+            (item.event.days(item.on)[0], item.event)
             for item in self._standing
             if isinstance(item.event, DatedEvent)
             and event.TYPE in item.event.FOLLOWS
             and _belongs(item, event)
         ]
-        return min(after, key=lambda item: item.on, default=None)
+        return min(after, key=lambda found: found[0], default=None)
 
 
 def effective(recorded: Iterable[Recorded]) -> tuple[Recorded, ...]:
-    """The events with the days that hold now; a correction is no event of its own.
+    """The events with the days that count now; a correction is no event of its own.
 
     A correction may itself be put right: the last one on record holds.
     """
+    return RecordFile(recorded).effective
+
+
+def awaiting_in(recorded: Iterable[Recorded]) -> frozenset[int]:
+    """The numbers of the events that a second person has yet to confirm."""
+    waiting: set[int] = set()
+    for item in recorded:
+        match item.event:
+            case ConfirmationAwaited(entries=entries):
+                waiting |= {*entries}
+            case EntryConfirmed(entry=entry):
+                waiting.discard(entry)
+    return frozenset(waiting)
+
+
+def _stated(recorded: Iterable[Recorded], awaiting: Collection[int]) -> Mapping[int, Recorded]:
+    """By number, with the days of those corrections that count."""
     known: dict[int, Recorded] = {}
     roots: dict[int, int] = {}
     for item in recorded:
         if isinstance(item.event, DateCorrected) and item.supersedes is not None:
-            root = roots[item.supersedes]
-            known[root] = replace(known[root], on=item.on)
-            roots[item.seq] = root
+            root = roots[item.seq] = roots[item.supersedes]
+            if item.seq not in awaiting:
+                known[root] = replace(known[root], on=item.on)
         else:
             known[item.seq] = item
             roots[item.seq] = item.seq
-    return tuple(known.values())
+    return known
+
+
+def _counted(item: Recorded, awaiting: Collection[int]) -> Recorded:
+    entered_on = shanghai_date(item.recorded_at)
+    return replace(item, on=entered_on) if item.seq in awaiting else item
 
 
 def _ref(event: RecordedEvent) -> str | None:

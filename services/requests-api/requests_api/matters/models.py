@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Computed, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.db import Base
 from gongkai.db.base import EnumText
 from gongkai.deadlines.models import DeadlineRow
 from gongkai.record import Aggregate, EventRow, RefusalRow
@@ -68,6 +69,8 @@ class Matter(Aggregate):
     waiting_for: Mapped[list[Any]]
     """What holds the file now: code, ref, since, until of each."""
     calendar_version: Mapped[str]
+    late_entries: Mapped[list[Any] | None]
+    """What was entered later than it happened, and whether a second person must confirm it."""
     recheck_on: Mapped[date | None]
     """The day on which time alone changes the clock."""
     closed_on: Mapped[date | None]
@@ -78,6 +81,17 @@ class MatterEvent(EventRow):
     """The record of everything that was done to a matter; append-only."""
 
     __tablename__ = "matter_events"
+
+
+class MatterPaper(Base):
+    """Where the paper lies on which something was done before it was entered; append-only."""
+
+    __tablename__ = "matter_papers"
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Number of the event."""
+    place: Mapped[str]
 
 
 class MatterRefusal(RefusalRow):

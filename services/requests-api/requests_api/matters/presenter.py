@@ -9,9 +9,10 @@ from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import Unit
 from gongkai.deadlines.due import Due
 from gongkai.deadlines.lights import Light, Remaining, light_of, remaining
+from gongkai.record.events import label_of
 from gongkai.time import shanghai_date
 from requests_api.matters.kinds import WaitingFor
-from requests_api.matters.schemas import WaitingOut
+from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
 
 _INSTANT = timedelta(microseconds=1)
 
@@ -75,3 +76,20 @@ class Part(NamedTuple):
     name: str
     """As the paths of the steps name it: `consultation_id`."""
     id: UUID | int
+
+
+def marked_out(entries: Iterable[Mapping[str, Any]] | None) -> list[MarkedEntryOut]:
+    """What was entered later than it happened."""
+    return [
+        MarkedEntryOut(
+            seq=entry["seq"],
+            type=entry["type"],
+            label=label_of(entry["type"]) or entry["type"],
+            on=entry["on"],
+            entered_on=entry["entered_on"],
+            entered_by=entry["entered_by"],
+            late_by_days=entry["late_by_days"],
+            awaits_confirmation=entry["awaits_confirmation"],
+        )
+        for entry in entries or ()
+    ]

@@ -17,6 +17,14 @@ class ReasonIn(In, json_schema_extra={"examples": [{"reason": "示例理由"}]})
     reason: Annotated[Text, Field(description="理由")]
 
 
+class PaperIn(In):
+    """An act with a day of its own, which may have been done on paper before it is entered."""
+
+    paper: Annotated[
+        Text | None, Field(description="先在纸上办理的，纸质材料的存放处（系统停用、节假日等）")
+    ] = None
+
+
 class WaitingOut(Out):
     """Something that holds the file."""
 
@@ -30,6 +38,27 @@ class WaitingOut(Out):
     """The day from which it is awaited."""
     until: date | None
     """The last day of its own period, where there is one."""
+
+
+class MarkedEntryOut(Out):
+    """An event that was entered later than it happened."""
+
+    seq: int
+    """Its number on record."""
+    type: str
+    """What happened."""
+    label: str
+    """What an office calls it."""
+    on: date
+    """The day that is stated for it."""
+    entered_on: date
+    """The day of its entry, on which it counts while it awaits confirmation."""
+    entered_by: str
+    """Who entered it."""
+    late_by_days: int
+    """Days between the two."""
+    awaits_confirmation: bool
+    """Whether a second person must confirm it before the stated day counts."""
 
 
 class CreatedOut(Out):
@@ -55,6 +84,7 @@ STEP_EXAMPLE: dict[str, object] = {
     "provisional": False,
     "available_actions": ["assign", "draft", "send_consultation"],
     "event_seq": 3,
+    "awaits_confirmation": [],
     "created": None,
 }
 """What a step answers with, as an example; a longer answer adds its own members."""
@@ -89,6 +119,8 @@ class StepOut(Out, json_schema_extra={"examples": [STEP_EXAMPLE]}):
     """The steps that the caller can take now; `/actions` says why others are not possible."""
     event_seq: int
     """Number of the last event that the step put on record."""
+    awaits_confirmation: list[int]
+    """Events that a second person must confirm before their day counts."""
     created: CreatedOut | None
     """The part that the step made, if it made one."""
 

@@ -5,7 +5,7 @@ A kind of matter says how it stands by its record (`Standing`); the rest is the 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from gongkai.calendar import WorkingCalendar
@@ -26,6 +26,7 @@ from gongkai.steps import StepTable
 from gongkai.time import PlatformClock
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import MatterKind
+from requests_api.matters.late import Timeliness, marked
 from requests_api.matters.models import Matter, MatterDeadline
 
 M = TypeVar("M", bound=Matter)
@@ -63,6 +64,8 @@ class Kind(Generic[M]):
     """What its steps are judged by."""
     stand: Callable[[M, RecordFile, WorkingCalendar, datetime], Standing]
     """How it stands by its record at an instant; writes the matter's columns."""
+    measure: Callable[[RecordFile, WorkingCalendar, date], Timeliness]
+    """How it stands against its term by its record on a day."""
     not_found: type[NotFound]
     not_allowed: type[StepNotAllowed]
 
@@ -115,6 +118,7 @@ def settle(
     """Bring a matter and its ``deadlines`` in line with its record."""
     now = clock.now()
     standing = kind.stand(matter, file, calendar, now)
+    matter.late_entries = marked(file)
     reference = Reference(
         kind=kind.reference, id=matter.id, number=number_of(matter), path=f"{kind.path}/{matter.id}"
     )

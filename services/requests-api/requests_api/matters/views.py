@@ -28,6 +28,9 @@ async def head_of(desk: Desk[Any], matter: Matter, *, created: CreatedOut | None
         provisional=matter.is_provisional,
         available_actions=desk.kind.steps.available(situation, desk.principal),
         event_seq=matter.version,
+        awaits_confirmation=[
+            entry["seq"] for entry in matter.late_entries or () if entry["awaits_confirmation"]
+        ],
         created=created,
     )
 

@@ -19,6 +19,14 @@ class ApprovalNeedsHead(Forbidden):
     title_en = "A reply is approved by the head of the disclosure office or the leader in charge"
 
 
+class PaperRequired(Unprocessable):
+    """An approval with a day that has passed was given on paper, and nothing says where that is."""
+
+    code = "paper_required"
+    title_zh = "补录此前的批准须填写纸质材料的存放处"
+    title_en = "An approval entered later needs the place of its paper"
+
+
 class ReplyNotFound(NotFound):
     """The case has no reply yet, or none that the caller may read."""
 

@@ -33,17 +33,29 @@ class ApprovalRequested(CaseEvent):
     reply_id: UUID
 
 
-class ReplyApproved(CaseEvent):
+class ReplyApproved(DatedCaseEvent):
     """The draft was approved by a second person. The digest stands for the text that was approved:
     whoever changes the text afterwards does not meet it.
+
+    Its day is that of its entry, or another one where the approval was given on paper; a wrong one
+    is put right by returning the draft.
     """
 
     TYPE = "reply_approved"
     LABEL = "批准答复"
+    DAY = "批准日期"
+    CORRECTABLE = False
+    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
+    RETOLD = True
 
     reply_id: UUID
     text_digest: str
     """Keyed digest of the letter's text, in hex."""
+
+    @property
+    def ref(self) -> UUID:
+        """The reply."""
+        return self.reply_id
 
 
 class ReplyReturned(CaseEvent):
@@ -61,10 +73,15 @@ class Replied(DatedCaseEvent):
     TYPE = "replied"
     LABEL = "发出答复"
     DAY = "发出日期"
-    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
+    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE, ReplyApproved.TYPE})
 
     reply_id: UUID
     decision: DecisionCode
+
+    @property
+    def ref(self) -> UUID:
+        """The reply: it follows its own approval and no earlier draft's."""
+        return self.reply_id
 
     def tell(self, story: Story, item: Recorded) -> None:
         """The end."""

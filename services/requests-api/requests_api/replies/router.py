@@ -19,13 +19,15 @@ from requests_api.replies.errors import (
     ApprovalNeedsHead,
     ApproverIsDrafter,
     EvidenceReferenceUnknown,
+    PaperRequired,
     ReplyNotFound,
 )
-from requests_api.replies.schemas import IssueIn, ReplyDeliveryIn, ReplyIn
+from requests_api.replies.schemas import ApprovalIn, IssueIn, ReplyDeliveryIn, ReplyIn
 from requests_api.replies.service import ReplyService
 from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
 
 router = feature_router(prefix="/cases/{case_id}/reply", tags=["replies"])
+_TODAY = ApprovalIn()
 DRAFTING = problems(
     CaseNotFound,
     ForeignOrgan,
@@ -36,7 +38,13 @@ DRAFTING = problems(
 )
 SUBMITTING = problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed)
 APPROVING = problems(
-    CaseNotFound, ReplyNotFound, ApproverIsDrafter, ApprovalNeedsHead, CaseStepNotAllowed
+    CaseNotFound,
+    ReplyNotFound,
+    ApproverIsDrafter,
+    ApprovalNeedsHead,
+    CaseStepNotAllowed,
+    DateOutOfOrder,
+    PaperRequired,
 )
 RETURNING = problems(CaseNotFound, ReplyNotFound, ApprovalNeedsHead, CaseStepNotAllowed)
 DATED = problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed, DateOutOfOrder)
@@ -80,9 +88,17 @@ async def approve_reply(
     expected: ExpectedVersion,
     answer: AnswerDep,
     desk: Annotated[CaseDesk, desk_for(APPROVE)],
+    body: ApprovalIn = _TODAY,
 ) -> Response:
-    """Approve the draft as a second person: the head of the office or the leader in charge."""
-    return await answer(desk, await ReplyService(desk).approve(case_id, expected))
+    """Approve the draft as a second person: the head of the office or the leader in charge.
+
+    What was approved on paper earlier states its day and where the paper lies; that day counts once
+    a second person has confirmed it.
+    """
+    case = await ReplyService(desk).approve(
+        case_id, expected, approved_on=body.approved_on, paper=body.paper
+    )
+    return await answer(desk, case)
 
 
 @router.post("/return", response_model=StepOut, responses=RETURNING)
@@ -107,7 +123,9 @@ async def issue_reply(
     desk: Annotated[CaseDesk, desk_for(ISSUE)],
 ) -> Response:
     """Issue the approved reply; the case is finished on this day."""
-    case = await ReplyService(desk).issue(case_id, expected, issued_on=body.issued_on)
+    case = await ReplyService(desk).issue(
+        case_id, expected, issued_on=body.issued_on, paper=body.paper
+    )
     return await answer(desk, case)
 
 
@@ -121,6 +139,10 @@ async def record_delivery(
 ) -> Response:
     """Put on record how and when the reply was served (国办公开办函〔2016〕235号)."""
     case = await ReplyService(desk).record_delivery(
-        case_id, expected, delivered_on=body.delivered_on, service=body.service
+        case_id,
+        expected,
+        delivered_on=body.delivered_on,
+        service=body.service,
+        paper=body.paper,
     )
     return await answer(desk, case)

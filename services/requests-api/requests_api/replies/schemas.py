@@ -10,6 +10,7 @@ from gongkai.http.schemas import Day, In, LongText, Out, ShortText
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceListIn, EvidenceOut
+from requests_api.matters.schemas import PaperIn
 
 
 class ReplyIn(
@@ -23,14 +24,22 @@ class ReplyIn(
     document_number: Annotated[ShortText | None, Field(description="答复书文号")] = None
 
 
-class IssueIn(In, json_schema_extra={"examples": [{"issued_on": "2026-01-20"}]}):
+class ApprovalIn(PaperIn, json_schema_extra={"examples": [{}]}):
+    """The approval; with its own day where it was given on paper."""
+
+    approved_on: Annotated[
+        Day | None, Field(description="批准日期；先在纸上批准的填写，缺省为今天")
+    ] = None
+
+
+class IssueIn(PaperIn, json_schema_extra={"examples": [{"issued_on": "2026-01-20"}]}):
     """The day on which the reply goes out."""
 
     issued_on: Annotated[Day, Field(description="发出日期")]
 
 
 class ReplyDeliveryIn(
-    In, json_schema_extra={"examples": [{"delivered_on": "2026-01-22", "service": "post"}]}
+    PaperIn, json_schema_extra={"examples": [{"delivered_on": "2026-01-22", "service": "post"}]}
 ):
     """How and when the reply was served."""
 

@@ -16,7 +16,7 @@ from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.schemas import EvidenceIn
 from requests_api.decisions.taxonomy import decision_of, missing_evidence
 from requests_api.matters.desk import Act
-from requests_api.replies.errors import ReplyNotFound
+from requests_api.replies.errors import PaperRequired, ReplyNotFound
 from requests_api.replies.events import (
     ApprovalRequested,
     Replied,
@@ -82,13 +82,28 @@ class ReplyService:
         await self._desk.perform(case, SUBMIT, Act(ApprovalRequested(reply_id=reply.id)))
         return case
 
-    async def approve(self, case_id: UUID, expected: IfMatch) -> Case:
-        """Approve the draft as a second person; a refusal goes on record."""
+    async def approve(
+        self,
+        case_id: UUID,
+        expected: IfMatch,
+        *,
+        approved_on: date | None = None,
+        paper: str | None = None,
+    ) -> Case:
+        """Approve the draft as a second person; a refusal goes on record.
+
+        What was approved on paper has its own day, ``approved_on``; it counts once a second person
+        has confirmed it. Raises `PaperRequired` where nothing says where the ``paper`` is.
+        """
         desk = self._desk
         case, reply = await self._take(case_id, APPROVE, expected)
+        day = approved_on or desk.today
+        if day < desk.today and paper is None:
+            raise PaperRequired.at("/body/paper")
         reply.approved_by, reply.approved_at = desk.principal.actor, desk.office.clock.now()
         approved = ReplyApproved(reply_id=reply.id, text_digest=self._digest(reply))
-        await desk.perform(case, APPROVE, Act(approved))
+        desk.check_day(case, approved, day, "approved_on", after=case.received_on)
+        await desk.perform(case, APPROVE, Act(approved, day, paper=paper, by_two=True))
         return case
 
     async def send_back(self, case_id: UUID, expected: IfMatch, *, reason: str) -> Case:
@@ -99,18 +114,26 @@ class ReplyService:
         await self._desk.perform(case, RETURN, Act(ReplyReturned(reply_id=reply.id)))
         return case
 
-    async def issue(self, case_id: UUID, expected: IfMatch, *, issued_on: date) -> Case:
+    async def issue(
+        self, case_id: UUID, expected: IfMatch, *, issued_on: date, paper: str | None = None
+    ) -> Case:
         """Issue the approved reply: the case is finished on this day."""
         desk = self._desk
         case, reply = await self._take(case_id, ISSUE, expected)
         replied = Replied(reply_id=reply.id, decision=reply.decision)
         desk.check_day(case, replied, issued_on, "issued_on", after=case.received_on)
         reply.issued_on, reply.issued_by = issued_on, desk.principal.actor
-        await desk.perform(case, ISSUE, Act(replied, issued_on))
+        await desk.perform(case, ISSUE, Act(replied, issued_on, paper=paper))
         return case
 
     async def record_delivery(
-        self, case_id: UUID, expected: IfMatch, *, delivered_on: date, service: ServiceMode
+        self,
+        case_id: UUID,
+        expected: IfMatch,
+        *,
+        delivered_on: date,
+        service: ServiceMode,
+        paper: str | None = None,
     ) -> Case:
         """Put on record how and when the reply was served (国办公开办函〔2016〕235号)."""
         desk = self._desk
@@ -118,7 +141,7 @@ class ReplyService:
         delivered = ReplyDelivered(service=service)
         desk.check_day(case, delivered, delivered_on, "delivered_on")
         reply.delivered_on, reply.delivery = delivered_on, service
-        await desk.perform(case, RECORD_DELIVERY, Act(delivered, delivered_on))
+        await desk.perform(case, RECORD_DELIVERY, Act(delivered, delivered_on, paper=paper))
         return case
 
     async def redate(self, case: Case, item: Recorded) -> None:

@@ -34,7 +34,6 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
         permission=Permission.CASES_APPROVE,
         moves={CaseState.IN_APPROVAL: CaseState.APPROVED},
         guards=(NOTHING_AWAITED,),  # a corrected day may have set a party's term going again
-        has_body=False,
         by_people=True,
         needs=ApprovalNeedsHead,
         closed_to=ClosedTo(lambda situation: situation.drafted_by, ApproverIsDrafter),

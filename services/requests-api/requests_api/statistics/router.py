@@ -19,7 +19,7 @@ from requests_api.matters.errors import UnknownOrgan
 from requests_api.matters.repository import MatterRepository
 from requests_api.matters.web import OfficeDep
 from requests_api.statistics.facts import case_fact
-from requests_api.statistics.repository import histories
+from requests_api.statistics.repository import histories, late_entries
 
 router = new_router(prefix="/annual-reports", tags=["annual-reports"])
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -45,6 +45,7 @@ async def get_table_three(
     counted = await histories(session, principal, organ_id)
     facts = [case_fact(history, calendar) for history in counted]
     table = table_three(facts, year, format_version)
+    late = await late_entries(session, principal, organ_id, year)
     return TableThreeOut(
         year=year,
         organ_id=organ_id,
@@ -54,4 +55,6 @@ async def get_table_three(
             for row, cells in table.cells.items()
         ],
         checks_passed=check(table.figures()).checks_passed,
+        entered_late=late.entered_late,
+        awaiting_confirmation=late.awaiting_confirmation,
     )

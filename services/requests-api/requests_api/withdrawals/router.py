@@ -27,5 +27,7 @@ async def withdraw_case(
     desk: Annotated[CaseDesk, desk_for(WITHDRAW)],
 ) -> Response:
     """Put on record that the applicant withdrew with the office."""
-    case = await WithdrawalService(desk).withdraw(case_id, expected, withdrawn_on=body.withdrawn_on)
+    case = await WithdrawalService(desk).withdraw(
+        case_id, expected, withdrawn_on=body.withdrawn_on, paper=body.paper
+    )
     return await answer(desk, case)

@@ -17,11 +17,13 @@ class WithdrawalService:
     def __init__(self, desk: CaseDesk) -> None:
         self._desk = desk
 
-    async def withdraw(self, case_id: UUID, expected: IfMatch, *, withdrawn_on: date) -> Case:
+    async def withdraw(
+        self, case_id: UUID, expected: IfMatch, *, withdrawn_on: date, paper: str | None = None
+    ) -> Case:
         """Put on record that the applicant withdrew with the office (row 三(六)3)."""
         desk = self._desk
         case = await desk.take(case_id, WITHDRAW, expected)
         withdrawn = Withdrawn(by="office")
         desk.check_day(case, withdrawn, withdrawn_on, "withdrawn_on")
-        await desk.perform(case, WITHDRAW, Act(withdrawn, withdrawn_on))
+        await desk.perform(case, WITHDRAW, Act(withdrawn, withdrawn_on, paper=paper))
         return case

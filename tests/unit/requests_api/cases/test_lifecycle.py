@@ -17,6 +17,7 @@ from requests_api.consultations.steps import ANSWER_CONSULTATION, SEND_CONSULTAT
 from requests_api.date_corrections.steps import CORRECT_DATE
 from requests_api.extensions.steps import EXTEND
 from requests_api.intake.steps import CONFIRM
+from requests_api.late_entries.steps import CONFIRM_ENTRY
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
 from requests_api.replies.steps import APPROVE, DRAFT, RECORD_DELIVERY, RETURN, SUBMIT
 from requests_api.withdrawals.steps import WITHDRAW
@@ -71,7 +72,9 @@ def test_a_closed_case_takes_no_step_but_the_delivery_of_its_reply(state):
 @pytest.mark.parametrize("step", BY_CODE.values(), ids=BY_CODE)
 def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
     everywhere = [
-        situation(state, is_received_legally=received, open_consultations=1)
+        situation(
+            state, is_received_legally=received, open_consultations=1, awaits_confirmation=received
+        )
         for state in CaseState
         for received in (False, True)
     ]
@@ -126,10 +129,11 @@ def test_only_people_with_authority_approve_extend_void_and_correct():
     assert holders(APPROVE) == holders(RETURN) == {Role.HEAD, Role.LEADER}
     for step in (EXTEND, VOID_REGISTRATION, CORRECT_DATE):
         assert holders(step) == {Role.HEAD}
+    assert holders(CONFIRM_ENTRY) == {Role.HEAD, Role.LEADER}
     assert holders(DRAFT) == {Role.CLERK, Role.HEAD}
     machine = someone(scopes=set(Permission), is_machine=True)
     assert ASSIGN.admits(machine, OWN)
-    by_people = (APPROVE, RETURN, EXTEND, CORRECT_DATE)
+    by_people = (APPROVE, RETURN, EXTEND, CORRECT_DATE, CONFIRM_ENTRY)
     assert not any(step.admits(machine, OWN) for step in by_people)
 
 

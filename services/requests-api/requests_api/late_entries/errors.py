@@ -1,0 +1,39 @@
+"""What can go wrong when a late entry is confirmed."""
+
+from gongkai.errors import Conflict, Forbidden, Unprocessable
+
+
+class EntryNotAwaiting(Conflict):
+    """The event counts already, or is none whose day a second person confirms."""
+
+    code = "entry_not_awaiting"
+    title_zh = "该条无需核实或者已经核实"
+    title_en = "The event awaits no confirmation"
+
+
+class EntryDayDiffers(Unprocessable):
+    """The day that the second person found is another than the one that was entered: what was
+    entered is put right first.
+    """
+
+    code = "entry_day_differs"
+    title_zh = "核实的日期与录入的日期不一致"
+    title_en = "The day found is not the day entered"
+
+
+class EnteredByYourself(Forbidden):
+    """A late entry is confirmed by a second person, never by the one who entered it."""
+
+    code = "entered_by_yourself"
+    title_zh = "本人录入的事项须由他人核实"
+    title_en = "Whoever entered it may not confirm it"
+
+
+class ConfirmationNeedsApprover(Forbidden):
+    """A late entry is confirmed by the head of the disclosure office or the leader in charge."""
+
+    code = "confirmation_needs_approver"
+    title_zh = "核实迟录日期须由工作机构负责人或者分管领导办理"
+    title_en = (
+        "A late entry is confirmed by the head of the disclosure office or the leader in charge"
+    )

@@ -1,0 +1,22 @@
+"""Why a second person confirmed a late entry: kept beside the record, which holds no words."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gongkai.db import Base
+
+
+class EntryConfirmation(Base):
+    """The reason of one confirmation; append-only."""
+
+    __tablename__ = "entry_confirmations"
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"), primary_key=True)
+    entry: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Number of the event that was confirmed."""
+    reason: Mapped[str]
+    confirmed_by: Mapped[str]
+    confirmed_at: Mapped[datetime]

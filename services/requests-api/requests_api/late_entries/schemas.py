@@ -1,0 +1,47 @@
+"""Late entries over HTTP."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from gongkai.http.schemas import Day, In, Text
+from requests_api.matters.schemas import MarkedEntryOut
+
+
+class EntryConfirmationIn(
+    In, json_schema_extra={"examples": [{"on": "2026-01-19", "reason": "核对纸质审批单"}]}
+):
+    """What the second person found."""
+
+    on: Annotated[Day | None, Field(description="核实到的日期；与录入的不一致时不予核实")] = None
+    reason: Annotated[Text, Field(description="依据何种材料核实")]
+
+
+_EXAMPLE = {
+    "seq": 5,
+    "type": "extended",
+    "label": "延长答复期限",
+    "on": "2026-01-19",
+    "entered_on": "2026-02-04",
+    "entered_by": "sample-clerk",
+    "late_by_days": 16,
+    "paper": "保密柜2，2026年1月审批单",
+    "awaits_confirmation": False,
+    "confirmed_by": "sample-leader",
+    "confirmed_at": "2026-02-05T02:00:00Z",
+    "reason": "核对纸质审批单",
+}
+
+
+class LateEntryOut(MarkedEntryOut, json_schema_extra={"examples": [_EXAMPLE]}):
+    """An event that was entered later than it happened, with who stands behind it."""
+
+    paper: str | None
+    """Where the paper lies on which it was done first."""
+    confirmed_by: str | None
+    """Who confirmed it."""
+    confirmed_at: datetime | None
+    """When."""
+    reason: str | None
+    """By what it was confirmed."""

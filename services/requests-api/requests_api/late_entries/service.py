@@ -1,0 +1,70 @@
+"""Confirming a late entry: from here on the stated day counts, everything is computed anew."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from gongkai.deadlines.book import Move
+from gongkai.http.versions import IfMatch
+from gongkai.record import Recorded
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
+from requests_api.date_corrections.errors import EventNotFound
+from requests_api.date_corrections.service import redate
+from requests_api.late_entries.errors import EnteredByYourself, EntryDayDiffers, EntryNotAwaiting
+from requests_api.late_entries.models import EntryConfirmation
+from requests_api.late_entries.steps import CONFIRM_ENTRY
+from requests_api.matters.desk import Act
+from requests_api.matters.events import DateCorrected, EntryConfirmed
+from requests_api.matters.file import RecordFile
+from requests_api.matters.settling import running
+
+
+class LateEntryService:
+    """Confirmations by one caller."""
+
+    def __init__(self, desk: CaseDesk) -> None:
+        self._desk = desk
+
+    async def confirm(
+        self, case_id: UUID, entry: int, expected: IfMatch, *, on: date | None, reason: str
+    ) -> tuple[Case, Sequence[Move]]:
+        """Confirm the stated day of event ``entry`` as a second person; returns what moved.
+
+        Raises `EventNotFound`, `EntryNotAwaiting`, `EnteredByYourself` and, where the day that was
+        found is another, `EntryDayDiffers`.
+        """
+        desk = self._desk
+        case = await desk.take(case_id, CONFIRM_ENTRY, expected)
+        loaded = await desk.load(case)
+        item = self._awaiting(case, loaded.file, entry)
+        if on is not None and on != item.on:
+            raise EntryDayDiffers.at("/body/on", f"录入的日期为{item.on}", f"It says {item.on}")
+        before = running(loaded.deadlines)
+        root = loaded.file.root(entry)
+        await desk.perform(case, CONFIRM_ENTRY, Act(EntryConfirmed(entry=entry)))
+        if isinstance(item.event, DateCorrected) and root is not None:
+            corrected = loaded.file.recorded[root - 1]
+            await redate(desk, case, replace(corrected, on=item.on))
+        desk.session.add(
+            EntryConfirmation(
+                matter_id=case.id,
+                entry=entry,
+                reason=reason,
+                confirmed_by=desk.principal.actor,
+                confirmed_at=desk.office.clock.now(),
+            )
+        )
+        return case, before.moves_to(loaded.deadlines)
+
+    def _awaiting(self, case: Case, file: RecordFile, entry: int) -> Recorded:
+        """The event of that number, if it awaits another person than the one who entered it."""
+        if entry > len(file.recorded):
+            raise EventNotFound(f"卷内没有第{entry}条", f"The record has no event {entry}")
+        item = file.at(entry) or file.recorded[entry - 1]
+        if entry not in file.awaiting:
+            raise EntryNotAwaiting
+        if item.actor == self._desk.principal.actor:
+            self._desk.refuse(case, CONFIRM_ENTRY, EnteredByYourself())
+        return item
