@@ -37,6 +37,11 @@ def body_of(step, today):
         "draft": REPLY,
         "extend": {"working_days": 1, "approved_on": today, "notified_on": today},
         "issue": {"issued_on": today},
+        "override_objection": {
+            "ground": "public_interest",
+            "reason": "样例理由",
+            "notified_on": today,
+        },
         "record_consultation_delivery": {"delivered_on": today},
         "record_delivery": {"delivered_on": today, "service": "post"},
         "return": {"reason": "再核"},
@@ -77,7 +82,7 @@ async def attempt(desk, case, step, role):
     events = (await desk.get(f"/cases/{case['id']}/events")).json()
     arrival = events[0]
     parts = {"consultation_id": letters[0] if letters else case["id"], "seq": arrival["seq"]}
-    parts["entry"] = arrival["seq"]
+    parts |= {"entry": arrival["seq"], "objection_id": parts["consultation_id"]}
     body = body_of(step, desk.today())
     if step == "correct_date":
         arrived = date.fromisoformat(arrival["occurred_on"])
@@ -149,6 +154,11 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
     async with office.database.read_session() as session:
         recorded = set(await session.scalars(text("SELECT DISTINCT type FROM matter_events")))
     named = {entry["code"] for entry in (await desk.get("/codes")).json()["case_events"]}
-    rare = {"deadline_recomputed", "confirmation_awaited", "entry_confirmed"}
+    rare = {
+        "deadline_recomputed",
+        "confirmation_awaited",
+        "entry_confirmed",
+        "objection_overridden",
+    }
     assert named - recorded == rare
     assert recorded <= named

@@ -47,6 +47,9 @@ SAME = {
 DATES = {"confirmation": "confirmed_on", "consultations": "sent_on", "reply/issuance": "issued_on"}
 
 
+_NO_OBJECTION = {"objection_id": str(new_id())}
+
+
 async def seed_requests(target: Target) -> World:
     """Cases in several states, of one organ, and the receipt of one application."""
     await target.project_organs()
@@ -66,7 +69,13 @@ async def seed_requests(target: Target) -> World:
         name: await _application(target) for name in ("get_application", "withdraw_application")
     }
     return World(
-        path={"case_id": any_case["id"], "year": target.today[:4], "seq": "1", "entry": "1"},
+        path={
+            "case_id": any_case["id"],
+            "year": target.today[:4],
+            "seq": "1",
+            "entry": "1",
+            **_NO_OBJECTION,
+        },
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
         | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},

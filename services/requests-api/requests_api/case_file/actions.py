@@ -17,6 +17,7 @@ async def parts_of(desk: CaseDesk, case: Case) -> Mapping[str, Sequence[object]]
     file = RecordFile(read_whole(case, await desk.matters.events(case.id)))
     return {
         "consultation_id": [item.id for item in consultations if item.answered_on is None],
+        "objection_id": case.objections or [],
         "seq": file.correctable,
         "entry": sorted(file.awaiting),
     }

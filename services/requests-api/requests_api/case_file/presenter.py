@@ -18,6 +18,7 @@ from requests_api.cases.kind import situation_of
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
 from requests_api.consultations.presenter import consultations_out
+from requests_api.matters.access import may_read_letters
 from requests_api.matters.desk import Desk
 from requests_api.matters.office import Office
 from requests_api.matters.presenter import marked_out, pressure_of, waiting_out
@@ -107,7 +108,11 @@ class CaseViews:
             replied_on=row.replied_on,
             delivered_on=row.delivered_on,
             calendar_version=row.calendar_version,
-            consultations=consultations_out(row.consultations, keys),
+            consultations=consultations_out(
+                row.consultations,
+                keys,
+                with_words=may_read_letters(self._principal, row.organ_id),
+            ),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             late_entries=marked_out(row.late_entries),
             reply=reply_out(row, keys, self._principal),

@@ -4,6 +4,7 @@ from typing import Any
 
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.models import Case
+from requests_api.cases.objections import discloses_over
 from requests_api.cases.standing import measure, stand
 from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
@@ -26,6 +27,10 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         is_delivered=case.delivered_on is not None,
         has_draft=case.drafted_by is not None,
         drafted_by=case.drafted_by,
+        has_objection=bool(case.objections),
+        discloses_over_objection=discloses_over(
+            case.draft_decision, case.objections or (), case.draft_spares or ()
+        ),
         awaits_confirmation=bool(awaiting),
         late_entered_by=awaiting[0] if len(set(awaiting)) == 1 else None,
     )

@@ -1,6 +1,7 @@
 """The table of applications, one row beside each matter of this kind."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey
@@ -34,6 +35,12 @@ class Case(Matter):
     is_extended: Mapped[bool]
     open_consultations: Mapped[int]
     """Letters without an answer, also those whose period has lapsed."""
+    objections: Mapped[list[Any] | None]
+    """Consultations of third parties that object and are not overridden."""
+    draft_decision: Mapped[DecisionCode | None] = mapped_column(EnumText(DecisionCode))
+    """What the present draft decides."""
+    draft_spares: Mapped[list[Any] | None]
+    """Consultations whose objection the present draft respects by disclosing in part."""
     reply_id: Mapped[UUID | None]
     """The present draft or reply."""
     drafted_by: Mapped[str | None]

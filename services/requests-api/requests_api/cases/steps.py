@@ -24,6 +24,10 @@ class CaseSituation:
     is_delivered: bool = False
     has_draft: bool = False
     drafted_by: str | None = None
+    has_objection: bool = False
+    """Whether a third party objects to disclosure and is not overridden."""
+    discloses_over_objection: bool = False
+    """Whether the present draft would disclose what such a party objects to."""
     awaits_confirmation: bool = False
     """Whether a late entry counts only once a second person has confirmed it."""
     late_entered_by: str | None = None
@@ -55,6 +59,19 @@ NOTHING_AWAITED: Guard[CaseSituation] = Guard(
 NOT_EXTENDED: Guard[CaseSituation] = Guard(
     Reason("extended_already", "只能延期一次（条例第33条）", "The period was extended already"),
     lambda situation: not situation.is_extended,
+)
+OBJECTED_TO: Guard[CaseSituation] = Guard(
+    Reason("no_objection", "没有待处理的第三方不同意见", "No objection of a third party stands"),
+    lambda situation: situation.has_objection,
+)
+OBJECTION_MET: Guard[CaseSituation] = Guard(
+    Reason(
+        "objection_stands",
+        "第三方不同意公开：须先说明不采纳的情形和理由并书面告知该第三方（条例第15条、第32条），"
+        "或者部分公开并注明不公开其所反对的内容",
+        "A third party objects: override the objection first, or disclose in part without it",
+    ),
+    lambda situation: not situation.discloses_over_objection,
 )
 ENTRY_AWAITED: Guard[CaseSituation] = Guard(
     Reason("no_entry_awaiting", "没有待核实的迟录事项", "No late entry awaits confirmation"),

@@ -24,6 +24,9 @@ class CaseColumns(Protocol):
     confirmed_on: date | None
     is_extended: bool
     open_consultations: int
+    objections: list[str] | None
+    draft_decision: DecisionCode | None
+    draft_spares: list[str] | None
     reply_id: UUID | None
     drafted_by: str | None
     decision: DecisionCode | None
@@ -94,7 +97,8 @@ def facts_of(effective: Iterable[Recorded]) -> ClockFacts:
 def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     """Write the columns anew from the record whose corrections are applied."""
     case.number = case.assignee = case.confirmed_on = None
-    case.is_extended, case.open_consultations = False, 0
+    case.is_extended, case.open_consultations, case.objections = False, 0, []
+    case.draft_decision, case.draft_spares = None, []
     case.reply_id = case.drafted_by = case.decision = None
     case.replied_on = case.delivered_on = case.closed_on = None
     for item in effective:

@@ -35,7 +35,7 @@ from requests_api.codes.schemas import (
     DecisionOut,
     EvidenceKindOut,
 )
-from requests_api.consultations.kinds import Opinion
+from requests_api.consultations.kinds import Opinion, OverrideGround
 from requests_api.decisions.evidence import EVIDENCE
 from requests_api.decisions.taxonomy import DECISIONS
 from requests_api.features import KINDS, recorded_events
@@ -63,6 +63,7 @@ def code_lists() -> CodeListsOut:
         clock_states=_codes(CLOCK_STATE_LABELS),
         confirmation_means=code_list(ConfirmationMeans),
         consultation_opinions=code_list(Opinion),
+        override_grounds=code_list(OverrideGround),
         consulted_parties=_codes(PARTY_LABELS),
         deadline_rules=_codes(RULE_LABELS),
         deadline_states=_codes(DEADLINE_STATE_LABELS),

@@ -57,6 +57,8 @@ class CodeListsOut(Out):
     clock_states: list[CodeOut]
     confirmation_means: list[CodeOut]
     consultation_opinions: list[CodeOut]
+    override_grounds: list[CodeOut]
+    """Why information is disclosed although a third party objects."""
     consulted_parties: list[CodeOut]
     deadline_rules: list[CodeOut]
     deadline_states: list[CodeOut]

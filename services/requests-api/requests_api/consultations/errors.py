@@ -1,6 +1,6 @@
 """What can go wrong with a consultation."""
 
-from gongkai.errors import Conflict, NotFound
+from gongkai.errors import Conflict, Forbidden, NotFound
 
 
 class ConsultationNotFound(NotFound):
@@ -17,3 +17,23 @@ class ConsultationAnsweredAlready(Conflict):
     code = "consultation_answered"
     title_zh = "该征求意见函已有答复"
     title_en = "The consultation has been answered already"
+
+
+class NoObjection(Conflict):
+    """Only a third party's objection is overridden, once: silence is none, and consent needs
+    nothing.
+    """
+
+    code = "no_objection"
+    title_zh = "该征求意见函没有待处理的不同意见"
+    title_en = "No objection of a third party stands here"
+
+
+class OverrideNeedsApprover(Forbidden):
+    """To disclose over an objection is decided by the head of the disclosure office or the leader
+    in charge.
+    """
+
+    code = "override_needs_approver"
+    title_zh = "不采纳第三方意见须由工作机构负责人或者分管领导决定"
+    title_en = "An objection is overridden by the head of the disclosure office or by the leader"

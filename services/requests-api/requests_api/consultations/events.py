@@ -5,7 +5,7 @@ from uuid import UUID
 from gongkai.record.events import Recorded
 from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType, Party
-from requests_api.consultations.kinds import Opinion
+from requests_api.consultations.kinds import OBJECTIONS, Opinion, OverrideGround
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 
 
@@ -17,6 +17,7 @@ class ConsultationSent(DatedCaseEvent):
     TYPE = "consultation_sent"
     LABEL = "发出征求意见函"
     DAY = "发函日期"
+    PART = "consultation"
     FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
 
     ref: UUID
@@ -40,6 +41,7 @@ class ConsultationDelivered(DatedCaseEvent):
     TYPE = "consultation_delivered"
     LABEL = "征求意见函送达"
     DAY = "送达日期"
+    PART = "consultation"
     FOLLOWS = frozenset({ConsultationSent.TYPE})
     RETOLD = True
 
@@ -57,6 +59,7 @@ class ConsultationAnswered(DatedCaseEvent):
     TYPE = "consultation_answered"
     LABEL = "收到征求意见答复"
     DAY = "答复意见日期"
+    PART = "consultation"
     FOLLOWS = frozenset({ConsultationSent.TYPE, ConsultationDelivered.TYPE})
 
     ref: UUID
@@ -69,8 +72,30 @@ class ConsultationAnswered(DatedCaseEvent):
         story.events.append(_clocked(EventType.CONSULTATION_ANSWERED, self.ref, self.party, item))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """One letter fewer that waits."""
+        """One letter fewer that waits; a third party's objection stands."""
         case.open_consultations -= 1
+        if self.party is Party.THIRD_PARTY and self.opinion in OBJECTIONS:
+            case.objections = [*(case.objections or ()), str(self.ref)]
+
+
+class ObjectionOverridden(DatedCaseEvent):
+    """The information is disclosed although the third party objects: it was told in writing what,
+    and why (条例32, DL-10). The reason is kept beside the record.
+    """
+
+    TYPE = "objection_overridden"
+    LABEL = "不采纳第三方意见并书面告知"
+    DAY = "书面告知日期"
+    PART = "consultation"
+    FOLLOWS = frozenset({ConsultationAnswered.TYPE})
+
+    ref: UUID
+    """The consultation."""
+    ground: OverrideGround
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The objection stands no more."""
+        case.objections = [ref for ref in case.objections or () if ref != str(self.ref)]
 
 
 def _clocked(kind: EventType, ref: UUID, party: Party, item: Recorded) -> ClockEvent:

@@ -9,3 +9,13 @@ class Opinion(LabelledEnum):
     CONSENTS = "consents", "同意公开"
     OBJECTS = "objects", "不同意公开"
     OBJECTS_IN_PART = "objects_in_part", "部分不同意公开"
+
+
+OBJECTIONS = frozenset({Opinion.OBJECTS, Opinion.OBJECTS_IN_PART})
+
+
+class OverrideGround(LabelledEnum):
+    """Why information is disclosed although a third party objects (条例15、32)."""
+
+    NO_REASONABLE_GROUND = "no_reasonable_ground", "第三方不同意公开且无合理理由"
+    PUBLIC_INTEREST = "public_interest", "不公开会对公共利益造成重大影响"

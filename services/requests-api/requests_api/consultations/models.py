@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gongkai.db import Base
 from gongkai.db.base import EnumText
 from requests_api.clock.facts import Party
-from requests_api.consultations.kinds import Opinion
+from requests_api.consultations.kinds import Opinion, OverrideGround
 
 
 class Consultation(Base):
@@ -27,3 +27,9 @@ class Consultation(Base):
     delivered_on: Mapped[date | None]
     answered_on: Mapped[date | None]
     opinion: Mapped[Opinion | None] = mapped_column(EnumText(Opinion))
+    override_ground: Mapped[OverrideGround | None] = mapped_column(EnumText(OverrideGround))
+    """Why the information is disclosed although the party objects."""
+    override_reason: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """In words, encrypted."""
+    overridden_on: Mapped[date | None]
+    """The day of the written notice to the party."""

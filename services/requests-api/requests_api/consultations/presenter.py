@@ -7,18 +7,22 @@ from typing import Any
 from gongkai.crypto.fields import KeyRing
 from requests_api.applicants.masking import mask_name
 from requests_api.clock.facts import Party
+from requests_api.consultations.kinds import OverrideGround
 from requests_api.consultations.models import Consultation
-from requests_api.consultations.schemas import ConsultationOut
+from requests_api.consultations.schemas import ConsultationOut, OverrideOut
 
 
 def consultations_out(
-    read: Iterable[Mapping[str, Any]] | None, keys: KeyRing
+    read: Iterable[Mapping[str, Any]] | None, keys: KeyRing, *, with_words: bool
 ) -> list[ConsultationOut]:
-    """The column of `reading` for people; a third party's name is masked, an organ's is not."""
-    return [_out(item, keys) for item in read or ()]
+    """The column of `reading` for people; a third party's name is masked, an organ's is not.
+
+    ``with_words`` says whether the caller may read what an office writes about a party.
+    """
+    return [_out(item, keys, with_words=with_words) for item in read or ()]
 
 
-def _out(item: Mapping[str, Any], keys: KeyRing) -> ConsultationOut:
+def _out(item: Mapping[str, Any], keys: KeyRing, *, with_words: bool) -> ConsultationOut:
     sealed = b64decode(item["party_name"])
     name = keys.decrypt_text(Consultation.__tablename__, "party_name", item["id"], sealed)
     shown = mask_name(name) if item["party"] == Party.THIRD_PARTY else name
@@ -30,4 +34,21 @@ def _out(item: Mapping[str, Any], keys: KeyRing) -> ConsultationOut:
         delivered_on=item["delivered_on"],
         answered_on=item["answered_on"],
         opinion=item["opinion"],
+        override=_override(item, keys, with_words=with_words),
+    )
+
+
+def _override(item: Mapping[str, Any], keys: KeyRing, *, with_words: bool) -> OverrideOut | None:
+    if item["override_ground"] is None:
+        return None
+    ground, reason = OverrideGround(item["override_ground"]), None
+    if with_words:
+        sealed = b64decode(item["override_reason"])
+        table = Consultation.__tablename__
+        reason = keys.decrypt_text(table, "override_reason", item["id"], sealed)
+    return OverrideOut(
+        ground=ground,
+        ground_label=ground.label,
+        reason=reason,
+        notified_on=item["overridden_on"],
     )

@@ -11,15 +11,22 @@ from gongkai.http.routing import router as feature_router
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.web import STEP, desk_for
-from requests_api.consultations.errors import ConsultationAnsweredAlready, ConsultationNotFound
+from requests_api.consultations.errors import (
+    ConsultationAnsweredAlready,
+    ConsultationNotFound,
+    NoObjection,
+    OverrideNeedsApprover,
+)
 from requests_api.consultations.schemas import (
     ConsultationAnswerIn,
     ConsultationDeliveryIn,
     ConsultationIn,
+    OverrideIn,
 )
 from requests_api.consultations.service import ConsultationService
 from requests_api.consultations.steps import (
     ANSWER_CONSULTATION,
+    OVERRIDE_OBJECTION,
     RECORD_CONSULTATION_DELIVERY,
     SEND_CONSULTATION,
 )
@@ -95,6 +102,42 @@ async def answer_consultation(
         expected,
         answered_on=body.answered_on,
         opinion=body.opinion,
+        paper=body.paper,
+    )
+    return await answer(desk, case)
+
+
+@router.post(
+    "/{objection_id}/override",
+    summary="不采纳第三方意见",
+    response_model=StepOut,
+    responses=problems(
+        CaseNotFound,
+        CaseStepNotAllowed,
+        ConsultationNotFound,
+        DateOutOfOrder,
+        NoObjection,
+        OverrideNeedsApprover,
+    ),
+)
+async def override_objection(
+    case_id: UUID,
+    objection_id: UUID,
+    body: OverrideIn,
+    expected: ExpectedVersion,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(OVERRIDE_OBJECTION)],
+) -> Response:
+    """Disclose although the third party objects: because its objection has no reasonable ground, or
+    for the public interest (条例15、32). It was told in writing what is disclosed, and why.
+    """
+    case = await ConsultationService(desk).override(
+        case_id,
+        objection_id,
+        expected,
+        ground=body.ground,
+        reason=body.reason,
+        notified_on=body.notified_on,
         paper=body.paper,
     )
     return await answer(desk, case)

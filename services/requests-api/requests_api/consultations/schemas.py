@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gongkai.http.schemas import Day, Out, Text
+from gongkai.http.schemas import Day, LongText, Out, Text
 from requests_api.clock.facts import Party
-from requests_api.consultations.kinds import Opinion
+from requests_api.consultations.kinds import Opinion, OverrideGround
 from requests_api.matters.schemas import PaperIn
 
 
@@ -45,6 +45,40 @@ class ConsultationAnswerIn(
     opinion: Annotated[Opinion, Field(description="意见")]
 
 
+class OverrideIn(
+    PaperIn,
+    json_schema_extra={
+        "examples": [
+            {
+                "ground": "public_interest",
+                "reason": "不公开将影响公众对环境风险的知情",
+                "notified_on": "2026-01-19",
+            }
+        ]
+    },
+):
+    """Why information is disclosed although the party objects, and when it was told so in writing
+    (条例32).
+    """
+
+    ground: Annotated[OverrideGround, Field(description="不采纳意见的情形")]
+    reason: Annotated[LongText, Field(max_length=2000, description="书面告知的理由")]
+    notified_on: Annotated[Day, Field(description="书面告知第三方的日期")]
+
+
+class OverrideOut(Out):
+    """Why information is disclosed although the party objects."""
+
+    ground: OverrideGround
+    """On which ground."""
+    ground_label: str
+    """What an office calls it."""
+    reason: str | None
+    """In words; null for those who only oversee."""
+    notified_on: date
+    """When the party was told in writing."""
+
+
 class ConsultationOut(Out):
     """A consultation; a third party's name is masked."""
 
@@ -62,3 +96,5 @@ class ConsultationOut(Out):
     """When the opinion arrived."""
     opinion: Opinion | None
     """What the party says."""
+    override: OverrideOut | None
+    """Why the information is disclosed although the party objects."""

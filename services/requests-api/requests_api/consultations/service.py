@@ -11,17 +11,23 @@ from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.cases.steps import CaseSituation
 from requests_api.clock.facts import Party
-from requests_api.consultations.errors import ConsultationAnsweredAlready, ConsultationNotFound
+from requests_api.consultations.errors import (
+    ConsultationAnsweredAlready,
+    ConsultationNotFound,
+    NoObjection,
+)
 from requests_api.consultations.events import (
     ConsultationAnswered,
     ConsultationDelivered,
     ConsultationSent,
+    ObjectionOverridden,
 )
-from requests_api.consultations.kinds import Opinion
+from requests_api.consultations.kinds import Opinion, OverrideGround
 from requests_api.consultations.models import Consultation
 from requests_api.consultations.repository import ConsultationRepository
 from requests_api.consultations.steps import (
     ANSWER_CONSULTATION,
+    OVERRIDE_OBJECTION,
     RECORD_CONSULTATION_DELIVERY,
     SEND_CONSULTATION,
 )
@@ -108,10 +114,43 @@ class ConsultationService:
         await desk.perform(case, step, Act(answered, answered_on, paper=paper))
         return case
 
+    async def override(
+        self,
+        case_id: UUID,
+        consultation_id: UUID,
+        expected: IfMatch,
+        *,
+        ground: OverrideGround,
+        reason: str,
+        notified_on: date,
+        paper: str | None = None,
+    ) -> Case:
+        """Disclose over the objection of a third party, which was told so in writing (条例32,
+        DL-10). Raises `NoObjection` where none stands.
+        """
+        desk = self._desk
+        case = await desk.take(case_id, OVERRIDE_OBJECTION, expected)
+        consultation = await self._consultations.find(case.id, consultation_id)
+        if consultation is None:
+            raise ConsultationNotFound
+        if str(consultation.id) not in (case.objections or ()):
+            raise NoObjection
+        overridden = ObjectionOverridden(ref=consultation.id, ground=ground)
+        desk.check_day(case, overridden, notified_on, "notified_on")
+        consultation.override_ground, consultation.overridden_on = ground, notified_on
+        consultation.override_reason = desk.office.keys.encrypt_text(
+            Consultation.__tablename__, "override_reason", consultation.id, reason
+        )
+        await desk.perform(case, OVERRIDE_OBJECTION, Act(overridden, notified_on, paper=paper))
+        return case
+
     async def redate(self, item: Recorded) -> None:
         """Write the day of an event of a consultation that was put right into its row."""
         event = item.event
-        if not isinstance(event, ConsultationSent | ConsultationDelivered | ConsultationAnswered):
+        if not isinstance(
+            event,
+            ConsultationSent | ConsultationDelivered | ConsultationAnswered | ObjectionOverridden,
+        ):
             return
         consultation = await self._desk.session.get_one(Consultation, event.ref)
         match event:
@@ -121,6 +160,8 @@ class ConsultationService:
                 consultation.delivered_on = item.on
             case ConsultationAnswered():
                 consultation.answered_on = item.on
+            case ObjectionOverridden():
+                consultation.overridden_on = item.on
 
     async def _take_open(
         self, case_id: UUID, consultation_id: UUID, step: Step[CaseSituation], expected: IfMatch

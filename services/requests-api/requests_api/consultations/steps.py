@@ -3,7 +3,8 @@
 from gongkai.auth.principal import Permission
 from gongkai.steps import Step, stay
 from requests_api.cases.states import IN_HAND, WORKING, CaseState
-from requests_api.cases.steps import CASE_STEPS, LETTER_OPEN
+from requests_api.cases.steps import CASE_STEPS, LETTER_OPEN, OBJECTED_TO
+from requests_api.consultations.errors import OverrideNeedsApprover
 
 SEND_CONSULTATION = CASE_STEPS.declare(
     Step(
@@ -32,5 +33,17 @@ ANSWER_CONSULTATION = CASE_STEPS.declare(
         permission=Permission.CASES_WRITE,
         moves=stay(IN_HAND),
         guards=(LETTER_OPEN,),
+    )
+)
+OVERRIDE_OBJECTION = CASE_STEPS.declare(
+    Step(
+        code="override_objection",
+        label="不采纳第三方意见",
+        path="consultations/{objection_id}/override",
+        permission=Permission.CASES_APPROVE,
+        moves=stay(IN_HAND),
+        guards=(OBJECTED_TO,),
+        by_people=True,
+        needs=OverrideNeedsApprover,
     )
 )

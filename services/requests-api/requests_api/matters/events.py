@@ -19,7 +19,11 @@ class DatedEvent(RecordedEvent):
     DAY: ClassVar[str]
     """What an office calls its day."""
     FOLLOWS: ClassVar[frozenset[str]] = frozenset()
-    """Types of events before which it cannot have happened; those of a part: of the same part."""
+    """Types of events before which it cannot have happened; those of a part of its own kind: of the
+    same part.
+    """
+    PART: ClassVar[str | None] = None
+    """What kind of part of the matter it is about; `ref` names the one."""
     RETOLD: ClassVar[bool] = False
     """Whether it may be stated again: then the last statement holds, and the earlier ones not."""
 

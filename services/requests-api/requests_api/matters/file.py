@@ -82,7 +82,7 @@ class RecordFile:
         before = [i for i in self._standing if i.event.TYPE in event.FOLLOWS and _belongs(i, event)]
         return max(before, key=lambda item: item.on, default=None)
 
-    def not_after(self, event: RecordedEvent) -> tuple[date, DatedEvent] | None:
+    def not_after(self, event: DatedEvent) -> tuple[date, DatedEvent] | None:
         """The earliest day of what must follow ``event``."""
         after = [
             (item.event.days(item.on)[0], item.event)
@@ -139,6 +139,7 @@ def _ref(event: RecordedEvent) -> str | None:
     return None if ref is None else str(ref)
 
 
-def _belongs(item: Recorded, event: RecordedEvent) -> bool:
-    ours, theirs = _ref(event), _ref(item.event)
-    return ours is None or theirs is None or ours == theirs
+def _belongs(item: Recorded, event: DatedEvent) -> bool:
+    other = item.event
+    of_one_kind = isinstance(other, DatedEvent) and other.PART == event.PART
+    return not of_one_kind or _ref(other) == _ref(event)

@@ -5,6 +5,7 @@ from uuid import UUID
 from gongkai.record.events import Recorded
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType, ServiceMode
+from requests_api.consultations.events import ObjectionOverridden
 from requests_api.decisions.model import DecisionCode
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 
@@ -18,10 +19,13 @@ class ReplyDrafted(CaseEvent):
     reply_id: UUID
     draft: int
     decision: DecisionCode
+    spares: tuple[UUID, ...] = ()
+    """Consultations whose objected part a partial disclosure withholds, by its evidence."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """The present draft, and who wrote it."""
+        """The present draft, what it decides, and who wrote it."""
         case.reply_id, case.drafted_by = self.reply_id, item.actor
+        case.draft_decision, case.draft_spares = self.decision, list(map(str, self.spares))
 
 
 class ApprovalRequested(CaseEvent):
@@ -44,6 +48,7 @@ class ReplyApproved(DatedCaseEvent):
     TYPE = "reply_approved"
     LABEL = "批准答复"
     DAY = "批准日期"
+    PART = "reply"
     CORRECTABLE = False
     FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
     RETOLD = True
@@ -73,7 +78,15 @@ class Replied(DatedCaseEvent):
     TYPE = "replied"
     LABEL = "发出答复"
     DAY = "发出日期"
-    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE, ReplyApproved.TYPE})
+    PART = "reply"
+    FOLLOWS = frozenset(
+        {
+            ApplicationReceived.TYPE,
+            ReceiptConfirmed.TYPE,
+            ObjectionOverridden.TYPE,
+            ReplyApproved.TYPE,
+        }
+    )
 
     reply_id: UUID
     decision: DecisionCode

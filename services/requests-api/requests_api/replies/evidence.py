@@ -19,11 +19,13 @@ class EvidenceCheck:
     def __init__(self, desk: CaseDesk) -> None:
         self._desk = desk
 
-    async def check(self, case: Case, evidence: Sequence[EvidenceIn]) -> None:
-        """Letters must be of this case and to a third party, merged cases exist for the caller.
+    async def check(self, case: Case, evidence: Sequence[EvidenceIn]) -> tuple[UUID, ...]:
+        """Letters must be of this case and to a third party, merged cases exist for the caller, and
+        no day lies in the future. Returns the letters that the evidence names.
 
-        Raises `EvidenceReferenceUnknown`.
+        Raises `EvidenceReferenceUnknown` and `DateOutOfOrder`.
         """
+        named: dict[UUID, None] = {}
         consultations = {
             str(item.id)
             for item in await ConsultationRepository(self._desk.session).of_case(case.id)
@@ -36,6 +38,14 @@ class EvidenceCheck:
                 known = await self._is_other_case(case, piece.reference)
             if not known:
                 raise EvidenceReferenceUnknown(errors=[_unknown(position)])
+            if kind == "consultation" and piece.reference is not None:
+                named[UUID(piece.reference)] = None
+            if piece.dated_on is not None:
+                member = f"evidence/{position}/dated_on"
+                self._desk.check_date(
+                    piece.dated_on, earliest=None, what="依据的日期", member=member
+                )
+        return tuple(named)
 
     async def _is_other_case(self, case: Case, reference: str) -> bool:
         try:

@@ -35,6 +35,7 @@ DRAFTING = problems(
     UnknownDecision,
     EvidenceMissing,
     EvidenceReferenceUnknown,
+    DateOutOfOrder,
 )
 SUBMITTING = problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed)
 APPROVING = problems(

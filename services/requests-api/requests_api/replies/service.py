@@ -56,7 +56,7 @@ class ReplyService:
         missing = missing_evidence(decision, evidence)
         if missing:
             raise EvidenceMissing.of(missing)
-        await EvidenceCheck(desk).check(case, evidence)
+        consulted = await EvidenceCheck(desk).check(case, evidence)
         reply_id = new_id()
         reply = Reply(
             id=reply_id,
@@ -72,7 +72,9 @@ class ReplyService:
             drafted_at=desk.office.clock.now(),
         )
         self._replies.add(reply)
-        drafted = ReplyDrafted(reply_id=reply.id, draft=reply.draft, decision=chosen)
+        drafted = ReplyDrafted(
+            reply_id=reply.id, draft=reply.draft, decision=chosen, spares=consulted
+        )
         await desk.perform(case, DRAFT, Act(drafted))
         return case, reply
 

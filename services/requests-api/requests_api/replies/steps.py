@@ -3,7 +3,13 @@
 from gongkai.auth.principal import Permission
 from gongkai.steps import ClosedTo, Step, stay
 from requests_api.cases.states import WORKING, CaseState
-from requests_api.cases.steps import CASE_STEPS, NOT_DELIVERED, NOTHING_AWAITED, CaseSituation
+from requests_api.cases.steps import (
+    CASE_STEPS,
+    NOT_DELIVERED,
+    NOTHING_AWAITED,
+    OBJECTION_MET,
+    CaseSituation,
+)
 from requests_api.replies.errors import ApprovalNeedsHead, ApproverIsDrafter
 
 DRAFT = CASE_STEPS.declare(
@@ -22,7 +28,7 @@ SUBMIT = CASE_STEPS.declare(
         path="reply/submission",
         permission=Permission.CASES_WRITE,
         moves={CaseState.DRAFTED: CaseState.IN_APPROVAL},
-        guards=(NOTHING_AWAITED,),
+        guards=(NOTHING_AWAITED, OBJECTION_MET),
         has_body=False,
     )
 )
@@ -33,7 +39,10 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
         path="reply/approval",
         permission=Permission.CASES_APPROVE,
         moves={CaseState.IN_APPROVAL: CaseState.APPROVED},
-        guards=(NOTHING_AWAITED,),  # a corrected day may have set a party's term going again
+        guards=(
+            NOTHING_AWAITED,
+            OBJECTION_MET,
+        ),  # a corrected day may have set a party's term going again
         by_people=True,
         needs=ApprovalNeedsHead,
         closed_to=ClosedTo(lambda situation: situation.drafted_by, ApproverIsDrafter),
@@ -60,7 +69,7 @@ ISSUE = CASE_STEPS.declare(
         path="reply/issuance",
         permission=Permission.CASES_WRITE,
         moves={CaseState.APPROVED: CaseState.REPLIED},
-        guards=(NOTHING_AWAITED,),
+        guards=(NOTHING_AWAITED, OBJECTION_MET),
     )
 )
 RECORD_DELIVERY = CASE_STEPS.declare(

@@ -19,7 +19,7 @@ from requests_api.extensions.steps import EXTEND
 from requests_api.intake.steps import CONFIRM
 from requests_api.late_entries.steps import CONFIRM_ENTRY
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
-from requests_api.replies.steps import APPROVE, DRAFT, RECORD_DELIVERY, RETURN, SUBMIT
+from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
 from requests_api.withdrawals.steps import WITHDRAW
 
 CLOSED = set(CaseState) - set(OPEN_STATES)
@@ -73,7 +73,11 @@ def test_a_closed_case_takes_no_step_but_the_delivery_of_its_reply(state):
 def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
     everywhere = [
         situation(
-            state, is_received_legally=received, open_consultations=1, awaits_confirmation=received
+            state,
+            is_received_legally=received,
+            open_consultations=1,
+            awaits_confirmation=received,
+            has_objection=received,
         )
         for state in CaseState
         for received in (False, True)
@@ -98,6 +102,12 @@ def test_a_reply_is_handed_in_only_while_no_answer_is_awaited():
         held = situation(S.DRAFTED, waiting_for=frozenset({holding}))
         assert why(held, SUBMIT) == "answer_awaited"
     assert allows(situation(S.DRAFTED, waiting_for=frozenset({"explanation"})), SUBMIT)
+
+
+def test_a_reply_over_an_objection_is_neither_handed_in_nor_approved_nor_issued():
+    for step, state in ((SUBMIT, S.DRAFTED), (APPROVE, S.IN_APPROVAL), (ISSUE, S.APPROVED)):
+        assert allows(situation(state), step)
+        assert why(situation(state, discloses_over_objection=True), step) == "objection_stands"
 
 
 def test_an_extension_is_possible_once():

@@ -19,7 +19,7 @@ from requests_api.clock.facts import Channel, Party, ServiceMode
 from requests_api.clock.outcome import State as ClockState
 from requests_api.clock.rules import LOCAL, NATIONAL, RULE_SET_IDS
 from requests_api.codes.lists import code_lists
-from requests_api.consultations.kinds import Opinion
+from requests_api.consultations.kinds import Opinion, OverrideGround
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode, Question, Remedy
 from requests_api.features import KINDS
@@ -43,6 +43,7 @@ ENUMS = {
     "document_types": DocumentType,
     "evidence_kinds": EvidenceKind,
     "help_needed": HelpNeeded,
+    "override_grounds": OverrideGround,
     "deadline_states": DeadlineState,
     "lights": Light,
     "matter_kinds": MatterKind,
