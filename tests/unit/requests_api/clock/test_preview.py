@@ -1,16 +1,8 @@
 """`POST /requests/v1/clock/preview`: exact names, exact absences, and what it refuses."""
 
-from contextlib import asynccontextmanager
-from datetime import timedelta
-from typing import ClassVar
-
-import httpx
 import pytest
 
 from gongkai.calendar import base_calendar
-from gongkai.http.app import create_app
-from gongkai.time import PlatformClock
-from requests_api.clock.router import get_calendar, router
 
 URL = "/requests/v1/clock/preview"
 PLAIN = {"received_on": "2025-03-03", "channel": "in_person", "events": []}
@@ -29,45 +21,6 @@ ALWAYS = {
     "warnings",
     "calendar",
 }
-
-
-class Frozen(PlatformClock):
-    DAY: ClassVar = "2026-11-20"
-
-    def today(self):
-        from datetime import date
-
-        return date.fromisoformat(self.DAY)
-
-
-@asynccontextmanager
-async def nothing(_app):
-    yield
-
-
-@pytest.fixture(scope="module")
-def app():
-    app = create_app(
-        title="clock",
-        prefix="requests",
-        routers=[router],
-        lifespan=nothing,
-        public=frozenset({"preview_clock"}),
-    )
-    app.state.clock = Frozen(timedelta(0))
-    app.dependency_overrides[get_calendar] = base_calendar
-    return app
-
-
-@pytest.fixture
-async def ask(app):
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-
-        async def post(body):
-            return await client.post(URL, json=body)
-
-        yield post
 
 
 async def test_a_plain_question_is_answered_in_exactly_these_names(ask):
