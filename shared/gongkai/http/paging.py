@@ -55,15 +55,10 @@ class PageQuery(In):
     """
 
     limit: Annotated[Seq, Field(le=MAX_LIMIT, description="每页条数")] = DEFAULT_LIMIT
-    cursor: (
-        Annotated[
-            str,
-            StringConstraints(max_length=MAX_TOKEN_LENGTH),
-            Field(description="上一页的 next_cursor"),
-            CHECKED,
-        ]
-        | None
-    ) = None
+    cursor: Annotated[
+        Annotated[str, StringConstraints(max_length=MAX_TOKEN_LENGTH), CHECKED] | None,
+        Field(description="上一页的 next_cursor"),
+    ] = None
 
 
 class Page(Out, Generic[T]):

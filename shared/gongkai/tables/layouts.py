@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from gongkai.tables.characters import plain
+from gongkai.characters import plain
 
 
 @dataclass(frozen=True, slots=True)

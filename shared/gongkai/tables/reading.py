@@ -7,9 +7,9 @@ from typing import Generic, TypeVar
 
 from pydantic_core import PydanticCustomError
 
+from gongkai.characters import plain
 from gongkai.http.schemas import clean_text
 from gongkai.tables.bounds import Bounds
-from gongkai.tables.characters import plain
 from gongkai.tables.faults import Faults
 from gongkai.tables.layouts import Column, Layout
 

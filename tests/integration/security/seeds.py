@@ -79,6 +79,7 @@ async def seed_requests(target: Target) -> World:
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
         | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
+        bodies={"search_worklist": {"phone": person(1)["phone"]}},
         secret={case["id"] for case in (any_case, *cases.values())},
     )
 

@@ -9,7 +9,7 @@ from catalog_api.lists.csv_import import ListRow
 from catalog_api.lists.kinds import TimeLimitKind, UnitKind, UnitRole
 from catalog_api.time_limits import parse_time_limit
 from catalog_api.unit_references import Directory, GroupPatterns, UnitReference, resolve_cell
-from gongkai.tables.characters import plain
+from gongkai.characters import plain
 
 Cells = dict[UnitRole, str]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from catalog_api.lists.columns import LAYOUTS, SEQ, ListLayout
 from catalog_api.lists.errors import ListFileRejected, ListFileTooLarge
 from catalog_api.lists.kinds import ListKind
+from gongkai.characters import half_width
 from gongkai.tables import Bounds, Faults, TableRow, read_csv
-from gongkai.tables.characters import half_width
 
 BOUNDS = Bounds(size=10 * 1024 * 1024, rows=5_000, columns=100, cells=500_000, names=100)
 """What is read and looked up within the bounds of one transaction, on a busy machine too."""

@@ -16,10 +16,10 @@ from catalog_api.organs.events import OrganValuesChanged
 from catalog_api.organs.models import Organ
 from catalog_api.record import CatalogEvent
 from catalog_api.unit_references import OrganNames
+from gongkai.characters import plain
 from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
 from gongkai.http.paging import Keyset, Pager, Rows
-from gongkai.tables.characters import plain
 
 _UNIT_COLUMNS = ("role", "position", "text", "kind", "organ_id", "group_code", "annex_list_id")
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from catalog_api.lists.kinds import ListKind, TimeLimitKind, UnitKind, UnitRole
 from catalog_api.time_limits import TimeLimit
+from gongkai.http.documents import DocumentNumber
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Day, Id, In, Out, ShortText, Text, Year
 
@@ -27,7 +28,7 @@ class TaskListIn(In):
     organ_id: Id
     scope_organ_id: Id | None = None
     document: LongTitle | None = None
-    document_number: Text | None = None
+    document_number: DocumentNumber | None = None
     part: ShortText | None = None
     issued_on: Day | None = None
     published_on: Day | None = None

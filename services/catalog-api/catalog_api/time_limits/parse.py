@@ -16,7 +16,7 @@ from catalog_api.time_limits.structure import (
     Unknown,
 )
 from catalog_api.time_limits.wording import NUMBER, PERIODS, SENSES, UNITS, number
-from gongkai.tables.characters import plain
+from gongkai.characters import plain
 
 LONGEST = 200
 """Characters of a wording that is looked at; a longer one is a paragraph and stays unknown."""

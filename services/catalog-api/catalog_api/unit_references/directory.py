@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gongkai.tables.characters import plain
+from gongkai.characters import plain
 
 
 @dataclass(frozen=True, slots=True)

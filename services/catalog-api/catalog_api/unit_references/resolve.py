@@ -7,7 +7,7 @@ from typing import Literal
 
 from catalog_api.unit_references.directory import Directory
 from catalog_api.unit_references.groups import END, GroupPatterns
-from gongkai.tables.characters import half_width, is_space
+from gongkai.characters import half_width, is_space
 
 LONGEST_JOINED = 60
 """Characters of a name that is tried as several names without a separator between them."""

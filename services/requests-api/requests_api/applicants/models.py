@@ -10,6 +10,9 @@ from gongkai.db import Base
 from gongkai.db.base import EnumText
 from requests_api.applicants.kinds import ApplicantKind, DocumentType
 
+DOCUMENT_INDEX, PHONE_INDEX = "applicant.document", "applicant.phone"
+"""Names of the blind indexes: of `type:number`, and of a phone in its one spelling."""
+
 
 class Applicant(Base):
     """Who applied. Personal values are encrypted; document and phone are found by blind index."""

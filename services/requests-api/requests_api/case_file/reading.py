@@ -34,7 +34,14 @@ from requests_api.replies.models import Reply
 from requests_api.replies.presenter import ReplyRow
 from requests_api.replies.reading import REPLY_COLUMNS
 
-_KEPT_BACK = {"access_code_digest", "chain_head", "is_open", "recheck_on", "reply_id"}
+_KEPT_BACK = {
+    "access_code_digest",
+    "chain_head",
+    "is_open",
+    "recheck_on",
+    "reply_id",
+    "search_text",
+}
 _MATTERS, _CASES, _REPLIES = table_of(Matter), table_of(Case), table_of(Reply)
 _APPLICANTS, _ORGANS = table_of(Applicant), table_of(ReferenceOrgan)
 _DEADLINE = table_of(MatterDeadline).c

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
+from gongkai.http.documents import DocumentNumber
 from gongkai.http.schemas import Day, In, LongText, ShortText, Text, refusal
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.kinds import SupplyForm
@@ -22,7 +23,7 @@ class WantedIn(In):
     description: Annotated[
         LongText | None, Field(max_length=4000, description="便于查询的其他特征性描述")
     ] = None
-    document_reference: Annotated[Text | None, Field(description="文号")] = None
+    document_reference: Annotated[DocumentNumber | None, Field(description="文号")] = None
     supply_form: SupplyForm = SupplyForm.ELECTRONIC
 
 

@@ -12,7 +12,7 @@ from gongkai.db import new_id
 from gongkai.http.versions import IfMatch
 from gongkai.record import RecordedEvent, append, read
 from gongkai.steps import works_in
-from requests_api.applicants.models import Applicant
+from requests_api.applicants.models import DOCUMENT_INDEX, PHONE_INDEX, Applicant
 from requests_api.applicants.presenter import seal
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.kind import CASE, CaseDesk
@@ -142,10 +142,8 @@ class IntakeService:
             document_type=document.type,
             help_needed=list(applicant.help_needed),
             personal=seal(self._office.keys, case_id, applicant),
-            document_index=indexes.digest(
-                "applicant.document", f"{document.type}:{document.number}"
-            ),
-            phone_index=indexes.digest("applicant.phone", applicant.phone),
+            document_index=indexes.digest(DOCUMENT_INDEX, f"{document.type}:{document.number}"),
+            phone_index=indexes.digest(PHONE_INDEX, applicant.phone),
         )
 
 

@@ -50,6 +50,8 @@ class Matter(Aggregate):
     title: Mapped[str]
     description: Mapped[str]
     document_reference: Mapped[str | None]
+    search_text: Mapped[str | None]
+    """Title, document reference and numbers, folded: what `text` of the worklist searches."""
     jurisdiction: Mapped[str | None]
     assignee: Mapped[str | None]
     arrived_on: Mapped[date]

@@ -22,6 +22,7 @@ from gongkai.deadlines.due import Due
 from gongkai.deadlines.states import DeadlineState
 from gongkai.errors import NotFound, StepNotAllowed
 from gongkai.feed import Publication
+from gongkai.folding import folded
 from gongkai.steps import StepTable
 from gongkai.time import PlatformClock
 from requests_api.matters.file import RecordFile
@@ -107,6 +108,12 @@ def number_of(matter: Matter) -> str:
     return matter.number or matter.receipt_number
 
 
+def searched(matter: Matter) -> str:
+    """What a search of the worklist looks in."""
+    parts = (matter.title, matter.document_reference, matter.number, matter.receipt_number)
+    return "\n".join(folded(part) for part in parts if part)
+
+
 def settle(
     kind: Kind[M],
     matter: M,
@@ -119,6 +126,7 @@ def settle(
     now = clock.now()
     standing = kind.stand(matter, file, calendar, now)
     matter.late_entries = marked(file)
+    matter.search_text = searched(matter)
     reference = Reference(
         kind=kind.reference, id=matter.id, number=number_of(matter), path=f"{kind.path}/{matter.id}"
     )

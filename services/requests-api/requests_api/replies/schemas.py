@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from gongkai.http.documents import DocumentNumber
 from gongkai.http.schemas import Day, In, LongText, Out, ShortText
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
@@ -21,7 +22,9 @@ class ReplyIn(
     decision: Annotated[ShortText, Field(description="处理决定代码，见 /codes")]
     evidence: Annotated[EvidenceListIn, Field(description="该决定所需的依据")] = ()
     content: Annotated[LongText, Field(description="答复书正文")]
-    document_number: Annotated[ShortText | None, Field(description="答复书文号")] = None
+    document_number: Annotated[
+        DocumentNumber | None, Field(max_length=50, description="答复书文号")
+    ] = None
 
 
 class ApprovalIn(PaperIn, json_schema_extra={"examples": [{}]}):

@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
+from gongkai.folding import document_number
 from requests_api.intake.numbers import receipt_number_of
-
-_BRACKETS = str.maketrans(
-    {**dict.fromkeys("[(（【﹝［", "〔"), **dict.fromkeys("])）】﹞］", "〕")}
-)
 
 
 def spellings(typed: str) -> Sequence[str]:
     """What a number may be in the register or on a receipt if it was typed like this."""
-    return tuple(dict.fromkeys((typed, typed.translate(_BRACKETS), receipt_number_of(typed))))
+    return tuple(dict.fromkeys((typed, document_number(typed), receipt_number_of(typed))))

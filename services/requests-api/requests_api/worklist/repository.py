@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -34,6 +34,13 @@ _SORTS = {
 }
 
 
+class Indexed(NamedTuple):
+    """An identity document or a phone, as the blind index knows it."""
+
+    by: Literal["document", "phone"]
+    digest: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criteria:
     """What a worklist is narrowed to; what is empty or None leaves a criterion open."""
@@ -46,7 +53,10 @@ class Criteria:
     lights: Sequence[DueRanges] = ()
     """Of which one must hold."""
     numbers: Sequence[str] = ()
-    text: str | None = None
+    words: Sequence[str] = ()
+    """All of them must stand in title, document reference or number; folded."""
+    applicants: Sequence[Indexed] = ()
+    """Of which one must be the applicant's."""
     assignee: str | None = None
     unassigned: bool = False
     organ_id: UUID | None = None
@@ -154,10 +164,19 @@ def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
         found.append(matter.assignee.is_(None))
     if criteria.assignee is not None:
         found.append(matter.assignee == criteria.assignee)
-    if criteria.text is not None:
-        searched = (matter.title, matter.description, matter.document_reference)
-        found.append(or_(*(c.icontains(criteria.text, autoescape=True) for c in searched)))
+    found += [matter.search_text.contains(word, autoescape=True) for word in criteria.words]
+    if criteria.applicants:
+        found.append(matter.id.in_(_of_applicants(criteria.applicants)))
     return found + _by_date(criteria) + _by_organ(criteria)
+
+
+def _of_applicants(indexed: Sequence[Indexed]) -> Select[Any]:
+    """Matters by what the blind index knows of an applicant."""
+    documents = [one.digest for one in indexed if one.by == "document"]
+    phones = [one.digest for one in indexed if one.by == "phone"]
+    return select(Applicant.matter_id).where(
+        or_(Applicant.document_index.in_(documents), Applicant.phone_index.in_(phones))
+    )
 
 
 def _by_date(criteria: Criteria) -> list[ColumnElement[bool]]:

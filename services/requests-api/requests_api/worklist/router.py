@@ -10,15 +10,16 @@ from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
-from gongkai.http.sessions import ReadSessionDep
+from gongkai.http.sessions import ReadSessionDep, SessionDep
 from requests_api.case_file.schemas import CaseListItem
 from requests_api.matters.web import OfficeDep
 from requests_api.worklist.schemas import (
     CasesQuery,
     CountsOut,
-    MatterItemOut,
+    MatterPageOut,
     WorklistFilters,
     WorklistQuery,
+    WorklistSearchIn,
 )
 from requests_api.worklist.service import WorklistService
 
@@ -47,7 +48,7 @@ async def list_worklist(
     session: ReadSessionDep,
     office: OfficeDep,
     signer: SignerDep,
-) -> Page[MatterItemOut]:
+) -> MatterPageOut:
     """Matters of every kind in the caller's scope, nearest end first, whichever unit it is in."""
     return await WorklistService(session, office, principal).matters(query, signer)
 
@@ -61,3 +62,19 @@ async def count_worklist(
 ) -> CountsOut:
     """How many matters the worklist holds under the same filters, by kind, state and light."""
     return await WorklistService(session, office, principal).counts(filters)
+
+
+@router.post("/worklist:search", summary="按证件或者电话查找", responses=problems(InvalidCursor))
+async def search_worklist(
+    body: WorklistSearchIn,
+    principal: Annotated[
+        Principal, requires(Permission.CASES_READ, Permission.CASES_UNMASK, by_people=True)
+    ],
+    session: SessionDep,
+    office: OfficeDep,
+    signer: SignerDep,
+) -> MatterPageOut:
+    """Matters by the applicant's identity document or phone, so that no number stands in an
+    address. For those who may read an applicant's data; each search goes on record.
+    """
+    return await WorklistService(session, office, principal).search(body, signer)

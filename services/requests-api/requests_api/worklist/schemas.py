@@ -1,14 +1,14 @@
 """The worklist over HTTP."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from gongkai.contracts import Unit
 from gongkai.deadlines.lights import Light
-from gongkai.http.paging import PageQuery
+from gongkai.http.paging import Page, PageQuery
 from gongkai.http.schemas import Day, Id, In, Out, ShortText, Text, refusal
 from requests_api.cases.states import CaseState
 from requests_api.matters.kinds import MatterKind, WaitingFor
@@ -27,7 +27,10 @@ State = Annotated[ShortText, AfterValidator(_some_state)]
 States = Annotated[tuple[State, ...], Field(max_length=20, description="状态，可重复，见 /codes")]
 Lights = Annotated[tuple[Light, ...], Field(max_length=10, description="亮灯，可重复")]
 Number = Annotated[Text | None, Field(description="登记编号或者回执编号")]
-Words = Annotated[Text | None, Field(description="标题、描述、文号中的文字，不分大小写")]
+Words = Annotated[
+    Text | None,
+    Field(description="标题、文号、编号中的文字；多个词须全部包含，不分大小写、全半角、括号和空格"),
+]
 DueFrom = Annotated[Day | None, Field(description="期限不早于（未确认的申请按确认期限）")]
 DueUntil = Annotated[Day | None, Field(description="期限不晚于（未确认的申请按确认期限）")]
 
@@ -75,6 +78,27 @@ class WorklistQuery(PageQuery, WorklistFilters):
         Literal["due", "received", "-received", "number"],
         Field(description="排序：期限、收到日期（`-` 新的在前）、编号"),
     ] = "due"
+
+
+class WorklistSearchIn(
+    WorklistQuery, json_schema_extra={"examples": [{"phone": "13800000001", "limit": 20}]}
+):
+    """A search by what an applicant can name: the number of the identity document, or the phone."""
+
+    document_number: Annotated[
+        Text | None, Field(max_length=60, description="申请人的证件号码")
+    ] = None
+    phone: Annotated[Text | None, Field(max_length=40, description="申请人的联系电话")] = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.document_number is None) is (self.phone is None):
+            raise refusal(
+                "search_key",
+                "证件号码和联系电话须填且只填一项",
+                "Either a document number or a phone must be stated, not both",
+            )
+        return self
 
 
 class OrganRefOut(Out):
@@ -149,6 +173,37 @@ class MatterItemOut(Out):
     """For `If-Match`."""
     available_actions: list[str]
     """The steps that the caller can take now."""
+
+
+_ITEM: dict[str, object] = {
+    "kind": "application",
+    "kind_label": "政府信息公开申请",
+    "id": "01912d3c-7a10-7000-8000-000000000002",
+    "number": "示例依申〔2026〕1号",
+    "receipt_number": "S20260105-ABCDEFGH",
+    "title": "示例规划许可",
+    "organ": {"id": "01912d3c-7a10-7000-8000-000000000001", "name": "示例机关"},
+    "assignee": {"subject": "sample-clerk", "name": None},
+    "state": "handling",
+    "state_label": "办理",
+    "stage": "handling",
+    "waiting_for": [],
+    "light": "green",
+    "unit": "working_day",
+    "due_on": "2026-02-02",
+    "due_at": None,
+    "remaining": {"value": 12, "unit": "working_day"},
+    "received_on": "2026-01-05",
+    "applicant_name": "测*",
+    "version": 3,
+    "available_actions": ["assign", "draft"],
+}
+
+
+class MatterPageOut(
+    Page[MatterItemOut], json_schema_extra={"examples": [{"items": [_ITEM], "next_cursor": None}]}
+):
+    """One page of the worklist."""
 
 
 class CountOut(Out):

@@ -1,5 +1,7 @@
 """What a caller's worklist holds."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,18 +10,25 @@ from gongkai.auth.principal import Principal
 from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import Unit
 from gongkai.crypto.signing import Signer
+from gongkai.db import new_id
 from gongkai.deadlines.lights import Light, due_ranges
+from gongkai.folding import words
 from gongkai.http.paging import Page, Pager
+from requests_api.applicants.identity import normalise_document_number, normalise_phone
+from requests_api.applicants.kinds import DocumentType
+from requests_api.applicants.models import DOCUMENT_INDEX, PHONE_INDEX
 from requests_api.applicants.presenter import masked_name
 from requests_api.case_file.presenter import CaseViews
 from requests_api.case_file.schemas import CaseListItem
 from requests_api.matters.office import Office
 from requests_api.matters.presenter import pressure_of, waiting_out
 from requests_api.matters.registry import KINDS
+from requests_api.worklist.models import WorklistSearch
 from requests_api.worklist.numbers import spellings
 from requests_api.worklist.repository import (
     BY_DUE,
     Criteria,
+    Indexed,
     Listed,
     counts,
     keyset_of,
@@ -32,10 +41,12 @@ from requests_api.worklist.schemas import (
     CountOut,
     CountsOut,
     MatterItemOut,
+    MatterPageOut,
     OrganRefOut,
     RemainingOut,
     WorklistFilters,
     WorklistQuery,
+    WorklistSearchIn,
 )
 
 
@@ -55,7 +66,7 @@ class WorklistService:
             due_until=query.due_until,
             lights=[due_ranges(light, *await self._now()) for light in query.light],
             numbers=() if query.number is None else spellings(query.number),
-            text=query.text,
+            words=words(query.text or ""),
             assignee=query.assignee,
         )
         pager = Pager(signer, "cases", query, BY_DUE)
@@ -63,13 +74,45 @@ class WorklistService:
         items = await CaseViews(self._session, self._office, self._principal).items(rows.items)
         return Page[CaseListItem](items=items, next_cursor=rows.next_cursor)
 
-    async def matters(self, query: WorklistQuery, signer: Signer) -> Page[MatterItemOut]:
+    async def matters(self, query: WorklistQuery, signer: Signer) -> MatterPageOut:
         """One page of the matters of every kind."""
-        criteria = await self._criteria(query)
-        pager = Pager(signer, "worklist", query, keyset_of(query.sort))
+        return await self._page(query, await self._criteria(query), "worklist", signer)
+
+    async def search(self, query: WorklistSearchIn, signer: Signer) -> MatterPageOut:
+        """One page of the matters of an applicant; the search goes on record."""
+        indexed = self._indexed(query)
+        searches = [
+            WorklistSearch(
+                id=new_id(),
+                actor=self._principal.actor,
+                organ_id=self._principal.organ_id,
+                searched_by=one.by,
+                digest=one.digest,
+                searched_at=self._office.clock.now(),
+            )
+            for one in indexed[:1]
+        ]
+        self._session.add_all(searches)
+        criteria = replace(await self._criteria(query), applicants=indexed)
+        return await self._page(query, criteria, "worklist.search", signer)
+
+    def _indexed(self, query: WorklistSearchIn) -> Sequence[Indexed]:
+        """What is searched for as the blind index knows it; a document by each of its types."""
+        digest = self._office.indexes.digest
+        if query.phone is not None:
+            return [Indexed("phone", digest(PHONE_INDEX, normalise_phone(query.phone)))]
+        number = normalise_document_number(query.document_number or "")
+        return [
+            Indexed("document", digest(DOCUMENT_INDEX, f"{kind}:{number}")) for kind in DocumentType
+        ]
+
+    async def _page(
+        self, query: WorklistQuery, criteria: Criteria, name: str, signer: Signer
+    ) -> MatterPageOut:
+        pager = Pager(signer, name, query, keyset_of(query.sort))
         rows = await page_of_matters(self._session, self._principal, criteria, query.sort, pager)
         _, calendar = await self._now()
-        return Page[MatterItemOut](
+        return MatterPageOut(
             items=[self._item(row, calendar) for row in rows.items], next_cursor=rows.next_cursor
         )
 
@@ -100,7 +143,7 @@ class WorklistService:
             due_until=query.due_until,
             lights=[due_ranges(light, *await self._now()) for light in query.light],
             numbers=() if query.number is None else spellings(query.number),
-            text=query.text,
+            words=words(query.text or ""),
             assignee=self._principal.subject if is_me else _named(query.assignee),
             unassigned=query.assignee == "none",
             organ_id=query.organ_id,

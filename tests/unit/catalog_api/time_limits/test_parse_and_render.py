@@ -16,7 +16,7 @@ from catalog_api.time_limits import (
     render,
 )
 from catalog_api.time_limits.wording import number
-from gongkai.tables.characters import plain
+from gongkai.characters import plain
 
 pytestmark = pytest.mark.unit
 
