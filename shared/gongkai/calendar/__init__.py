@@ -13,6 +13,7 @@ from gongkai.calendar.notices import (
     NoticeFault,
     NoticeKind,
     check_notice,
+    doubts_about,
 )
 from gongkai.calendar.working_days import (
     DayInfo,
@@ -36,4 +37,5 @@ __all__ = [
     "WorkingCalendar",
     "base_calendar",
     "check_notice",
+    "doubts_about",
 ]

@@ -154,6 +154,28 @@ def check_notice(notice: Notice) -> list[NoticeFault]:
     return faults
 
 
+LEGAL_HOLIDAYS = ((2025, 13), (2008, 11))
+"""Days of rest for all that the 全国年节及纪念日放假办法 gives a year, by the first year of a text
+(国令第513号, 第795号); a national arrangement names at least these. Only warned about.
+"""
+
+
+def doubts_about(notice: Notice) -> list[NoticeFault]:
+    """What a notice that can be loaded probably lacks. Code: `notice_names_few_days`."""
+    given = next((days for year, days in LEGAL_HOLIDAYS if notice.year >= year), 0)
+    named = len({day.on for day in notice.holidays})
+    if notice.kind is not NoticeKind.ANNUAL or notice.jurisdiction or named >= given:
+        return []
+    return [
+        NoticeFault(
+            "notice_names_few_days",
+            None,
+            f"全年法定节假日为{given}天，本通知只列明{named}天，请与原文核对",
+            f"The year has {given} legal holidays, the notice names {named} days: compare it",
+        )
+    ]
+
+
 def _form_faults(notice: Notice) -> Iterable[NoticeFault]:
     if not FIRST_YEAR < notice.year < LAST_YEAR:
         yield NoticeFault(

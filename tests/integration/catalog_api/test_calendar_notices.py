@@ -40,6 +40,18 @@ async def test_a_loaded_notice_is_told_in_the_form_the_calendar_takes(call):
     assert not calendar.is_working_day(told.holidays[0].on)
 
 
+async def test_an_annual_notice_of_few_days_is_taken_with_a_warning(call):
+    one_day = (await call.send("POST", "/calendar-notices", notice(2038))).json()
+    assert [w["code"] for w in one_day["warnings"]] == ["notice_names_few_days"]
+    assert "13天" in one_day["warnings"][0]["text"]
+    assert (await call.get(f"/calendar-notices/{one_day['id']}")).json()["warnings"]
+    days = [{"on": f"2039-10-{day:02d}", "name": "国庆节"} for day in range(1, 14)]
+    whole = await call.send("POST", "/calendar-notices", notice(2039, holidays=days))
+    assert whole.json()["warnings"] == []
+    for few in (notice(2038, kind="amendment"), notice(2038, jurisdiction="64")):
+        assert (await call.send("POST", "/calendar-notices", few)).json()["warnings"] == []
+
+
 async def test_a_second_notice_of_a_year_must_say_that_it_supersedes(call):
     first = (await call.send("POST", "/calendar-notices", notice(2028))).json()
     second = await call.send("POST", "/calendar-notices", notice(2028))

@@ -28,6 +28,33 @@ async def test_an_extension_is_the_heads_once_and_within_the_cap(desk):
     ]
 
 
+async def test_the_record_says_what_an_extension_moved_and_the_applicant_why(desk, client):
+    receipt = (await desk.file()).json()
+    assert (receipt["received_on"], receipt["arrived_on"]) == (None, desk.today())
+    listed = await desk.get("/cases", number=receipt["receipt_number"])
+    case_id = listed.json()["items"][0]["id"]
+    case = await desk.read(case_id)
+    confirmed = {"confirmed_on": desk.today(), "means": "phone"}
+    before = await desk.done(f"/cases/{case_id}/confirmation", confirmed)
+    await desk.done(f"/cases/{case_id}/registration")
+    body = {"working_days": 10, "approved_on": desk.today(), "notified_on": desk.today()}
+    after = await desk.done(f"/cases/{case_id}/extension", body, role=Role.HEAD)
+    event = (await desk.get(f"/cases/{case_id}/events")).json()[-1]
+    assert (event["data"]["due_on_before"], event["data"]["due_on"]) == (
+        before["due_on"],
+        after["due_on"],
+    )
+    shown = await client.get(
+        f"/requests/v1/applications/{case['receipt_number']}",
+        headers={"Gongkai-Access-Code": receipt["access_code"]},
+    )
+    told = shown.json()
+    assert (told["due_on"], told["due_on_basis"]) == (
+        after["due_on"],
+        "条例第33条：自收到申请之日起20个工作日内答复；延长10个工作日",
+    )
+
+
 async def test_one_after_the_period_is_refused_a_back_dated_one_counts_when_it_is_confirmed(desk):
     received = desk.ago(25)
     case_id = await desk.registered(arrived_on=str(received))

@@ -22,8 +22,10 @@ from tests.integration.security.operations import Document, Operation, Request, 
 ENGLISH = {"Accept-Language": "en"}
 PREFERRED = (Role.HEAD, Role.ADMIN, Role.INTEGRATOR)
 """Who may do most, asked first for the right caller of an operation."""
-REMEMBERED = frozenset({"matter_refusals", "access_failures", "catalog_refusals"})
-"""The tables in which a refusal is kept on purpose."""
+REMEMBERED = frozenset(
+    {"matter_refusals", "access_failures", "catalog_refusals", "worklist_searches"}
+)
+"""The tables in which a refusal, or a mere search, is kept on purpose."""
 ANY_VERSION = ", ".join(f'"v{n}"' for n in range(400))
 """An `If-Match` that names whatever version there is."""
 

@@ -2,7 +2,13 @@
 
 from catalog_api.calendar_notices.lifecycle import NoticeState, available_actions
 from catalog_api.calendar_notices.models import CalendarNotice
-from catalog_api.calendar_notices.schemas import CalendarNoticeOut, NoticeDayOut
+from catalog_api.calendar_notices.schemas import (
+    CalendarNoticeOut,
+    NoticeDayOut,
+    NoticeWarningOut,
+)
+from catalog_api.calendar_notices.service import as_calendar_notice
+from gongkai.calendar import doubts_about
 
 
 def notice_out(notice: CalendarNotice) -> CalendarNoticeOut:
@@ -26,6 +32,10 @@ def notice_out(notice: CalendarNotice) -> CalendarNoticeOut:
         withdrawn_at=notice.withdrawn_at,
         withdrawal_reason=notice.withdrawal_reason,
         superseded_by=notice.superseded_by,
+        warnings=[
+            NoticeWarningOut(code=d.code, text=d.message_zh, text_en=d.message_en)
+            for d in doubts_about(as_calendar_notice(notice))
+        ],
         version=notice.version,
         created_at=notice.created_at,
         available_actions=available_actions(state),

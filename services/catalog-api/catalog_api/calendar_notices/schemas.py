@@ -85,6 +85,17 @@ class NoticeDayOut(Out):
     """What the notice calls it."""
 
 
+class NoticeWarningOut(Out):
+    """Something that a notice probably lacks."""
+
+    code: str
+    """A stable code: `notice_names_few_days`."""
+    text: str
+    """What to compare, for people."""
+    text_en: str
+    """The same in English."""
+
+
 class CalendarNoticeOut(Out):
     """A notice as loaded, and whether it counts."""
 
@@ -122,6 +133,8 @@ class CalendarNoticeOut(Out):
     """Why."""
     superseded_by: UUID | None
     """The notice that took its place."""
+    warnings: list[NoticeWarningOut]
+    """What it probably lacks; it counts all the same."""
     version: int
     """Number of events on its record; the ETag."""
     created_at: datetime

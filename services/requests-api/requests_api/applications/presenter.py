@@ -2,12 +2,17 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gongkai.record import read_whole
 from requests_api.applications.schemas import ApplicationOut, ReplyForApplicantOut
 from requests_api.cases.kind import CASE
 from requests_api.cases.models import Case
 from requests_api.cases.states import STAGES, CaseState
+from requests_api.cases.story import facts_of
+from requests_api.clock import evaluate
 from requests_api.decisions.taxonomy import decision_of
+from requests_api.matters.file import effective
 from requests_api.matters.office import Office
+from requests_api.matters.repository import MatterRepository
 from requests_api.replies.presenter import text_of
 from requests_api.replies.repository import ReplyRepository
 from requests_api.withdrawals.steps import WITHDRAW
@@ -31,10 +36,21 @@ async def application_out(session: AsyncSession, office: Office, case: Case) -> 
         stage_label=stage.label,
         received_on=case.received_on,
         due_on=case.due_on,
+        due_on_basis=await _basis(session, office, case),
         provisional=case.is_provisional,
         reply=await _reply(session, office, case),
         can_withdraw=CASE.steps.why_not(WITHDRAW, CASE.situation(case)) is None,
     )
+
+
+async def _basis(session: AsyncSession, office: Office, case: Case) -> str | None:
+    """Why the answer is due on its day, in the words of the clock."""
+    if case.due_on is None:
+        return None
+    recorded = read_whole(case, await MatterRepository(session).events(case.id))
+    calendar = await office.calendars.current(session)
+    evaluation = evaluate(facts_of(effective(recorded)), calendar, office.clock.today())
+    return next((item.basis for item in evaluation.deadlines if item.due_on == case.due_on), None)
 
 
 async def _reply(session: AsyncSession, office: Office, case: Case) -> ReplyForApplicantOut | None:

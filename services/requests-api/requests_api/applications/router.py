@@ -102,7 +102,8 @@ async def file_application(
     receipt = ApplicationFiledOut(
         receipt_number=case.receipt_number,
         access_code=code,
-        received_on=today,
+        arrived_on=case.arrived_on,
+        received_on=case.received_on,
         next_step="工作机构将与您联系确认收到申请，双方确认之日为收到申请之日，答复期限自次日起计算。",
     )
     return await gate.answer(

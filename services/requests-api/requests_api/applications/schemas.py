@@ -43,8 +43,10 @@ class ApplicationFiledOut(Out):
 
     receipt_number: str
     access_code: str
-    received_on: date
-    """The day of arrival; the period begins when the office has confirmed receipt (条例31)."""
+    arrived_on: date
+    """The day of arrival."""
+    received_on: date | None
+    """The legal receipt, from which the period counts; null until it is confirmed (条例31)."""
     next_step: str
 
 
@@ -71,6 +73,8 @@ class ApplicationOut(Out):
     stage_label: str
     received_on: date | None
     due_on: date | None
+    due_on_basis: str | None
+    """Why it is that day: the period, and what restarted or extended it."""
     provisional: bool
     reply: ReplyForApplicantOut | None
     can_withdraw: bool

@@ -21,6 +21,10 @@ class Extended(DatedCaseEvent):
 
     working_days: int
     approved_on: date
+    due_on_before: date | None
+    """The last day of the period as it stood; None while it stood still."""
+    due_on: date | None
+    """Its last day by this extension, when it was entered."""
 
     def days(self, on: date) -> Sequence[date]:
         """Approved, then told."""

@@ -41,8 +41,15 @@ class ExtensionService:
         desk.check_date(
             approved_on, earliest=case.received_on, what="批准日期", member="approved_on"
         )
-        extended = Extended(working_days=working_days, approved_on=approved_on)
+        extended = Extended(
+            working_days=working_days,
+            approved_on=approved_on,
+            due_on_before=case.due_on,
+            due_on=None,
+        )
         desk.check_day(case, extended, notified_on, "notified_on")
+        due_on = (await desk.if_entered(case, extended, notified_on)).due_on
+        extended = extended.model_copy(update={"due_on": due_on})
         allowed = desk.kind.steps.allowed(desk.kind.situation(case))
         done = await desk.perform(case, EXTEND, Act(extended, notified_on, paper=paper))
         without_effect = {seq for seq, _ in done.standing.remarks} - done.awaiting

@@ -24,7 +24,7 @@ from gongkai.steps import Step, works_in
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.events import ConfirmationAwaited, DatedEvent
 from requests_api.matters.file import RecordFile
-from requests_api.matters.late import is_late_entry, needs_second_person
+from requests_api.matters.late import Timeliness, is_late_entry, needs_second_person
 from requests_api.matters.models import (
     Matter,
     MatterDeadline,
@@ -138,6 +138,13 @@ class Recorder(Generic[M]):
         await self.session.flush()
         await publish(self.session, *settled.published)
         return Done(seqs, frozenset(awaiting), settled.standing)
+
+    async def if_entered(self, matter: M, event: RecordedEvent, on: date) -> Timeliness:
+        """How the matter would stand by ``event`` of that day; nothing is put on record."""
+        loaded = await self.load(matter)
+        recorded = loaded.file.recorded
+        item = Recorded(len(recorded) + 1, event, on, self.office.clock.now(), self.actor)
+        return self.kind.measure(RecordFile([*recorded, item]), loaded.calendar, self.today)
 
     def _awaiting(self, loaded: Loaded, entered: Sequence[tuple[Act, Recorded]]) -> list[int]:
         """The numbers of those acts that count only once a second person has confirmed them."""

@@ -60,7 +60,7 @@ def item(seq, event, on, *, entered=AFTER, supersedes=None):
 
 
 def extended(seq, on):
-    return item(seq, Extended(working_days=5, approved_on=on), on)
+    return item(seq, Extended(working_days=5, approved_on=on, due_on_before=None, due_on=None), on)
 
 
 def test_what_awaits_counts_on_the_day_of_its_entry_until_it_is_confirmed():
