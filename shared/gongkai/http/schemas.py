@@ -30,12 +30,19 @@ INT8_MAX = 2**63 - 1
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """Bounds of every date that is taken in: room for old documents, and for adding periods."""
 
-_NOT_IN_A_LINE = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]")
+# What is not seen in a name or a title makes one look like another, or turns the line around it.
+_UNSEEN = (
+    "\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufeff"
+    "\\uffa0\\ufff9-\\uffff\\U000e0000-\\U000e0fff"
+)
+_NOT_IN_A_LINE = re.compile(f"[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff{_UNSEEN}]")
 _NOT_IN_A_TEXT = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
 # Normalising sorts the marks on one letter in the square of their number: 300 KB of nothing else
 # take half a minute. No writing has more than 30 (Unicode, annex 15, stream-safe text). The search
 # is slow, so what is too short to harm is spared it.
 _HARMLESS = 1000
+_SEEN = frozenset("LNPSC")
+"""First letters of the categories of what is seen; C: rare characters in private use."""
 _MARKS = "".join(c for c in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(c))
 _TOO_MANY_MARKS = re.compile(f"[{_MARKS}]{{31}}")
 _BARE: tuple[type, ...] = (str, int, float, bytes, date, datetime)
@@ -55,11 +62,15 @@ def refusal(code: str, message_zh: str, message_en: str) -> PydanticCustomError:
 
 def clean_line(value: object) -> object:
     """One line of text in NFC without outer blanks; refuses NUL, other control characters, line
-    breaks and lone surrogates. What is no text is left to the type check that follows.
+    breaks, lone surrogates, marks of direction, characters without width, and a line of nothing
+    that is seen. What is no text is left to the type check that follows.
     """
     if not isinstance(value, str):
         return value
-    return _normal(value, _NOT_IN_A_LINE)
+    line = _normal(value, _NOT_IN_A_LINE)
+    if line and not any(unicodedata.category(c)[0] in _SEEN for c in line):
+        raise PydanticCustomError("text_characters", "Text holds characters that are not allowed")
+    return line
 
 
 def clean_text(value: object) -> object:

@@ -29,6 +29,41 @@ def test_a_line_refuses_characters_that_are_no_text(bad):
     assert caught.value.errors()[0]["type"] == "text_characters"
 
 
+UNSEEN = (
+    "\u202e",
+    "\u2066",
+    "\u200f",
+    "\u061c",
+    "\u200b",
+    "\u200d",
+    "\u2060",
+    "\ufeff",
+    "\u00ad",
+    "\u3164",
+    "\U000e0041",
+    "\uffff",
+)
+
+
+@pytest.mark.parametrize("mark", UNSEEN, ids=ascii)
+def test_a_line_holds_nothing_that_is_not_seen_or_turns_it_around(mark):
+    for text in (f"张{mark}三", f"{mark}张三", f"张三{mark}"):
+        with pytest.raises(ValidationError) as caught:
+            TypeAdapter(Text).validate_python(text)
+        assert caught.value.errors()[0]["type"] == "text_characters"
+
+
+@pytest.mark.parametrize("text", ["\u0301", "\u0301 \u0302", "\ufe0f"], ids=ascii)
+def test_a_line_of_nothing_that_is_seen_is_refused(text):
+    with pytest.raises(ValidationError):
+        TypeAdapter(Text).validate_python(text)
+
+
+@pytest.mark.parametrize("text", ["é", "𠮷", "\ue000", "①", "—", "👍", "أحمد", "·"])
+def test_rare_and_foreign_characters_are_taken(text):
+    assert TypeAdapter(Text).validate_python(text) == text
+
+
 @pytest.mark.parametrize("bad", ["", "   ", "长" * 201, 5, None, ["x"]])
 def test_a_line_is_bounded_text(bad):
     with pytest.raises(ValidationError):
