@@ -6,9 +6,11 @@ attackers busy us.
 
 import hmac
 import secrets
+from uuid import UUID
 
 from gongkai.crypto.keys import keyed_digest
 
+_NOBODY = UUID(int=0)
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32: no I, L, O, U
 _BITS = 128
 _LETTERS = 26
@@ -24,19 +26,21 @@ def generate_access_code() -> str:
     return "-".join([*groups, letters[len(groups) * _GROUP :]])
 
 
-def hash_access_code(code: str, key: bytes) -> bytes:
-    """32 bytes to store in place of `code`.
+def hash_access_code(code: str, key: bytes, *, of: UUID) -> bytes:
+    """32 bytes to store in place of `code`, of use for that one file only.
 
     Small letters, dashes, blanks and the look-alikes O, I, L do not matter. Takes any text.
     """
     heard = code.upper().translate(_AS_HEARD)
-    return keyed_digest(key, "gongkai-access-code/1", heard.encode("utf-8", "surrogatepass"))
+    return keyed_digest(
+        key, "gongkai-access-code/2", of.bytes, heard.encode("utf-8", "surrogatepass")
+    )
 
 
-def access_code_matches(code: str, stored: bytes | None, key: bytes) -> bool:
+def access_code_matches(code: str, stored: bytes | None, key: bytes, *, of: UUID | None) -> bool:
     """Whether `code` is the one behind `stored`, in the same time whatever the answer.
 
-    For a number that does not exist pass None: the work is done all the same.
+    For a number that does not exist pass None twice: the work is done all the same.
     """
-    digest = hash_access_code(code, key)
+    digest = hash_access_code(code, key, of=of or _NOBODY)
     return hmac.compare_digest(digest, stored or bytes(len(digest))) and stored is not None

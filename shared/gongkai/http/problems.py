@@ -4,6 +4,7 @@ Nothing of what was sent is ever repeated, nor the text of an unforeseen excepti
 """
 
 import json
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
@@ -16,8 +17,10 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Scope
 
+from gongkai.crypto.fields import DecryptionFailed
 from gongkai.errors import (
     BadRequest,
+    Conflict,
     FieldError,
     Forbidden,
     InternalError,
@@ -32,6 +35,8 @@ from gongkai.errors import (
 from gongkai.http.language import Language, preferred_language
 from gongkai.http.messages import describe_error
 from gongkai.observability.correlation import CORRELATION_ID
+
+logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 MAX_FIELD_ERRORS = 100
@@ -50,6 +55,16 @@ _BY_STATUS: Mapping[int, type[Problem]] = {
     )
 }
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}", re.ASCII)
+
+
+class ValueUnreadable(Conflict):
+    """A stored value that the request rests on does not decrypt: its key is missing, or it was
+    altered. An operator finds it in the log.
+    """
+
+    code = "value_unreadable"
+    title_zh = "数据无法读取，请联系系统管理员"
+    title_en = "A stored value cannot be read"
 
 
 def problem_type(code: str) -> str:
@@ -114,7 +129,12 @@ def install(app: FastAPI) -> None:
     async def on_http(request: Request, error: Exception) -> Response:
         return render(_from_http(cast("HTTPException", error), request), request.scope)
 
+    async def on_unreadable(request: Request, error: Exception) -> Response:
+        logger.error("a stored value cannot be read: %s", error)
+        return render(ValueUnreadable(), request.scope)
+
     app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(DecryptionFailed, on_unreadable)
     app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(HTTPException, on_http)
 

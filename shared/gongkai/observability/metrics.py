@@ -30,6 +30,10 @@ OLDEST_DUE_SECONDS = Gauge(
 DEAD_LETTERS = Gauge(
     "gongkai_dead_letters", "Events that were given up and wait for a decision.", ["producer"]
 )
+UNREADABLE_VALUES = Counter(
+    "gongkai_unreadable_values_total",
+    "Encrypted values that were asked for and did not decrypt: a lost key, or altered rows.",
+)
 LOOP_RUNS = Counter(
     "gongkai_loop_runs_total", "Runs of a worker's loops by outcome.", ["loop", "outcome"]
 )

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.crypto.fields import KeyRing
+from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
 from notifier.people.models import Person
 from notifier.people.personal import read_name
 
@@ -18,4 +19,8 @@ async def display_names(
     if not wanted:
         return {}
     people = await session.scalars(select(Person).where(Person.subject.in_(wanted)))
-    return {person.subject: read_name(person, keys) for person in people}
+    return {person.subject: _name(person, keys) for person in people}
+
+
+def _name(person: Person, keys: KeyRing) -> str:
+    return or_unreadable(lambda: read_name(person, keys), UNREADABLE)

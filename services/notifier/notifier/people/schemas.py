@@ -10,6 +10,7 @@ from gongkai.auth import Role
 from gongkai.auth.principal import LABELS as ROLE_LABELS
 from gongkai.auth.principal import is_reserved
 from gongkai.crypto.fields import KeyRing
+from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import CHECKED, Id, ShortText, refusal
 from notifier.channels.addresses import SHOWN, AddressesIn, AddressesOut, masked
@@ -117,7 +118,7 @@ class PersonOut(
         return cls.model_validate(
             {
                 "subject": person.subject,
-                "name": masked_name(read_name(person, keys)),
+                "name": or_unreadable(lambda: masked_name(read_name(person, keys)), UNREADABLE),
                 "organ_id": person.organ_id,
                 "organ_name": organ_names.get(person.organ_id),
                 "roles": person.roles,
@@ -126,5 +127,5 @@ class PersonOut(
                 "version": person.version,
                 "updated_at": person.updated_at,
             }
-            | masked(read_addresses(person, keys))
+            | masked(or_unreadable(lambda: read_addresses(person, keys), {}))
         )

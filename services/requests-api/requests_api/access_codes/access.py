@@ -29,7 +29,7 @@ class ApplicantAccess:
         office = self._office
         case_id, stored = await self._codes.code_of(receipt_number)
         digest = office.indexes.digest("receipt_number", _counted_as(receipt_number, stored))
-        is_right = access_code_matches(code, stored, office.code_key)
+        is_right = access_code_matches(code, stored, office.code_key, of=case_id)
         failed = await self._codes.failed(digest)
         now = office.clock.now()
         is_closed = (

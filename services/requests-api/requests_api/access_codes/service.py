@@ -34,7 +34,7 @@ class AccessCodeService:
         if handover is Handover.MAIL:
             raise MailHandoverUnavailable
         code = generate_access_code()
-        case.access_code_digest = hash_access_code(code, desk.office.code_key)
+        case.access_code_digest = hash_access_code(code, desk.office.code_key, of=case.id)
         AccessRepository(desk.session).add(
             AccessCodeIssue(
                 id=new_id(),

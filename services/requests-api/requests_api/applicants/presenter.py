@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from gongkai.crypto.fields import KeyRing
+from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
 from requests_api.applicants.kinds import ApplicantKind, DocumentType
 from requests_api.applicants.masking import (
     mask_address,
@@ -37,11 +38,31 @@ def seal(keys: KeyRing, matter_id: UUID, applicant: ApplicantIn) -> bytes:
 
 def masked_name(matter_id: UUID, personal: bytes, keys: KeyRing) -> str:
     """The name in lists."""
-    return mask_name(_opened(matter_id, personal, keys)["name"])
+    return or_unreadable(lambda: mask_name(_opened(matter_id, personal, keys)["name"]), UNREADABLE)
 
 
 def masked(row: ApplicantRow, keys: KeyRing) -> ApplicantOut:
     """The applicant as everybody in the office sees it."""
+    return or_unreadable(lambda: _masked(row, keys), _unreadable(row))
+
+
+def _unreadable(row: ApplicantRow) -> ApplicantOut:
+    """What is left of an applicant whose values do not decrypt."""
+    return ApplicantOut(
+        kind=row.applicant_kind,
+        name=UNREADABLE,
+        document_type=row.document_type,
+        document_number=UNREADABLE,
+        phone=UNREADABLE,
+        email=None,
+        address=None,
+        contact_person=None,
+        agent_name=None,
+        help_needed=row.help_needed,
+    )
+
+
+def _masked(row: ApplicantRow, keys: KeyRing) -> ApplicantOut:
     values = _opened(row.id, row.personal, keys)
     email, address, agent = values["email"], values["address"], values["agent"]
     contact = values["contact_person"]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gongkai.crypto.fields import KeyRing
+from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
 from requests_api.applicants.masking import mask_name
 from requests_api.clock.facts import Party
 from requests_api.consultations.kinds import OverrideGround
@@ -24,8 +25,9 @@ def consultations_out(
 
 def _out(item: Mapping[str, Any], keys: KeyRing, *, with_words: bool) -> ConsultationOut:
     sealed = b64decode(item["party_name"])
-    name = keys.decrypt_text(Consultation.__tablename__, "party_name", item["id"], sealed)
-    shown = mask_name(name) if item["party"] == Party.THIRD_PARTY else name
+    name = _text(keys, "party_name", item["id"], sealed)
+    is_masked = item["party"] == Party.THIRD_PARTY and name != UNREADABLE
+    shown = mask_name(name) if is_masked else name
     return ConsultationOut(
         id=item["id"],
         party=item["party"],
@@ -44,11 +46,15 @@ def _override(item: Mapping[str, Any], keys: KeyRing, *, with_words: bool) -> Ov
     ground, reason = OverrideGround(item["override_ground"]), None
     if with_words:
         sealed = b64decode(item["override_reason"])
-        table = Consultation.__tablename__
-        reason = keys.decrypt_text(table, "override_reason", item["id"], sealed)
+        reason = _text(keys, "override_reason", item["id"], sealed)
     return OverrideOut(
         ground=ground,
         ground_label=ground.label,
         reason=reason,
         notified_on=item["overridden_on"],
     )
+
+
+def _text(keys: KeyRing, column: str, row_id: str, sealed: bytes) -> str:
+    table = Consultation.__tablename__
+    return or_unreadable(lambda: keys.decrypt_text(table, column, row_id, sealed), UNREADABLE)

@@ -113,9 +113,11 @@ class IntakeService:
     def _case(self, filing: Filing, region_code: str | None, access_code: str | None) -> Case:
         """The case without what follows from its record."""
         office = self._office
-        digest = None if access_code is None else hash_access_code(access_code, office.code_key)
+        case_id, digest = new_id(), None
+        if access_code is not None:
+            digest = hash_access_code(access_code, office.code_key, of=case_id)
         return Case(
-            id=new_id(),
+            id=case_id,
             version=0,
             chain_head="",
             organ_id=filing.organ_id,

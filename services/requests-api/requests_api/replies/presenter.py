@@ -6,6 +6,7 @@ from uuid import UUID
 
 from gongkai.auth.principal import Principal
 from gongkai.crypto.fields import KeyRing
+from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceOut
@@ -41,7 +42,7 @@ def reply_out(row: ReplyRow, keys: KeyRing, principal: Principal) -> ReplyOut | 
         return None
     content = None
     if may_read_letters(principal, row.organ_id):
-        content = text_of(row.reply_id, row.reply_content, keys)
+        content = shown_text(row.reply_id, row.reply_content, keys)
     return ReplyOut(
         id=row.reply_id,
         draft=row.reply_draft,
@@ -61,6 +62,11 @@ def reply_out(row: ReplyRow, keys: KeyRing, principal: Principal) -> ReplyOut | 
     )
 
 
+def shown_text(reply_id: UUID, content: bytes, keys: KeyRing) -> str:
+    """The letter's text for people: said to be unreadable where it does not decrypt."""
+    return or_unreadable(lambda: text_of(reply_id, content, keys), UNREADABLE)
+
+
 def text_of(reply_id: UUID, content: bytes, keys: KeyRing) -> str:
-    """The letter's text in the clear."""
+    """The letter's text in the clear; raises DecryptionFailed."""
     return keys.decrypt_text(Reply.__tablename__, "content", reply_id, content)

@@ -25,6 +25,7 @@ def random_key() -> str:
 KEY = secrets.token_bytes(32)
 RING = KeyRing.parse({"k1": random_key(), "k2": random_key()}, "k1")
 ROW = UUID("0192f0c4-7d2e-7a00-8000-000000000001")
+FILE = UUID(int=1)
 
 
 @quick
@@ -172,20 +173,30 @@ def test_a_code_is_understood_as_a_person_writes_it(way):
         "bare": code.replace("-", ""),
         "blank": f" {code.replace('-', ' ')} ",
     }[way]
-    assert access_code_matches(heard, hash_access_code(code, KEY), KEY)
+    assert access_code_matches(heard, hash_access_code(code, KEY, of=FILE), KEY, of=FILE)
 
 
 @quick
 @given(st.text() | st.just("\ud800"))
 def test_any_other_text_is_no_code(text):
-    stored = hash_access_code(generate_access_code(), KEY)
-    assert not access_code_matches(text, stored, KEY)
-    assert not access_code_matches(text, None, KEY)
+    stored = hash_access_code(generate_access_code(), KEY, of=FILE)
+    assert not access_code_matches(text, stored, KEY, of=FILE)
+    assert not access_code_matches(text, None, KEY, of=None)
+
+
+def test_a_code_opens_the_one_file_that_it_was_made_for():
+    code = generate_access_code()
+    stored = hash_access_code(code, KEY, of=FILE)
+    assert access_code_matches(code, stored, KEY, of=FILE)
+    for other in (UUID(int=2), None):
+        assert not access_code_matches(code, stored, KEY, of=other)
 
 
 def test_a_code_under_another_key_does_not_match():
     code = generate_access_code()
-    assert not access_code_matches(code, hash_access_code(code, KEY), secrets.token_bytes(32))
+    assert not access_code_matches(
+        code, hash_access_code(code, KEY, of=FILE), secrets.token_bytes(32), of=FILE
+    )
 
 
 payloads = st.dictionaries(
