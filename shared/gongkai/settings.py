@@ -20,6 +20,8 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
+from gongkai.strict_settings import fault_of_addresses, fault_of_secrets
+
 _PREFIX = "GONGKAI_"
 _Settings = TypeVar("_Settings", bound=BaseSettings)
 
@@ -87,6 +89,13 @@ class ServiceSettings(BaseSettings):
     clock_offset_seconds: int = Field(
         default=0, description="Moves the platform's clock; development only."
     )
+    allow_plaintext: bool = Field(
+        default=False,
+        description=(
+            "Whether the other services and Redis may be reached without TLS beyond this machine: "
+            "in a network that is protected otherwise."
+        ),
+    )
     cors_origins: Annotated[list[str], NoDecode] = Field(
         default=[], description="Origins of front ends that may call, separated by commas."
     )
@@ -137,11 +146,33 @@ class ServiceSettings(BaseSettings):
             raise ValueError("production refuses a clock offset")
         if self.local_identity or any(issuer.jwks_file for issuer in self.issuers):
             raise ValueError("production refuses local identity keys")
-        if "*" in self.cors_origins:
-            raise ValueError("production refuses a wildcard among cors_origins")
+        if {"*", "null"} & set(self.cors_origins):
+            raise ValueError("production refuses a wildcard and `null` among cors_origins")
+        if fault := fault_of_secrets(self._secrets()):
+            raise ValueError(f"production refuses {fault}")
+        if fault := fault_of_addresses(self._addresses(), plaintext=self.allow_plaintext):
+            raise ValueError(f"production refuses {fault}")
         if not (self.token_url and self.client_id and self.client_secret):
             raise ValueError("production needs token_url, client_id and client_secret")
         return self
+
+    def _secrets(self) -> dict[str, str]:
+        """Every key and password by the name of its setting."""
+        found = {f"field_keys.{name}": key for name, key in self.field_keys.items()}
+        found |= {"index_key": self.index_key, "cursor_key": self.cursor_key}
+        if self.client_secret is not None:
+            found["client_secret"] = self.client_secret
+        return {name: secret.get_secret_value() for name, secret in found.items()}
+
+    def _addresses(self) -> dict[str, str]:
+        """Everything that is reached over a network by the name of its setting."""
+        names = ("requests_url", "catalog_url", "notifier_url")
+        found = {name: str(getattr(self, name)) for name in names}
+        found["redis_url"] = self.redis_url.get_secret_value()
+        database: SecretStr | None = getattr(self, "database_url", None)
+        if database is not None:
+            found["database_url"] = database.get_secret_value()
+        return found
 
     @property
     def clock_offset(self) -> timedelta:

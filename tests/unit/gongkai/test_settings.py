@@ -15,11 +15,11 @@ REMOTE = {
 }
 LOCAL = {**REMOTE, "jwks_url": None, "jwks_file": "/keys/jwks.json"}
 PRODUCTION = {
-    "GONGKAI_REDIS_URL": "redis://:redis-password@queue:6379",
+    "GONGKAI_REDIS_URL": "rediss://:redis-password@queue:6379",
     "GONGKAI_ISSUERS": json.dumps([REMOTE]),
-    "GONGKAI_REQUESTS_URL": "http://requests",
-    "GONGKAI_CATALOG_URL": "http://catalog",
-    "GONGKAI_NOTIFIER_URL": "http://notifier",
+    "GONGKAI_REQUESTS_URL": "https://requests",
+    "GONGKAI_CATALOG_URL": "https://catalog",
+    "GONGKAI_NOTIFIER_URL": "https://notifier",
     "GONGKAI_FIELD_KEYS": json.dumps({"k1": "field-key"}),
     "GONGKAI_ACTIVE_FIELD_KEY": "k1",
     "GONGKAI_INDEX_KEY": "index-key",
@@ -33,7 +33,38 @@ EASED = {
     "local identity keys": {"GONGKAI_LOCAL_IDENTITY": "/keys"},
     "a local key set": {"GONGKAI_ISSUERS": json.dumps([REMOTE, {**LOCAL, "issuer": "urn:local"}])},
     "a wildcard among origins": {"GONGKAI_CORS_ORIGINS": "https://desk.example,*"},
+    "the origin of a file": {"GONGKAI_CORS_ORIGINS": "https://desk.example,null"},
+    "one key for two purposes": {"GONGKAI_CURSOR_KEY": "index-key"},
+    "one key in two spellings": {"GONGKAI_INDEX_KEY": "QUI=", "GONGKAI_CURSOR_KEY": "QUJ="},
+    "a field key that signs cursors": {"GONGKAI_CURSOR_KEY": "field-key"},
+    "Redis in the clear": {"GONGKAI_REDIS_URL": "redis://:redis-password@queue:6379"},
+    "a service in the clear": {"GONGKAI_CATALOG_URL": "http://catalog:8001"},
 }
+HERE = {
+    "GONGKAI_REDIS_URL": "redis://:redis-password@127.0.0.1:6379",
+    "GONGKAI_CATALOG_URL": "http://localhost:8001",
+    "GONGKAI_NOTIFIER_URL": "http://[::1]:8001",
+}
+
+
+class WithDatabase(ServiceSettings):
+    database_url: SecretStr
+
+
+def test_on_this_machine_or_by_word_of_the_operator_nothing_needs_tls(read):
+    assert read(**HERE).is_production
+    away = {"GONGKAI_REDIS_URL": "redis://queue:6379", "GONGKAI_CATALOG_URL": "http://catalog"}
+    assert read(**away, GONGKAI_ALLOW_PLAINTEXT="true").is_production
+
+
+@pytest.mark.parametrize("user", ["gongkai_requests_owner", "postgres"])
+def test_production_refuses_the_owner_of_the_tables_as_a_services_user(read, monkeypatch, user):
+    read()
+    monkeypatch.setenv("GONGKAI_DATABASE_URL", "postgresql+asyncpg://app:x@db/g")
+    assert WithDatabase().is_production
+    monkeypatch.setenv("GONGKAI_DATABASE_URL", f"postgresql+asyncpg://{user}:x@db/g")
+    with pytest.raises(ValidationError, match="owner of the tables"):
+        WithDatabase()
 
 
 @pytest.fixture

@@ -115,17 +115,17 @@ def test_the_link_leads_to_the_thing_at_the_desk():
 def settings(**changes):
     base = {
         "environment": "development",
-        "redis_url": "redis://x",
+        "redis_url": "rediss://x",
         "issuers": [
             {"issuer": "i", "audience": "a", "algorithm": "ES256", "jwks_url": "https://x"}
         ],
-        "requests_url": "http://r",
-        "catalog_url": "http://c",
-        "notifier_url": "http://n",
+        "requests_url": "https://r",
+        "catalog_url": "https://c",
+        "notifier_url": "https://n",
         "field_keys": {"k": "v"},
         "active_field_key": "k",
         "index_key": "x",
-        "cursor_key": "x",
+        "cursor_key": "y",
         "GONGKAI_NOTIFIER_DATABASE_URL": "postgresql://x",
         "smtp_host": "mail",
     }
