@@ -17,3 +17,5 @@ class Bounds:
     """Cells of the whole table, empty ones included."""
     names: int
     """Names in the cells of one row that hold names; more is a fault of that row."""
+    all_names: int
+    """Names in those cells of the whole table: each is looked up."""

@@ -121,6 +121,7 @@ def _rows(
     bounds: Bounds,
     faults: Faults,
 ) -> Iterator[TableRow]:
+    names = 0
     for number, cells in numbered:
         content = next((at for at in range(len(cells), 0, -1) if plain(cells[at - 1])), 0)
         if not content:
@@ -135,7 +136,8 @@ def _rows(
             column.name: _text(number, column, cell, faults)
             for column, cell in zip(columns, cells, strict=False)
         }
-        _count_names(number, columns, texts, bounds, faults)
+        names += _count_names(number, columns, texts, bounds, faults)
+        faults.bound(names, bounds.all_names, "个单位名称", "names")
         yield TableRow(number, texts)
 
 
@@ -168,8 +170,10 @@ def _count_names(
     texts: Mapping[str, str | None],
     bounds: Bounds,
     faults: Faults,
-) -> None:
-    """Each name becomes a row of its own elsewhere, so a row may hold so many and no more."""
+) -> int:
+    """How many names a row holds. Each becomes a row of its own elsewhere, so there may be so many
+    and no more.
+    """
     cells = [texts[column.name] or "" for column in columns if column.holds_names]
     names = sum(1 + len(_BETWEEN_NAMES.findall(cell)) for cell in cells if cell)
     if names > bounds.names:
@@ -180,3 +184,4 @@ def _count_names(
             f"单位名称超过{bounds.names}个",
             f"more than {bounds.names} names",
         )
+    return names

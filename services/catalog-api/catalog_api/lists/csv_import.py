@@ -12,7 +12,9 @@ from catalog_api.lists.kinds import ListKind
 from gongkai.characters import half_width
 from gongkai.tables import Bounds, Faults, TableRow, read_csv
 
-BOUNDS = Bounds(size=10 * 1024 * 1024, rows=5_000, columns=100, cells=500_000, names=100)
+BOUNDS = Bounds(
+    size=10 * 1024 * 1024, rows=5_000, columns=100, cells=500_000, names=100, all_names=20_000
+)
 """What is read and looked up within the bounds of one transaction, on a busy machine too."""
 LAST_SEQ = 999_999
 _SEQ = re.compile(r"0{0,20}[0-9]{1,6}", re.ASCII)

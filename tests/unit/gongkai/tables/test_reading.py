@@ -15,8 +15,9 @@ NUMBER = Column("number", "序号", ("编号",), longest=20)
 NAME = Column("name", "名称", ("单位",), longest=50, holds_names=True)
 NOTE = Column("note", "备注", longest=50)
 LAYOUTS = (Layout((NUMBER, NAME), (NOTE,)), Layout((NUMBER, NOTE), ()))
-ENDLESS = Bounds(size=10**9, rows=10**9, columns=10**9, cells=10**9, names=10**9)
-SMALL = Bounds(size=1_000, rows=3, columns=4, cells=30, names=2)
+MANY = 10**9
+ENDLESS = Bounds(size=MANY, rows=MANY, columns=MANY, cells=MANY, names=MANY, all_names=MANY)
+SMALL = Bounds(size=1_000, rows=3, columns=4, cells=30, names=2, all_names=5)
 
 
 class Touched(list):
@@ -172,3 +173,8 @@ def test_more_names_than_a_row_may_hold_are_a_fault_of_that_row():
     [error] = problem.errors
     assert (error.pointer, error.code) == ("/body/rows/3", "too_many_names")
     assert problem.extensions == {"rows": [3], "error_count": 1}
+
+
+def test_a_table_holds_so_many_names_and_no_more():
+    records = [HEADING, *([str(n), "甲、乙", ""] for n in range(1, 4))]
+    assert isinstance(read_all(lambda found: read_table(records, LAYOUTS, SMALL, found)), TooLarge)

@@ -1,0 +1,101 @@
+"""Every pure parser of a file or a text: twice the input costs about twice the time.
+
+By the processor's time of this thread, the least of three; what costs more than 2.6 times with each
+of three doublings is a square in hiding.
+"""
+
+import gc
+import time
+from contextlib import suppress
+from itertools import pairwise
+
+import pytest
+from pydantic import TypeAdapter
+
+from catalog_api.lists.csv_import import read_list
+from gongkai.crypto.chain_export import verify_export
+from gongkai.errors import Problem
+from gongkai.folding import document_number, folded, words
+from gongkai.http.contacts import MailAddress
+from gongkai.http.schemas import LongText, Text
+from gongkai.http.versions import parse_if_match
+from gongkai.strict_json import parse_json
+from gongkai.tables import Bounds
+from requests_api.applicants.identity import normalise_document_number, normalise_phone
+
+BIG = 1 << 30
+WIDE = Bounds(size=BIG, rows=BIG, columns=BIG, cells=BIG, names=BIG, all_names=BIG)
+HEADING = "序号,任务,时限,责任单位\n"
+ENOUGH = 0.004
+"""Seconds below which a measurement says nothing; the input grows until it takes that long."""
+MOST = 1 << 21
+
+
+def _validated(kind):
+    return TypeAdapter(kind).validate_python
+
+
+def _csv(text):
+    return read_list(text.encode(), WIDE)
+
+
+PARSERS = {
+    "a heading of commas": (_csv, lambda n: "," * n),
+    "a heading of known columns": (_csv, lambda n: "序号," * n),
+    "cells of one row": (_csv, lambda n: f"{HEADING}1{',' * n}"),
+    "rows of nothing": (_csv, lambda n: HEADING + ",,,\n" * n),
+    "rows with a fault each": (_csv, lambda n: HEADING + "x,,,\n" * n),
+    "names in a cell": (_csv, lambda n: f'{HEADING}1,甲,常态化,"{"市局、" * n}"\n'),
+    "quotes": (_csv, lambda n: HEADING + '"' * n),
+    "quoted line breaks": (_csv, lambda n: f'{HEADING}1,"{chr(10) * n}",x,y\n'),
+    "folded": (folded, lambda n: "【Ａ　" * n),
+    "words": (words, lambda n: "词　" * n),
+    "brackets": (document_number, lambda n: "[" * n),
+    "half a document number": (document_number, lambda n: "[2021] " * n),
+    "blanks before a bracket": (document_number, lambda n: " " * n + "[2021]5号"),
+    "leading zeros": (document_number, lambda n: f"[2021]{'0' * n}5号"),
+    "a line": (_validated(Text), lambda n: "甲" * n),
+    "a text of marks": (_validated(LongText), lambda n: "a\u0301" * n),
+    "a mail address": (_validated(MailAddress), lambda n: "a." * n + "@b"),
+    "a mail domain": (_validated(MailAddress), lambda n: "a@" + "b-" * n),
+    "a document": (normalise_document_number, lambda n: "1 -" * n),
+    "a phone": (normalise_phone, lambda n: "+86" * n),
+    "an array": (parse_json, lambda n: b"[" + b"1," * n + b"1]"),
+    "an open array": (parse_json, lambda n: b"[1," * min(n, 900) + b" " * n),
+    "members": (parse_json, lambda n: b"{" + b",".join(b'"%d":1' % i for i in range(n)) + b"}"),
+    "a string of escapes": (parse_json, lambda n: b'"' + b"\\u4e2d" * n + b'"'),
+    "entity tags": (parse_if_match, lambda n: '"v1",' * n + '"v1"'),
+    "a chain of no events": (verify_export, lambda n: b'{"events":[' + b"0," * n + b"0]}"),
+}
+
+
+@pytest.fixture(autouse=True)
+def uncollected():
+    """A collection would look at all that the other tests left behind, at no fixed moment."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def seconds(read, given):
+    least = float("inf")
+    for _ in range(3):
+        began = time.thread_time()
+        with suppress(Problem, ValueError):  # what is refused has been read all the same
+            read(given)
+        least = min(least, time.thread_time() - began)
+    return least
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_twice_the_input_costs_twice_the_time(name):
+    read, make = PARSERS[name]
+    n = 256
+    while seconds(read, make(n)) < ENOUGH and n < MOST:
+        n *= 2
+    costs = [seconds(read, make(n << doubling)) for doubling in range(4)]
+    if costs[-1] < ENOUGH:
+        return  # what is refused at once, whatever its length
+    each = [later / max(sooner, ENOUGH / 4) for sooner, later in pairwise(costs)]
+    # One step alone may be the memory's; a square shows in all three.
+    assert min(each) < 2.6, f"{name}: {costs} seconds"
