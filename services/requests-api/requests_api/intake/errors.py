@@ -14,8 +14,8 @@ class OrganAbolished(Unprocessable):
 
 
 class ExternalIdTaken(Conflict):
-    """Another case already carries this external id of this source; `case_id` names it where it
-    exists for the caller.
+    """Another case of the organ already carries this external id of this source; `case_id` names it
+    where it exists for the caller.
     """
 
     code = "external_id_taken"

@@ -84,7 +84,9 @@ class IntakeService:
                 raise UnknownOrgan.at("/body/organ_id")
             raise ForeignOrgan(extensions={"permission": Permission.CASES_WRITE})
         if filing.source is not None and filing.external_id is not None:
-            taken_by = await self._matters.external(filing.source, filing.external_id)
+            taken_by = await self._matters.external(
+                filing.source, filing.external_id, filing.organ_id
+            )
             if taken_by is not None:
                 seen = await self._matters.find(Case, taken_by, principal)
                 raise ExternalIdTaken(extensions={"case_id": str(taken_by)} if seen else None)

@@ -26,9 +26,10 @@ class Matter(Aggregate):
         Index("ix_matters_worklist", "organ_id", "due_order", "id"),
         Index("uq_matters_number", "number", "organ_id", unique=True),
         Index(
-            "uq_matters_external",
+            "uq_matters_external_of_organ",
             "source",
             "external_id",
+            "organ_id",
             unique=True,
             postgresql_where=text("source IS NOT NULL"),
         ),

@@ -54,10 +54,14 @@ class MatterRepository:
         ordered = statement.order_by(MatterDeadline.rule, MatterDeadline.subject)
         return (await self._session.scalars(ordered)).all()
 
-    async def external(self, source: str, external_id: str) -> UUID | None:
+    async def external(self, source: str, external_id: str, organ_id: UUID) -> UUID | None:
         """The matter that carries another system's id."""
         return await self._session.scalar(
-            select(Matter.id).where(Matter.source == source, Matter.external_id == external_id)
+            select(Matter.id).where(
+                Matter.source == source,
+                Matter.external_id == external_id,
+                Matter.organ_id == organ_id,
+            )
         )
 
     async def organ(self, organ_id: UUID) -> ReferenceOrgan | None:
