@@ -43,6 +43,10 @@ class IssuerSettings(BaseModel):
     algorithm: Literal["ES256", "RS256"] = Field(description="The one algorithm accepted.")
     jwks_url: str | None = Field(default=None, description="https address of the key set.")
     jwks_file: str | None = Field(default=None, description="Local key set; not in production.")
+    clients: dict[str, frozenset[str]] | None = Field(
+        default=None,
+        description="The scopes that each client may hold at most, by its id; unset: its token's.",
+    )
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:

@@ -6,7 +6,7 @@ is why the token library's own checks are not used.
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -35,8 +35,12 @@ def principal_from_claims(
     audience: str,
     now: datetime,
     max_lifetime: timedelta,
+    clients: Mapping[str, Set[str]] | None = None,
 ) -> Principal:
     """The principal that verified claims describe.
+
+    A machine holds the scopes of its token as far as ``clients`` allows them to it. A person's
+    token says roles, a machine's scopes; neither gains by the other's.
 
     Raises `TokenRefused` when a required claim (`iss`, `aud`, `sub`, `iat`, `exp`) is missing, a
     claim has another type than it should, or the token is not valid at `now` (30 s leeway).
@@ -54,13 +58,16 @@ def principal_from_claims(
     roles = _strings(claims.get("roles"), "roles")
     # RFC 9068 2.2: only in a client-credentials token is the subject the client itself.
     is_machine = client_id is not None and _text(client_id, "client_id") == subject
+    scopes = _scopes(claims.get("scope"))
+    if is_machine and clients is not None:
+        scopes &= clients.get(subject, frozenset())
     return Principal(
         issuer=issuer,
         subject=subject,
         name=subject if name is None else _text(name, "name"),
         organ_id=_organ(claims.get("organ")),
         roles=frozenset() if is_machine else frozenset(r for r in Role if r in roles),
-        scopes=_scopes(claims.get("scope")),
+        scopes=scopes,
         expires_at=expires_at,
         is_machine=is_machine,
     )

@@ -27,6 +27,7 @@ def token_verifier(
                 algorithm=issuer.algorithm,
                 jwks=_source(issuer, client),
                 max_lifetime=timedelta(hours=settings.max_token_hours),
+                clients=issuer.clients,
             )
             for issuer in settings.issuers
         ],

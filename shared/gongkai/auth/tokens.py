@@ -12,7 +12,7 @@ import logging
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NoReturn
@@ -57,6 +57,8 @@ class IssuerConfig:
     algorithm: Algorithm
     jwks: JwksSource
     max_lifetime: timedelta = timedelta(hours=24)
+    clients: Mapping[str, Set[str]] | None = None
+    """The scopes that each client may hold at most; None: whatever its token says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ class TokenVerifier:
             audience=issuer.config.audience,
             now=now,
             max_lifetime=issuer.config.max_lifetime,
+            clients=issuer.config.clients,
         )
         self._remember(digest, principal, issuer, generation)
         return principal

@@ -1,5 +1,6 @@
 """The verifier against good tokens and the attack table."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -98,6 +99,16 @@ async def test_a_machine_gains_nothing_from_a_roles_claim():
     claims = MINT.claims(sub="oa", client_id="oa", roles=["admin"], scope="cases:read")
     principal = await verifier_of(MINT).verify(MINT.forge(claims=claims))
     assert principal.permissions == {Permission.CASES_READ}
+
+
+async def test_a_machine_holds_no_more_than_its_client_was_given():
+    config = replace(MINT.config(), clients={"oa": frozenset({"cases:read"})})
+    verifier = TokenVerifier([config], MINT.clock)
+    for client, held in (("oa", {Permission.CASES_READ}), ("other", set())):
+        claims = MINT.claims(sub=client, client_id=client, scope="cases:read cases:approve")
+        assert (await verifier.verify(MINT.forge(claims=claims))).permissions == held
+    person = MINT.claims(roles=["clerk"], scope="openid")
+    assert (await verifier.verify(MINT.forge(claims=person))).allows(Permission.CASES_WRITE)
 
 
 async def test_a_person_gains_nothing_from_the_scopes_of_the_front_ends_client():
