@@ -2,8 +2,8 @@
 
 `python -m deploy.local.mail_sink SMTP_PORT HTTP_PORT FOLDER`, both on 127.0.0.1. GET /messages
 lists what has arrived, oldest first: id, from, to (a list), subject, text, received_at (RFC 3339,
-UTC) and headers; `?to=` filters by recipient. The messages lie in FOLDER as .eml files and outlive
-a restart.
+UTC) and headers; `?to=` filters by recipient. GET /ready answers without looking at any. The
+messages lie in FOLDER as .eml files and outlive a restart.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from aiosmtpd.controller import UnthreadedController
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from gongkai.time import PlatformClock
@@ -54,6 +54,10 @@ class MailFolder:
         )
 
 
+async def _ready(_request: Request) -> Response:
+    return Response("ready")
+
+
 def _message(path: Path) -> tuple[str, EmailMessage]:
     return path.stem, email.message_from_bytes(
         path.read_bytes(), _class=EmailMessage, policy=default
@@ -85,7 +89,7 @@ async def serve(smtp_port: int, http_port: int, folder: Path) -> None:
         mails, "127.0.0.1", smtp_port, loop=asyncio.get_running_loop()
     )
     smtp = await controller._create_server()  # noqa: SLF001 - begin() would run a loop of its own
-    app = Starlette(routes=[Route("/messages", mails.messages)])
+    app = Starlette(routes=[Route("/ready", _ready), Route("/messages", mails.messages)])
     config = uvicorn.Config(app, host="127.0.0.1", port=http_port, log_level="warning")
     try:
         await uvicorn.Server(config).serve()

@@ -250,7 +250,7 @@ class Platform:
 
     def _ready_paths(self) -> dict[str, str]:
         """Where the parts that speak HTTP say that they are ready."""
-        return {service.name: "/health/ready" for service in self.services} | {"mail": "/messages"}
+        return {service.name: "/health/ready" for service in self.services} | {"mail": "/ready"}
 
     def _wait_ready(self, paths: dict[str, str]) -> None:
         """Wait until each part answers 200 on its path, or one has ended."""
