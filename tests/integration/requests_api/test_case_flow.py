@@ -1,8 +1,10 @@
 """One application from the public route to the reply in the applicant's hands."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from stdnum.cn import ric
 
 from gongkai.auth.principal import Role
 from tests.integration.requests_api.office_desk import REPLY
@@ -74,3 +76,37 @@ async def test_the_name_of_what_is_wanted_is_enough(client, desk, organs, wanted
     assert (case["title"], case["description"]) == ("测试办法", "")
     keyed_in = await desk.try_key_in(description=None, **wanted)
     assert (keyed_in.status_code, keyed_in.json()["description"]) == (201, "")
+
+
+async def test_an_applicant_with_a_birthday_to_come_is_refused_online_and_at_the_desk(
+    client, desk, organs, office
+):
+    born = office.clock.today() + timedelta(days=100)
+    body = f"110101{born:%Y%m%d}001"
+    number = body + ric.calc_check_digit(body + "0")
+    applicant = person() | {"document": {"type": "resident_id", "number": number}}
+    application = {"organ_id": str(organs.own), "title": "测试办法", "applicant": applicant}
+    filed = await client.post(
+        "/requests/v1/applications",
+        json=application,
+        headers={"Idempotency-Key": str(uuid.uuid4())},
+    )
+    keyed_in = await desk.try_key_in(applicant=applicant)
+    for refused in (filed, keyed_in):
+        assert (refused.status_code, refused.json()["code"]) == (422, "born_in_the_future")
+        assert refused.json()["errors"][0]["pointer"] == "/body/applicant/document/number"
+        assert number not in refused.text
+
+
+@pytest.mark.parametrize(
+    ("phone", "sentence"),
+    [
+        ("1380000000", "手机号码应为11位数字，请核对位数"),
+        ("13800000001/13800000002", "此处只填一个电话号码，请留下最容易联系到的一个"),
+    ],
+)
+async def test_an_uncallable_number_is_refused_with_what_is_wanted(desk, phone, sentence):
+    refused = await desk.try_key_in(applicant=person() | {"phone": phone})
+    assert refused.status_code == 422
+    [error] = refused.json()["errors"]
+    assert (error["pointer"], error["message"]) == ("/body/applicant/phone", sentence)

@@ -87,7 +87,7 @@ COLUMN_LABELS: dict[str, str] = {
     TOTAL_COLUMN: "总计",
 }
 
-_OTHER_ROWS_2021 = (ReportRow.O1, ReportRow.O2, ReportRow.O3)
+OTHER_ROWS_2021 = (ReportRow.O1, ReportRow.O2, ReportRow.O3)
 _NOT_LEAVES = frozenset(
     {ReportRow.NEW, ReportRow.CARRIED_IN, ReportRow.TOTAL, ReportRow.CARRIED_OUT}
 )
@@ -95,13 +95,27 @@ _NOT_LEAVES = frozenset(
 
 def rows_of(version: FormatVersion) -> tuple[ReportRow, ...]:
     """The rows of table 三 in that form, in printed order."""
-    absent = {ReportRow.O} if version is FormatVersion.V2021 else set(_OTHER_ROWS_2021)
+    absent = {ReportRow.O} if version is FormatVersion.V2021 else set(OTHER_ROWS_2021)
     return tuple(row for row in ReportRow if row not in absent)
 
 
 def leaf_rows(version: FormatVersion) -> tuple[ReportRow, ...]:
     """The rows that add up to 三（七）总计 in that form: 21, or 19 with the single 其他处理."""
     return tuple(row for row in rows_of(version) if row not in _NOT_LEAVES)
+
+
+CATEGORIES = {
+    "d": "三（三）不予公开",
+    "u": "三（四）无法提供",
+    "n": "三（五）不予处理",
+    "o": "三（六）其他处理",
+}
+"""The parts of 三 that have rows of their own, by the letter with which the keys of these begin."""
+
+
+def rows_of_category(letter: str, version: FormatVersion) -> tuple[ReportRow, ...]:
+    """The rows of that form that make up a category; the single 其他处理 makes up its own."""
+    return tuple(row for row in leaf_rows(version) if row.value[0] == letter)
 
 
 RESULT_COLUMNS = ("upheld", "corrected", "other", "pending")
@@ -120,3 +134,34 @@ RESULT_LABELS = {
     "total": "总计",
 }
 DOCUMENT_ROW_LABELS = {"rules": "规章", "normative_documents": "行政规范性文件"}
+DOCUMENT_COLUMN_LABELS = {
+    "issued": "本年制发件数",
+    "abolished": "本年废止件数",
+    "in_force": "现行有效件数",
+}
+LITIGATION = "litigation"
+"""What the text says of both kinds of suit together."""
+LITIGATION_GROUPS = ("suit_direct", "suit_after_reconsideration")
+
+TABLE_TWO_ROW_LABELS = {
+    **DOCUMENT_ROW_LABELS,
+    "permits": "行政许可",
+    "other_services": "其他对外管理服务事项",
+    "penalties": "行政处罚",
+    "coercion": "行政强制",
+    "administrative_fees": "行政事业性收费",
+    "procurement": "政府集中采购",
+}
+"""The rows of table 二; 其他对外管理服务事项 and 政府集中采购 in the form of 2019 only."""
+TABLE_TWO_COLUMN_LABELS = {
+    "made": "本年新制作数量",
+    "published": "本年新公开数量",
+    "public_total": "对外公开总数量",
+    "last_year": "上一年项目数量",
+    "change": "本年增/减",
+    "decisions": "处理决定数量",
+    "count": "采购项目数量",
+    "amount": "采购总金额",
+    "number": "本年处理决定数量",
+}
+"""The columns of table 二 of 〔2019〕60号, and the only one of 2021 beside those of documents."""

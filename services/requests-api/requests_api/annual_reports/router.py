@@ -1,8 +1,8 @@
 """The public check of an annual report: a question without state."""
 
 from gongkai.http.routing import router as new_router
-from requests_api.annual_reports.check import check
 from requests_api.annual_reports.schemas import ReportCheckIn, ReportCheckOut
+from requests_api.annual_reports.service import answer_to
 
 router = new_router(prefix="/annual-reports", tags=["annual-reports"])
 
@@ -15,7 +15,7 @@ router = new_router(prefix="/annual-reports", tags=["annual-reports"])
 async def check_annual_report(body: ReportCheckIn) -> ReportCheckOut:
     """Whether the numbers of a report agree with each other and with the year before.
 
-    Takes a whole file; a rule with a missing number is skipped. Public, nothing is stored.
+    Takes a whole file. A rule with a missing number is skipped and named in `not_compared`; what
+    was given under an unknown name, or blank, is named in `unread`. Public, nothing is stored.
     """
-    previous = body.previous.figures() if body.previous else None
-    return ReportCheckOut.of(check(body.figures(), previous))
+    return answer_to(body)

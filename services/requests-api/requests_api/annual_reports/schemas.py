@@ -1,255 +1,221 @@
-"""A report as it lies in a file, and the answer of the check.
+"""What the check of a report takes and answers, and table 三 as it is counted from the cases."""
 
-Descriptive members are ignored; a table, row or cell may be missing or null.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import (
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    Strict,
-    ValidationInfo,
-    ValidatorFunctionWrapHandler,
-    field_validator,
-)
-from pydantic_core import PydanticKnownError
+from pydantic import ConfigDict, Field
 
-from gongkai.http.schemas import CHECKED, Count, OpenIn, Out, refusal
-from requests_api.annual_reports.check import Cell, CheckResult, ReportFigures
-from requests_api.annual_reports.layout import (
-    DOCUMENT_ROW_LABELS,
-    ROW_KEYS,
-    TOTAL_COLUMN,
-    FormatVersion,
-    ReportRow,
-)
+from gongkai.http.schemas import Out
+from requests_api.annual_reports.check import CheckResult
+from requests_api.annual_reports.figures import Unread
+from requests_api.annual_reports.kinds import NoteCode, UnreadReason
+from requests_api.annual_reports.layout import FormatVersion
+from requests_api.annual_reports.report_file import AnnualReportIn
 
-Number = Annotated[Count, Strict()]
-"""A printed number: whole, not negative, and a number in JSON, not a text."""
-Amount = Annotated[float, Field(ge=0, le=1e12), Strict(), CHECKED]
-"""An amount in 万元; printed, never compared."""
-RowKey = Annotated[str, Field(max_length=100), Strict(), CHECKED]
-"""The key of a row; an unknown one is descriptive and ignored, so it is not cleaned either."""
-
-
-class CellsIn(OpenIn):
-    """One row of table 三."""
-
-    natural: Number | None = None
-    business: Number | None = None
-    research: Number | None = None
-    public_welfare: Number | None = None
-    legal_service: Number | None = None
-    other: Number | None = None
-    total: Number | None = None
-
-
-class RowIn(OpenIn):
-    """A row of table 三 under its key."""
-
-    key: RowKey
-    cells: CellsIn | None = None
-
-
-class DocumentCountsIn(OpenIn):
-    """Table 二, 第二十条第（一）项: issued and abolished in the year, in force at its end."""
-
-    issued: Number | None = None
-    abolished: Number | None = None
-    in_force: Number | None = None
-
-
-class TableTwoIn(OpenIn):
-    """Table 二 of 〔2021〕30号."""
-
-    rules: DocumentCountsIn | None = None
-    normative_documents: DocumentCountsIn | None = None
-    permits: Number | None = None
-    penalties: Number | None = None
-    coercion: Number | None = None
-    administrative_fees_10k_yuan: Amount | None = None
+_EXAMPLE = {
+    "organ": "测试市人民政府",
+    "year": 2025,
+    "format_version": "2021",
+    "table3": [
+        {
+            "key": "new",
+            "cells": {
+                "natural": 5,
+                "business": 1,
+                "research": 0,
+                "public_welfare": 0,
+                "legal_service": 0,
+                "other": 0,
+                "total": 6,
+            },
+        }
+    ],
+    "narrative": {"received": 7},
+}
+_ANSWER_EXAMPLE = {
+    "violations": [
+        {
+            "rule": "I7",
+            "table": 3,
+            "column": "total",
+            "row": "new",
+            "expected": 6,
+            "printed": 7,
+            "message": "表三“一、本年新收政府信息公开申请数量”总计为6，正文为7",
+        }
+    ],
+    "checks_passed": 1,
+    "unread": [
+        {
+            "pointer": "/table3/1",
+            "table": 3,
+            "row": "New",
+            "reason": "unknown_row",
+            "message": "表三“New”行不是本表的行，未读取；是否应为“new”",
+        }
+    ],
+    "not_compared": [
+        {"rule": "I8", "message": "没有提供所汇总的各份报告，没有核对“汇总数是否等于各份报告之和”"}
+    ],
+    "format_version": "2021",
+    "notes": [],
+    "summary": "核对2处，1处不符；另有1项未核对、1处未读取，不能据此认为报告全部无误",
+}
 
 
-class ResultsIn(OpenIn):
-    """One group of table 四; also what the narrative says of it."""
-
-    total: Number | None = None
-    upheld: Number | None = None
-    corrected: Number | None = None
-    other: Number | None = None
-    pending: Number | None = None
+MOST_TOLD = 1000
+"""How many unread places an answer lists: no report has so many, a hostile file may."""
 
 
-class TableFourIn(OpenIn):
-    """Reconsideration, and suits without and after it."""
-
-    reconsideration: ResultsIn | None = None
-    suit_direct: ResultsIn | None = None
-    suit_after_reconsideration: ResultsIn | None = None
-
-
-_ListOfResults = Annotated[list[Number | None], Field(max_length=5)]
-
-
-def _named_results(value: object) -> object:
-    """A lone total or a list as an object with the names of `ResultsIn`, in its order."""
-    if isinstance(value, list):
-        names = list(ResultsIn.model_fields)
-        if len(value) > len(names):
-            raise PydanticKnownError(
-                "too_long",
-                {"field_type": "List", "max_length": len(names), "actual_length": len(value)},
-            )
-        return dict(zip(names, value, strict=False))
-    if isinstance(value, int) and not isinstance(value, bool):
-        return {TOTAL_COLUMN: value}
-    return value
-
-
-ReconsiderationIn = Annotated[
-    ResultsIn,
-    BeforeValidator(_named_results, json_schema_input_type=Number | _ListOfResults | ResultsIn),
-]
-"""The total, the list [total, upheld, corrected, other, pending], or an object of these names."""
-
-
-class NarrativeIn(OpenIn):
-    """The numbers in the text (部分一 to 六) that a table holds too."""
-
-    received: Number | None = None
-    answered: Number | None = None
-    carried_in: Number | None = None
-    carried_out: Number | None = None
-    granted: Number | None = None
-    partial: Number | None = None
-    in_force_normative: Number | None = None
-    reconsideration: ReconsiderationIn | None = None
-
-    def cells(self) -> Iterator[tuple[Cell, int | None]]:
-        """Each number with the cell that must hold the same."""
-        for row, number in (
-            (ReportRow.NEW, self.received),
-            (ReportRow.CARRIED_IN, self.carried_in),
-            (ReportRow.GRANTED, self.granted),
-            (ReportRow.PARTIAL, self.partial),
-            (ReportRow.TOTAL, self.answered),
-            (ReportRow.CARRIED_OUT, self.carried_out),
-        ):
-            yield Cell(3, row.value, TOTAL_COLUMN), number
-        yield Cell(2, "normative_documents", "in_force"), self.in_force_normative
-        if self.reconsideration is not None:
-            for column, number in _numbers(self.reconsideration):
-                yield Cell(4, "reconsideration", column), number
-
-
-def _numbers(model: OpenIn) -> Iterator[tuple[str, int | None]]:
-    """The columns of a row with their numbers."""
-    return ((name, getattr(model, name)) for name in type(model).model_fields)
-
-
-def _table_two_open_in_2019(schema: dict[str, Any]) -> None:
-    """Say in the JSON Schema what `_open_in_2019` does."""
-    closed = schema["properties"]["table2"]
-    schema["properties"]["table2"] = {"type": ["object", "null"], "title": "Table2"}
-    schema["if"] = {
-        "properties": {"format_version": {"const": FormatVersion.V2019.value}},
-        "required": ["format_version"],
-    }
-    schema["else"] = {"properties": {"table2": closed}}
-
-
-class AnnualReportIn(OpenIn):
-    """The tables and the narrative of one year. Without `format_version` it is of 2021."""
-
-    model_config = ConfigDict(json_schema_extra=_table_two_open_in_2019)
-
-    format_version: FormatVersion = FormatVersion.V2021
-    table2: TableTwoIn | None = None
-    table3: Annotated[list[RowIn | None], Field(max_length=100)] | None = None
-    table4: TableFourIn | None = None
-    narrative: NarrativeIn | None = None
-
-    @field_validator("table2", mode="wrap")
-    @classmethod
-    def _open_in_2019(
-        cls, value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
-    ) -> object:
-        # The columns of 2019 (新制作, 新公开, 对外公开总数量) answer none of our questions.
-        if info.data.get("format_version") is FormatVersion.V2019 and isinstance(value, dict):
-            return None
-        return handler(value)
-
-    @field_validator("table3")
-    @classmethod
-    def _each_row_once(cls, rows: list[RowIn | None] | None) -> list[RowIn | None] | None:
-        keys = [row.key for row in rows or () if row is not None and row.key in ROW_KEYS]
-        if len(keys) != len(set(keys)):
-            raise refusal("row_given_twice", "同一行只能出现一次", "A row must be given once")
-        return rows
-
-    def figures(self) -> ReportFigures:
-        """The numbers that are there, each under its cell."""
-        told = self.narrative.cells() if self.narrative else ()
-        return ReportFigures(
-            self.format_version,
-            {cell: number for cell, number in self._cells() if number is not None},
-            {cell: number for cell, number in told if number is not None},
-        )
-
-    def _cells(self) -> Iterator[tuple[Cell, int | None]]:
-        for name in DOCUMENT_ROW_LABELS:
-            counts = getattr(self.table2, name, None)
-            if counts is not None:
-                yield from ((Cell(2, name, column), n) for column, n in _numbers(counts))
-        for row in self.table3 or ():
-            if row is not None and row.cells is not None:
-                yield from ((Cell(3, row.key, column), n) for column, n in _numbers(row.cells))
-        for group in TableFourIn.model_fields:
-            results = getattr(self.table4, group, None)
-            if results is not None:
-                yield from ((Cell(4, group, column), n) for column, n in _numbers(results))
-
-
-class ReportCheckIn(AnnualReportIn):
-    """A report, with the year before where rules I5 and I6 shall be checked too."""
+class ReportCheckIn(AnnualReportIn, json_schema_extra={"examples": [_EXAMPLE]}):
+    """A report, with the year before for rules I5 and I6, and the reports it rolls up for I8."""
 
     previous: AnnualReportIn | None = None
+    """The report of the year before."""
+    parts: Annotated[list[AnnualReportIn], Field(max_length=300)] | None = None
+    """The reports whose numbers add up to this one (departments, towns and the own office)."""
 
 
-def _row_may_be_absent(schema: dict[str, Any]) -> None:
-    schema["required"].remove("row")
-    schema["properties"]["row"] = {"type": "string", "title": "Row"}
+def _may_be_absent(*names: str) -> Callable[[dict[str, Any]], None]:
+    """Take members off the required ones: they are left out where they say nothing."""
+
+    def change(schema: dict[str, Any]) -> None:
+        for name in names:
+            schema["required"].remove(name)
+            member = schema["properties"][name]
+            kinds: list[dict[str, Any]] = member.pop("anyOf")
+            member.update(next(kind for kind in kinds if kind.get("type") != "null"))
+
+    return change
 
 
 class ViolationOut(Out):
     """A comparison that did not hold; no `row` where the rule is about a whole column."""
 
-    model_config = ConfigDict(json_schema_extra=_row_may_be_absent)
+    model_config = ConfigDict(json_schema_extra=_may_be_absent("row"))
 
     rule: str
+    """I1–I8."""
     table: int
+    """The table: 2, 3 or 4."""
     column: str
+    """The column, by its key."""
     row: str | None
+    """The row or group, by its key; `d`, `u`, `n` and `o` are the categories of 三, `litigation`
+    both kinds of suit."""
     expected: int
+    """What the other numbers ask for; where the sentence says so a bound."""
     printed: int
+    """What the report holds."""
     message: str
+    """What differs, for an office."""
 
 
-class ReportCheckOut(Out):
-    """What did not hold, and how many single comparisons did."""
+class UnreadOut(Out):
+    """Something that was given and took no part in the check."""
+
+    model_config = ConfigDict(json_schema_extra=_may_be_absent("table", "row", "column"))
+
+    pointer: str
+    """A JSON pointer into the file."""
+    table: int | None
+    """The table: 2, 3 or 4."""
+    row: str | None
+    """The row as it was given."""
+    column: str | None
+    """The column as it was given."""
+    reason: UnreadReason
+    """Why it was not read."""
+    message: str
+    """The same for an office."""
+
+
+class NotComparedOut(Out):
+    """A comparison that was not made; without row and column one that was made nowhere in a table,
+    without table one for which nothing was given.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_may_be_absent("table", "row", "column"))
+
+    rule: str
+    """I1–I8."""
+    table: int | None
+    """The table: 2, 3 or 4."""
+    row: str | None
+    """The row or group, by its key."""
+    column: str | None
+    """The column, by its key."""
+    message: str
+    """Which numbers are missing, for an office."""
+
+
+class NoteOut(Out):
+    """What the check found out about the report and acted on."""
+
+    code: NoteCode
+    """What it is."""
+    message: str
+    """The same for an office."""
+
+
+class ReportCheckOut(Out, json_schema_extra={"examples": [_ANSWER_EXAMPLE]}):
+    """What did not hold, how many single comparisons did, and what was not compared or not read:
+    without violations a report is right only as far as it was compared.
+    """
 
     violations: list[ViolationOut]
+    """The comparisons that did not hold."""
     checks_passed: int
+    """How many single comparisons held."""
+    unread: list[UnreadOut]
+    """What was given and not read: rows and cells under unknown names, blanks. The first 1000; the
+    summary counts all."""
+    not_compared: list[NotComparedOut]
+    """The comparisons that were not made, with what was missing for them."""
+    format_version: FormatVersion
+    """The form by which the report was checked."""
+    notes: list[NoteOut]
+    """What was found out about its form."""
+    summary: str
+    """The whole in a sentence."""
 
     @classmethod
-    def of(cls, result: CheckResult) -> Self:
-        """The answer for a result."""
-        violations = [ViolationOut.model_validate(c) for c in result.violations]
-        return cls(violations=violations, checks_passed=result.checks_passed)
+    def of(cls, result: CheckResult, unread: Sequence[Unread], body: ReportCheckIn) -> Self:
+        """The answer for the result of checking `body`."""
+        return cls(
+            violations=[ViolationOut.model_validate(one) for one in result.violations],
+            checks_passed=result.checks_passed,
+            unread=[UnreadOut.model_validate(one) for one in unread[:MOST_TOLD]],
+            not_compared=[NotComparedOut.model_validate(one) for one in result.not_compared],
+            format_version=body.form(),
+            notes=_notes(body),
+            summary=_summary(result, len(unread)),
+        )
+
+
+def _notes(body: ReportCheckIn) -> list[NoteOut]:
+    if body.form() is body.format_version:
+        return []
+    message = (
+        "表三（六）只填了单一的“其他处理”一行（国办公开办函〔2019〕60号版式），"
+        "没有填国办公开办函〔2021〕30号的三个分项，已按单一行核对；请改用2021年版式"
+    )
+    return [NoteOut(code=NoteCode.OLD_ROW_RECOGNISED, message=message)]
+
+
+def _summary(result: CheckResult, unread: int) -> str:
+    wrong = len(result.violations)
+    made = wrong + result.checks_passed
+    found = (
+        f"核对{made}处，{f'{wrong}处不符' if wrong else '均相符'}" if made else "没有可核对的数字"
+    )
+    left = [
+        f"{count}{unit}"
+        for count, unit in ((len(result.not_compared), "项未核对"), (unread, "处未读取"))
+        if count
+    ]
+    return f"{found}；另有{'、'.join(left)}，不能据此认为报告全部无误" if left else found
 
 
 class TableRowOut(Out):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from requests_api.annual_reports.check import Cell, ReportFigures
+from requests_api.annual_reports.figures import Cell, ReportFigures
 from requests_api.annual_reports.layout import (
     KIND_COLUMNS,
     TOTAL_COLUMN,

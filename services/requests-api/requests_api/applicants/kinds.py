@@ -17,7 +17,7 @@ class ApplicantKind(LabelledEnum):
 class DocumentType(LabelledEnum):
     """The identity documents that an application may name (身份证明, 条例29)."""
 
-    RESIDENT_ID = "resident_id", "居民身份证（含港澳台居民居住证）"
+    RESIDENT_ID = "resident_id", "居民身份证（含港澳台居民居住证、外国人永久居留身份证）"
     PASSPORT = "passport", "护照"
     HK_MACAU_PERMIT = "hk_macau_permit", "港澳居民来往内地通行证"
     TAIWAN_PERMIT = "taiwan_permit", "台湾居民来往大陆通行证"

@@ -1,5 +1,7 @@
 """What an application says about who applies (条例29), and how that is shown to an office."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
@@ -7,10 +9,10 @@ from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_va
 from gongkai.http.contacts import MailAddress
 from gongkai.http.schemas import In, Out, Text, refusal
 from requests_api.applicants.identity import (
+    WANTED,
+    birth_date,
     is_valid_document,
-    is_valid_phone,
     normalise_document_number,
-    normalise_phone,
 )
 from requests_api.applicants.kinds import (
     ApplicantKind,
@@ -18,17 +20,19 @@ from requests_api.applicants.kinds import (
     HelpNeeded,
     allowed_documents,
 )
+from requests_api.applicants.phones import WANTED as WANTED_OF_A_PHONE
+from requests_api.applicants.phones import PhoneFault, read_phone
 
 
 def _phone(value: str) -> str:
-    number = normalise_phone(value)
-    if not is_valid_phone(number):
-        raise refusal("phone_format", "应为电话号码", "Must be a phone number")
+    number = read_phone(value)
+    if isinstance(number, PhoneFault):
+        raise refusal(number.value, *WANTED_OF_A_PHONE[number])
     return number
 
 
 Phone = Annotated[Text, Field(max_length=40), AfterValidator(_phone)]
-"""A phone number, held in its normalised spelling."""
+"""A phone number that can be called, held in its one spelling (extension after a dash)."""
 
 
 class IdentityDocumentIn(In):
@@ -43,12 +47,15 @@ class IdentityDocumentIn(In):
         number = normalise_document_number(number)
         document_type = info.data.get("type")
         if document_type is not None and not is_valid_document(document_type, number):
-            raise refusal(
-                "identity_document_invalid",
-                "不是该类证件的有效号码",
-                "Must be a valid number of this type of document",
-            )
+            raise refusal("identity_document_invalid", *WANTED[document_type])
         return number
+
+    def is_of_somebody_born_by(self, today: date) -> bool:
+        """False where the number names a day of birth that is still to come."""
+        if self.type is not DocumentType.RESIDENT_ID:
+            return True
+        born = birth_date(self.number)
+        return born is not None and born <= today
 
 
 class AgentIn(In):
@@ -100,6 +107,12 @@ class ApplicantIn(In):
                 "Must be a document that this kind of applicant has",
             )
         return document
+
+    def documents(self) -> Iterator[tuple[str, IdentityDocumentIn]]:
+        """The documents of applicant and agent, each with its JSON pointer below the applicant."""
+        yield "/document", self.document
+        if self.agent is not None and self.agent.document is not None:
+            yield "/agent/document", self.agent.document
 
 
 class ApplicantOut(Out):

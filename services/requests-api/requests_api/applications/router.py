@@ -24,7 +24,7 @@ from requests_api.applications.service import withdraw
 from requests_api.cases.errors import CaseStepNotAllowed
 from requests_api.cases.models import Case
 from requests_api.clock.facts import Channel
-from requests_api.intake.errors import OrganAbolished
+from requests_api.intake.errors import BornInTheFuture, OrganAbolished
 from requests_api.intake.numbers import receipt_number_of
 from requests_api.intake.service import Filing, IntakeService
 from requests_api.matters.errors import UnknownOrgan
@@ -79,7 +79,7 @@ replayed to somebody who does not hold the code."""
     "",
     status_code=201,
     response_model=ApplicationFiledOut,
-    responses=problems(UnknownOrgan, OrganAbolished),
+    responses=problems(UnknownOrgan, OrganAbolished, BornInTheFuture),
 )
 async def file_application(
     body: ApplicationIn, gate: IdempotencyDep, session: SessionDep, office: OfficeDep

@@ -30,7 +30,7 @@ from requests_api.cases.web import FoundCase, Reader, ReadingDesk, find_case
 from requests_api.clock import evaluate, explain
 from requests_api.clock.rules import IN_FORCE_2007
 from requests_api.clock.schemas import CaseClockOut
-from requests_api.intake.errors import ExternalIdTaken, OrganAbolished
+from requests_api.intake.errors import BornInTheFuture, ExternalIdTaken, OrganAbolished
 from requests_api.intake.schemas import CaseIn
 from requests_api.intake.service import Filing, IntakeService
 from requests_api.matters.desk import Desk
@@ -50,7 +50,9 @@ _JSON = "application/json"
     "",
     status_code=201,
     response_model=CaseOut,
-    responses=problems(UnknownOrgan, OrganAbolished, ForeignOrgan, ExternalIdTaken, DateOutOfOrder),
+    responses=problems(
+        UnknownOrgan, OrganAbolished, BornInTheFuture, ForeignOrgan, ExternalIdTaken, DateOutOfOrder
+    ),
 )
 async def key_in_case(
     body: CaseIn,

@@ -21,3 +21,11 @@ class ExternalIdTaken(Conflict):
     code = "external_id_taken"
     title_zh = "该外部编号已被使用"
     title_en = "The external id is already taken"
+
+
+class BornInTheFuture(Unprocessable):
+    """The identity number of the applicant or the agent names a day of birth after today."""
+
+    code = "born_in_the_future"
+    title_zh = "证件号码中的出生日期应不晚于今天，请核对号码"
+    title_en = "The day of birth in the identity number must not be after today"

@@ -20,7 +20,7 @@ from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.models import Case
 from requests_api.cases.states import CaseState
 from requests_api.clock.facts import Channel
-from requests_api.intake.errors import ExternalIdTaken, OrganAbolished
+from requests_api.intake.errors import BornInTheFuture, ExternalIdTaken, OrganAbolished
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.intake.numbers import new_receipt_number
@@ -67,7 +67,8 @@ class IntakeService:
     async def submit(self, filing: Filing) -> tuple[Case, str]:
         """File an application for its applicant; returns the case and the access code.
 
-        The code is shown once; only its digest is kept. Raises `UnknownOrgan` and `OrganAbolished`.
+        The code is shown once; only its digest is kept. Raises `UnknownOrgan`, `OrganAbolished`
+        and `BornInTheFuture`.
         """
         code = generate_access_code()
         case = await self._open(filing, actor=APPLICANT, access_code=code)
@@ -76,7 +77,8 @@ class IntakeService:
     async def key_in(self, filing: Filing, principal: Principal) -> Case:
         """Key in an application that arrived on another way.
 
-        Raises `UnknownOrgan`, `OrganAbolished`, `ForeignOrgan` and `ExternalIdTaken`.
+        Raises `UnknownOrgan`, `OrganAbolished`, `BornInTheFuture`, `ForeignOrgan` and
+        `ExternalIdTaken`.
         """
         own = works_in(principal, filing.organ_id)
         if not own or not await self._matters.organ_in_scope(filing.organ_id, principal):
@@ -101,6 +103,7 @@ class IntakeService:
             raise OrganAbolished.at(
                 "/body/organ_id", extensions={"valid_until": organ.valid_until.isoformat()}
             )
+        refuse_the_unborn(filing.applicant, office.clock.today())
         calendar = await office.calendars.as_of(organ.notices, self._session)
         case = self._case(filing, organ.region_code, access_code)
         events = [
@@ -149,6 +152,16 @@ class IntakeService:
             document_index=indexes.digest(DOCUMENT_INDEX, f"{document.type}:{document.number}"),
             phone_index=indexes.digest(PHONE_INDEX, applicant.phone),
         )
+
+
+def refuse_the_unborn(applicant: ApplicantIn, today: date) -> None:
+    """Raise `BornInTheFuture` at the document that names a day of birth after today.
+
+    Not in the schema, because only the platform's clock knows the day.
+    """
+    for place, document in applicant.documents():
+        if not document.is_of_somebody_born_by(today):
+            raise BornInTheFuture.at(f"/body/applicant{place}/number")
 
 
 def _told(filing: Filing, region_code: str | None) -> list[tuple[RecordedEvent, date]]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from requests_api.annual_reports.check import check
-from requests_api.annual_reports.schemas import ReportCheckIn, ReportCheckOut
+from requests_api.annual_reports.schemas import ReportCheckIn
+from requests_api.annual_reports.service import answer_to
 
 FILES = Path(__file__).parents[3] / "data" / "annual-reports"
 HUAIAN, HONGZE, PINGTAN = "huaian-city-2024", "huaian-hongze-district-2023", "pingtan-2020"
@@ -19,10 +19,10 @@ def load(name):
 
 
 def answer(document):
+    """What the rules found; what was not read or not compared has its own tests."""
     body = ReportCheckIn.model_validate(document)
-    previous = body.previous.figures() if body.previous else None
-    result = check(body.figures(), previous)
-    return ReportCheckOut.of(result).model_dump(mode="json", exclude_none=True)
+    told = answer_to(body).model_dump(mode="json", exclude_none=True)
+    return {member: told[member] for member in ("violations", "checks_passed")}
 
 
 def found(document):
@@ -65,7 +65,7 @@ def test_a_published_report_has_the_violations_its_file_states(name):
     assert found(document) == expected
 
 
-@pytest.mark.parametrize(("name", "of_the_narrative"), [(HUAIAN, 9), (HONGZE, 1), (PINGTAN, 0)])
+@pytest.mark.parametrize(("name", "of_the_narrative"), [(HUAIAN, 14), (HONGZE, 1), (PINGTAN, 0)])
 def test_comparisons_that_hold_are_those_of_the_file_and_of_its_narrative(name, of_the_narrative):
     document = load(name)
     assert answer(document)["checks_passed"] == document["checks_passed"] + of_the_narrative
@@ -145,9 +145,7 @@ def test_a_number_in_the_text_must_be_that_of_the_table(report, key, stated, pla
     assert found(report) == [("I7", *place)]
 
 
-@pytest.mark.parametrize(
-    "said", [{"litigation": "46"}, {"fee_yuan": -1}, {"说明": [None]}, {}, None]
-)
+@pytest.mark.parametrize("said", [{"lawyers": "46"}, {"fee_yuan": -1}, {"说明": [None]}, {}, None])
 def test_what_the_text_says_beside_is_ignored(report, said):
     report["narrative"] = said
     assert answer(report) == {"violations": [], "checks_passed": 42}
@@ -173,8 +171,8 @@ def test_a_missing_number_skips_the_rules_that_need_it(report):
     report["table4"]["suit_direct"]["total"] = None
     result = answer(report)
     assert result["violations"] == []
-    # I2 of two rows, I3 of seven columns, I4 of one group
-    assert result["checks_passed"] == 42 + 9 - 2 - 7 - 1
+    # I2 of two rows, I3 of seven columns, I4 of one group, I7 of the suits
+    assert result["checks_passed"] == 42 + 14 - 2 - 7 - 1 - 1
 
 
 def test_descriptive_members_are_ignored_wherever_they_stand(report, previous):

@@ -1,14 +1,18 @@
 """Identity numbers, contact data and their masks."""
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from stdnum.cn import ric, uscc
 
 from requests_api.applicants.identity import (
+    WANTED,
+    birth_date,
     is_valid_document,
     normalise_document_number,
-    normalise_phone,
 )
 from requests_api.applicants.kinds import ApplicantKind, DocumentType
 from requests_api.applicants.masking import (
@@ -18,7 +22,10 @@ from requests_api.applicants.masking import (
     mask_name,
     mask_phone,
 )
+from requests_api.applicants.phones import normalise_phone
 from requests_api.applicants.schemas import ApplicantIn
+from requests_api.intake.errors import BornInTheFuture
+from requests_api.intake.service import refuse_the_unborn
 from tests import samples
 
 RESIDENT_ID, CREDIT_CODE = DocumentType.RESIDENT_ID, DocumentType.UNIFIED_SOCIAL_CREDIT_CODE
@@ -34,9 +41,20 @@ RESIDENT_ID, CREDIT_CODE = DocumentType.RESIDENT_ID, DocumentType.UNIFIED_SOCIAL
         (CREDIT_CODE, "11370812004339255B"),
         (CREDIT_CODE, samples.credit_code(3)),
         (DocumentType.PASSPORT, "E12345678"),
+        (DocumentType.PASSPORT, "g 1234 5678"),
         (DocumentType.HK_MACAU_PERMIT, "H12345678"),
+        (DocumentType.HK_MACAU_PERMIT, "m1234567800"),
+        (DocumentType.HK_MACAU_PERMIT, "Ｈ 12345678"),
         (DocumentType.TAIWAN_PERMIT, "12345678"),
+        (DocumentType.TAIWAN_PERMIT, "0012345678"),
+        (DocumentType.TAIWAN_PERMIT, "0012345678(B)"),
+        (DocumentType.TAIWAN_PERMIT, "００１２３４５６７８（Ｂ）"),
+        (DocumentType.TAIWAN_PERMIT, "12345678（A）"),
         (DocumentType.OTHER, "军字第1234567号"),
+        (DocumentType.OTHER, "军字第１２３４５６７号"),
+        (CREDIT_CODE, "９１１１００００６０００３７３４１Ｌ"),
+        (CREDIT_CODE, "91110000600037341l"),
+        (CREDIT_CODE, "911100006 0003734 1L"),
     ],
 )
 def test_a_real_number_is_accepted(document_type, number):
@@ -54,7 +72,17 @@ def test_a_real_number_is_accepted(document_type, number):
         (CREDIT_CODE, "9111000060003734IL"),  # I is not in the alphabet
         (DocumentType.PASSPORT, "ABCDEFG"),
         (DocumentType.HK_MACAU_PERMIT, "X12345678"),
+        (RESIDENT_ID, ""),
+        (RESIDENT_ID, "11010519491231002Y"),
+        (RESIDENT_ID, "1101051949123100"),
+        (CREDIT_CODE, "9111000060003734"),
+        (DocumentType.PASSPORT, "E123"),
+        (DocumentType.HK_MACAU_PERMIT, "H1234567"),
+        (DocumentType.HK_MACAU_PERMIT, "H123456789"),
+        (DocumentType.HK_MACAU_PERMIT, "12345678"),
         (DocumentType.TAIWAN_PERMIT, "1234567"),
+        (DocumentType.TAIWAN_PERMIT, "123456789"),
+        (DocumentType.TAIWAN_PERMIT, "0012345678(BC)"),
         (DocumentType.OTHER, "?"),
     ],
 )
@@ -63,15 +91,11 @@ def test_a_number_that_cannot_be_is_refused(document_type, number):
 
 
 def test_a_birthday_that_never_was_is_refused_although_the_check_digit_holds():
-    from stdnum.cn import ric
-
     body = "11010119000230001"
     assert not is_valid_document(RESIDENT_ID, body + ric.calc_check_digit(body + "0"))
 
 
 def test_residence_permits_and_letter_codes_are_real_numbers():
-    from stdnum.cn import ric, uscc
-
     permit = "81000019900101001"
     village = "N2110101MA00000000"[:17]
     assert is_valid_document(RESIDENT_ID, permit + ric.calc_check_digit(permit + "0"))
@@ -180,3 +204,90 @@ def test_what_does_not_hold_is_refused_at_its_place_and_not_echoed(field, value,
 def test_the_documented_example_is_taken():
     [example] = ApplicantIn.model_json_schema()["examples"]
     assert ApplicantIn.model_validate(example).document.number == samples.resident_id(1)
+
+
+def resident(body):
+    """The 17 characters with their check character."""
+    return body + ric.calc_check_digit(body + "0")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "91184019900101001",  # a foreign permanent resident: 9, province, nationality (2023)
+        "93115619000101001",
+        "81000019900101001",
+        "82000019900101001",
+        "83000019900101001",
+        "71000019900101001",
+        "65010119000229001"[:6] + "20000229" + "001",
+    ],
+)
+def test_every_holder_of_an_eighteen_digit_card_is_taken(body):
+    assert is_valid_document(RESIDENT_ID, resident(body))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "11010118991231001",  # nobody is that old
+        "11010119010229001",  # no leap year
+        "11010119001301001",
+        "11010119000100001",
+        "11010100000101001",
+        "10010119000101001",  # no such province
+        "16010119000101001",
+        "66010119000101001",
+        "84010119000101001",
+    ],
+)
+def test_a_card_that_nobody_can_hold_is_refused_although_its_check_digit_holds(body):
+    assert not is_valid_document(RESIDENT_ID, resident(body))
+
+
+TODAY = date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("born", [date(2027, 3, 1), date(2026, 12, 1), date(2099, 12, 31)])
+@pytest.mark.parametrize("place", ["/document", "/agent/document"])
+def test_who_is_not_born_yet_is_refused_at_the_number(born, place):
+    document = {"type": "resident_id", "number": resident(f"110101{born:%Y%m%d}001")}
+    agent = {"name": "测试乙", "phone": samples.phone(2), "document": document}
+    stated = {"document": document} if place == "/document" else {"agent": agent}
+    applicant = ApplicantIn.model_validate(samples.person() | stated)
+    with pytest.raises(BornInTheFuture) as refused:
+        refuse_the_unborn(applicant, TODAY)
+    assert [e.pointer for e in refused.value.errors] == [f"/body/applicant{place}/number"]
+    refuse_the_unborn(applicant, born)
+
+
+def test_a_child_born_today_may_apply_and_other_documents_tell_no_birthday():
+    child = {"type": "resident_id", "number": resident(f"110101{TODAY:%Y%m%d}001")}
+    passport = {"type": "passport", "number": "E12345678"}
+    for document in (child, passport):
+        refuse_the_unborn(
+            ApplicantIn.model_validate(samples.person() | {"document": document}), TODAY
+        )
+
+
+@settings(max_examples=60)
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+def test_the_day_of_birth_is_read_from_every_card(born):
+    number = resident(f"110101{born:%Y%m%d}001")
+    assert birth_date(number) == born
+    assert is_valid_document(RESIDENT_ID, number)
+    document = {"type": "resident_id", "number": number}
+    shown = ApplicantIn.model_validate(samples.person() | {"document": document}).document
+    assert shown.is_of_somebody_born_by(born)
+    assert not shown.is_of_somebody_born_by(born - timedelta(days=1))
+
+
+@pytest.mark.parametrize("document_type", DocumentType)
+def test_each_refusal_says_what_is_wanted_of_that_document(document_type):
+    kind = "natural" if document_type is not CREDIT_CODE else "business"
+    document = {"type": document_type, "number": "?"}
+    with pytest.raises(ValidationError) as refused:
+        ApplicantIn.model_validate(samples.person() | {"kind": kind, "document": document})
+    [error] = refused.value.errors()
+    assert error["ctx"]["message_zh"] == WANTED[document_type][0]
+    assert error["ctx"]["message_zh"].startswith("应为")

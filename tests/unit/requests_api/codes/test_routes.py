@@ -74,7 +74,10 @@ async def test_a_file_is_checked_as_it_lies(client):
         headers={"Content-Type": "application/json"},
     )
     assert answer.status_code == 200
-    assert set(answer.json()) == {"violations", "checks_passed"}
+    assert set(answer.json()) == {
+        *("violations", "checks_passed", "unread", "not_compared"),
+        *("format_version", "notes", "summary"),
+    }
     assert [(v["rule"], v["expected"], v["printed"]) for v in answer.json()["violations"]] == [
         ("I3", 26, 20),
         ("I3", 27, 21),
@@ -101,6 +104,80 @@ async def test_the_reconsideration_of_the_text_is_refused_at_its_place(client):
     answer = await client.post("/requests/v1/annual-reports/check", json=body)
     [error] = answer.json()["errors"]
     assert (error["pointer"], error["message"]) == ("/body/narrative/reconsideration", "最多 5 项")
+
+
+async def check(client, body):
+    answer = await client.post("/requests/v1/annual-reports/check", json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_a_row_that_was_not_read_is_named_beside_no_violation(client):
+    """A row under a key that nobody knows was dropped without a word."""
+    cells = {"natural": 5, "business": 1, "research": 0, "total": 9}
+    answer = await check(client, {"table3": [{"key": "New", "cells": cells}]})
+    assert (answer["violations"], answer["checks_passed"]) == ([], 0)
+    assert answer["unread"] == [
+        {
+            "pointer": "/table3/0",
+            "table": 3,
+            "row": "New",
+            "reason": "unknown_row",
+            "message": "表三“New”行不是本表的行，未读取；是否应为“new”",
+        }
+    ]
+    assert {told["rule"] for told in answer["not_compared"]} == {f"I{n}" for n in range(1, 9)}
+
+
+async def test_the_old_row_is_recognised_and_parts_are_summed(client):
+    document = json.loads((FILES / "huaian-hongze-district-2023.json").read_text("utf-8"))
+    document["format_version"] = "2021"
+    part = {**document, "narrative": None}
+    answer = await check(client, {**part, "parts": [part, part]})
+    assert answer["format_version"] == "2021-oldrow"
+    assert answer["notes"][0]["code"] == "old_row_recognised"
+    broken = {(v["table"], v["row"], v["expected"]) for v in answer["violations"]}
+    assert (3, "new", 42) in broken
+
+
+async def test_categories_and_suits_of_the_text_are_compared(client):
+    document = json.loads((FILES / "huaian-city-2024.json").read_text("utf-8"))
+    document["narrative"] = {"other": 186, "litigation": 45}
+    answer = await check(client, document)
+    assert [(v["rule"], v["row"], v["printed"]) for v in answer["violations"]] == [
+        ("I7", "o", 186),
+        ("I7", "litigation", 45),
+    ]
+
+
+async def test_table_two_of_2019_is_compared_with_the_year_before(client):
+    document = {
+        "format_version": "2019",
+        "table2": {"行政许可": ["8", "增10", "18"]},
+        "previous": {"format_version": "2019", "table2": {"行政许可": ["5", "增2", "7"]}},
+    }
+    [violation] = (await check(client, document))["violations"]
+    assert (violation["rule"], violation["expected"], violation["printed"]) == ("I6", 7, 8)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"table3": [{"key": "\\ud800", "cells": {"natural": 1}}]}',
+        b'{"table3": [{"key": "new", "cells": {"\\ud800": 1}}]}',
+        b'{"format_version": "2019", "table2": {"\\ud800": 1, "rules": ["\\udfff"]}}',
+        b'{"narrative": {"\\ud800": 1, "\\u0000": 2}, "\\ud800": {}}',
+        b'{"table4": {"\\u0000": 1}, "parts": [{"table2": {"\\u2028": 1}}]}',
+    ],
+)
+async def test_a_name_that_cannot_be_written_out_is_no_defect(client, body):
+    answer = await client.post(
+        "/requests/v1/annual-reports/check",
+        content=body,
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code in (200, 422)
+    answer.json()
 
 
 async def test_the_codes_are_shown_to_everybody(client):
