@@ -21,7 +21,8 @@ from gongkai.http.schemas import LongText, Text
 from gongkai.http.versions import parse_if_match
 from gongkai.strict_json import parse_json
 from gongkai.tables import Bounds
-from requests_api.applicants.identity import normalise_document_number, normalise_phone
+from requests_api.applicants.identity import normalise_document_number
+from requests_api.applicants.phones import normalise_phone
 
 BIG = 1 << 30
 WIDE = Bounds(size=BIG, rows=BIG, columns=BIG, cells=BIG, names=BIG, all_names=BIG)

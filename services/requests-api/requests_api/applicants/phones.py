@@ -17,6 +17,8 @@ _CHINA, _CHINA_CODE = "CN", 86
 _MOBILE_LENGTH, _LOCAL = 11, range(7, 9)
 _LONGEST = 15
 """Digits of the longest number that any plan has (ITU-T E.164)."""
+_LONGEST_WRITTEN = 100
+"""Characters in which somebody may write one; what follows is not looked at closer."""
 
 _BETWEEN = re.compile(r"[\s()\[\]\-‐-―−.·]+")
 _SEVERAL = re.compile(r"[/\\、,;|&和或及]+")
@@ -104,6 +106,8 @@ def read_phone(text: str) -> str | PhoneFault:
     others in E.164; an extension follows after a dash.
     """
     text = _plain(text)
+    if len(text) > _LONGEST_WRITTEN:
+        return PhoneFault.FORMAT
     if country := _COUNTRY.match(text):
         text = f"+86 {text[country.end() :]}"
     whole = _single(text)

@@ -14,9 +14,10 @@ from gongkai.db import new_id
 from gongkai.deadlines.lights import Light, due_ranges
 from gongkai.folding import words
 from gongkai.http.paging import Page, Pager
-from requests_api.applicants.identity import normalise_document_number, normalise_phone
+from requests_api.applicants.identity import normalise_document_number
 from requests_api.applicants.kinds import DocumentType
 from requests_api.applicants.models import DOCUMENT_INDEX, PHONE_INDEX
+from requests_api.applicants.phones import normalise_phone
 from requests_api.applicants.presenter import masked_name
 from requests_api.case_file.presenter import CaseViews
 from requests_api.case_file.schemas import CaseListItem
