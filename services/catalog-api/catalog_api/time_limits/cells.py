@@ -9,6 +9,7 @@ from catalog_api.time_limits.single import one_limit
 from catalog_api.time_limits.structure import (
     AfterEvent,
     ByDate,
+    Posting,
     Recurring,
     Standing,
     TimeLimit,
@@ -234,6 +235,8 @@ def _may_stand_together(last: TimeLimit, found: TimeLimit) -> bool:
         return found.event is not None and last.event != found.event
     if isinstance(last, Recurring) and isinstance(found, Recurring):
         return last.by is not None and found.by is not None  # 按季、按年: which when is not said
+    if isinstance(last, Posting) and isinstance(found, AfterEvent) and found.event is None:
+        return False
     return (last.kind, found.kind) in _TOGETHER
 
 

@@ -45,7 +45,7 @@ _SAME_DAY = re.compile(
 # An event that holds a time of its own is two limits, or something else.
 _TIME = re.compile(
     rf"(?:{_N})(?:个|年|月|日|天|周|号|时|小时|工作|季|次)|[每底旬末]|[按逐][年月季周日]|及时|适时|定期|实时|即时|"
-    "不超过|不少于|至少|提前|最迟|截至|截止|公示(?:期限?)?为|(?:年度?|季度?|月[份度]?|学期)(?:终了|结束)|[日年月周天时]内|"
+    "不超过|不少于|至少|提前|最迟|截至|截止(?!时间|之日|$)|公示(?:期限?)?为|(?:年度?|季度?|月[份度]?|学期)(?:终了|结束)|[日年月周天时]内|"
     "[日月年]前|上半年|下半年|延长|延期|左右|累计|连续|逾期|超过|[~～①-⑳]|[0-9][.)、]|次[年月日]|"
     "当[日天]|同上|其规定|另有|长期|持续|动态|学期$"
 )
@@ -71,11 +71,14 @@ _NO_START = (
 _VAGUE = re.compile(
     "[今最此其随之以事前大目不首]后|最后|未来|[之以前]前|之后|前后|大约|目前|今天|最近|不少|不得|不能|首次"
 )
+_THINGS = re.compile(
+    "(?:其中)?(?P<what>(?:其[他余]|行政许可|行政处罚|.{1,30}(?:信息|文件|事项|内容)))"
+)
 # Without 起 or 后 only what can be an event is one: 信息形成或者变更20个工作日内.
 _HAPPENS = re.compile(
     "(?:形成|变更|变动|产生|获取|获得|制定|修订|制作|批准|批复|通过|作出|做出|印发|下发|发布|公布|成立|审批|审核|核准|"
     "结束|完成|签订|签署|立项|确定|生效|施行|受理|收到|备案|公告|发生|召开|调整|更新|决定|出台|确认|认定|登记|任命|决议|"
-    r"结果|信息|文件|生成|收悉|发出|送达|发布会)(?:的?(?:信息|事项|结果|决定|文件|内容)|\([^()]{1,8}\))?$"
+    r"生成|收悉|发出|送达|发布会)(?:的?(?:信息|事项|结果|决定|文件|内容)|\([^()]{1,8}\))?$"
 )
 _POSTED = (
     "批前公示|批后公示|任前公示|事前公示|预公示|预公告|公示公告|公示|公告|张贴|"
@@ -157,6 +160,11 @@ def after_event(words: Words) -> AfterEvent | None:
         return None
     event = words.cut(found, "event") if found["event"] else None
     element = words.cut(found, "of") if found["of"] else None
+    if event is not None and not found["link"] and not _happens(event):
+        thing = _THINGS.fullmatch(event) if element is None and _is_event(event) else None
+        event, element = None, thing and thing["what"]
+        if element is None:
+            return None
     if event is not None:
         known = _is_event(event) if found["link"] else _happens(event)
         if not known or (element and not _is_event(element)):
@@ -180,7 +188,8 @@ def _is_limit(found: re.Match[str], unit: Unit) -> bool:
     """
     if found["within"] or found["start"] or found["most"]:
         return True
-    return not found["half"] and (unit != "year" and found["unit"] != "日")
+    # 24小时 may be around the clock.
+    return not found["half"] and unit not in {"year", "hour"} and found["unit"] != "日"
 
 
 def _is_event(event: str) -> bool:

@@ -47,7 +47,11 @@ def _is_number(word: str | None, value: int | None) -> bool:
 
 
 def _is_loose(found: re.Match[str], by: dict[str, Any]) -> bool:
-    """季度 and 年 without 每 name a period only where they are its end or the whole wording."""
+    """Whether it is not said that it comes again: without 每, 季度 and 年 do so only where their end
+    is named or nothing else is.
+    """
+    if found["of"] == "月" and found["interval"] != "两":
+        return True  # 每3月 may be every March
     named = found["named"] or ""
     if found["bare"] or named in {"季度", "年度", "半年度", "月度"}:
         ended = found["over"] or found["ended"] or found["bare"] == "季" or named == "季度"
@@ -139,7 +143,7 @@ def _fits(by: dict[str, Any], every: Period) -> bool:
     }
     if at in {"after_start", "before_start"}:
         return every == "term"
-    return every in periods.get(at, {"week", "month", "quarter", "half_year", "year", "term"})
+    return every in periods.get(at, {"month", "quarter", "half_year", "year", "term"})
 
 
 def _exists(every: Period, by: dict[str, Any]) -> bool:
