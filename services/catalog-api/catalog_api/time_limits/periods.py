@@ -47,8 +47,8 @@ def _is_number(word: str | None, value: int | None) -> bool:
 
 
 def _is_loose(found: re.Match[str], by: dict[str, Any]) -> bool:
-    """Whether it is not said that it comes again: without 每, 季度 and 年 do so only where their end
-    is named or nothing else is.
+    """Whether it is not said that it comes again: without 每, 季度 and 年 do so only where the end
+    is named, or nothing else.
     """
     if found["of"] == "月" and found["interval"] != "两":
         return True  # 每3月 may be every March
