@@ -203,7 +203,7 @@ _HOW = (
 )
 # What follows a limit may name the work, never another time, count or exception.
 OBJECT = r"[^,;。:、()0-9前后起内每次日月季周期并和及或未不除暂免停外限延时年天]"
-_LAST_ONE = "上一?个?(?:半年度?|年度?|季度?|月度?|周)"
+_LAST_ONE = "上一?个?(?:半年度?|年度?|季度?|月度?|周)|年度(?=[工报总预决考评计信])"
 DONE = rf"(?:(?:{_HOW}){{0,3}}(?:{_DONE})(?:{_LAST_ONE}|{OBJECT}){{0,24}}|(?:{_HOW})?)"
 """What may follow a limit and adds no other: 予以公开, 完成, 向社会公布上年度情况."""
 BEFORE = "(?:之前|以前|前|止|为止)"
