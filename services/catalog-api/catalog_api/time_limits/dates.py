@@ -77,6 +77,8 @@ def _names_a_date(found: re.Match[str]) -> bool:
     """Whether the words name an end, and only in one reading."""
     if found["in"] and not (found["year"] or found["fen"]):
         return False  # 6月内 may be within six months
+    if found["to"] and found["in_month"]:
+        return False  # 到6月 may be before June
     point = ("year_end", "in_year", "half", "quarter", "q", "ten", "day", "end_month", "in_month")
     if any(found[name] for name in point):
         return True
