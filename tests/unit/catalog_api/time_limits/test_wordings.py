@@ -16,7 +16,7 @@ read differently: kept, not judged. 20wd is twenty working days, 20nd twenty nat
 USAGE = json.loads((DATA / "time-limits-usage.json").read_text("utf-8"))
 """Further wordings, read in 2025, with the reading of each limit in short."""
 KINDS = {"publicity": "posting"}
-DAYS = {"working_day": (1, "wd"), "natural_day": (1, "nd"), "week": (7, "nd")}
+DAYS = {"working_day": (1, "w"), "natural_day": (1, "n"), "week": (7, "n")}
 
 
 def told(limit, kind):
@@ -28,7 +28,7 @@ def told(limit, kind):
             return limit.every
         case "after_event":
             days, short = DAYS[limit.unit]
-            return f"{days * limit.n}{short}"
+            return f"{days * limit.n}{short}d"
     return None
 
 
