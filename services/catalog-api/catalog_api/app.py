@@ -16,7 +16,7 @@ from gongkai.process import api_lifespan
 
 BUSIEST = ("organs", "calendar_notices", "lists")
 """The features whose routes are looked at first."""
-PUBLIC = frozenset({"list_codes"})
+PUBLIC = frozenset({"list_codes", "parse_time_limits"})
 """The routes that anybody may call."""
 
 

@@ -116,7 +116,7 @@ async def test_an_import_reads_limits_and_resolves_names_below_the_scope(call):
         ("各街办", "group", None),
     ]
     assert (second["time_limit"], second["units"][0]["kind"]) == (
-        {"kind": "unknown", "text": "择机"},
+        {"kind": "unknown", "text": "择机", "element": None, "reason": "ambiguous"},
         "unresolved",
     )
     assert third["time_limit"]["every"] == "quarter"

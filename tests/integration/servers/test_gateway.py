@@ -224,6 +224,9 @@ def test_public_endpoints_are_limited_and_the_others_are_not(start):
         return [get(gateway, path)[0].status for _ in range(12)]
 
     assert statuses("/requests/v1/applications/GK-1").count(429) >= 4
+    assert 429 in statuses("/catalog/v1/time-limits:parse")
+    assert 429 in statuses("/catalog/v1/time-limits%3Aparse")
+    assert 429 in statuses("/catalog/v1/time-limits%3aparse")
     assert set(statuses("/requests/v1/cases")) == {200}
 
 

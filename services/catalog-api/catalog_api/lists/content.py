@@ -7,7 +7,7 @@ from uuid import UUID
 
 from catalog_api.lists.csv_import import ListRow
 from catalog_api.lists.kinds import TimeLimitKind, UnitKind, UnitRole
-from catalog_api.time_limits import parse_time_limit
+from catalog_api.time_limits import read_cell
 from catalog_api.unit_references import Directory, GroupPatterns, UnitReference, resolve_cell
 from gongkai.characters import plain
 
@@ -17,12 +17,13 @@ Cells = dict[UnitRole, str]
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """What names can mean: the organs of the list's scope, groups, and the document's other
-    lists by their part (`附件2`).
+    lists by their part (`附件2`); `year` is that of the list, for dates without one.
     """
 
     directory: Directory
     groups: GroupPatterns
     annexes: Mapping[str, UUID]
+    year: int
     _known: dict[str, tuple[UnitReference, ...]] = field(default_factory=dict)
 
     def units_in(self, cell: str) -> tuple[UnitReference, ...]:
@@ -72,7 +73,7 @@ def _row(row: ListRow, lookup: Lookup) -> RowContent:
         UnitRole.IMPLEMENTING: row.implementing_organs,
     }
     cells = {role: cell for role, cell in written.items() if cell is not None}
-    limit = parse_time_limit(row.time_limit) if row.time_limit else None
+    limit = read_cell(row.time_limit, lookup.year).limit if row.time_limit else None
     columns = {
         "group": row.group or None,
         "item": row.title,

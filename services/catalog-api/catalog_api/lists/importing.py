@@ -132,6 +132,7 @@ class ListImport:
             directory=Directory(await self._lists.names_below(task_list.scope_organ_id)),
             groups=unit_group_patterns(),
             annexes=await self._lists.parts_beside(task_list),
+            year=task_list.year,
         )
 
     async def _changed(self, task_list: TaskList, event: RecordedEvent) -> None:

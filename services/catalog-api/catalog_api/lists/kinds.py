@@ -35,6 +35,9 @@ class TimeLimitKind(LabelledEnum):
     STANDING = "standing", "常态化"
     AFTER_EVENT = "after_event", "某事项后若干日"
     RECURRING = "recurring", "定期"
+    POSTING = "posting", "公示期限"
+    INHERIT = "inherit", "同上"
+    SEVERAL = "several", "多项时限"
     UNKNOWN = "unknown", "未识别"
     NONE = "none", "未写明"
 

@@ -14,11 +14,11 @@ from catalog_api.lists.schemas import (
     UnitOut,
     UnitReferenceOut,
 )
-from catalog_api.time_limits import TimeLimit, due_on
+from catalog_api.time_limits import CellLimit, due_on
 from catalog_api.unit_references.shipped import unit_groups
 
 _GROUP_LABELS = {group.code: group.label for group in unit_groups()}
-_TIME_LIMIT: TypeAdapter[TimeLimit] = TypeAdapter(TimeLimit)
+_TIME_LIMIT: TypeAdapter[CellLimit] = TypeAdapter(CellLimit)
 
 
 def list_out(task_list: TaskList, names: Mapping[UUID, str]) -> TaskListOut:

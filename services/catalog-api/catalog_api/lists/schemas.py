@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from catalog_api.lists.kinds import ListKind, TimeLimitKind, UnitKind, UnitRole
-from catalog_api.time_limits import TimeLimit
+from catalog_api.time_limits import CellLimit
 from gongkai.http.documents import DocumentNumber
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Day, Id, In, Out, ShortText, Text, Year
@@ -127,8 +127,8 @@ class TaskListRowOut(Out):
     """Its task, field or item."""
     requirement: str | None
     """What exactly is required."""
-    time_limit: TimeLimit | None
-    """Its time limit, read from the words of the list."""
+    time_limit: CellLimit | None
+    """Its time limit, read from the words of the list; several where the cell holds several."""
     time_limit_kind: TimeLimitKind
     """The kind of the time limit."""
     time_limit_kind_label: str

@@ -10,6 +10,7 @@ from catalog_api.unit_references import Directory, OrganNames
 
 BUREAU, ANNEX = UUID(int=1), UUID(int=2)
 LOOKUP = Lookup(
+    year=2025,
     directory=Directory([OrganNames(str(BUREAU), "市民政局", ("民政局",))]),
     groups=unit_group_patterns(),
     annexes={"附件2": ANNEX},

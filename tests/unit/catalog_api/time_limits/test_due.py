@@ -35,7 +35,12 @@ def test_only_a_dated_limit_has_a_day_of_its_own(text, due):
     [
         ("6月底前", date(2019, 6, 30)),
         ("年底前", date(2019, 12, 31)),
-        ("2月29日前", date(2019, 2, 28)),
+        ("2月29日前", None),
+        ("次年1月31日前", date(2020, 1, 31)),
+        ("上半年", date(2019, 6, 30)),
+        ("第三季度末前", date(2019, 9, 30)),
+        ("2月下旬", date(2019, 2, 28)),
+        ("6月中旬", date(2019, 6, 20)),
         ("2021年年底前", date(2021, 12, 31)),
     ],
 )
@@ -51,6 +56,10 @@ def test_the_year_of_the_list_stands_in_for_an_unnamed_one(text, due):
         ("标准指引发布后1年内", date(2020, 2, 29), date(2021, 2, 28)),
         ("批准后20日内", date(2021, 2, 10), date(2021, 3, 2)),
         ("形成之日起20个工作日内", date(2021, 2, 10), None),
+        ("变更后两周内", date(2021, 2, 10), date(2021, 2, 24)),
+        ("作出决定当日", date(2021, 2, 10), date(2021, 2, 10)),
+        ("事件发生后24小时内", date(2021, 2, 10), None),
+        ("听证前7日", date(2021, 2, 10), None),
     ],
 )
 def test_after_its_event_a_limit_ends_n_days_or_months_later(text, event_on, due):
