@@ -5,20 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog_api.unit_references.groups import SEPARATORS
+from catalog_api.unit_references.roles import BRACKET
 from gongkai.tables.characters import half_width, is_space
 
+_WRAPPERS = frozenset("([{【〔")
 _PAIRS = dict(zip("([{【〔《「“", ")]}】〕》」”", strict=True))
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 NUMBER = re.compile(
     rf"(?:[0-9]{{1,2}}(?:[.)、](?![0-9])|(?=[\u4e00-\u9fff](?<!个|家|级|号)))|\((?:[0-9]{{1,2}}|{_NUMERAL})\)"
-    rf"|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|{_NUMERAL}[、.)]|第{_NUMERAL}[,、:])[.、]?"
+    rf"|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|{_NUMERAL}(?:[、.)]|是(?!否))|第{_NUMERAL}[,、:]|[A-Za-z][.)、])[.、]?"
 )
 """The number of an item: 1. （一） ① 二、"""
 _NUMBER_INSIDE = re.compile(
-    rf"[0-9]{{1,2}}[.)、](?![0-9])|\((?:[0-9]{{1,2}}|{_NUMERAL})\)|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|(?<=[局委办部会府队心]){_NUMERAL}[、.]"
+    rf"[A-Za-z][.)、]|[0-9]{{1,2}}[.)、](?![0-9])|\((?:[0-9]{{1,2}}|{_NUMERAL})\)|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|(?<=[局委办部会府队心]){_NUMERAL}[、.]"
 )
 _BULLET = re.compile(r"[·•●○■□◆◇▪▲★※*\-–—―－_~.…\\]+")
-_NOTHING = re.compile(r"(?:无|暂无|没有|不涉及|[-–—―－_~.…*\\/]+|N/?A)[。.]?", re.IGNORECASE)
+_NOTHING = re.compile(r"\(?(?:无|暂无|没有|不涉及|[-–—―－_~.…*\\/]+|N/?A)\)?[。.]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class Cell:
 
 
 def read_cell(written: str) -> Cell:
-    """The cell as the resolver reads it. A cell that says 无 or / holds nothing."""
+    """The cell as the resolver reads it. A cell that says 无 or / holds nothing, and brackets
+    around the whole of it hold no name together.
+    """
     characters: list[str] = []
     origin: list[int] = []
     spaces: set[int] = set()
@@ -77,6 +81,11 @@ def read_cell(written: str) -> Cell:
     if _NOTHING.fullmatch(text):
         text, origin = "", []
     closing = dict(_brackets(text))
+    around = closing.get(0, len(text))
+    is_wrapped = text[:1] in _WRAPPERS and not text[around + 1 :].strip(SEPARATORS)
+    if around < len(text) and is_wrapped and not BRACKET.match(text):
+        text = f",{text[1:around]},{text[around + 1 :]}"
+        del closing[0]
     return Cell(
         text=text,
         origin=origin,

@@ -1,11 +1,14 @@
 """The organs of one jurisdiction by the names that its documents use."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalog_api.unit_references.names import LEVEL, canonical, equivalents, region_of
 from gongkai.tables.characters import plain
 
+_WIDER = re.compile("(?:[^省市县区州盟]{2,8}(?:省|市|自治区|自治州|州|盟|地区)){1,2}")
+_LOWER = re.compile("[^省市县区州旗镇乡]{1,8}(?:镇|乡|街道|街办)")
 _QUOTES = "“”‘’「」\"'"
 LONGEST_NAME = 60
 """Characters of a name, folded, that are looked for in a cell."""
@@ -32,9 +35,11 @@ class _Names:
     def __init__(self) -> None:
         self._keys: dict[str, str] = {}
         self.shared: set[str] = set()
+        self.heads: set[str] = set()
 
     def add(self, key: str, names: Iterable[str]) -> None:
         for name in names:
+            self.heads.add(name[:1])
             if self._keys.setdefault(name, key) != key:
                 self.shared.add(name)
 
@@ -64,13 +69,14 @@ class Directory:
             some = [organ for organ in known if organ.is_ended is is_ended]
             self._tiers.append(self._tier(((o.key, (o.name, *o.aliases)) for o in some), True))
             self._tiers.append(self._tier(((o.key, o.former) for o in some), False))
+        self._heads = {"原", "中"}.union(*(names.heads for tier in self._tiers for names in tier))
         self.ambiguous = self._tiers[0][0].shared
         """Names, folded for comparison, that more than one organ bears."""
 
     def find(self, name: str) -> str | None:
         """The key of the one organ with this name, or None."""
         folded = plain(name).strip(_QUOTES)
-        if not folded or len(folded) > LONGEST_NAME:
+        if not folded or len(folded) > LONGEST_NAME or not self._may_be_known(folded):
             return None
         short = canonical(folded)
         for exact, written in self._tiers:
@@ -78,7 +84,23 @@ class Directory:
                 return exact.find(folded)
             if short in written:
                 return written.find(short)
-        return self.find(folded[1:]) if folded.startswith("原") else None
+        return self._find_shorter(folded)
+
+    def _may_be_known(self, name: str) -> bool:
+        """Whether any organ's name begins so: most texts of a cell are told apart by that."""
+        return name[0] in self._heads or any(region in name for region in self.regions)
+
+    def _find_shorter(self, name: str) -> str | None:
+        """The organ by its name without what stands before it: 原, a wider region, the own one."""
+        if name.startswith("原"):
+            return self.find(name[1:])
+        for region in self.regions:
+            before, found, rest = name.partition(region)
+            if found and before and _WIDER.fullmatch(before):
+                return self.find(region + rest)
+            if found and not before and _LOWER.match(rest):
+                return self.find(rest)
+        return None
 
     def _tier(
         self, named: Iterable[tuple[str, tuple[str, ...]]], has_forms: bool
@@ -111,7 +133,7 @@ def _regions(organs: Iterable[OrganNames], home: str | None) -> tuple[str, ...]:
     for organ in organs:
         names = {region_of(name) for name in (organ.name, *organ.aliases)} - {None}
         if names:
-            found[organ.key] = {canonical(name) for name in names if name and name[2:]}
+            found[organ.key] = {canonical(name) for name in names if name}
     if home is None and len(found) == 1:
         home = next(iter(found))
     return tuple(sorted(found.get(home or "", ()), key=lambda name: (-len(name), name)))

@@ -9,7 +9,7 @@ from catalog_api.unit_references.roles import BEHIND
 SEPARATORS = "、,;。/|:+&"
 AND = "以及|及(?!其)|和|与|或|暨|会同|联合"
 OTHERS = (
-    f"等[^{SEPARATORS}()等]{{0,20}}?"
+    f"(?<![中高初平同对优])等[^{SEPARATORS}()等]{{0,20}}?"
     "(?:部门|单位|机构|机关|企业|学校|组织|乡镇|街道|地方|科室|方面|行业){1,4}"
     f"(?:[、和及](?:有关|相关)?(?:部门|单位|机构|企业)){{0,3}}(?=[{SEPARATORS}(]|$|{AND}|{BEHIND})"
     f"|(?<![中高初平同对优])等(?=[{SEPARATORS}(]|$|{BEHIND})"

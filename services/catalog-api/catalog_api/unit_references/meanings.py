@@ -16,6 +16,10 @@ _AND_ITS = re.compile("及其")
 _OTHERS = re.compile(OTHERS)
 _ANNEX = re.compile(f"(?:详?见)?附[件表录](?:[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})?{END}")
 _ROLE_FOLLOWED = re.compile(f"[{SEPARATORS}(【\\[〔]|$|{AND}|各|有关|相关|由")
+_MARKS = "*-–—―~.…·•●○■□◆◇▪▲★※"
+"""What may stand between two names without being a separator everywhere."""
+_IS_WHOLE_GROUP = re.compile("[^省市县区州镇乡街)]$")
+"""How a group ends that another name may follow without a separator."""
 _MOST_SPACES = 4
 """White spaces in one phrase up to which it is tried in parts."""
 
@@ -121,7 +125,7 @@ class Meanings:
         key = self._directory.find(name)
         if key is not None:
             return Span(start, end, "organ", organ_key=key)
-        code = self._groups.find(name)
+        code = self._groups.find(name) if _IS_WHOLE_GROUP.search(name) else None
         return None if code is None else Span(start, end, "group", group_code=code)
 
     def _begins_name(self, at: int) -> bool:
@@ -177,7 +181,7 @@ class Meanings:
         return (
             at >= len(text)
             or text[at] in SEPARATORS
-            or text[at] in "-–—―.…·•"
+            or text[at] in _MARKS
             or at in cell.spaces
             or cell.item_ends_at(at)
             or self.and_end(at) > at

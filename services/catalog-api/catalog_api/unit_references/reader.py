@@ -31,6 +31,8 @@ class CellReader:
         self._found: list[Span] = []
         self._open = 0
         """The first reference to which a role behind it still applies."""
+        self._has_headings = False
+        """Whether roles stand in brackets before the names, as in 【牵头单位】县发改局."""
         self._stated: Role | None = None
         """The role that stood before the names that follow."""
 
@@ -69,6 +71,7 @@ class CellReader:
         bracket = BRACKET.match(self._text, at)
         prefix = PREFIX.match(self._text, at)
         if bracket and bracket.end() < len(self._text):
+            self._has_headings = self._has_headings or not self._found
             return self._state(bracket["acts"], bracket.end())
         if prefix and prefix.end() < len(self._text):
             end = prefix.end()
@@ -149,7 +152,7 @@ class CellReader:
         while before != at < len(self._text):
             before = at
             bracket = BRACKET.match(self._text, at)
-            if bracket:
+            if bracket and not self._has_headings:
                 self._found[-1].role = role_of(bracket["acts"])
                 self._open = len(self._found)
                 at = bracket.end()
@@ -163,9 +166,11 @@ class CellReader:
             self._stated = "implementing"
         return behind
 
-    def _close(self, role: Role, end: int) -> int:
+    def _close(self, role: Role | None, end: int) -> int:
         for span in self._found[self._open :]:
-            span.role = role
+            # 县财政局统管,县教育局配合: who does something else does not help.
+            is_name = span.kind != "unresolved" or _IS_BODY.search(self._text, span.start, span.end)
+            span.role = role if is_name or span is self._found[-1] else None
         self._open = len(self._found)
         together = TOGETHER.match(self._text, end) if role == "lead" else None
         self._stated = "implementing" if together else None

@@ -26,7 +26,8 @@ DIRECTORY = Directory(
 GROUPS = unit_group_patterns()
 
 BETWEEN = re.compile(
-    r"(?:[、,，;；。｡､./／|｜:：+&\\·•\-–—―－_~…*()（）【】\[\]〔〕\s\u200b-\u200d\u2060\ufeff]"
+    r"(?:[、,，;；。｡､./／|｜:：+&\\·•\-–—―－_~～…*●○■□◆◇▪▲★※()（）【】\[\]［］〔〕{}｛｝\s\u200b-\u200d\u2060\ufeff]"
+    "|[A-Za-zＡ-Ｚａ-ｚ](?=[.．)）、､])|统筹|指导|督促|监督|审核|汇总|把关|为主|会办|全权|监管|属地|行业|直接"
     "|[0-9０-９]{1,2}|[一二三四五六七八九十第]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|以及|及其|及|和|与|或|暨|会同|联合|同|商"
     "|牵头|主办|主责|主抓|配合|协办|协助|协同|参与|参加|负责|责任|主管|落实|实施|承办|执行|推进|办理"
     "|单位|部门|机构|主体|机关|科室|处室|单独|共同|分别|具体|全面|积极|各自|均|应|要|按照?|依|根据|的"
@@ -73,6 +74,26 @@ def test_a_name_that_is_left_out_is_never_taken_from_another_place():
 def test_a_county_whose_name_is_a_word_is_not_lost():
     directory = Directory([OrganNames("he", "和县财政局"), OrganNames("own", "县财政局")])
     assert [directory.find(name) for name in ("和县财政局", "县财政局")] == ["he", "own"]
+
+
+def test_the_level_word_of_the_first_name_is_carried_over():
+    directory = Directory(
+        [
+            OrganNames("gov", "甲市人民政府"),
+            OrganNames("market", "甲市市场监督管理局", ("市市场监管局",)),
+            OrganNames("reform", "甲市发展和改革委员会"),
+            OrganNames("data", "市大数据发展局"),
+        ]
+    )
+    found = resolve_cell("市市场监管局、发展改革委、大数据发展局", directory, GROUPS)
+    assert [ref.organ_key for ref in found] == ["market", "reform", "data"]
+    alone = resolve_cell("市场监管局、发展改革委、大数据发展局", directory, GROUPS)
+    assert [ref.organ_key for ref in alone] == [None, None, None]
+
+
+def test_a_name_that_two_organs_share_is_not_decided_by_another_way_of_writing_it():
+    directory = Directory([OrganNames("a", "甲司法所", ("司法所",)), OrganNames("b", "司法所")])
+    assert [directory.find(name) for name in ("司法所", "甲司法所")] == [None, "a"]
 
 
 def test_an_ended_organ_is_found_only_where_no_other_has_the_name():
