@@ -253,3 +253,53 @@ async def test_codes_are_public_and_me_is_the_caller(call, client):
     me = (await call.get("/me", Role.HEAD)).json()
     assert me["roles"] == [{"code": "head", "label": "工作机构负责人"}]
     assert "lists:manage" in me["permissions"]
+
+
+async def units_of(call, root, cell, year=2025):
+    task_list = await new_list(call, root, year=year)
+    path = f"/task-lists/{task_list['id']}"
+    file = f'{HEADING}1,某事。,常态化,"{cell}"\n'
+    done = await call.send("POST", f"{path}/rows:import", file.encode(), version=1)
+    assert done.status_code == 200, done.text
+    return task_list, (await call.get(f"{path}/rows/1")).json()["units"]
+
+
+async def test_an_ended_organ_is_marked_and_leads_to_its_successor(call):
+    root = await call.organ("沿革区人民政府", kind="government")
+    new = await call.organ("区自然资源局", root, valid_from="2019-02-01")
+    old = await call.organ("区国土局", root, valid_until="2019-01-31", successor_id=new["id"])
+    ended = (old["id"], "2019-01-31", new["id"], "区自然资源局")
+    for year in (2018, 2025):
+        task_list, units = await units_of(call, root, "区国土局、区自然资源局", year)
+        members = ("organ_id", "organ_ended_on", "successor_id", "successor_name")
+        assert [tuple(unit[member] for member in members) for unit in units] == [
+            ended,
+            (new["id"], None, None, None),
+        ]
+        page = await call.get("/unit-references", list_id=task_list["id"], organ_id=old["id"])
+        assert [unit["successor_name"] for unit in page.json()["items"]] == ["区自然资源局"]
+
+
+async def test_a_name_means_the_organ_that_exists_in_the_year_of_the_list(call):
+    root = await call.organ("年份区人民政府", kind="government")
+    old = await call.organ("区农业局", root, valid_until="2018-12-31")
+    new = await call.organ("区农业局", root, valid_from="2019-01-01")
+    for year, organ in ((2018, old), (2025, new)):
+        _, units = await units_of(call, root, "区农业局", year)
+        assert [unit["organ_id"] for unit in units] == [organ["id"]]
+
+
+async def test_what_a_cell_says_of_its_units_is_their_role(call):
+    root = await call.organ("分工区人民政府", kind="government", aliases=["分工区政府"])
+    for name in ("区发改局", "区财政局", "分工区教育局"):
+        await call.organ(name, root)
+    task_list, units = await units_of(call, root, "区发改局牵头，区财政局、教育局等部门配合")
+    members = ("role", "position", "text", "organ_name")
+    assert [tuple(unit[member] for member in members) for unit in units] == [
+        ("lead", 0, "区发改局", "区发改局"),
+        ("implementing", 1, "区财政局", "区财政局"),
+        ("implementing", 2, "教育局", "分工区教育局"),
+        ("implementing", 3, "等部门", None),
+    ]
+    page = (await call.get("/unit-references", list_id=task_list["id"], kind="organ")).json()
+    assert {unit["text"] for unit in page["items"] if unit["role"] == "lead"} == {"区发改局"}

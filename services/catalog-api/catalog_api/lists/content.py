@@ -1,7 +1,7 @@
 """From a file's rows to what is stored of them: time limits read, names looked up. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from catalog_api.unit_references import Directory, GroupPatterns, UnitReference,
 from gongkai.characters import plain
 
 Cells = dict[UnitRole, str]
+_STATED = {"lead": UnitRole.LEAD, "implementing": UnitRole.IMPLEMENTING}
+"""Roles that a cell states; "responsible" says no more than the heading of any column."""
+_ORDER = {role: place for place, role in enumerate(UnitRole)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,22 @@ def row_contents(rows: Iterable[ListRow], lookup: Lookup) -> list[RowContent]:
 
 
 def units_of(cells: Mapping[UnitRole, str], lookup: Lookup) -> tuple[UnitContent, ...]:
-    """Every name in the cells of one row, in the order of the roles and of the names."""
-    return tuple(unit for role in UnitRole for unit in _cell(role, cells.get(role, ""), lookup))
+    """Every name in the cells of one row, in the order of the roles and of the names.
+
+    What a cell says of a unit (某局牵头, 某局配合) goes before the heading of its column; where the
+    row has a column for that role too, its names come first.
+    """
+    found = [unit for role in UnitRole for unit in _cell(role, cells.get(role, ""), lookup)]
+    placed = [unit for unit, is_own in found if is_own]
+    free = dict.fromkeys(UnitRole, 0)
+    for unit in placed:
+        free[unit.role] = max(free[unit.role], unit.position + 1)
+    for unit, is_own in found:
+        if not is_own:
+            position = max(free[unit.role], unit.position)
+            placed.append(replace(unit, position=position))
+            free[unit.role] = position + 1
+    return tuple(sorted(placed, key=lambda unit: (_ORDER[unit.role], unit.position)))
 
 
 def _row(row: ListRow, lookup: Lookup) -> RowContent:
@@ -86,10 +103,12 @@ def _row(row: ListRow, lookup: Lookup) -> RowContent:
     return RowContent(row.seq, columns, cells, units_of(cells, lookup))
 
 
-def _cell(role: UnitRole, cell: str, lookup: Lookup) -> Iterator[UnitContent]:
+def _cell(column: UnitRole, cell: str, lookup: Lookup) -> Iterator[tuple[UnitContent, bool]]:
+    """The names in a cell, and whether each has the role of its column."""
     for found in lookup.units_in(cell):
+        role = _STATED.get(found.role or "", column)
         annex = lookup.annexes.get(plain(found.text).removeprefix("见"))
-        yield UnitContent(
+        unit = UnitContent(
             role=role,
             position=found.position,
             text=found.text,
@@ -98,3 +117,4 @@ def _cell(role: UnitRole, cell: str, lookup: Lookup) -> Iterator[UnitContent]:
             group_code=found.group_code,
             annex_list_id=annex if found.kind == "annex" else None,
         )
+        yield unit, role == column

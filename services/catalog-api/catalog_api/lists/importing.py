@@ -128,8 +128,10 @@ class ListImport:
         return task_list
 
     async def _lookup(self, task_list: TaskList) -> Lookup:
+        scope = task_list.scope_organ_id
+        names = await self._lists.names_below(scope, task_list.year)
         return Lookup(
-            directory=Directory(await self._lists.names_below(task_list.scope_organ_id)),
+            directory=Directory(names, home=str(scope)),
             groups=unit_group_patterns(),
             annexes=await self._lists.parts_beside(task_list),
             year=task_list.year,

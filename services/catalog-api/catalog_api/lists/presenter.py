@@ -78,37 +78,31 @@ def field_out(row: TaskListRow, units: Iterable[Any]) -> FieldOut:
 
 def unit_out(unit: Any) -> UnitOut:  # noqa: ANN401 - a row of several tables
     """A unit with the present name of its organ."""
-    return UnitOut(
-        role=unit.role,
-        role_label=unit.role.label,
-        position=unit.position,
-        text=unit.text,
-        kind=unit.kind,
-        kind_label=unit.kind.label,
-        organ_id=unit.organ_id,
-        organ_name=unit.organ_name,
-        group_code=unit.group_code,
-        group_label=_GROUP_LABELS.get(unit.group_code),
-        annex_list_id=unit.annex_list_id,
-    )
+    return UnitOut(**_unit(unit))
 
 
 def unit_reference_out(unit: Any) -> UnitReferenceOut:  # noqa: ANN401 - a row of several tables
     """A unit together with the row that names it."""
     return UnitReferenceOut(
-        role=unit.role,
-        role_label=unit.role.label,
-        position=unit.position,
-        text=unit.text,
-        kind=unit.kind,
-        kind_label=unit.kind.label,
-        organ_id=unit.organ_id,
-        organ_name=unit.organ_name,
-        group_code=unit.group_code,
-        group_label=_GROUP_LABELS.get(unit.group_code),
-        annex_list_id=unit.annex_list_id,
-        list_id=unit.list_id,
-        row_id=unit.row_id,
-        seq=unit.seq,
-        item=unit.item,
+        **_unit(unit), list_id=unit.list_id, row_id=unit.row_id, seq=unit.seq, item=unit.item
     )
+
+
+def _unit(unit: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of several tables
+    is_ended = unit.organ_ended_on is not None
+    return {
+        "role": unit.role,
+        "role_label": unit.role.label,
+        "position": unit.position,
+        "text": unit.text,
+        "kind": unit.kind,
+        "kind_label": unit.kind.label,
+        "organ_id": unit.organ_id,
+        "organ_name": unit.organ_name,
+        "organ_ended_on": unit.organ_ended_on,
+        "successor_id": unit.successor_id if is_ended else None,
+        "successor_name": unit.successor_name if is_ended else None,
+        "group_code": unit.group_code,
+        "group_label": _GROUP_LABELS.get(unit.group_code),
+        "annex_list_id": unit.annex_list_id,
+    }

@@ -25,15 +25,16 @@ from catalog_api.lists.schemas import (
 from catalog_api.organs.repository import OrganRepository
 from gongkai.crypto.signing import Signer
 from gongkai.http.paging import Page
+from gongkai.time import PlatformClock
 
 
 class ListReading:
     """What is read of lists in one session."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, clock: PlatformClock) -> None:
         self._lists = ListRepository(session)
         self._organs = OrganRepository(session)
-        self._rows = RowRepository(session)
+        self._rows = RowRepository(session, clock.today())
 
     async def shown(self, task_list: TaskList) -> TaskListOut:
         """The list as the API shows it, without its rows."""

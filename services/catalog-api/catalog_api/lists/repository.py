@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, delete, func, insert, select, update
+from sqlalchemy import Executable, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.lists.content import RowContent, UnitContent
@@ -95,11 +96,21 @@ class ListRepository:
         """Send what changed of lists."""
         await self._session.flush()
 
-    async def names_below(self, scope_organ_id: UUID) -> list[OrganNames]:
-        """The organs at or below one, by all their names; those before a renaming too."""
+    async def names_below(self, scope_organ_id: UUID, year: int) -> list[OrganNames]:
+        """The organs at or below one, by all their names; those before a renaming too.
+
+        What did not exist on any day of ``year`` is told as ended.
+        """
+        first, last = date(year, 1, 1), date(year, 12, 31)
         in_scope = Organ.path.contains([scope_organ_id])
         organs = await self._session.execute(
-            select(Organ.id, Organ.name, Organ.short_name, Organ.aliases).where(in_scope)
+            select(
+                Organ.id,
+                Organ.name,
+                Organ.short_name,
+                Organ.aliases,
+                or_(Organ.valid_until < first, Organ.valid_from > last).label("is_away"),
+            ).where(in_scope)
         )
         former: dict[UUID, list[str]] = {}
         renamed_from = CatalogEvent.data["name"]["before"].astext
@@ -119,6 +130,7 @@ class ListRepository:
                 organ.name,
                 (*organ.aliases, *([organ.short_name] if organ.short_name else [])),
                 tuple(former.get(organ.id, ())),
+                is_ended=bool(organ.is_away),
             )
             for organ in organs
         ]

@@ -59,10 +59,11 @@ async def list_task_lists(
     query: Annotated[ListQuery, Query()],
     _caller: ListReader,
     session: ReadSessionDep,
+    clock: ClockDep,
     signer: SignerDep,
 ) -> Page[TaskListOut]:
     """Published lists, newest first."""
-    return await ListReading(session).page(query, signer)
+    return await ListReading(session, clock).page(query, signer)
 
 
 @router.post(
@@ -87,7 +88,7 @@ async def create_task_list(
     """Enter a list; its rows come with an import."""
     task_list = await ListService(session, clock, caller).create(body)
     return await gate.answer(
-        await ListReading(session).shown(task_list),
+        await ListReading(session, clock).shown(task_list),
         status_code=201,
         headers={
             "ETag": etag(task_list.version),
@@ -106,11 +107,12 @@ async def read_task_list(
     list_id: UUID,
     _caller: ListReader,
     session: ReadSessionDep,
+    clock: ClockDep,
     response: Response,
     if_none_match: IfNoneMatch = None,
 ) -> TaskListOut | Response:
     """A list without its rows."""
-    lists = ListReading(session)
+    lists = ListReading(session, clock)
     task_list = await lists.get(list_id)
     response.headers["ETag"] = etag(task_list.version)
     return not_modified(if_none_match, task_list.version) or await lists.shown(task_list)
@@ -120,10 +122,10 @@ async def read_task_list(
     "/task-lists/{list_id}/counts", summary="清单统计", responses=problems(TaskListNotFound)
 )
 async def count_task_list(
-    list_id: UUID, _caller: ListReader, session: ReadSessionDep
+    list_id: UUID, _caller: ListReader, session: ReadSessionDep, clock: ClockDep
 ) -> ListCounts:
     """Rows by kind of time limit, rows without lead, names resolved and not."""
-    return await ListReading(session).counts(list_id)
+    return await ListReading(session, clock).counts(list_id)
 
 
 @router.get(
@@ -136,10 +138,11 @@ async def list_task_list_rows(
     query: Annotated[RowQuery, Query()],
     _caller: ListReader,
     session: ReadSessionDep,
+    clock: ClockDep,
     signer: SignerDep,
 ) -> Page[TaskListRowOut]:
     """The rows of a list in the order of their numbers."""
-    return await ListReading(session).rows(list_id, query, signer)
+    return await ListReading(session, clock).rows(list_id, query, signer)
 
 
 @router.get(
@@ -152,9 +155,10 @@ async def read_task_list_row(
     seq: Annotated[Seq, Path(le=LAST_SEQ)],
     _caller: ListReader,
     session: ReadSessionDep,
+    clock: ClockDep,
 ) -> TaskListRowOut:
     """The row with this number."""
-    return await ListReading(session).row(list_id, seq)
+    return await ListReading(session, clock).row(list_id, seq)
 
 
 @router.post(
@@ -208,10 +212,11 @@ async def list_fields(
     query: Annotated[FieldQuery, Query()],
     _caller: ListReader,
     session: ReadSessionDep,
+    clock: ClockDep,
     signer: SignerDep,
 ) -> Page[FieldOut]:
     """The fields of field lists, with the organs responsible for each."""
-    return await ListReading(session).fields(query, signer)
+    return await ListReading(session, clock).fields(query, signer)
 
 
 @router.get("/unit-references", summary="清单涉及的单位", responses=problems(InvalidCursor))
@@ -219,14 +224,17 @@ async def list_unit_references(
     query: Annotated[UnitQuery, Query()],
     _caller: ListReader,
     session: ReadSessionDep,
+    clock: ClockDep,
     signer: SignerDep,
 ) -> Page[UnitReferenceOut]:
     """Where lists name an organ or a group, and which names are not resolved."""
-    return await ListReading(session).units(query, signer)
+    return await ListReading(session, clock).units(query, signer)
 
 
-async def _list(list_id: UUID, _caller: ListReader, session: ReadSessionDep) -> TaskList:
-    return await ListReading(session).get(list_id)
+async def _list(
+    list_id: UUID, _caller: ListReader, session: ReadSessionDep, clock: ClockDep
+) -> TaskList:
+    return await ListReading(session, clock).get(list_id)
 
 
 record_routes(

@@ -1,11 +1,13 @@
 """Reading the rows of lists and the units that they name."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, case, exists, extract, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from catalog_api.lists.kinds import ListKind, UnitKind, UnitRole
 from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
@@ -19,15 +21,16 @@ _BY_LIST = Keyset((TaskListRow.list_id, TaskListRow.seq))
 _BY_PLACE = Keyset(
     (TaskListRow.list_id, TaskListRow.seq, UnitReferenceRow.role, UnitReferenceRow.position)
 )
-_UNIT = (*UnitReferenceRow.__table__.columns, Organ.name.label("organ_name"))
+_SUCCESSOR = aliased(Organ)
 _ROLES = list(UnitRole)
 
 
 class RowRepository:
     """The rows of one session's lists."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, today: date) -> None:
         self._session = session
+        self._today = today
 
     async def row(self, list_id: UUID, seq: int) -> TaskListRow | None:
         """The row with this number."""
@@ -79,10 +82,7 @@ class RowRepository:
         found = [column == value for column, value in equal.items() if value is not None]
         rows = await self._session.execute(
             pager.apply(
-                select(*_UNIT, TaskListRow.list_id, TaskListRow.seq, TaskListRow.item)
-                .join(TaskListRow, TaskListRow.id == UnitReferenceRow.row_id)
-                .outerjoin(Organ, Organ.id == UnitReferenceRow.organ_id)
-                .where(*found)
+                self._units(TaskListRow.list_id, TaskListRow.seq, TaskListRow.item).where(*found)
             )
         )
         return pager.page(rows.all())
@@ -91,13 +91,31 @@ class RowRepository:
         """The units of some rows, each row's by role and place."""
         found: dict[UUID, list[Any]] = {}
         units = await self._session.execute(
-            select(*_UNIT)
-            .outerjoin(Organ, Organ.id == UnitReferenceRow.organ_id)
-            .where(UnitReferenceRow.row_id.in_(list(row_ids)))
+            self._units().where(UnitReferenceRow.row_id.in_(list(row_ids)))
         )
         for unit in sorted(units, key=lambda u: (_ROLES.index(u.role), u.position)):
             found.setdefault(unit.row_id, []).append(unit)
         return found
+
+    def _units(self, *more: Any) -> Select[Any]:  # noqa: ANN401 - columns of several types
+        """Units with the present names of their organs and, of those that ended, of successors."""
+        is_ended = or_(
+            Organ.valid_until < self._today, extract("year", Organ.valid_until) < TaskList.year
+        )
+        return (
+            select(
+                *UnitReferenceRow.__table__.columns,
+                Organ.name.label("organ_name"),
+                case((is_ended, Organ.valid_until)).label("organ_ended_on"),
+                Organ.successor_id,
+                _SUCCESSOR.name.label("successor_name"),
+                *more,
+            )
+            .join(TaskListRow, TaskListRow.id == UnitReferenceRow.row_id)
+            .join(TaskList, TaskList.id == TaskListRow.list_id)
+            .outerjoin(Organ, Organ.id == UnitReferenceRow.organ_id)
+            .outerjoin(_SUCCESSOR, _SUCCESSOR.id == Organ.successor_id)
+        )
 
 
 def _naming(query: UnitFilters) -> Sequence[ColumnElement[bool]]:

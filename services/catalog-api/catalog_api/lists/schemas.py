@@ -102,6 +102,12 @@ class UnitOut(Out):
     """The organ, where it means one."""
     organ_name: str | None
     """That organ's present name."""
+    organ_ended_on: date | None
+    """Its last day, where it ended before the list's year or before today."""
+    successor_id: UUID | None
+    """The organ that took over from one that ended, where that is known."""
+    successor_name: str | None
+    """That organ's present name."""
     group_code: str | None
     """The group of units, where it means one."""
     group_label: str | None

@@ -43,6 +43,32 @@ class OrganExternalIdTaken(Conflict):
     title_en = "The external id belongs to another organ"
 
 
+class OrganNameTaken(Conflict):
+    """Another organ under the same parent has this name at the same time, whatever the width of
+    its brackets and its blanks; `organ_id` says which.
+    """
+
+    code = "organ_name_taken"
+    title_zh = "同一上级下已有同名机构"
+    title_en = "Another organ under the parent has this name"
+
+
+class OrganSuccessorUnknown(Unprocessable):
+    """The successor that the request names does not exist."""
+
+    code = "organ_successor_unknown"
+    title_zh = "承接机构不存在"
+    title_en = "The succeeding organ does not exist"
+
+
+class OrganSuccessionCircle(Conflict):
+    """The successor is the organ itself, or leads back to it."""
+
+    code = "organ_succession_circle"
+    title_zh = "承接机构不能是其自身，也不能又由其承接"
+    title_en = "An organ cannot succeed itself"
+
+
 class OrganOutsideSubtree(Forbidden):
     """A caller changes only the organ that its token names and those below it; a new root is
     entered by an administrator whose token names none.

@@ -28,6 +28,7 @@ class OrganCreated(RecordedEvent):
     external_id: str | None
     valid_from: date | None
     valid_until: date | None
+    successor_id: UUID | None = None
 
 
 class OrganValuesChanged(RecordedEvent):
@@ -51,6 +52,7 @@ class OrganValuesChanged(RecordedEvent):
     external_id: Change[str | None] | None = None
     valid_from: Change[date | None] | None = None
     valid_until: Change[date | None] | None = None
+    successor_id: Change[UUID | None] | None = None
 
     @classmethod
     def of(cls, before: Mapping[str, Any], after: Mapping[str, Any]) -> Self:

@@ -51,5 +51,7 @@ class Organ(Aggregate):
     external_id: Mapped[str | None]
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
+    successor_id: Mapped[UUID | None] = mapped_column(ForeignKey("organs.id"))
+    """The organ that took over when this one ended."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

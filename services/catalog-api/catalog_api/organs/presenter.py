@@ -8,7 +8,7 @@ from catalog_api.organs.schemas import OrganOut, OrganTree
 
 
 def organ_out(organ: Organ, names: Mapping[UUID, str]) -> OrganOut:
-    """The organ with its codes in words; ``names`` has that of its parent."""
+    """The organ with its codes in words; ``names`` has those of its parent and successor."""
     return OrganOut(
         id=organ.id,
         parent_id=organ.parent_id,
@@ -27,6 +27,8 @@ def organ_out(organ: Organ, names: Mapping[UUID, str]) -> OrganOut:
         external_id=organ.external_id,
         valid_from=organ.valid_from,
         valid_until=organ.valid_until,
+        successor_id=organ.successor_id,
+        successor_name=None if organ.successor_id is None else names[organ.successor_id],
         version=organ.version,
         created_at=organ.created_at,
         updated_at=organ.updated_at,

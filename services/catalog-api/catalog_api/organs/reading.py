@@ -48,5 +48,6 @@ class OrganReading:
         return organ_tree(found)
 
     async def _shown(self, organs: Sequence[Organ]) -> list[OrganOut]:
-        names = await self._organs.names(o.parent_id for o in organs if o.parent_id is not None)
+        beside = {other for o in organs for other in (o.parent_id, o.successor_id) if other}
+        names = await self._organs.names(beside)
         return [organ_out(organ, names) for organ in organs]

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.organs.models import Organ
 from catalog_api.organs.schemas import OrganQuery
+from gongkai.characters import plain, plain_translation
 from gongkai.crypto.signing import Signer
 from gongkai.http.paging import Keyset, Pager, Rows
 
@@ -42,6 +43,17 @@ class OrganRepository:
     async def by_code(self, code: str) -> Organ | None:
         """The organ with this unified social credit code."""
         return await self._session.scalar(select(Organ).where(Organ.code == code))
+
+    async def named(self, parent_id: UUID, name: str) -> Sequence[Organ]:
+        """The organs directly below one whose name reads like ``name``."""
+        finds, becomes = plain_translation()
+        found = await self._session.scalars(
+            select(Organ).where(
+                Organ.parent_id == parent_id,
+                func.translate(Organ.name, finds, becomes) == plain(name),
+            )
+        )
+        return found.all()
 
     async def names(self, organ_ids: Iterable[UUID]) -> dict[UUID, str]:
         """The present names of those organs that exist."""

@@ -10,10 +10,13 @@ from catalog_api.organs.errors import (
     OrganCodeTaken,
     OrganCycle,
     OrganExternalIdTaken,
+    OrganNameTaken,
     OrganNotFound,
     OrganOutsideSubtree,
     OrganParentUnknown,
     OrganSourceIncomplete,
+    OrganSuccessionCircle,
+    OrganSuccessorUnknown,
     OrganTreeTooLarge,
     OrganValidityReversed,
 )
@@ -52,10 +55,12 @@ router = feature_router(prefix="/organs", tags=["organs"])
 _VALUES = (
     OrganCodeTaken,
     OrganExternalIdTaken,
+    OrganNameTaken,
     OrganOutsideSubtree,
     OrganSourceIncomplete,
     OrganValidityReversed,
 )
+_SUCCESSION = (OrganSuccessorUnknown, OrganSuccessionCircle)
 _CHANGE = (OrganNotFound, PreconditionRequired, PreconditionFailed)
 
 
@@ -75,7 +80,7 @@ async def list_organs(
     summary="新建机构",
     status_code=201,
     response_model=OrganOut,
-    responses=problems(OrganParentUnknown, *_VALUES),
+    responses=problems(OrganParentUnknown, OrganSuccessorUnknown, *_VALUES),
 )
 async def create_organ(
     body: OrganIn,
@@ -133,7 +138,7 @@ async def read_organ_tree(
     "/{organ_id}",
     summary="修改机构",
     response_model=OrganOut,
-    responses=problems(*_CHANGE, *_VALUES),
+    responses=problems(*_CHANGE, *_VALUES, *_SUCCESSION),
 )
 async def update_organ(
     organ_id: UUID,
@@ -154,7 +159,9 @@ async def update_organ(
     "/{organ_id}/parent",
     summary="调整上级机构",
     response_model=OrganOut,
-    responses=problems(*_CHANGE, OrganParentUnknown, OrganCycle, OrganOutsideSubtree),
+    responses=problems(
+        *_CHANGE, OrganParentUnknown, OrganCycle, OrganNameTaken, OrganOutsideSubtree
+    ),
 )
 async def move_organ(
     organ_id: UUID,

@@ -72,6 +72,8 @@ class OrganIn(OrganFields):
     """The system that keeps the organ; together with `external_id`."""
     external_id: Text | None = None
     """Its id in that system."""
+    successor_id: Id | None = None
+    """The organ that took over when this one ended."""
 
 
 class OrganPatch(In):
@@ -100,6 +102,8 @@ class OrganPatch(In):
     """The system that keeps the organ; together with `external_id`."""
     external_id: Text | None = None
     """Its id in that system."""
+    successor_id: Id | None = None
+    """The organ that took over when this one ended."""
 
 
 class OrganMove(In):
@@ -175,6 +179,10 @@ class OrganOut(Out):
     """The first day on which it exists; null for always."""
     valid_until: date | None
     """The last day on which it exists; null for no end."""
+    successor_id: UUID | None
+    """The organ that took over when this one ended, where that is known."""
+    successor_name: str | None
+    """Its present name."""
     version: int
     """Number of events on its record; the ETag."""
     created_at: datetime
@@ -207,7 +215,7 @@ class OrganTree(Out):
 class BulkRefusal(Out):
     """Why one item was not taken; the members of a problem document that matter here.
 
-    `organ_id` is the organ that has the code already.
+    `organ_id` is the organ that has the code, the external id or the name already.
     """
 
     status: int
@@ -219,7 +227,7 @@ class BulkRefusal(Out):
     detail: str | None
     """More about it."""
     organ_id: UUID | None
-    """The organ that has the code or the external id already."""
+    """The organ that has the code, the external id or the name already."""
 
 
 class BulkResult(Out):

@@ -1,6 +1,7 @@
 """Use cases of the organ tree: create, change, move."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -11,9 +12,12 @@ from catalog_api.organs.errors import (
     OrganCodeTaken,
     OrganCycle,
     OrganExternalIdTaken,
+    OrganNameTaken,
     OrganOutsideSubtree,
     OrganParentUnknown,
     OrganSourceIncomplete,
+    OrganSuccessionCircle,
+    OrganSuccessorUnknown,
     OrganValidityReversed,
 )
 from catalog_api.organs.events import OrganCreated, OrganPathChanged, OrganValuesChanged
@@ -50,8 +54,8 @@ class OrganService:
     async def create(self, new: OrganIn) -> Organ:
         """Enter an organ.
 
-        Raises OrganParentUnknown, OrganCodeTaken, OrganExternalIdTaken, OrganOutsideSubtree and
-        what is wrong between its members.
+        Raises OrganParentUnknown, OrganSuccessorUnknown, OrganCodeTaken, OrganExternalIdTaken,
+        OrganNameTaken, OrganOutsideSubtree and what is wrong between its members.
         """
         await self._organs.lock_tree()
         parent = await self.parent(new.parent_id)
@@ -87,6 +91,7 @@ class OrganService:
         if not self._is_mine(path[:-1]):
             raise OrganOutsideSubtree
         await self._check(values, organ_id)
+        await self._check_name(values, path)
         at = self._clock.now()
         organ = Organ(
             id=organ_id,
@@ -121,6 +126,8 @@ class OrganService:
         if moved and organ.id in above:
             raise OrganCycle
         await self._check(values, organ.id, organ)
+        if moved or {"name", "valid_from", "valid_until"} & values.keys():
+            await self._check_name(values, path, organ)
         if not values and not moved:
             return False
         before = {name: getattr(organ, name) for name in values}
@@ -203,6 +210,44 @@ class OrganService:
             other = await self._organs.by_source(source, external_id)
             if other is not None and other.id != organ_id:
                 raise OrganExternalIdTaken(extensions={"organ_id": str(other.id)})
+        if values.get("successor_id"):
+            await self._check_succession(values["successor_id"], organ_id)
+
+    async def _check_name(
+        self, values: Mapping[str, Any], path: Sequence[UUID], stored: Organ | None = None
+    ) -> None:
+        """No other organ below the same parent has the name at the same time.
+
+        A department may end and another of its name begin; roots are not below anything.
+        """
+        if len(path) == 1:
+            return
+        mine = {name: values.get(name, getattr(stored, name, None)) for name in _IN_TIME}
+        for other in await self._organs.named(path[-2], mine["name"]):
+            if other.id != path[-1] and _overlap(mine, other):
+                raise OrganNameTaken(extensions={"organ_id": str(other.id)})
+
+    async def _check_succession(self, successor_id: UUID, organ_id: UUID) -> None:
+        """The successor exists, and following it never comes back; the tree is locked."""
+        following: UUID | None = successor_id
+        passed: set[UUID] = set()
+        while following is not None and following not in passed:
+            if following == organ_id:
+                raise OrganSuccessionCircle
+            passed.add(following)
+            other = await self._organs.get(following)
+            if other is None:
+                raise OrganSuccessorUnknown.at("/body/successor_id")
+            following = other.successor_id
+
+
+_IN_TIME = ("name", "valid_from", "valid_until")
+
+
+def _overlap(mine: Mapping[str, Any], other: Organ) -> bool:
+    """Whether there is a day on which both exist."""
+    first = max(mine["valid_from"] or date.min, other.valid_from or date.min)
+    return first <= min(mine["valid_until"] or date.max, other.valid_until or date.max)
 
 
 def _publication(organ: Organ) -> Publication:

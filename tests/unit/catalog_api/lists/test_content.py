@@ -48,3 +48,14 @@ def test_stored_cells_give_the_same_units_again():
     row = rows_of("序号,类别,事项,牵头单位,落实单位\n1,甲,乙,民政局,各街办、某办\n")[0]
     cells = {UnitRole(role): cell for role, cell in row.columns["cells"].items()}
     assert units_of(cells, LOOKUP) == row.units
+
+
+def test_a_role_that_a_cell_states_goes_before_the_heading_of_its_column():
+    cells = {UnitRole.LEAD: "甲局牵头，乙局配合", UnitRole.IMPLEMENTING: "丙局、丁局牵头；戊局"}
+    assert [(u.role, u.position, u.text) for u in units_of(cells, LOOKUP)] == [
+        (UnitRole.LEAD, 0, "甲局"),
+        (UnitRole.LEAD, 1, "丙局"),
+        (UnitRole.LEAD, 2, "丁局"),
+        (UnitRole.IMPLEMENTING, 2, "戊局"),
+        (UnitRole.IMPLEMENTING, 3, "乙局"),
+    ]
