@@ -1,8 +1,17 @@
 """`POST /requests/v1/clock/preview`: exact names, exact absences, and what it refuses."""
 
+import json
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+import httpx
 import pytest
 
 from gongkai.calendar import base_calendar
+from gongkai.http.app import create_app
+from gongkai.time import PlatformClock
+from requests_api.clock.router import get_calendar, router
 
 URL = "/requests/v1/clock/preview"
 PLAIN = {"received_on": "2025-03-03", "channel": "in_person", "events": []}
@@ -21,6 +30,41 @@ ALWAYS = {
     "warnings",
     "calendar",
 }
+
+
+class Frozen(PlatformClock):
+    def today(self):
+        return date(2026, 11, 20)
+
+
+@asynccontextmanager
+async def nothing(_app):
+    yield
+
+
+@pytest.fixture(scope="module")
+def app():
+    app = create_app(
+        title="clock",
+        prefix="requests",
+        routers=[router],
+        lifespan=nothing,
+        public=frozenset({"preview_clock"}),
+    )
+    app.state.clock = Frozen(timedelta(0))
+    app.dependency_overrides[get_calendar] = base_calendar
+    return app
+
+
+@pytest.fixture
+async def ask(app):
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+
+        async def post(body):
+            return await client.post(URL, json=body)
+
+        yield post
 
 
 async def test_a_plain_question_is_answered_in_exactly_these_names(ask):
@@ -178,3 +222,19 @@ def test_the_document_says_which_members_may_be_absent(app):
     assert set(schemas["ClockPreviewOut"]["required"]) == ALWAYS
     assert set(schemas["LedgerRowOut"]["required"]) == {"on", "counts", "reason", "basis"}
     assert schemas["LedgerRowOut"]["properties"]["nth"]["type"] == "integer"
+
+
+CASES = json.loads((Path(__file__).parent / "real_cases.json").read_text(encoding="utf-8"))
+"""Cases that were decided or are told by name, with the dates that were found right."""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+async def test_the_clock_finds_what_was_found(ask, case):
+    answer = await ask({"events": [], **case["input"]})
+    assert answer.status_code == 200, answer.text
+    told, expected = answer.json(), case["expected"]
+    assert told["due_on"] == expected["due_on"]
+    late = expected.get("late", expected.get("overdue"))
+    assert late is None or bool(told.get("late_by_working_days")) is late
+    assert not expected.get("warn") or told["warnings"]
+    assert told["received_on"] == expected.get("received_on", told["received_on"])
