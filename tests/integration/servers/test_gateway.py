@@ -2,7 +2,9 @@
 
 import http.client
 import json
+import socket
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -48,6 +50,15 @@ class Echo(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self):
+        """Reads the body as it is announced."""
+        length = int(self.headers.get("Content-Length") or 0)
+        chunked = self.headers.get("Transfer-Encoding") == "chunked"
+        while chunked and (size := int(self.rfile.readline() or b"0", 16)):
+            self.rfile.read(size + 2)
+        self.rfile.read(length)
+        self.do_GET()
 
     def log_message(self, *_):
         """Say nothing."""
@@ -269,3 +280,50 @@ def test_metrics_and_ping_answer_on_the_internal_port_alone(start):
         assert connection.getresponse().status == 200
         connection.close()
         assert get(gateway, path)[0].status == 404
+
+
+def test_what_a_client_breaks_is_not_the_services_failure(start):
+    """Broken chunks and uploads that end in the middle: the instance stays in the pool."""
+    gateway = start()
+    for broken in BROKEN_UPLOADS:
+        for _ in range(3):
+            with socket.create_connection(("127.0.0.1", gateway.port), timeout=10) as raw:
+                raw.sendall(broken)
+                raw.settimeout(2)
+                with suppress(OSError):
+                    raw.recv(1024)
+        assert 0.0 not in instances_up(gateway, "requests-ready"), broken
+        assert get(gateway, "/requests/v1/cases")[0].status == 200
+
+
+HEAD = b"POST /requests/v1/clock/preview HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+BROKEN_UPLOADS = (
+    HEAD + b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n",
+    HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nabc",
+    HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nab",
+    HEAD + b"Content-Length: 100\r\n\r\nabc",
+)
+
+
+def instances_up(gateway, service):
+    """Whether the gateway takes each instance of a service for usable, by its own figures."""
+    connection = http.client.HTTPConnection("127.0.0.1", gateway.internal_port, timeout=10)
+    connection.request("GET", "/metrics")
+    figures = connection.getresponse().read().decode()
+    connection.close()
+    lines = [line for line in figures.splitlines() if line.startswith("traefik_service_server_up")]
+    return [float(line.rpartition(" ")[2]) for line in lines if f'"{service}@file"' in line]
+
+
+def test_an_instance_that_is_gone_costs_nobody_an_answer(start, upstream):
+    """Before its next look at it the gateway sends what it has not sent yet to another one."""
+    leaving = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    thread = threading.Thread(target=leaving.serve_forever, daemon=True)
+    thread.start()
+    both = f"{upstream},http://127.0.0.1:{leaving.server_port}"
+    gateway = start(GONGKAI_REQUESTS_URL=both)
+    assert {get(gateway, "/requests/v1/cases")[0].status for _ in range(4)} == {200}
+    leaving.shutdown()
+    leaving.server_close()
+    thread.join()
+    assert [get(gateway, "/requests/v1/cases")[0].status for _ in range(20)] == [200] * 20
