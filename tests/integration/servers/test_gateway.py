@@ -16,6 +16,7 @@ from tests.waiting import until
 pytestmark = pytest.mark.integration
 
 GATEWAY = Path(__file__).parents[3] / "deploy" / "gateway"
+DYING, TAKEN = "/requests/v1/dies", []
 READY, STATEMENT = "/health/ready", "/requests/v1/slow-statement"
 FAILING = set()
 REFUSING = {}
@@ -58,6 +59,10 @@ class Echo(BaseHTTPRequestHandler):
         while chunked and (size := int(self.rfile.readline() or b"0", 16)):
             self.rfile.read(size + 2)
         self.rfile.read(length)
+        if self.path == DYING:
+            TAKEN.append(self.path)
+            self.close_connection = True
+            return
         self.do_GET()
 
     def log_message(self, *_):
@@ -327,3 +332,12 @@ def test_an_instance_that_is_gone_costs_nobody_an_answer(start, upstream):
     leaving.server_close()
     thread.join()
     assert [get(gateway, "/requests/v1/cases")[0].status for _ in range(20)] == [200] * 20
+
+
+def test_what_an_instance_has_taken_is_never_sent_again(start, upstream):
+    gateway = start(GONGKAI_REQUESTS_URL=f"{upstream},{upstream}")
+    connection = http.client.HTTPConnection("127.0.0.1", gateway.port, timeout=10)
+    connection.request("POST", DYING, body=b"{}", headers={"Content-Type": "application/json"})
+    assert connection.getresponse().status == 503
+    connection.close()
+    assert TAKEN == [DYING]
