@@ -1,18 +1,25 @@
 """What can go wrong with an access code."""
 
-from gongkai.errors import Conflict, NotFound
+from gongkai.errors import Conflict, NotFound, TooManyRequests
 
 
 class ApplicationNotFound(NotFound):
-    """The receipt number does not exist or the access code is wrong: the answer is the same.
-
-    After ten wrong codes a number stays closed for a quarter of an hour. The office can give a new
-    code, which is open at once.
-    """
+    """The receipt number does not exist or the access code is wrong: the answer is the same."""
 
     code = "application_not_found"
     title_zh = "回执编号或者查询码不正确"
     title_en = "No application with this receipt number and access code"
+
+
+class TooManyWrongCodes(TooManyRequests):
+    """More than ten wrong codes for one receipt number within a quarter of an hour, whether or not
+    the number exists. The right code opens all the same, at any time; whoever has lost it asks the
+    office for a new one.
+    """
+
+    code = "too_many_wrong_codes"
+    title_zh = "查询码多次输入错误，请核对回执；正确的查询码随时可用，遗失的请向受理机构申请重发"
+    title_en = "Too many wrong access codes; the right one opens at any time"
 
 
 class MailHandoverUnavailable(Conflict):

@@ -28,10 +28,7 @@ class AccessCodeIssue(Base):
 
 
 class AccessFailure(Base):
-    """How often a wrong code was given for a receipt number, whether or not the number exists.
-
-    Counted anew with a new code.
-    """
+    """How often a wrong code was given for a receipt number, whether or not the number exists."""
 
     __tablename__ = "access_failures"
 

@@ -56,7 +56,7 @@ class AccessRepository:
         )
 
     async def forget(self, before: datetime) -> None:
-        """Remove the counts that no longer close anything."""
+        """Remove the counts that no longer slow anything down."""
         await self._session.execute(
             delete(AccessFailure).where(AccessFailure.last_failed_at < before)
         )

@@ -13,7 +13,7 @@ from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Text
 from gongkai.http.sessions import SessionDep
 from requests_api.access_codes.access import ApplicantAccess
-from requests_api.access_codes.errors import ApplicationNotFound
+from requests_api.access_codes.errors import ApplicationNotFound, TooManyWrongCodes
 from requests_api.applications.presenter import application_out
 from requests_api.applications.schemas import (
     ApplicationFiledOut,
@@ -113,7 +113,7 @@ async def file_application(
     )
 
 
-@router.get("/{receipt_number}", responses=problems(ApplicationNotFound))
+@router.get("/{receipt_number}", responses=problems(ApplicationNotFound, TooManyWrongCodes))
 async def get_application(
     receipt_number: ReceiptNumber,
     access_code: AccessCode,
@@ -128,7 +128,7 @@ async def get_application(
 @router.post(
     "/{receipt_number}/withdrawal",
     response_model=ApplicationOut,
-    responses=problems(ApplicationNotFound, CaseStepNotAllowed),
+    responses=problems(ApplicationNotFound, TooManyWrongCodes, CaseStepNotAllowed),
 )
 async def withdraw_application(
     case: LockedApplication,
