@@ -97,6 +97,9 @@ class DeadlineSet(EventData):
     due_at: AwareDatetime | None
     provisional: bool
     moved_earlier: bool
+    gathered: bool
+    """Whether it is one of many of one source, so that its announcements are gathered and not sent
+    one by one; reminders on the way to its end come as ever."""
 
     @model_validator(mode="after")
     def _one_moment(self) -> Self:

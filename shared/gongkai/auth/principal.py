@@ -43,6 +43,7 @@ class Permission(StrEnum):
     NOTIFICATIONS_READ = "notifications:read"
     ORGANS_MANAGE = "organs:manage"
     ORGANS_READ = "organs:read"
+    PARAMETERS_MANAGE = "parameters:manage"
     PEOPLE_MANAGE = "people:manage"
     PEOPLE_READ = "people:read"
     PLATFORM_READ = "platform:read"
@@ -99,6 +100,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.CASES_VOID,
             _P.LISTS_MANAGE,
             _P.NOTIFICATIONS_READ,
+            _P.PARAMETERS_MANAGE,
         },
         # A leader decides but has no need of the applicant's identity in the clear.
         Role.LEADER: _OVERSIGHT | {_P.CASES_APPROVE},

@@ -68,6 +68,8 @@ class Bearer:
     reference: Reference
     organ_id: UUID
     assignee: str | None
+    is_gathered: bool = False
+    """Whether what is announced of them is gathered: there are many of one source."""
 
 
 def moves(known: Iterable[DeadlineRow], wanted: Iterable[Wanted]) -> Sequence[Move]:
@@ -153,6 +155,7 @@ class DeadlineBook(Generic[Row]):
                 due_at=item.due.at,
                 provisional=item.is_provisional,
                 moved_earlier=before is not None and item.due.ends_at < before.ends_at,
+                gathered=bearer.is_gathered,
             ),
         )
 

@@ -124,6 +124,7 @@ class Office:
         *,
         assignee=None,
         moved_earlier=False,
+        gathered=False,
         epoch=FIRST_EPOCH,
         number="长公开〔2025〕7号",
         due_at=None,
@@ -144,6 +145,7 @@ class Office:
             due_at=due_at,
             provisional=provisional,
             moved_earlier=moved_earlier,
+            gathered=gathered,
         )
         occurred = occurred_at or self.clock.now().isoformat()
         return delivered(payload, self.deadline_id, revision, epoch, occurred_at=occurred)

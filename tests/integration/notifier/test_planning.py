@@ -11,6 +11,7 @@ from gongkai.contracts import CatalogDeadlineSet, Reference, Service
 from gongkai.db import new_id
 from gongkai.time import SHANGHAI
 from notifier.deadlines.models import KnownDeadline
+from notifier.deliveries.models import OutgoingMessage
 from notifier.messages.deadline_reminder import step_label
 from notifier.messages.models import Notification
 from notifier.policies.policy import default_policy
@@ -120,6 +121,20 @@ async def test_a_date_moved_earlier_is_announced_as_urgent_each_time(office):
     await office.sweep()
     assert await office.told() == [("moved_earlier", "li"), ("moved_earlier", "li")]
     assert all(n.is_urgent for n in await office.rows(Notification))
+
+
+async def test_what_a_gathered_deadline_announces_stands_in_the_inbox_and_is_mailed_nobody(office):
+    await office.hire("li", "clerk")
+    await office.set(gathered=True)
+    await office.sweep()
+    await office.set("2025-11-06", 2, gathered=True)
+    await office.sweep()
+    assert await office.told() == [("set", "li"), ("moved", "li")]
+    assert await office.rows(OutgoingMessage) == []
+    await office.set("2025-10-28", 3, gathered=True, moved_earlier=True)
+    await office.sweep()
+    [urgent] = await office.rows(OutgoingMessage)
+    assert (urgent.channel, len(await office.told())) == ("email", 3)
 
 
 async def test_a_new_assignee_is_told_unless_told_before(office):

@@ -201,6 +201,7 @@ async def seed_notifier(target: Target) -> World:
         due_at=None,
         provisional=False,
         moved_earlier=False,
+        gathered=False,
     )
     async with database.unit_of_work() as session:
         await DeadlineFeed(clock, bases).on_set(session, delivered(payload, deadline_id))

@@ -1,14 +1,6 @@
 """What can go wrong with organs."""
 
-from gongkai.errors import Conflict, Forbidden, NotFound, Unprocessable
-
-
-class OrganNotFound(NotFound):
-    """There is no organ with this id."""
-
-    code = "organ_not_found"
-    title_zh = "未找到该机构"
-    title_en = "Organ not found"
+from gongkai.errors import Conflict, Forbidden, Unprocessable
 
 
 class OrganParentUnknown(Unprocessable):

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from catalog_api.organs.errors import OrganNotFound, OrganTreeTooLarge
+from catalog_api.organs.errors import OrganTreeTooLarge
 from catalog_api.organs.models import Organ
 from catalog_api.organs.presenter import organ_out, organ_tree
 from catalog_api.organs.repository import OrganRepository
 from catalog_api.organs.schemas import OrganOut, OrganQuery, OrganTree
 from gongkai.crypto.signing import Signer
 from gongkai.http.paging import Page
+from gongkai.reference.errors import OrganNotFound
 
 MAX_TREE = 2_000
 """Organs in one tree answer."""

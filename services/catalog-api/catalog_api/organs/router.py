@@ -11,7 +11,6 @@ from catalog_api.organs.errors import (
     OrganCycle,
     OrganExternalIdTaken,
     OrganNameTaken,
-    OrganNotFound,
     OrganOutsideSubtree,
     OrganParentUnknown,
     OrganSourceIncomplete,
@@ -49,6 +48,7 @@ from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import ShortText, Text
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.record.router import record_routes
+from gongkai.reference.errors import OrganNotFound
 
 router = feature_router(prefix="/organs", tags=["organs"])
 

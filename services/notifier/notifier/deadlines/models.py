@@ -67,6 +67,8 @@ class KnownDeadline(Base):
     """Where its service shows what it belongs to."""
     organ_id: Mapped[UUID]
     assignee: Mapped[str | None]
+    is_gathered: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Whether its announcements are gathered: it is one of many of one source."""
     unit: Mapped[Unit | None] = mapped_column(EnumText(Unit))
     due_on: Mapped[date | None]
     due_at: Mapped[datetime | None]

@@ -65,6 +65,7 @@ class DeadlineService:
             "due_at": payload.due_at,
             "ends_at": due.ends_at,
             "is_provisional": payload.provisional,
+            "is_gathered": payload.gathered,
             "state": KnownState.OPEN,
             "outcome": None,
         }

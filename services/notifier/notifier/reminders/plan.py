@@ -29,6 +29,8 @@ class Announcement(StrEnum):
 
 
 ANNOUNCEMENTS = frozenset(member.value for member in Announcement)
+GATHERED = frozenset(member.value for member in Announcement if not member.is_urgent)
+"""What a gathered deadline announces without a message of its own."""
 
 
 @dataclass(frozen=True, slots=True)

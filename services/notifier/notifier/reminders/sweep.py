@@ -24,7 +24,7 @@ from notifier.people.recipients import recipients
 from notifier.people.repository import OfficeStaff, PersonRepository
 from notifier.policies.reading import Basis
 from notifier.reminders.models import Reminder, ReminderState
-from notifier.reminders.plan import LATE_AFTER, Announcement, DueReminder, leading
+from notifier.reminders.plan import GATHERED, LATE_AFTER, Announcement, DueReminder, leading
 from notifier.reminders.repository import ReminderRepository
 
 BATCH = 100
@@ -85,6 +85,9 @@ class Sweep:
         lead.staff_version = None if told else staff.version
         lead.is_late = self._now - lead.remind_at > LATE_AFTER
         facts = self._facts(deadline, lead, calendar)
+        # One of many of one source: what it announces stands in the inbox and is mailed nobody.
+        # What is urgent, and the steps on the way to its end, come as ever.
+        is_gathered = deadline.is_gathered and lead.step in GATHERED
         return [
             Telling(
                 cause_kind=Cause.REMINDER,
@@ -94,7 +97,7 @@ class Sweep:
                 organ_id=deadline.organ_id,
                 is_urgent=lead.step == Announcement.MOVED_EARLIER,
                 subject=person.subject,
-                channels=person.channels,
+                channels=frozenset() if is_gathered else person.channels,
             )
             for person in told
         ]

@@ -12,7 +12,7 @@ from gongkai.deadlines.lights import Light
 from gongkai.rules import rule_label
 from requests_api.applicants.presenter import masked, masked_name
 from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, read_case
-from requests_api.case_file.schemas import CaseDeadlineOut, CaseListItem, CaseOut
+from requests_api.case_file.schemas import CaseDeadlineOut, CaseListItem, CaseOut, FrequencyOut
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import situation_of
 from requests_api.cases.states import STAGES, CaseState
@@ -114,6 +114,7 @@ class CaseViews:
                 with_words=may_read_letters(self._principal, row.organ_id),
             ),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
+            frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
             late_entries=marked_out(row.late_entries),
             reply=reply_out(row, keys, self._principal),
             available_actions=shown.actions,

@@ -96,6 +96,7 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     decision: DecisionCode | None
     replied_on: date | None
     calendar_version: str
+    frequency: dict[str, int] | None
     created_at: datetime
     deadlines: list[dict[str, Any]] | None
     consultations: list[dict[str, Any]] | None

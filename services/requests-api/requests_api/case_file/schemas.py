@@ -37,6 +37,17 @@ class CaseDeadlineOut(Out):
     """Grows with each change."""
 
 
+class FrequencyOut(Out):
+    """How often the applicant asked when this application arrived (条例35, 国办函〔2020〕109号)."""
+
+    in_month: int
+    """The how many-th application of the calendar month to the organ it is."""
+    threshold: int
+    """Above how many they are marked, as the organ decided."""
+    duplicates: int
+    """How many earlier applications of the applicant to the organ say the same."""
+
+
 class CaseCommon(Out):
     """What a case shows of itself in a list and in full."""
 
@@ -126,6 +137,8 @@ class CaseOut(CaseCommon):
     """Letters to third parties and other organs."""
     deadlines: list[CaseDeadlineOut]
     """Every deadline it ever had."""
+    frequency: FrequencyOut | None
+    """The mark of an applicant who asks very often or the same again; refuses nothing."""
     late_entries: list[MarkedEntryOut]
     """What was entered later than it happened; `/late-entries` says by whom."""
     reply: ReplyOut | None

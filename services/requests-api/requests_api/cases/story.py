@@ -33,6 +33,7 @@ class CaseColumns(Protocol):
     replied_on: date | None
     delivered_on: date | None
     closed_on: date | None
+    frequency: dict[str, int] | None
 
 
 @dataclass
@@ -100,7 +101,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.is_extended, case.open_consultations, case.objections = False, 0, []
     case.draft_decision, case.draft_spares = None, []
     case.reply_id = case.drafted_by = case.decision = None
-    case.replied_on = case.delivered_on = case.closed_on = None
+    case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
     for item in effective:
         if isinstance(item.event, CaseEvent):
             item.event.apply(case, item)

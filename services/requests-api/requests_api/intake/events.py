@@ -4,7 +4,7 @@ from uuid import UUID
 
 from gongkai.record.events import Recorded
 from requests_api.applicants.kinds import ApplicantKind
-from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
+from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
 from requests_api.clock.facts import Channel
 from requests_api.intake.kinds import ConfirmationMeans
 
@@ -57,3 +57,28 @@ class ReceiptConfirmed(DatedCaseEvent):
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The confirmation."""
         case.confirmed_on = item.on
+
+
+class FrequencyNoted(CaseEvent):
+    """The applicant has filed more applications with this organ in the calendar month of arrival
+    than the organ's threshold, or the same one before. It refuses nothing: what follows (条例35:
+    asking for reasons; 国办函〔2020〕109号: a fee) people decide.
+    """
+
+    TYPE = "frequency_noted"
+    LABEL = "申请频次标记"
+
+    in_month: int
+    """The how many-th application of the month it is."""
+    threshold: int
+    """Above how many they are marked."""
+    duplicates: int
+    """How many earlier applications of the applicant to the organ say the same."""
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The mark."""
+        case.frequency = {
+            "in_month": self.in_month,
+            "threshold": self.threshold,
+            "duplicates": self.duplicates,
+        }

@@ -5,13 +5,14 @@ of common table expressions. This is the busiest write of the service; the ORM's
 need seven statements for the same rows.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Insert, Table, bindparam, insert, select
+from sqlalchemy import Insert, Table, bindparam, func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.db import Base
@@ -23,12 +24,31 @@ from requests_api.applicants.models import Applicant
 from requests_api.cases.models import Case
 from requests_api.matters.models import Matter, MatterEvent
 from requests_api.matters.settling import Settled
+from requests_api.organ_parameters.repository import applications_a_month
 
 _ORGANS = table_of(ReferenceOrgan).c
+_MATTERS, _APPLICANTS = table_of(Matter).c, table_of(Applicant).c
+_MOST_COUNTED = 10_000
+"""Of one applicant's applications, so that whoever filed millions makes no filing slow."""
+_OF_THE_MONTH = (
+    select(literal(1))
+    .select_from(table_of(Applicant).join(table_of(Matter), _MATTERS.id == _APPLICANTS.matter_id))
+    .where(
+        _APPLICANTS.document_index == bindparam("document_index"),
+        _MATTERS.organ_id == bindparam("organ_id"),
+        _MATTERS.arrived_on.between(bindparam("month_from"), bindparam("month_until")),
+    )
+    .limit(_MOST_COUNTED)
+)
 SELECT_ORGAN = select(
-    _ORGANS.region_code, _ORGANS.valid_until, notices_stamp().label("notices")
+    _ORGANS.region_code,
+    _ORGANS.valid_until,
+    notices_stamp().label("notices"),
+    applications_a_month(_ORGANS.id).label("threshold"),
+    select(func.count()).select_from(_OF_THE_MONTH.subquery()).scalar_subquery().label("in_month"),
 ).where(_ORGANS.id == bindparam("organ_id"))
-"""Region and last day of the organ `organ_id`, and which calendar is the present one."""
+"""What a filing must know of the organ `organ_id`: region, last day, which calendar is the present
+one, the organ's threshold, and how many applications of the document it got in the month."""
 
 
 class OrganRow(Protocol):
@@ -37,11 +57,21 @@ class OrganRow(Protocol):
     region_code: str | None
     valid_until: date | None
     notices: str | None
+    threshold: int | None
+    in_month: int
 
 
-async def find_organ(session: AsyncSession, organ_id: UUID) -> OrganRow | None:
-    """The organ, if the directory has it."""
-    found = await session.execute(SELECT_ORGAN, {"organ_id": organ_id})
+async def find_organ(
+    session: AsyncSession, organ_id: UUID, *, document_index: bytes, arrived_on: date
+) -> OrganRow | None:
+    """The organ, if the directory has it; how often an applicant asked it in a month beside it."""
+    given = {
+        "organ_id": organ_id,
+        "document_index": document_index,
+        "month_from": arrived_on.replace(day=1),
+        "month_until": arrived_on.replace(day=monthrange(arrived_on.year, arrived_on.month)[1]),
+    }
+    found = await session.execute(SELECT_ORGAN, given)
     return cast("OrganRow | None", found.one_or_none())
 
 

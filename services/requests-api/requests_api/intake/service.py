@@ -21,10 +21,10 @@ from requests_api.cases.models import Case
 from requests_api.cases.states import CaseState
 from requests_api.clock.facts import Channel
 from requests_api.intake.errors import BornInTheFuture, ExternalIdTaken, OrganAbolished
-from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+from requests_api.intake.events import ApplicationReceived, FrequencyNoted, ReceiptConfirmed
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.intake.numbers import new_receipt_number
-from requests_api.intake.opening import find_organ, insert_opened
+from requests_api.intake.opening import OrganRow, find_organ, insert_opened
 from requests_api.intake.steps import CONFIRM
 from requests_api.matters.desk import Act
 from requests_api.matters.errors import ForeignOrgan, UnknownOrgan
@@ -33,6 +33,7 @@ from requests_api.matters.models import MatterEvent
 from requests_api.matters.office import Office
 from requests_api.matters.repository import MatterRepository
 from requests_api.matters.settling import settle
+from requests_api.organ_parameters.defaults import APPLICATIONS_A_MONTH
 
 APPLICANT = "applicant"
 """The actor of what an applicant does; the person behind it is never named on record."""
@@ -96,7 +97,13 @@ class IntakeService:
 
     async def _open(self, filing: Filing, *, actor: str, access_code: str | None) -> Case:
         office = self._office
-        organ = await find_organ(self._session, filing.organ_id)
+        applicant = self._applicant(filing.applicant)
+        organ = await find_organ(
+            self._session,
+            filing.organ_id,
+            document_index=applicant.document_index,
+            arrived_on=filing.arrived_on,
+        )
         if organ is None:
             raise UnknownOrgan.at("/body/organ_id")
         if organ.valid_until is not None and organ.valid_until < filing.arrived_on:
@@ -108,10 +115,11 @@ class IntakeService:
         case = self._case(filing, organ.region_code, access_code)
         events = [
             append(MatterEvent, case, event, clock=office.clock, actor=actor, on=on)
-            for event, on in _told(filing, organ.region_code)
+            for event, on in _told(filing, organ)
         ]
         settled = settle(CASE, case, RecordFile(read(events)), (), calendar, office.clock)
-        applicant = self._applicant(case.id, filing.applicant)
+        applicant.matter_id = case.id
+        applicant.personal = seal(office.keys, case.id, filing.applicant)
         await insert_opened(self._session, case, applicant, events, settled)
         return case
 
@@ -141,14 +149,13 @@ class IntakeService:
             created_at=office.clock.now(),
         )
 
-    def _applicant(self, case_id: UUID, applicant: ApplicantIn) -> Applicant:
+    def _applicant(self, applicant: ApplicantIn) -> Applicant:
+        """The applicant without what is bound to a case."""
         indexes, document = self._office.indexes, applicant.document
         return Applicant(
-            matter_id=case_id,
             kind=applicant.kind,
             document_type=document.type,
             help_needed=list(applicant.help_needed),
-            personal=seal(self._office.keys, case_id, applicant),
             document_index=indexes.digest(DOCUMENT_INDEX, f"{document.type}:{document.number}"),
             phone_index=indexes.digest(PHONE_INDEX, applicant.phone),
         )
@@ -164,13 +171,13 @@ def refuse_the_unborn(applicant: ApplicantIn, today: date) -> None:
             raise BornInTheFuture.at(f"/body/applicant{place}/number")
 
 
-def _told(filing: Filing, region_code: str | None) -> list[tuple[RecordedEvent, date]]:
+def _told(filing: Filing, organ: OrganRow) -> list[tuple[RecordedEvent, date]]:
     """What is put on record of an application that is taken in."""
     received = ApplicationReceived(
         channel=filing.channel,
         organ_id=filing.organ_id,
         applicant_kind=filing.applicant.kind,
-        jurisdiction=region_code,
+        jurisdiction=organ.region_code,
         assignee=filing.assignee,
         source=filing.source,
         external_id=filing.external_id,
@@ -178,6 +185,11 @@ def _told(filing: Filing, region_code: str | None) -> list[tuple[RecordedEvent, 
     told: list[tuple[RecordedEvent, date]] = [(received, filing.arrived_on)]
     if filing.confirmed_on is not None:
         told.append((ReceiptConfirmed(means=None), filing.confirmed_on))
+    threshold = organ.threshold or APPLICATIONS_A_MONTH
+    in_month = organ.in_month + 1
+    if in_month > threshold:
+        noted = FrequencyNoted(in_month=in_month, threshold=threshold, duplicates=0)
+        told.append((noted, filing.arrived_on))
     return told
 
 

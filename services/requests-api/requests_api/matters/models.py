@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Computed, ForeignKey, Index, LargeBinary, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db import Base
@@ -74,6 +75,8 @@ class Matter(Aggregate):
     calendar_version: Mapped[str]
     late_entries: Mapped[list[Any] | None]
     """What was entered later than it happened, and whether a second person must confirm it."""
+    frequency: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """How often its applicant asks, where that is marked: in_month, threshold, duplicates."""
     recheck_on: Mapped[date | None]
     """The day on which time alone changes the clock."""
     closed_on: Mapped[date | None]

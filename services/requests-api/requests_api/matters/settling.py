@@ -130,7 +130,12 @@ def settle(
     reference = Reference(
         kind=kind.reference, id=matter.id, number=number_of(matter), path=f"{kind.path}/{matter.id}"
     )
-    bearer = Bearer(reference=reference, organ_id=matter.organ_id, assignee=matter.assignee)
+    bearer = Bearer(
+        reference=reference,
+        organ_id=matter.organ_id,
+        assignee=matter.assignee,
+        is_gathered=matter.frequency is not None,
+    )
     book = DeadlineBook(MatterDeadline, _EVENTS, bearer, now)
     book.settle(deadlines, standing.wanted, standing.outcome)
     changed = Publication(

@@ -57,6 +57,8 @@ class Criteria:
     """All of them must stand in title, document reference or number; folded."""
     applicants: Sequence[Indexed] = ()
     """Of which one must be the applicant's."""
+    frequent: bool | None = None
+    """Whether the applicant's frequency is marked."""
     assignee: str | None = None
     unassigned: bool = False
     organ_id: UUID | None = None
@@ -160,6 +162,9 @@ def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
     if criteria.numbers:
         either = (matter.number, matter.receipt_number)
         found.append(or_(*(column.in_(criteria.numbers) for column in either)))
+    if criteria.frequent is not None:
+        marked = matter.frequency.is_not(None)
+        found.append(marked if criteria.frequent else ~marked)
     if criteria.unassigned:
         found.append(matter.assignee.is_(None))
     if criteria.assignee is not None:

@@ -69,6 +69,7 @@ class WorklistFilters(In):
     due_until: DueUntil = None
     number: Number = None
     text: Words = None
+    frequent: Annotated[bool | None, Field(description="是否有申请频次标记")] = None
 
 
 class WorklistQuery(PageQuery, WorklistFilters):

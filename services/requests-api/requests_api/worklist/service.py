@@ -145,6 +145,7 @@ class WorklistService:
             lights=[due_ranges(light, *await self._now()) for light in query.light],
             numbers=() if query.number is None else spellings(query.number),
             words=words(query.text or ""),
+            frequent=query.frequent,
             assignee=self._principal.subject if is_me else _named(query.assignee),
             unassigned=query.assignee == "none",
             organ_id=query.organ_id,

@@ -78,6 +78,7 @@ def test_what_shall_run_gets_a_row_and_is_told(duty):
         due_at=None,
         provisional=False,
         moved_earlier=False,
+        gathered=False,
     )
 
 

@@ -1,0 +1,1 @@
+"""What an organ decides for itself where the law leaves it open."""

@@ -1,0 +1,10 @@
+"""What holds where an organ has decided nothing."""
+
+from requests_api.fees.tariff import TARIFFS, FeeBasis
+
+_FREE = TARIFFS[FeeBasis.ITEMS].bands[0].last
+
+APPLICATIONS_A_MONTH = _FREE or 0
+"""Above how many applications of one applicant in one calendar month they are marked: as many as
+国办函〔2020〕109号 leaves free. 条例35 speaks of 数量、频次明显超过合理范围 and names no number.
+"""

@@ -1,0 +1,20 @@
+"""The table of what organs decided."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gongkai.db import Base
+
+
+class OrganParameters(Base):
+    """The parameters of an organ from one decision to the next; append-only, the last one holds."""
+
+    __tablename__ = "organ_parameters"
+
+    organ_id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    applications_a_month: Mapped[int]
+    set_by: Mapped[str]
+    set_at: Mapped[datetime]

@@ -1,0 +1,42 @@
+"""The parameters of an organ over HTTP."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from gongkai.http.schemas import Count, In, Out
+
+
+class OrganParametersIn(In, json_schema_extra={"examples": [{"applications_a_month": 10}]}):
+    """What an organ decides."""
+
+    applications_a_month: Annotated[
+        Count, Field(ge=1, le=10_000, description="同一申请人一个自然月内超过多少件即作频次标记")
+    ]
+
+
+_EXAMPLE = {
+    "organ_id": "01912d3c-7a10-7000-8000-000000000001",
+    "version": 1,
+    "applications_a_month": 10,
+    "set_by": "sample-head",
+    "set_at": "2026-01-05T01:00:00Z",
+}
+
+
+class OrganParametersOut(Out, json_schema_extra={"examples": [_EXAMPLE]}):
+    """What holds for an organ now."""
+
+    organ_id: UUID
+    """Whose parameters they are."""
+    version: int
+    """For `If-Match`; 0 where the organ has decided nothing and what ships with the platform holds.
+    """
+    applications_a_month: int
+    """Above how many applications of one applicant in a calendar month they are marked (条例35)."""
+    set_by: str | None
+    """Who decided."""
+    set_at: datetime | None
+    """When it was decided."""
