@@ -57,7 +57,7 @@ class EventfulClock:
         """The last day of the term that was over when ``notice`` went out; None while it ran."""
         if not self.receipt <= notice.on <= self.until:
             return None
-        then = EventfulClock(self.frame._replace(as_of=notice.on, until=notice.on), self.receipt)
+        then = EventfulClock(self.frame._replace(until=notice.on), self.receipt)
         stood = then._evaluate(before, idle)
         is_over = stood.ended_on is None and stood.due_on is not None and notice.on > stood.due_on
         return stood.due_on if is_over else None

@@ -133,6 +133,8 @@ def test_a_notice_after_the_term_neither_stops_nor_restarts(notice, answer):
     answered = clock(event(notice, day(4, 1)), event(answer, day(4, 15)), as_of=day(4, 15))
     assert (answered.due_on, answered.day_zeros) == (day(3, 31), (MARCH_3,))
     assert codes(answered) == ["restart_without_effect"] * 2
+    on_its_own_day = clock(event(notice, day(4, 1)), as_of=day(4, 1))
+    assert codes(on_its_own_day) == ["restart_without_effect"]
     on_the_last_day = clock(event(notice, day(3, 31)), event(answer, day(4, 1)))
     assert (on_the_last_day.due_on, on_the_last_day.day_zeros[-1]) == (day(4, 29), day(4, 1))
 
@@ -151,6 +153,15 @@ def test_the_term_that_counts_is_the_one_that_ran_when_the_notice_went_out(notic
     for sent, restarted in ((day(5, 12), True), (day(5, 13), False)):
         evaluation = clock(delayed, event(notice, sent), event(answer, day(5, 20)))
         assert (evaluation.day_zeros[-1] == day(5, 20)) is restarted, sent
+
+
+@pytest.mark.parametrize(("notice", "answer"), PAIRS)
+def test_the_term_is_the_one_that_stood_on_the_day_of_the_notice(notice, answer):
+    """A letter that reached its party only afterwards stops nothing before."""
+    letter = event("consultation_sent", day(3, 25), ref="a", delivered_on=day(4, 24))
+    for sent, restarted in ((day(4, 23), False), (day(4, 24), True)):
+        evaluation = clock(letter, event(notice, sent), event(answer, day(4, 28)))
+        assert (evaluation.day_zeros[-1] == day(4, 28)) is restarted, sent
 
 
 def test_an_answer_to_a_notice_in_time_restarts_whatever_came_too_late_beside_it():
