@@ -167,19 +167,48 @@ async def test_only_administrators_load_notices(call):
     assert (await call.get("/calendar-notices")).status_code == 200
 
 
-async def test_only_administrators_of_the_whole_platform_keep_notices(call):
+async def test_notices_for_the_country_are_kept_by_the_administrators_of_the_platform(call):
     root = await call.organ("市政府")
-    below = await call.organ("市属局", root)
-    path, region = "/calendar-notices", {"jurisdiction": "610116"}
-    loaded = (await call.send("POST", path, notice(2035), organ_id=root["id"])).json()
+    path = "/calendar-notices"
+    loaded = (await call.send("POST", path, notice(2035))).json()
     withdrawal = f"{path}/{loaded['id']}/withdrawal"
-    for body in (notice(2036), notice(2036, **region)):
-        refused = await call.send("POST", path, body, organ_id=below["id"])
+    for refused in (
+        await call.send("POST", path, notice(2036), organ_id=root["id"]),
+        await call.send("POST", path, notice(2035, kind="amendment"), organ_id=root["id"]),
+        await call.send("POST", withdrawal, {"reason": "误"}, version=1, organ_id=root["id"]),
+    ):
         assert refused.status_code == 403
         assert refused.json()["code"] == "calendar_notice_of_whole_platform"
-    refused = await call.send("POST", withdrawal, {"reason": "误"}, version=1, organ_id=below["id"])
-    assert refused.status_code == 403
-    done = await call.send("POST", withdrawal, {"reason": "误"}, version=1, organ_id=root["id"])
+    assert (await call.send("POST", withdrawal, {"reason": "误"}, version=1)).status_code == 200
+
+
+async def test_notices_for_a_region_are_kept_where_all_its_organs_are_ones_own(call):
+    city = await call.organ("甲市政府", region_code="990100")
+    bureau = await call.organ("甲市某局", city, region_code="990100")
+    county = await call.organ("甲市乙县政府", city, region_code="990121")
+    other = await call.organ("丙市政府", region_code="990200")
+
+    async def load(organ, jurisdiction):
+        body = notice(2031, jurisdiction=jurisdiction)
+        return await call.send("POST", "/calendar-notices", body, organ_id=organ["id"])
+
+    for organ, jurisdiction in (
+        (bureau, "990100"),  # the city's other organs are not below it
+        (county, "9901"),
+        (other, "9901"),
+        (city, "99"),  # another city belongs to it
+        (city, "9903"),  # nobody is there
+    ):
+        refused = await load(organ, jurisdiction)
+        assert refused.status_code == 403, jurisdiction
+        assert refused.json()["code"] == "calendar_notice_of_other_region"
+    assert (await load(county, "990121")).status_code == 201
+    loaded = await load(city, "9901")
+    assert loaded.status_code == 201, loaded.text
+    path = f"/calendar-notices/{loaded.json()['id']}/withdrawal"
+    foreign = await call.send("POST", path, {"reason": "误"}, version=1, organ_id=other["id"])
+    assert foreign.json()["code"] == "calendar_notice_of_other_region"
+    done = await call.send("POST", path, {"reason": "误"}, version=1, organ_id=city["id"])
     assert done.status_code == 200
 
 

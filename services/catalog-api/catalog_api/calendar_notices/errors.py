@@ -44,13 +44,23 @@ class CalendarNoticeCannotSupersede(Conflict):
 
 
 class CalendarNoticeOfWholePlatform(Forbidden):
-    """A notice moves deadlines of every organ: it is loaded and withdrawn by administrators of a
-    root of the organ tree, or whose token names no organ.
+    """A notice for the whole country moves deadlines of every organ: it is loaded and withdrawn by
+    the platform's administrators, whose token names no organ.
     """
 
     code = "calendar_notice_of_whole_platform"
-    title_zh = "放假安排通知影响所有机构的期限，须由最上级机构的管理员维护"
-    title_en = "Notices are kept by the administrators of a root organ"
+    title_zh = "全国性放假安排通知影响所有机构的期限，须由平台管理员维护"
+    title_en = "Notices for the whole country are kept by the platform's administrators"
+
+
+class CalendarNoticeOfOtherRegion(Forbidden):
+    """A notice for a region moves deadlines of every organ there: it is loaded and withdrawn by an
+    administrator below whose organ all of them lie, or by the platform's administrators.
+    """
+
+    code = "calendar_notice_of_other_region"
+    title_zh = "该区域的机构并非全部属于本机构及其下级机构"
+    title_en = "Not all organs of this region are yours"
 
 
 class CalendarNoticeWithdrawn(StepNotAllowed):

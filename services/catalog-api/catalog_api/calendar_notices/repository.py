@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, text
+from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.calendar_notices.lifecycle import NoticeState
@@ -45,10 +45,12 @@ class CalendarNoticeRepository:
             )
         )
 
-    async def is_root(self, organ_id: UUID | None) -> bool:
-        """Whether the organ is the root of a tree."""
-        found = select(Organ.id).where(Organ.id == organ_id, Organ.parent_id.is_(None))
-        return await self._session.scalar(found) is not None
+    async def is_region_of(self, organ_id: UUID, jurisdiction: str) -> bool:
+        """Whether a region has organs, and all of them are the organ or below it."""
+        below = Organ.path.contains([organ_id])
+        of_region = Organ.region_code.startswith(jurisdiction)
+        found = await self._session.scalar(select(func.bool_and(below)).where(of_region))
+        return found is True
 
     def add(self, notice: CalendarNotice) -> None:
         """Take a new notice into the session."""

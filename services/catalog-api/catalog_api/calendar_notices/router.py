@@ -10,6 +10,7 @@ from catalog_api.calendar_notices.errors import (
     CalendarNoticeCannotSupersede,
     CalendarNoticeContradictory,
     CalendarNoticeNotFound,
+    CalendarNoticeOfOtherRegion,
     CalendarNoticeOfWholePlatform,
     CalendarNoticeWithdrawn,
     CalendarNoticeYearTaken,
@@ -57,6 +58,7 @@ async def list_calendar_notices(
     response_model=CalendarNoticeOut,
     responses=problems(
         CalendarNoticeOfWholePlatform,
+        CalendarNoticeOfOtherRegion,
         CalendarNoticeContradictory,
         CalendarNoticeYearTaken,
         CalendarNoticeCannotSupersede,
@@ -111,6 +113,7 @@ async def read_calendar_notice(
     response_model=CalendarNoticeOut,
     responses=problems(
         CalendarNoticeNotFound,
+        CalendarNoticeOfOtherRegion,
         CalendarNoticeOfWholePlatform,
         CalendarNoticeWithdrawn,
         PreconditionRequired,

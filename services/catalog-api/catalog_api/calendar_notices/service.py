@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from catalog_api.calendar_notices.errors import (
     CalendarNoticeCannotSupersede,
     CalendarNoticeContradictory,
+    CalendarNoticeOfOtherRegion,
     CalendarNoticeOfWholePlatform,
     CalendarNoticeWithdrawn,
     CalendarNoticeYearTaken,
@@ -23,7 +24,7 @@ from gongkai.auth.principal import Principal
 from gongkai.calendar import Notice, NoticeFault, NoticeKind, check_notice
 from gongkai.contracts import CalendarNoticeChanged
 from gongkai.db import Database, new_id
-from gongkai.errors import FieldError
+from gongkai.errors import FieldError, Forbidden
 from gongkai.feed.outgoing import Publication, publish
 from gongkai.http.versions import IfMatch
 from gongkai.record import Record, RecordedEvent
@@ -49,10 +50,12 @@ class CalendarNoticeService:
     async def load(self, new: CalendarNoticeIn) -> CalendarNotice:
         """Put a notice in force, in the place of the one it supersedes.
 
-        Raises CalendarNoticeOfWholePlatform, …Contradictory, …YearTaken, …CannotSupersede.
+        Raises CalendarNoticeOfWholePlatform, …OfOtherRegion, …Contradictory, …YearTaken,
+        …CannotSupersede.
         """
-        if not await self._may_keep():
-            raise CalendarNoticeOfWholePlatform
+        fault = await self._not_kept(new.jurisdiction)
+        if fault is not None:
+            raise fault
         await self._notices.lock()
         days = new.model_dump(mode="json", include={"holidays", "working_days"})
         notice = CalendarNotice(
@@ -81,16 +84,17 @@ class CalendarNoticeService:
     async def withdraw(self, notice_id: UUID, expected: IfMatch, reason: str) -> CalendarNotice:
         """Take a notice out of force; it stays on record.
 
-        Raises CalendarNoticeNotFound, …OfWholePlatform, …Withdrawn.
+        Raises CalendarNoticeNotFound, …OfWholePlatform, …OfOtherRegion, …Withdrawn.
         """
         await self._notices.lock()
         notice = await CalendarNoticeReading(self._session).get(notice_id)
-        if not await self._may_keep():
+        fault = await self._not_kept(notice.jurisdiction)
+        if fault is not None:
             refuse(
                 self._session,
                 self._database,
                 CatalogRefusal,
-                CalendarNoticeOfWholePlatform(),
+                fault,
                 aggregate_id=notice.id,
                 step=NoticeAction.WITHDRAW,
                 actor=self._caller.actor,
@@ -103,9 +107,16 @@ class CalendarNoticeService:
         await self._tell(notice, NoticeWithdrawn(reason=reason, superseded_by=None))
         return notice
 
-    async def _may_keep(self) -> bool:
-        """A notice moves deadlines of all organs, so those who administer all of them keep it."""
-        return keeps_everything(self._caller) or await self._notices.is_root(self._caller.organ_id)
+    async def _not_kept(self, jurisdiction: str) -> Forbidden | None:
+        """A notice is kept by those who administer every organ whose deadlines it moves."""
+        if keeps_everything(self._caller):
+            return None
+        if not jurisdiction:
+            return CalendarNoticeOfWholePlatform()
+        own = self._caller.organ_id
+        if own is None or not await self._notices.is_region_of(own, jurisdiction):
+            return CalendarNoticeOfOtherRegion()
+        return None
 
     async def _superseded(self, new: CalendarNoticeIn) -> CalendarNotice | None:
         """The notice whose place the new one takes; checks that there is room for the new one."""
