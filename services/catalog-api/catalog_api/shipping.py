@@ -69,9 +69,9 @@ async def load_list(
     shipped: ShippedList,
 ) -> ImportResult:
     """Enter one list if it is new, and make its rows those of the shipped file."""
-    stored = await ListRepository(session).by_source(SOURCE, shipped.key)
+    issuer, scope = await _organs_of(session, source)
+    stored = await ListRepository(session).by_source(SOURCE, shipped.key, issuer.id)
     if stored is None:
-        issuer, scope = await _organs_of(session, source)
         stored = await ListService(session, clock, LOADER).create(
             TaskListIn(
                 kind=shipped.format,

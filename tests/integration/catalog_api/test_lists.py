@@ -1,5 +1,6 @@
 """Published lists: imported all or nothing, names resolved, the two shipped ones as published."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest_asyncio
@@ -303,3 +304,33 @@ async def test_what_a_cell_says_of_its_units_is_their_role(call):
     ]
     page = (await call.get("/unit-references", list_id=task_list["id"], kind="organ")).json()
     assert {unit["text"] for unit in page["items"] if unit["role"] == "lead"} == {"区发改局"}
+
+
+async def test_each_organ_keeps_the_ids_of_its_own_system(call):
+    mine, other = await call.organ("编号甲局"), await call.organ("编号乙局")
+    known = {"source": "oa", "external_id": "T-1"}
+    first = await new_list(call, mine, **known)
+    await new_list(call, other, **known)
+    body = {"kind": "task_list", "title": "任务表", "year": 2021, "organ_id": mine["id"], **known}
+    taken = await call.send("POST", "/task-lists", body)
+    assert (taken.status_code, taken.json()["code"]) == (409, "task_list_external_id_taken")
+    assert taken.json()["list_id"] == first["id"]
+    half = await call.send("POST", "/task-lists", {**body, "external_id": None})
+    assert (half.status_code, half.json()["code"]) == (422, "task_list_source_incomplete")
+
+
+async def test_a_list_is_issued_before_it_is_published_and_neither_is_still_to_come(call):
+    organ, today = await call.organ("日期甲局"), PlatformClock().today()
+    yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
+    for issued_on, published_on, at in (
+        (today, yesterday, "issued_on"),
+        (tomorrow, None, "issued_on"),
+        (None, tomorrow, "published_on"),
+    ):
+        body = {"kind": "task_list", "title": "任务表", "year": 2021, "organ_id": organ["id"]}
+        body |= {"issued_on": str(issued_on or today), "published_on": str(published_on or today)}
+        refused = await call.send("POST", "/task-lists", body)
+        assert (refused.status_code, refused.json()["code"]) == (422, "task_list_date_impossible")
+        assert refused.json()["errors"][0]["pointer"] == f"/body/{at}"
+    both = {"issued_on": str(yesterday), "published_on": str(today)}
+    assert (await new_list(call, organ, **both))["issued_on"] == str(yesterday)

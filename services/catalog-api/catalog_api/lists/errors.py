@@ -60,11 +60,19 @@ class TaskListSourceIncomplete(Unprocessable):
 
 
 class TaskListExternalIdTaken(Conflict):
-    """Another list has this pair of source and external id; `list_id` says which."""
+    """Another list of the organ has this pair of source and external id; `list_id` says which."""
 
     code = "task_list_external_id_taken"
     title_zh = "该来源系统的外部编号已被其他清单使用"
     title_en = "The external id belongs to another list"
+
+
+class TaskListDateImpossible(Unprocessable):
+    """A list is issued (成文) by the day on which it is published, and neither is still to come."""
+
+    code = "task_list_date_impossible"
+    title_zh = "清单的成文日期不得晚于发布日期，两者均不得晚于今日"
+    title_en = "A list is issued before it is published, and both have happened"
 
 
 class TaskListOfOtherOrgan(Forbidden):

@@ -18,7 +18,7 @@ class TaskList(Aggregate):
 
     __tablename__ = "task_lists"
     __table_args__ = (
-        Index("uq_task_lists_source_external_id", "source", "external_id", unique=True),
+        Index("uq_task_lists_external_of_organ", "source", "external_id", "organ_id", unique=True),
         Index("ix_task_lists_organ_id", "organ_id"),
         Index("ix_task_lists_scope_organ_id", "scope_organ_id"),
         CheckConstraint("(source IS NULL) = (external_id IS NULL)", name="source_pair"),

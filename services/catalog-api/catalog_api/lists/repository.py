@@ -76,10 +76,14 @@ class ListRepository:
         lists = await self._session.scalars(pager.apply(select(TaskList).where(*found)))
         return pager.page(lists.all())
 
-    async def by_source(self, source: str, external_id: str) -> TaskList | None:
-        """The list that another system knows by this id."""
+    async def by_source(self, source: str, external_id: str, organ_id: UUID) -> TaskList | None:
+        """The list of an organ that its own system knows by this id."""
         return await self._session.scalar(
-            select(TaskList).where(TaskList.source == source, TaskList.external_id == external_id)
+            select(TaskList).where(
+                TaskList.source == source,
+                TaskList.external_id == external_id,
+                TaskList.organ_id == organ_id,
+            )
         )
 
     async def is_below(self, organ_id: UUID, above_id: UUID | None) -> bool:

@@ -10,6 +10,7 @@ from catalog_api.lists.csv_import import BOUNDS, LAST_SEQ
 from catalog_api.lists.errors import (
     ListFileRejected,
     ListFileTooLarge,
+    TaskListDateImpossible,
     TaskListExternalIdTaken,
     TaskListKindMismatch,
     TaskListNotFound,
@@ -75,6 +76,7 @@ async def list_task_lists(
         TaskListOfOtherOrgan,
         TaskListOrganUnknown,
         TaskListSourceIncomplete,
+        TaskListDateImpossible,
         TaskListExternalIdTaken,
     ),
 )

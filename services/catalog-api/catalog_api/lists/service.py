@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.keepers import keeps_everything
 from catalog_api.lists.errors import (
+    TaskListDateImpossible,
     TaskListExternalIdTaken,
     TaskListOfOtherOrgan,
     TaskListOrganUnknown,
@@ -36,11 +37,13 @@ class ListService:
     async def create(self, new: TaskListIn) -> TaskList:
         """Enter a list without rows.
 
-        Raises TaskListOfOtherOrgan, TaskListOrganUnknown, TaskListExternalIdTaken.
+        Raises TaskListSourceIncomplete, TaskListDateImpossible, TaskListOrganUnknown,
+        TaskListOfOtherOrgan and TaskListExternalIdTaken.
         """
         if (new.source is None) != (new.external_id is None):
             missing = "source" if new.source is None else "external_id"
             raise TaskListSourceIncomplete.at(f"/body/{missing}")
+        self._check_dates(new)
         scope = new.scope_organ_id or new.organ_id
         known = await self._organs.names({new.organ_id, scope})
         if new.organ_id not in known:
@@ -50,7 +53,7 @@ class ListService:
         if not await may_keep(self._lists, self._caller, new.organ_id):
             raise TaskListOfOtherOrgan
         if new.source is not None and new.external_id is not None:
-            other = await self._lists.by_source(new.source, new.external_id)
+            other = await self._lists.by_source(new.source, new.external_id, new.organ_id)
             if other is not None:
                 raise TaskListExternalIdTaken(extensions={"list_id": str(other.id)})
         at = self._clock.now()
@@ -62,6 +65,13 @@ class ListService:
         self._record.append(task_list, event, actor=self._caller.actor)
         await self._lists.add(task_list)
         return task_list
+
+    def _check_dates(self, new: TaskListIn) -> None:
+        today = self._clock.today()
+        if new.published_on is not None and new.published_on > today:
+            raise TaskListDateImpossible.at("/body/published_on")
+        if new.issued_on is not None and new.issued_on > (new.published_on or today):
+            raise TaskListDateImpossible.at("/body/issued_on")
 
 
 async def may_keep(lists: ListRepository, caller: Principal, organ_id: UUID) -> bool:
