@@ -1,6 +1,7 @@
 """Loading the shipped lists with the organs they name; safe to repeat."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.data import ShippedList, ShippedOrgan, ShippedSource
 from catalog_api.lists.importing import ListImport
+from catalog_api.lists.preparing import ListPreparation
 from catalog_api.lists.repository import ListRepository
 from catalog_api.lists.schemas import ImportResult, TaskListIn
 from catalog_api.lists.service import ListService
@@ -89,8 +91,15 @@ async def load_list(
             )
         )
     version = IfMatch(frozenset({stored.version}))
+    # In this session: a new list is not committed yet.
+    preparation = ListPreparation(lambda: nullcontext(session), LOADER, _goes_on)
+    prepared = await preparation.of_file(stored.id, shipped.content)
     importing = ListImport(session, clock, LOADER, database)
-    return await importing.import_rows(stored.id, version, shipped.content)
+    return await importing.import_rows(prepared, version)
+
+
+async def _goes_on() -> None:
+    """Nobody waits who could leave."""
 
 
 def annexes_first(source: ShippedSource) -> Iterator[ShippedList]:

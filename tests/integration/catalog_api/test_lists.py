@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest_asyncio
+from sqlalchemy import text
 
 from catalog_api.data import shipped_sources
 from catalog_api.shipping import annexes_first, load_list, load_organs
@@ -334,3 +335,52 @@ async def test_a_list_is_issued_before_it_is_published_and_neither_is_still_to_c
         assert refused.json()["errors"][0]["pointer"] == f"/body/{at}"
     both = {"issued_on": str(yesterday), "published_on": str(today)}
     assert (await new_list(call, organ, **both))["issued_on"] == str(yesterday)
+
+
+async def test_whoever_leaves_while_a_file_is_read_waits_for_nothing_and_changes_nothing(call, app):
+    """Reading comes before the transaction: the list is locked by somebody else all the while."""
+    made = await new_list(call, await call.organ("离开甲局"))
+    path = f"/catalog/v1/task-lists/{made['id']}/rows:import"
+    given = {**call.token(Role.ADMIN), "If-Match": '"v1"', "Content-Type": "text/csv"}
+    messages = [{"type": "http.request", "body": FILE, "more_body": False}]
+    sent = []
+
+    async def receive():
+        return messages.pop() if messages else {"type": "http.disconnect"}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(k.lower().encode(), v.encode()) for k, v in given.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("test", 80),
+    }
+    async with app.state.database.unit_of_work() as session:
+        locked = text("SELECT id FROM task_lists WHERE id = :id FOR UPDATE")
+        await session.execute(locked, {"id": made["id"]})
+        await app(scope, receive, send)
+    assert sent == []
+    assert (await call.get(f"/task-lists/{made['id']}")).headers["etag"] == '"v1"'
+
+
+async def test_a_list_changed_since_its_names_were_looked_up_is_looked_up_again(call, together):
+    organ = await call.organ("并发甲局")
+    made = await new_list(call, organ)
+    answers = await together(
+        *(
+            call.send("POST", f"/task-lists/{made['id']}/rows:import", FILE, version=1)
+            for _ in range(2)
+        ),
+        call.send("POST", f"/task-lists/{made['id']}/units:resolve", version=1),
+    )
+    assert {answer.status_code for answer in answers} <= {200, 412}

@@ -59,9 +59,9 @@ class RowContent:
     units: tuple[UnitContent, ...]
 
 
-def row_contents(rows: Iterable[ListRow], lookup: Lookup) -> list[RowContent]:
-    """The rows of a file with their limits read and their names looked up."""
-    return [_row(row, lookup) for row in rows]
+def row_contents(rows: Iterable[ListRow], lookup: Lookup) -> Iterator[RowContent]:
+    """The rows of a file with their limits read and their names looked up, one by one."""
+    return (_row(row, lookup) for row in rows)
 
 
 def units_of(cells: Mapping[UnitRole, str], lookup: Lookup) -> tuple[UnitContent, ...]:

@@ -4,6 +4,7 @@ Pure, and all or nothing: either every row holds, or none is returned.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from catalog_api.lists.columns import LAYOUTS, SEQ, ListLayout
@@ -47,17 +48,38 @@ class ListFile:
     rows: tuple[ListRow, ...]
 
 
-def read_list(content: bytes, bounds: Bounds = BOUNDS) -> ListFile:
-    """Read a task list, field list or responsibility list from the bytes of a CSV file.
+@dataclass(frozen=True, slots=True)
+class OpenedList:
+    """A file whose heading holds; its rows are read as they are asked for, with their faults."""
 
-    Raises `ListFileTooLarge`, or `ListFileRejected` with every fault.
+    kind: ListKind
+    encoding: str
+    rows: Iterator[ListRow]
+    faults: Faults
+
+    def closed(self, rows: Iterable[ListRow]) -> ListFile:
+        """The file with all of its ``rows``; raises `ListFileRejected` with every fault."""
+        read = tuple(rows)
+        self.faults.check()
+        return ListFile(kind=self.kind, encoding=self.encoding, rows=read)
+
+
+def open_list(content: bytes, bounds: Bounds = BOUNDS) -> OpenedList:
+    """Open a task list, field list or responsibility list from the bytes of a CSV file.
+
+    Raises `ListFileTooLarge`, reading the rows too, and `ListFileRejected`.
     """
     faults = Faults(rejected=ListFileRejected, too_large=ListFileTooLarge)
     table = read_csv(content, LAYOUTS, bounds, faults)
     seen: set[int] = set()
-    rows = tuple(_row(row, table.layout, seen, faults) for row in table.rows)
-    faults.check()
-    return ListFile(kind=table.layout.kind, encoding=table.encoding, rows=rows)
+    rows = (_row(row, table.layout, seen, faults) for row in table.rows)
+    return OpenedList(table.layout.kind, table.encoding, rows, faults)
+
+
+def read_list(content: bytes, bounds: Bounds = BOUNDS) -> ListFile:
+    """As `open_list`, with all of its rows at once."""
+    opened = open_list(content, bounds)
+    return opened.closed(opened.rows)
 
 
 def _row(row: TableRow, layout: ListLayout, seen: set[int], faults: Faults) -> ListRow:

@@ -1,28 +1,26 @@
-"""Use cases that fill a list: import of a CSV file, and looking names up again."""
+"""Use cases that fill a list: import of a CSV file, and looking names up again.
 
-import asyncio
-import hashlib
+What takes long of them is prepared before (`catalog_api.lists.preparing`).
+"""
+
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from catalog_api.lists.content import Lookup, row_contents, units_of
-from catalog_api.lists.csv_import import ListFile, read_list
 from catalog_api.lists.errors import (
     TaskListKindMismatch,
     TaskListNotFound,
     TaskListOfOtherOrgan,
 )
 from catalog_api.lists.events import ListImported, ListResolved
-from catalog_api.lists.kinds import ListStep, UnitRole
+from catalog_api.lists.kinds import ListStep
 from catalog_api.lists.models import TaskList
+from catalog_api.lists.preparing import PreparedImport, PreparedUnits
 from catalog_api.lists.reading import counted
 from catalog_api.lists.repository import ListRepository
 from catalog_api.lists.schemas import ImportResult, ResolveResult
 from catalog_api.lists.service import may_keep
 from catalog_api.record import CatalogEvent, CatalogRefusal
-from catalog_api.unit_references import Directory
-from catalog_api.unit_references.shipped import unit_group_patterns
 from gongkai.auth.principal import Principal
 from gongkai.db import Database
 from gongkai.http.versions import IfMatch
@@ -44,19 +42,15 @@ class ListImport:
         self._clock = clock
         self._caller = caller
 
-    async def import_rows(self, list_id: UUID, expected: IfMatch, content: bytes) -> ImportResult:
+    async def import_rows(self, prepared: PreparedImport, expected: IfMatch) -> ImportResult:
         """Make the list's rows those of a CSV file, all or nothing.
 
         Rows are known by their number: changed ones keep their identity, those that the file does
-        not have are removed, and the same file again changes nothing. Raises ListFileRejected,
-        ListFileTooLarge, TaskListKindMismatch.
+        not have are removed, and the same file again changes nothing. Raises TaskListKindMismatch.
         """
-        # Reading and looking up take long for large files; the event loop serves others meanwhile.
-        file = await asyncio.to_thread(read_list, content)
+        list_id, wanted = prepared.list_id, prepared.rows
         task_list = await self._changeable(list_id, expected, ListStep.IMPORT)
-        _must_be_of_kind(task_list, file)
-        lookup = await self._lookup(task_list)
-        wanted = await asyncio.to_thread(row_contents, file.rows, lookup)
+        _must_be_of_kind(task_list, prepared)
         stored = await self._lists.stored_rows(list_id)
         created = [row for row in wanted if row.seq not in stored]
         updated = {
@@ -75,7 +69,7 @@ class ListImport:
                 created=len(created),
                 updated=len(updated),
                 removed=len(removed),
-                sha256=hashlib.sha256(content).hexdigest(),
+                sha256=prepared.sha256,
             )
             await self._changed(task_list, imported)
         return ImportResult(
@@ -89,16 +83,14 @@ class ListImport:
             counts=await counted(self._lists, list_id),
         )
 
-    async def resolve_again(self, list_id: UUID, expected: IfMatch) -> ResolveResult:
-        """Look every name of the list up once more, after organs were added or renamed."""
+    async def resolve_again(self, prepared: PreparedUnits, expected: IfMatch) -> ResolveResult:
+        """Give the list's names the meaning that they have now, after organs were added or renamed.
+
+        Raises PreconditionFailed where the list was changed after it was prepared.
+        """
+        list_id, changed = prepared.list_id, prepared.changed
         task_list = await self._changeable(list_id, expected, ListStep.RESOLVE)
-        lookup = await self._lookup(task_list)
-        changed = {}
-        for row in (await self._lists.stored_rows(list_id)).values():
-            cells = {UnitRole(role): cell for role, cell in row.columns["cells"].items()}
-            units = units_of(cells, lookup)
-            if units != row.units:
-                changed[row.id] = units
+        IfMatch(frozenset({prepared.version})).check(task_list.version)
         if changed:
             await self._lists.replace_units(changed)
             await self._changed(task_list, ListResolved(changed_rows=len(changed)))
@@ -127,23 +119,13 @@ class ListImport:
         expected.check(task_list.version)
         return task_list
 
-    async def _lookup(self, task_list: TaskList) -> Lookup:
-        scope = task_list.scope_organ_id
-        names = await self._lists.names_below(scope, task_list.year)
-        return Lookup(
-            directory=Directory(names, home=str(scope)),
-            groups=unit_group_patterns(),
-            annexes=await self._lists.parts_beside(task_list),
-            year=task_list.year,
-        )
-
     async def _changed(self, task_list: TaskList, event: RecordedEvent) -> None:
         task_list.updated_at = self._clock.now()
         self._record.append(task_list, event, actor=self._caller.actor)
         await self._lists.flush()
 
 
-def _must_be_of_kind(task_list: TaskList, file: ListFile) -> None:
+def _must_be_of_kind(task_list: TaskList, file: PreparedImport) -> None:
     if file.kind != task_list.kind:
         kinds = {"kind": task_list.kind, "file_kind": file.kind}
         raise TaskListKindMismatch.at("/body", extensions=kinds)

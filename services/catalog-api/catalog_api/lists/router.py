@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Body, Path, Query, Response
+from fastapi import Body, Depends, Path, Query, Response
 
 from catalog_api.lists.access import ListKeeper, ListReader
 from catalog_api.lists.csv_import import BOUNDS, LAST_SEQ
@@ -21,6 +21,7 @@ from catalog_api.lists.errors import (
 )
 from catalog_api.lists.importing import ListImport
 from catalog_api.lists.models import TaskList
+from catalog_api.lists.preparing import ListPreparation, PreparedImport, PreparedUnits
 from catalog_api.lists.reading import ListReading
 from catalog_api.lists.schemas import (
     FieldOut,
@@ -44,6 +45,7 @@ from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import InvalidCursor, Page
 from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
+from gongkai.http.presence import StillThere
 from gongkai.http.routing import max_body
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Seq
@@ -163,6 +165,23 @@ async def read_task_list_row(
     return await ListReading(session, clock).row(list_id, seq)
 
 
+async def _prepared_file(
+    list_id: UUID,
+    body: Annotated[bytes, Body(media_type="text/csv")],
+    caller: ListKeeper,
+    database: DatabaseDep,
+    still_there: StillThere,
+) -> PreparedImport:
+    """Before the gate, whose row begins the transaction."""
+    return await ListPreparation(database.read_session, caller, still_there).of_file(list_id, body)
+
+
+async def _prepared_units(
+    list_id: UUID, caller: ListKeeper, database: DatabaseDep, still_there: StillThere
+) -> PreparedUnits:
+    return await ListPreparation(database.read_session, caller, still_there).of_stored(list_id)
+
+
 @router.post(
     "/task-lists/{list_id}/rows:import",
     summary="导入清单（CSV）",
@@ -171,9 +190,8 @@ async def read_task_list_row(
     openapi_extra=max_body(BOUNDS.size),
 )
 async def import_task_list_rows(
-    list_id: UUID,
-    body: Annotated[bytes, Body(media_type="text/csv")],
     caller: ListKeeper,
+    prepared: Annotated[PreparedImport, Depends(_prepared_file)],
     session: SessionDep,
     clock: ClockDep,
     database: DatabaseDep,
@@ -185,7 +203,8 @@ async def import_task_list_rows(
     Rows are known by their number: the same file again changes nothing, a corrected one changes the
     rows concerned.
     """
-    result = await ListImport(session, clock, caller, database).import_rows(list_id, expected, body)
+    importing = ListImport(session, clock, caller, database)
+    result = await importing.import_rows(prepared, expected)
     return await gate.answer(result, headers={"ETag": etag(result.version)})
 
 
@@ -196,8 +215,8 @@ async def import_task_list_rows(
     responses=problems(*_CHANGE),
 )
 async def resolve_task_list_units(
-    list_id: UUID,
     caller: ListKeeper,
+    prepared: Annotated[PreparedUnits, Depends(_prepared_units)],
     session: SessionDep,
     clock: ClockDep,
     database: DatabaseDep,
@@ -205,7 +224,7 @@ async def resolve_task_list_units(
     gate: OptionalIdempotencyDep,
 ) -> Response:
     """Look every name up again, after organs were added, renamed or given aliases."""
-    result = await ListImport(session, clock, caller, database).resolve_again(list_id, expected)
+    result = await ListImport(session, clock, caller, database).resolve_again(prepared, expected)
     return await gate.answer(result, headers={"ETag": etag(result.version)})
 
 
