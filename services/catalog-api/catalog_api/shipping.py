@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.data import ShippedList, ShippedOrgan, ShippedSource
-from catalog_api.lists.importing import ListImport
-from catalog_api.lists.preparing import ListPreparation
+from catalog_api.lists.importing import ListImport, ListPreparation
 from catalog_api.lists.repository import ListRepository
 from catalog_api.lists.schemas import ImportResult, TaskListIn
 from catalog_api.lists.service import ListService

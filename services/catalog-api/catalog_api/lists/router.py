@@ -19,9 +19,8 @@ from catalog_api.lists.errors import (
     TaskListRowNotFound,
     TaskListSourceIncomplete,
 )
-from catalog_api.lists.importing import ListImport
+from catalog_api.lists.importing import ListImport, ListPreparation, PreparedImport, PreparedUnits
 from catalog_api.lists.models import TaskList
-from catalog_api.lists.preparing import ListPreparation, PreparedImport, PreparedUnits
 from catalog_api.lists.reading import ListReading
 from catalog_api.lists.schemas import (
     FieldOut,
