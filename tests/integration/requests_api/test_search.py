@@ -124,3 +124,21 @@ async def test_a_cursor_of_the_search_is_not_one_of_the_list(desk):
     assert first["items"][0]["id"] != second.json()["items"][0]["id"]
     listed = await desk.get("/worklist", cursor=first["next_cursor"])
     assert (listed.status_code, listed.json()["code"]) == (400, "invalid_cursor")
+
+
+async def test_who_searched_is_read_and_never_for_whom(desk, organs):
+    phones = [person(n)["phone"] for n in (91, 92, 91)]
+    for phone in phones:
+        assert (await search(desk, phone=phone)).status_code == 200
+    read = await desk.get("/worklist/searches", role=Role.AUDITOR, organ=organs.parent, limit=3)
+    third, second, first = read.json()["items"]
+    assert first["repeats"] == third["repeats"] != second["repeats"]
+    assert (first["actor"], first["searched_by"]) == ("clerk", "phone")
+    assert not [phone for phone in phones if phone in read.text]
+    named = await desk.get("/worklist/searches", role=Role.AUDITOR, actor="nobody")
+    assert named.json() == {"items": [], "next_cursor": None}
+    foreign = await desk.get("/worklist/searches", role=Role.HEAD, organ=organs.other)
+    assert foreign.json()["items"] == []
+    more = await desk.get("/worklist/searches", limit=1, cursor=read.json()["next_cursor"])
+    assert more.json()["items"][0]["id"] < first["id"]
+    assert (await desk.get("/worklist/searches", role=Role.INTEGRATOR)).status_code == 403

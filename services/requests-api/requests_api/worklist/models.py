@@ -1,9 +1,10 @@
 """Who searched for an applicant, and when."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db import Base
@@ -20,7 +21,6 @@ class WorklistSearch(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     actor: Mapped[str]
     organ_id: Mapped[UUID | None]
-    searched_by: Mapped[str]
-    """`document` or `phone`."""
+    searched_by: Mapped[Literal["document", "phone"]] = mapped_column(Text)
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     searched_at: Mapped[datetime]

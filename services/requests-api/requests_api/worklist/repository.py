@@ -16,16 +16,18 @@ from gongkai.db.base import table_of
 from gongkai.deadlines.due import end_of_day
 from gongkai.deadlines.lights import DueRanges, Light, Window
 from gongkai.http.paging import Keyset, Pager, Rows
-from gongkai.reference.organs import ReferenceOrgan
+from gongkai.reference.organs import ReferenceOrgan, in_scope_of
 from requests_api.applicants.models import Applicant
 from requests_api.case_file.reading import ItemRow, select_items
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
 from requests_api.matters.repository import visible_to
+from requests_api.worklist.models import WorklistSearch
 
 Column = InstrumentedAttribute[Any] | ColumnElement[Any]
 _MATTERS = table_of(Matter)
 BY_DUE = Keyset((_MATTERS.c.due_order, _MATTERS.c.id))
+NEWEST_SEARCH = Keyset((WorklistSearch.id,), descending=True)
 _SORTS = {
     "due": BY_DUE,
     "received": Keyset((_MATTERS.c.arrived_on, _MATTERS.c.id)),
@@ -106,6 +108,16 @@ async def page_of_matters(
     return Rows(
         [Listed(row[0], row.personal, row.organ_name) for row in rows.items], rows.next_cursor
     )
+
+
+async def page_of_searches(
+    session: AsyncSession, principal: Principal, actor: str | None, pager: Pager
+) -> Rows[WorklistSearch]:
+    """The searches made for the organs that exist for the caller."""
+    statement = select(WorklistSearch).where(in_scope_of(principal, WorklistSearch.organ_id))
+    if actor is not None:
+        statement = statement.where(WorklistSearch.actor == actor)
+    return pager.page((await session.scalars(pager.apply(statement))).all())
 
 
 async def counts(

@@ -17,6 +17,8 @@ from requests_api.worklist.schemas import (
     CasesQuery,
     CountsOut,
     MatterPageOut,
+    SearchesQuery,
+    SearchPageOut,
     WorklistFilters,
     WorklistQuery,
     WorklistSearchIn,
@@ -62,6 +64,18 @@ async def count_worklist(
 ) -> CountsOut:
     """How many matters the worklist holds under the same filters, by kind, state and light."""
     return await WorklistService(session, office, principal).counts(filters)
+
+
+@router.get("/worklist/searches", summary="查找记录", responses=problems(InvalidCursor))
+async def list_worklist_searches(
+    query: Annotated[SearchesQuery, Query()],
+    principal: Annotated[Principal, requires(Permission.EVENTS_VERIFY, by_people=True)],
+    session: ReadSessionDep,
+    office: OfficeDep,
+    signer: SignerDep,
+) -> SearchPageOut:
+    """Who looked for applicants by document or phone in the caller's scope, the newest first."""
+    return await WorklistService(session, office, principal).searches(query, signer)
 
 
 @router.post("/worklist:search", summary="按证件或者电话查找", responses=problems(InvalidCursor))

@@ -28,6 +28,7 @@ from requests_api.worklist.models import WorklistSearch
 from requests_api.worklist.numbers import spellings
 from requests_api.worklist.repository import (
     BY_DUE,
+    NEWEST_SEARCH,
     Criteria,
     Indexed,
     Listed,
@@ -35,6 +36,7 @@ from requests_api.worklist.repository import (
     keyset_of,
     page_of_cases,
     page_of_matters,
+    page_of_searches,
 )
 from requests_api.worklist.schemas import (
     AssigneeOut,
@@ -45,6 +47,9 @@ from requests_api.worklist.schemas import (
     MatterPageOut,
     OrganRefOut,
     RemainingOut,
+    SearchesQuery,
+    SearchOut,
+    SearchPageOut,
     WorklistFilters,
     WorklistQuery,
     WorklistSearchIn,
@@ -96,6 +101,25 @@ class WorklistService:
         self._session.add_all(searches)
         criteria = replace(await self._criteria(query), applicants=indexed)
         return await self._page(query, criteria, "worklist.search", signer)
+
+    async def searches(self, query: SearchesQuery, signer: Signer) -> SearchPageOut:
+        """One page of who searched for applicants."""
+        pager = Pager(signer, "worklist.searches", query, NEWEST_SEARCH)
+        rows = await page_of_searches(self._session, self._principal, query.actor, pager)
+        return SearchPageOut(
+            items=[
+                SearchOut(
+                    id=row.id,
+                    actor=row.actor,
+                    organ_id=row.organ_id,
+                    searched_by=row.searched_by,
+                    repeats=row.digest[:8].hex(),
+                    searched_at=row.searched_at,
+                )
+                for row in rows.items
+            ],
+            next_cursor=rows.next_cursor,
+        )
 
     def _indexed(self, query: WorklistSearchIn) -> Sequence[Indexed]:
         """What is searched for as the blind index knows it; a document by each of its types."""
