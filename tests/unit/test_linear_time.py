@@ -19,6 +19,7 @@ from gongkai.folding import document_number, folded, words
 from gongkai.http.contacts import MailAddress
 from gongkai.http.schemas import LongText, Text
 from gongkai.http.versions import parse_if_match
+from gongkai.screening import findings, masked
 from gongkai.strict_json import parse_json
 from gongkai.tables import Bounds
 from requests_api.applicants.identity import normalise_document_number
@@ -61,6 +62,17 @@ PARSERS = {
     "a mail domain": (_validated(MailAddress), lambda n: "a@" + "b-" * n),
     "a document": (normalise_document_number, lambda n: "1 -" * n),
     "a phone": (normalise_phone, lambda n: "+86" * n),
+    "digits to screen": (findings, lambda n: "1" * n),
+    "groups of digits": (findings, lambda n: "1 " * n),
+    "groups with letters": (findings, lambda n: "12a-" * n),
+    "phones to mask": (masked, lambda n: "13800000001，" * n),
+    "half a mail address": (findings, lambda n: "a." * n),
+    "signs of mail": (findings, lambda n: "a@" * n),
+    "a mail domain to screen": (findings, lambda n: "a@" + "b." * n),
+    "names of documents": (findings, lambda n: "护照编号" * n),
+    "marks": (findings, lambda n: "秘密 " * n),
+    "blanks to screen": (findings, lambda n: "\u3000" * n + "1"),
+    "brackets to screen": (findings, lambda n: "(0571)" * n),
     "an array": (parse_json, lambda n: b"[" + b"1," * n + b"1]"),
     "an open array": (parse_json, lambda n: b"[1," * min(n, 900) + b" " * n),
     "members": (parse_json, lambda n: b"{" + b",".join(b'"%d":1' % i for i in range(n)) + b"}"),
