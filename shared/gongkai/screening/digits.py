@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 _GROUP = re.compile(r"[0-9]+")
 _GAP = re.compile(r"(?:[^\S\n]|[\u200b-\u200d\u2060\ufeff\-_‐-―−]){1,3}")
+_DAY, _OUR_TIME = 8, range(1900, 2100)
 _LONGEST = 19
 """Digits of the longest number that is looked for, a bank card's."""
 
@@ -54,3 +56,14 @@ class Groups:
             sizes = tuple(map(len, parts))
             found.append(Written("".join(parts), start, end, sizes, at))
         return reversed(found)
+
+
+def is_day(digits: str) -> bool:
+    """Whether eight digits are a day of our time (20251126) rather than part of a number."""
+    if len(digits) != _DAY or not digits.isdigit():
+        return False
+    try:
+        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return day.year in _OUR_TIME

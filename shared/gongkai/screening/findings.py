@@ -36,6 +36,16 @@ _CALLED = re.compile(
 )
 
 
+_PATTERNS = (
+    (Kind.EMAIL, named.mails),
+    (Kind.PASSPORT, named.passports),
+    (Kind.TRAVEL_PERMIT, named.permits),
+    (Kind.LANDLINE, landlines),
+)
+_ROUNDS = 5
+"""A number that seemed part of its neighbour stands alone once that is blotted out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something in a text: from `start` up to, not including, `end`."""
@@ -48,14 +58,13 @@ class Finding:
 def findings(text: str) -> tuple[Finding, ...]:
     """Everything that is found, in the order of the text; no two overlap."""
     seen = _Blotted(_as_read(text))
-    for kind, spans in (
-        (Kind.EMAIL, named.mails),
-        (Kind.PASSPORT, named.passports),
-        (Kind.TRAVEL_PERMIT, named.permits),
-    ):
-        seen.blot(kind, spans(seen.text))
-    seen.numbers()
-    seen.blot(Kind.LANDLINE, landlines(seen.text))
+    for _ in range(_ROUNDS):
+        known = len(seen.found)
+        for kind, spans in _PATTERNS:
+            seen.blot(kind, spans(seen.text))
+        seen.numbers()
+        if len(seen.found) == known:
+            break
     seen.blot(Kind.SECRECY_MARK, named.secrecy_marks(seen.text))
     return tuple(sorted(seen.found, key=lambda finding: finding.start))
 

@@ -4,7 +4,8 @@ secrecy. Every repetition is bounded, so that a text costs its length.
 
 import re
 from collections.abc import Iterator
-from datetime import date
+
+from gongkai.screening.digits import is_day
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-]"
 _MAIL = re.compile(
@@ -20,7 +21,6 @@ _PERMIT = re.compile(
     rf"{_SAID}(?P<number>[HMhm][0-9]{{8}}(?:[0-9]{{2}})?|[0-9]{{8}}(?:[0-9]{{2}})?(?:\([A-Za-z]\))?)"
     r"(?![A-Za-z0-9])"
 )
-_BARE_DIGITS = 8
 _LEVEL = r"(?:绝密|机密|秘密|商密|工作秘密)"
 _TERM = r"(?:[0-9]{1,3}(?:年|个月|月|天)|长期|永久|解密|启用前)"
 _MARK = re.compile(
@@ -60,17 +60,5 @@ def secrecy_marks(text: str) -> Iterator[tuple[int, int]]:
 
 def _numbers(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     for match in pattern.finditer(text):
-        if not _is_day(match["number"]):
+        if not is_day(match["number"]):
             yield match.span("number")
-
-
-def _is_day(number: str) -> bool:
-    """Whether eight digits are a day of our time rather than a number of a document."""
-    if len(number) != _BARE_DIGITS or not number.isdigit():
-        return False
-    try:
-        return (
-            date(int(number[:4]), int(number[4:6]), int(number[6:])).year >= date(1900, 1, 1).year
-        )
-    except ValueError:
-        return False

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
+from gongkai.screening.digits import is_day
+
 _COUNTRY = re.compile(r"(?:00)?86(?=1[3-9][0-9]{9}$)|0(?=1[3-9][0-9]{9}$)")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _GROUPINGS = frozenset(
@@ -23,18 +25,19 @@ _GROUPINGS = frozenset(
     }
 )
 _BLANK = r"[^\S\n]"
+_LOCAL = r"[1-9][0-9]{2,3}(?:[0-9]{4}| [0-9]{4}|-[0-9]{4}(?!-[0-9]))"
 _LANDLINE = re.compile(
     rf"(?<![0-9A-Za-z.\-+])(?:\+?86[ \-]{{1,2}})?(?P<open>\()?(?P<area>0[0-9]{{2,3}})"
     rf"(?(open)\){_BLANK}?|(?:{_BLANK}{{1,2}}|{_BLANK}?[\-‐-―−]{_BLANK}?))"
-    rf"(?P<local>[2-8][0-9]{{2,3}}[ \-]?[0-9]{{4}})(?![0-9A-Za-z]|\.[0-9])"
+    rf"(?P<local>{_LOCAL})(?![0-9A-Za-z]|\.[0-9]{{1,4}}(?![0-9]))"
 )
 _ABROAD = re.compile(
     r"(?<![0-9A-Za-z])\+86[ \-]{0,2}\(?(?P<area>[1-9][0-9]{1,2})\)?[ \-]{1,2}"
-    r"(?P<local>[2-8][0-9]{2,3}[ \-]?[0-9]{4})(?![0-9])"
+    rf"(?P<local>{_LOCAL})(?![0-9])"
 )
 _NAMED = re.compile(
     r"(?:电话|座机|固话|传真|联系方式|[Tt][Ee][Ll])[^0-9A-Za-z\n]{0,6}"
-    r"(?P<area>0(?:10|2[0-9]|[3-9][0-9]{2}))(?P<local>[2-8][0-9]{6,7})(?![0-9])"
+    r"(?P<area>0(?:10|2[0-9]|[3-9][0-9]{2}))(?P<local>[1-9][0-9]{6,7})(?![0-9])"
 )
 _PATTERNS = ((_LANDLINE, 0), (_ABROAD, 0), (_NAMED, "area"))
 """Each with what of a match is the beginning of the number."""
@@ -60,7 +63,7 @@ def landlines(text: str) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             local = re.sub(r"[ \-]", "", match["local"])
             number = f"0{match['area'].removeprefix('0')}{local}"
-            if _is_of_the_plan(number, PhoneNumberType.FIXED_LINE):
+            if not is_day(local) and _is_of_the_plan(number, PhoneNumberType.FIXED_LINE):
                 yield match.start(begin), match.end()
 
 
