@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from catalog_api.lists.csv_import import read_list
 from gongkai.crypto.chain_export import verify_export
+from gongkai.crypto.fields import BlindIndex
 from gongkai.errors import Problem
 from gongkai.folding import document_number, folded, words
 from gongkai.http.contacts import MailAddress
@@ -24,6 +25,7 @@ from gongkai.strict_json import parse_json
 from gongkai.tables import Bounds
 from requests_api.applicants.identity import normalise_document_number
 from requests_api.applicants.phones import normalise_phone
+from requests_api.matters.simhash import text_simhash
 
 BIG = 1 << 30
 WIDE = Bounds(size=BIG, rows=BIG, columns=BIG, cells=BIG, names=BIG, all_names=BIG)
@@ -39,6 +41,10 @@ def _validated(kind):
 
 def _csv(text):
     return read_list(text.encode(), WIDE)
+
+
+def _fingerprint(text):
+    return text_simhash(BlindIndex(bytes(range(32))), text)
 
 
 PARSERS = {
@@ -73,6 +79,7 @@ PARSERS = {
     "marks": (findings, lambda n: "秘密 " * n),
     "blanks to screen": (findings, lambda n: "\u3000" * n + "1"),
     "brackets to screen": (findings, lambda n: "(0571)" * n),
+    "a fingerprint": (_fingerprint, lambda n: "".join(chr(0x4E00 + i % 20000) for i in range(n))),
     "an array": (parse_json, lambda n: b"[" + b"1," * n + b"1]"),
     "an open array": (parse_json, lambda n: b"[1," * min(n, 900) + b" " * n),
     "members": (parse_json, lambda n: b"{" + b",".join(b'"%d":1' % i for i in range(n)) + b"}"),
