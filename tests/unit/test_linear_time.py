@@ -14,15 +14,18 @@ from pydantic import TypeAdapter
 
 from catalog_api.lists.csv_import import read_list
 from gongkai.crypto.chain_export import verify_export
+from gongkai.crypto.fields import BlindIndex
 from gongkai.errors import Problem
 from gongkai.folding import document_number, folded, words
 from gongkai.http.contacts import MailAddress
 from gongkai.http.schemas import LongText, Text
 from gongkai.http.versions import parse_if_match
+from gongkai.screening import findings, masked
 from gongkai.strict_json import parse_json
 from gongkai.tables import Bounds
 from requests_api.applicants.identity import normalise_document_number
 from requests_api.applicants.phones import normalise_phone
+from requests_api.matters.simhash import text_simhash
 
 BIG = 1 << 30
 WIDE = Bounds(size=BIG, rows=BIG, columns=BIG, cells=BIG, names=BIG, all_names=BIG)
@@ -38,6 +41,10 @@ def _validated(kind):
 
 def _csv(text):
     return read_list(text.encode(), WIDE)
+
+
+def _fingerprint(text):
+    return text_simhash(BlindIndex(bytes(range(32))), text)
 
 
 PARSERS = {
@@ -61,6 +68,18 @@ PARSERS = {
     "a mail domain": (_validated(MailAddress), lambda n: "a@" + "b-" * n),
     "a document": (normalise_document_number, lambda n: "1 -" * n),
     "a phone": (normalise_phone, lambda n: "+86" * n),
+    "digits to screen": (findings, lambda n: "1" * n),
+    "groups of digits": (findings, lambda n: "1 " * n),
+    "groups with letters": (findings, lambda n: "12a-" * n),
+    "phones to mask": (masked, lambda n: "13800000001，" * n),
+    "half a mail address": (findings, lambda n: "a." * n),
+    "signs of mail": (findings, lambda n: "a@" * n),
+    "a mail domain to screen": (findings, lambda n: "a@" + "b." * n),
+    "names of documents": (findings, lambda n: "护照编号" * n),
+    "marks": (findings, lambda n: "秘密 " * n),
+    "blanks to screen": (findings, lambda n: "\u3000" * n + "1"),
+    "brackets to screen": (findings, lambda n: "(0571)" * n),
+    "a fingerprint": (_fingerprint, lambda n: "".join(chr(0x4E00 + i % 20000) for i in range(n))),
     "an array": (parse_json, lambda n: b"[" + b"1," * n + b"1]"),
     "an open array": (parse_json, lambda n: b"[1," * min(n, 900) + b" " * n),
     "members": (parse_json, lambda n: b"{" + b",".join(b'"%d":1' % i for i in range(n)) + b"}"),

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CALENDAR_READ = "calendar:read"
     CASES_APPROVE = "cases:approve"
     CASES_CORRECT = "cases:correct"
+    CASES_DISCLOSE = "cases:disclose"
     CASES_EXTEND = "cases:extend"
     CASES_READ = "cases:read"
     CASES_UNMASK = "cases:unmask"
@@ -81,6 +82,7 @@ _REFERENCE = frozenset({_P.CALENDAR_READ, _P.CATALOGUES_READ, _P.LISTS_READ, _P.
 
 _OVERSIGHT = _REFERENCE | {
     _P.ANNUAL_REPORTS_READ,
+    _P.CASES_DISCLOSE,
     _P.CASES_READ,
     _P.DEADLINES_READ,
     _P.EVENTS_VERIFY,

@@ -13,6 +13,7 @@ from gongkai.reference.organs import apply_organ
 from gongkai.testing.stand import running
 from gongkai.testing.tokens import TokenMint
 from requests_api.app import create_app
+from requests_api.organ_parameters.models import OrganParameters
 from requests_api.process import office_of
 from requests_api.settings import get_settings
 from tests.feed_events import organ_event
@@ -65,6 +66,16 @@ async def organs(app):
             (other, None, "乙局", [other]),
         ):
             await apply_organ(session, organ_event(organ_id, parent_id, name, path))
+            # One sample person asks for everything here, which is no matter of these tests.
+            session.add(
+                OrganParameters(
+                    organ_id=organ_id,
+                    version=1,
+                    applications_a_month=10_000,
+                    set_by="test",
+                    set_at=app.state.clock.now(),
+                )
+            )
     return Organs(parent, own, other)
 
 

@@ -49,7 +49,7 @@ def _is_step(path):
     return (
         parts[0] == "cases"
         and len(parts) > 2
-        and parts[2] not in {"access-code", "applicant-disclosure"}
+        and parts[2] not in {"access-code", "applicant-disclosure", "disclosures"}
     )
 
 

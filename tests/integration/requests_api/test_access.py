@@ -12,6 +12,7 @@ from gongkai.auth.principal import Permission, Role
 from gongkai.db import new_id
 from gongkai.observability.logging import configure_logging
 from gongkai.reference.organs import apply_organ
+from requests_api.applicant_disclosures.models import DISCLOSURE_REASON
 from tests.feed_events import organ_event
 from tests.integration.requests_api.office_desk import READS, REPLY, SAMPLE, SECRETS, WRITES
 
@@ -131,10 +132,15 @@ async def test_an_unmasked_read_needs_a_reason_and_leaves_a_record(desk, office)
     assert shown["document"]["number"] == SAMPLE["document"]["number"]
     async with office.database.read_session() as session:
         rows = await session.execute(
-            text("SELECT actor, reason FROM applicant_disclosures WHERE matter_id = :id"),
+            text(
+                "SELECT actor, parts, reason, id, reason_sealed FROM applicant_disclosures"
+                " WHERE matter_id = :id"
+            ),
             {"id": case_id},
         )
-        assert [tuple(row) for row in rows] == [("clerk", "当面核对身份")]
+        ((actor, parts, plain, row_id, sealed),) = [tuple(row) for row in rows]
+    assert (actor, parts, plain) == ("clerk", ["applicant"], "")
+    assert DISCLOSURE_REASON.opened(office.keys, sealed, row_id) == "当面核对身份"
 
 
 async def test_an_agent_and_a_contact_are_seen_masked_and_read_for_a_reason(desk):

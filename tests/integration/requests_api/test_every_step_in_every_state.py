@@ -159,6 +159,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "confirmation_awaited",
         "entry_confirmed",
         "objection_overridden",
+        "frequency_noted",
     }
     assert named - recorded == rare
     assert recorded <= named

@@ -91,6 +91,7 @@ async def test_what_was_approved_and_issued_on_paper_counts_when_a_second_person
         "confirmed_by": "leader",
         "confirmed_at": listed["replied"]["confirmed_at"],
         "reason": "核对纸质审批单",
+        "free_text_withheld": False,
     }
     report = await desk.get(f"/cases/{case_id}/events/verification", role=Role.AUDITOR)
     assert report.json()["valid"] is True

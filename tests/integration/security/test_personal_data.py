@@ -1,6 +1,7 @@
 """One application through all three services as processes; then everything they wrote is searched.
 
-Rows, jobs, logs and mails hold ids, dates and rules, never what the applicant said of themselves.
+Rows, jobs, logs and mails hold ids, dates and rules, never what the applicant said of themselves,
+nor what anybody said in words of their own.
 """
 
 import json
@@ -23,6 +24,17 @@ APPLICANT = {
     "agent": {"name": "样本上官叁", "phone": "13800000078", "authority": "样本授权肆号"},
 }
 PARTY = "样本轩辕伍有限公司"
+SAID = {
+    "description": "样本尉迟陆的档案",
+    "note": "样本长孙柒的底册",
+    "reference": "样本慕容捌的来函",
+    "letter": "样本独孤玖先生：您申请的信息可以公开。",
+    "reason of a disclosure": "样本宇文拾来电核实",
+    "reason of a return": "样本令狐拾壹的姓名有误",
+    "reason of a voiding": "样本钟离拾贰重复登记",
+    "reason of oversight": "样本赫连拾肆投诉",
+}
+"""What offices and applicants say in their own words, which may name anybody."""
 TITLE = "道路养护合同"
 """No personal value: must be found where it belongs, or the search finds nothing at all."""
 
@@ -53,7 +65,7 @@ class Office:
         body = {
             "organ_id": self.organ_id,
             "title": TITLE,
-            "description": f"{TITLE}全文",
+            "description": SAID["description"],
             "applicant": APPLICANT,
         }
 
@@ -75,8 +87,11 @@ class Office:
         path = f"/cases?number={receipt['receipt_number']}"
         listed = await self.platform.ask("requests", "GET", path, self.headers(Role.CLERK))
         (case,) = listed.json()["items"]
-        await self.step(case, "applicant-disclosure", {"reason": "电话核实"})
+        await self.step(case, "applicant-disclosure", {"reason": SAID["reason of a disclosure"]})
         case = await self.step(case, "confirmation", {"confirmed_on": today, "means": "phone"})
+        case = await self.step(case, "registration")
+        voiding = {"reason": SAID["reason of a voiding"]}
+        case = await self.step(case, "registration/voiding", voiding, Role.HEAD)
         case = await self.step(case, "registration")
         letter = {"party": "third_party", "party_name": PARTY, "sent_on": today}
         case = await self.step(case, "consultations", letter)
@@ -85,15 +100,22 @@ class Office:
         case = await self.step(case, f"consultations/{consultation}/answer", answer)
         reply = {
             "decision": "disclosed",
-            "evidence": [{"kind": "supply", "note": "随函提供"}],
-            "content": "您申请的信息可以公开。",
+            "evidence": [{"kind": "supply", "note": SAID["note"], "reference": SAID["reference"]}],
+            "content": SAID["letter"],
         }
         case = await self.step(case, "reply", reply)
+        case = await self.step(case, "reply/submission")
+        back = {"reason": SAID["reason of a return"]}
+        case = await self.step(case, "reply/return", back, Role.HEAD)
         case = await self.step(case, "reply/submission")
         case = await self.step(case, "reply/approval", role=Role.HEAD)
         case = await self.step(case, "reply/issuance", {"issued_on": today})
         served = {"delivered_on": today, "service": "online"}
-        return await self.step(case, "reply/delivery", served)
+        case = await self.step(case, "reply/delivery", served)
+        overseen = {"reason": SAID["reason of oversight"], "of": ["description", "reply"]}
+        shown = await self.step(case, "disclosures", overseen, Role.AUDITOR)
+        assert shown["reply"]["content"] == SAID["letter"]
+        return case
 
     async def go_wrong(self, receipt):
         """Requests that fail with personal values in them, at every place that logs might show."""
@@ -177,6 +199,7 @@ async def told(stand, tmp_path_factory):
         "agent's phone": APPLICANT["agent"]["phone"],
         "authority": APPLICANT["agent"]["authority"],
         "third party": PARTY,
+        **SAID,
         "access code": receipt["access_code"],
         "access code without strokes": receipt["access_code"].replace("-", ""),
     }

@@ -10,6 +10,7 @@ from catalog_api.calendar_notices.lifecycle import NoticeAction, NoticeState
 from gongkai.calendar import NoticeKind
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import CHECKED, Day, Id, In, Out, ShortText, Text, Year
+from gongkai.http.screened import ScreenedText
 
 
 def _prefix(code: str) -> str:
@@ -72,7 +73,7 @@ class CalendarNoticeIn(In):
 class WithdrawalIn(In):
     """Why a notice is withdrawn."""
 
-    reason: Text
+    reason: ScreenedText
     """Why, as it stands on record."""
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from gongkai.crypto.fields import KeyRing
+from gongkai.crypto.sealed import SealedText
 from notifier.channels.addresses import ChannelCode
 from notifier.people.models import Person, PersonAddress
 
-_TABLE = Person.__tablename__
+_NAME = SealedText(Person.__tablename__, "name")
 _ADDRESSES = PersonAddress.__tablename__
 
 
@@ -14,7 +15,7 @@ def write_personal(
     person: Person, keys: KeyRing, *, name: str, addresses: Mapping[ChannelCode, str]
 ) -> None:
     """Encrypt name and addresses into the rows; the person's id must be set."""
-    person.name = keys.encrypt_text(_TABLE, "name", person.id, name)
+    person.name = _NAME.seal(keys, name, person.id)
     known = {row.channel: row for row in person.addresses}
     rows = [known.get(c) or PersonAddress(person_id=person.id, channel=c) for c in addresses]
     for row in rows:
@@ -25,7 +26,7 @@ def write_personal(
 
 def read_name(person: Person, keys: KeyRing) -> str:
     """The name; raises DecryptionFailed."""
-    return keys.decrypt_text(_TABLE, "name", person.id, person.name)
+    return _NAME.opened(keys, person.name, person.id)
 
 
 def read_address(row: PersonAddress, keys: KeyRing) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from gongkai.db.migrations import make_append_only
 
 revision = "202611300930"
-down_revision = "202611300810"
+down_revision = "202611300900"
 branch_labels = None
 depends_on = None
 

@@ -3,12 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.crypto.sealed import SealedText
 from gongkai.db import Base
 from gongkai.db.base import EnumText
 from requests_api.access_codes.kinds import Handover
+
+ISSUE_REASON = SealedText("access_code_issues", "reason_sealed")
 
 
 class AccessCodeIssue(Base):
@@ -21,7 +24,9 @@ class AccessCodeIssue(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"))
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    """What an older release wrote in the clear; else empty (ADR 0030)."""
+    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     handover: Mapped[Handover] = mapped_column(EnumText(Handover))
     issued_by: Mapped[str]
     issued_at: Mapped[datetime]

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gongkai.http.schemas import In, Out, Text
+from gongkai.http.schemas import In, Out
+from gongkai.http.screened import ScreenedText
 from requests_api.access_codes.kinds import Handover
 
 
@@ -13,7 +14,7 @@ class AccessCodeIn(
 ):
     """Why a new code is given, and how it reaches the applicant."""
 
-    reason: Annotated[Text, Field(description="重发理由")]
+    reason: Annotated[ScreenedText, Field(description="重发理由")]
     handover: Annotated[Handover, Field(description="交付方式")]
 
 

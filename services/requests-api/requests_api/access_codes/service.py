@@ -8,7 +8,7 @@ from gongkai.http.versions import IfMatch
 from requests_api.access_codes.errors import MailHandoverUnavailable
 from requests_api.access_codes.events import AccessCodeReissued
 from requests_api.access_codes.kinds import Handover
-from requests_api.access_codes.models import AccessCodeIssue
+from requests_api.access_codes.models import ISSUE_REASON, AccessCodeIssue
 from requests_api.access_codes.repository import AccessRepository
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
@@ -35,11 +35,12 @@ class AccessCodeService:
             raise MailHandoverUnavailable
         code = generate_access_code()
         case.access_code_digest = hash_access_code(code, desk.office.code_key, of=case.id)
+        issue_id = new_id()
         AccessRepository(desk.session).add(
             AccessCodeIssue(
-                id=new_id(),
+                id=issue_id,
                 matter_id=case.id,
-                reason=reason,
+                reason_sealed=ISSUE_REASON.seal(desk.office.keys, reason, issue_id),
                 handover=handover,
                 issued_by=desk.principal.actor,
                 issued_at=desk.office.clock.now(),

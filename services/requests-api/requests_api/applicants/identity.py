@@ -1,28 +1,22 @@
 """Identity numbers: their one spelling, and whether they can be real.
 
 The check digits are those of python-stdnum. Its whole `validate` is not used, because it refuses
-real people: residents of a county younger than its list, holders of the residence permits
-(810000, 820000, 830000), organisations whose code begins with a letter (村集体经济组织: N).
+real organisations, whose code begins with a letter (村集体经济组织: N); for people see
+`gongkai.screening.resident_id`.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 
-from stdnum.cn import ric, uscc
+from stdnum.cn import uscc
 
+from gongkai.screening.resident_id import birth_date, is_resident_id
 from requests_api.applicants.kinds import DocumentType
 
+__all__ = ["WANTED", "birth_date", "is_valid_document", "normalise_document_number"]
+
 _SEPARATORS = re.compile(r"[\s\-‐-―−·.()]+")
-_RESIDENT = re.compile(
-    r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[0-9])[0-9]{15}[0-9X]"
-)
-"""Begins with a province (GB/T 2260), 81–83 on residence permits of people from Hong Kong, Macau
-and Taiwan, 9 on the identity cards of foreign permanent residents (2023).
-"""
-_BIRTH = slice(6, 14)
-_EARLIEST_BIRTH = date(1900, 1, 1)
 _CREDIT = re.compile(r"[1-9AFGHNY][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{5,20}")
 _HK_MACAU = re.compile(r"[HM](?:[0-9]{8}|[0-9]{10})")
@@ -40,24 +34,6 @@ def normalise_document_number(number: str) -> str:
     return unicodedata.normalize("NFKC", bare.upper())  # what a blank kept apart may have joined
 
 
-def birth_date(number: str) -> date | None:
-    """The day of birth in a normalised resident identity number; None where it names no day."""
-    digits = number[_BIRTH]
-    try:
-        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
-        return None
-    return born if born >= _EARLIEST_BIRTH else None
-
-
-def _is_resident_id(number: str) -> bool:
-    return (
-        bool(_RESIDENT.fullmatch(number))
-        and ric.calc_check_digit(number) == number[-1]
-        and birth_date(number) is not None
-    )
-
-
 def _is_credit_code(number: str) -> bool:
     return bool(_CREDIT.fullmatch(number)) and uscc.calc_check_digit(number[:-1]) == number[-1]
 
@@ -67,7 +43,7 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 
 _RULES: dict[DocumentType, Callable[[str], bool]] = {
-    DocumentType.RESIDENT_ID: _is_resident_id,
+    DocumentType.RESIDENT_ID: is_resident_id,
     DocumentType.PASSPORT: _matches(_PASSPORT),
     DocumentType.HK_MACAU_PERMIT: _matches(_HK_MACAU),
     DocumentType.TAIWAN_PERMIT: _matches(_TAIWAN),

@@ -13,7 +13,7 @@ from requests_api.decisions.taxonomy import decision_of
 from requests_api.matters.file import effective
 from requests_api.matters.office import Office
 from requests_api.matters.repository import MatterRepository
-from requests_api.replies.presenter import shown_text
+from requests_api.replies.models import CONTENT
 from requests_api.replies.repository import ReplyRepository
 from requests_api.withdrawals.steps import WITHDRAW
 
@@ -61,7 +61,7 @@ async def _reply(session: AsyncSession, office: Office, case: Case) -> ReplyForA
         decision=reply.decision,
         decision_label=decision_of(reply.decision).label,
         document_number=reply.document_number,
-        content=shown_text(reply.id, reply.content, office.keys),
+        content=CONTENT.shown(office.keys, reply.content, reply.id),
         issued_on=reply.issued_on,
         delivered_on=reply.delivered_on,
     )

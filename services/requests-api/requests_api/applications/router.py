@@ -84,7 +84,11 @@ replayed to somebody who does not hold the code."""
 async def file_application(
     body: ApplicationIn, gate: IdempotencyDep, session: SessionDep, office: OfficeDep
 ) -> Response:
-    """File an application online (条例29); the receipt carries number and access code."""
+    """File an application online (条例29); the receipt carries number and access code.
+
+    A person's number in the title or the document reference is shown there as stars, since many
+    read these; what was written goes whole into the description.
+    """
     today = office.clock.today()
     case, code = await IntakeService(session, office).submit(
         Filing(

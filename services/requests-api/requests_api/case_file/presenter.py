@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
 from gongkai.calendar import WorkingCalendar
+from gongkai.crypto.fields import KeyRing
 from gongkai.deadlines.lights import Light
 from gongkai.rules import rule_label
 from requests_api.applicants.presenter import masked, masked_name
@@ -18,8 +19,9 @@ from requests_api.cases.kind import situation_of
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
 from requests_api.consultations.presenter import consultations_out
-from requests_api.matters.access import may_read_letters
+from requests_api.matters.access import reads_texts
 from requests_api.matters.desk import Desk
+from requests_api.matters.models import DESCRIPTION
 from requests_api.matters.office import Office
 from requests_api.matters.presenter import marked_out, pressure_of, waiting_out
 from requests_api.replies.presenter import reply_out
@@ -73,7 +75,7 @@ class CaseViews:
         )
 
     def _file(self, row: FileRow, shown: "_Shown") -> CaseOut:
-        keys = self._office.keys
+        keys, is_told = self._office.keys, reads_texts(self._principal, row.organ_id)
         return CaseOut(
             id=row.id,
             version=row.version,
@@ -90,7 +92,8 @@ class CaseViews:
             channel=row.channel,
             applicant=masked(row, keys),
             title=row.title,
-            description=row.description,
+            description=description_of(row, keys) if is_told else None,
+            free_text_withheld=not is_told,
             document_reference=row.document_reference,
             supply_form=row.supply_form,
             assignee=row.assignee,
@@ -108,15 +111,11 @@ class CaseViews:
             replied_on=row.replied_on,
             delivered_on=row.delivered_on,
             calendar_version=row.calendar_version,
-            consultations=consultations_out(
-                row.consultations,
-                keys,
-                with_words=may_read_letters(self._principal, row.organ_id),
-            ),
+            consultations=consultations_out(row.consultations, keys, with_words=is_told),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
             late_entries=marked_out(row.late_entries),
-            reply=reply_out(row, keys, self._principal),
+            reply=reply_out(row, keys, with_words=is_told),
             available_actions=shown.actions,
             created_at=row.created_at,
         )
@@ -144,6 +143,11 @@ class _Shown(NamedTuple):
 async def whole_file(desk: Desk[Any], matter_id: UUID) -> CaseOut:
     """The file after a step, for whoever asked for it with `?include=file`."""
     return await CaseViews(desk.session, desk.office, desk.principal).case(matter_id)
+
+
+def description_of(row: FileRow, keys: KeyRing) -> str:
+    """What else helps to find the information, as people are shown it."""
+    return DESCRIPTION.shown(keys, row.description_sealed, row.id, plain=row.description)
 
 
 def _deadline(item: dict[str, Any]) -> CaseDeadlineOut:

@@ -41,11 +41,14 @@ _KEPT_BACK = {
     "recheck_on",
     "reply_id",
     "search_text",
+    "text_simhash",
 }
+_TEXTS = {"description", "description_sealed"}
+"""What a list does not show."""
 _MATTERS, _CASES, _REPLIES = table_of(Matter), table_of(Case), table_of(Reply)
 _APPLICANTS, _ORGANS = table_of(Applicant), table_of(ReferenceOrgan)
 _DEADLINE = table_of(MatterDeadline).c
-_CASE = [c for c in _MATTERS.c if c.name not in _KEPT_BACK] + [
+_CASE = [c for c in _MATTERS.c if c.name not in _KEPT_BACK | _TEXTS] + [
     c for c in _CASES.c if c.name != "id"
 ]
 
@@ -87,6 +90,7 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     source: str | None
     external_id: str | None
     description: str
+    description_sealed: bytes | None
     document_reference: str | None
     supply_form: SupplyForm
     arrived_on: date
@@ -127,6 +131,7 @@ def select_case(principal: Principal) -> Select[Any]:
     """
     return (
         _joined(
+            *(_MATTERS.c[name] for name in sorted(_TEXTS)),
             *REPLY_COLUMNS,
             _APPLICANTS.c.document_type,
             _APPLICANTS.c.help_needed,

@@ -109,8 +109,12 @@ class CaseOut(CaseCommon):
     """Its id there."""
     applicant: ApplicantOut
     """Who applies, masked."""
-    description: str
-    """What else helps to find the information."""
+    description: str | None
+    """What else helps to find the information; null for those who only oversee."""
+    free_text_withheld: bool
+    """Whether the caller only oversees, so that texts of the file are null; `/disclosures` shows
+    them for a reason.
+    """
     document_reference: str | None
     """Document number that the applicant names."""
     supply_form: SupplyForm

@@ -6,10 +6,14 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.crypto.sealed import SealedText
 from gongkai.db import Base
 from gongkai.db.base import EnumText
 from requests_api.clock.facts import Party
 from requests_api.consultations.kinds import Opinion, OverrideGround
+
+PARTY_NAME = SealedText("consultations", "party_name")
+OVERRIDE_REASON = SealedText("consultations", "override_reason")
 
 
 class Consultation(Base):

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gongkai.crypto.fields import KeyRing
-from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
+from gongkai.crypto.unreadable import UNREADABLE
 from requests_api.applicants.masking import mask_name
 from requests_api.clock.facts import Party
 from requests_api.consultations.kinds import OverrideGround
-from requests_api.consultations.models import Consultation
+from requests_api.consultations.models import OVERRIDE_REASON, PARTY_NAME
 from requests_api.consultations.schemas import ConsultationOut, OverrideOut
 
 
@@ -24,8 +24,7 @@ def consultations_out(
 
 
 def _out(item: Mapping[str, Any], keys: KeyRing, *, with_words: bool) -> ConsultationOut:
-    sealed = b64decode(item["party_name"])
-    name = _text(keys, "party_name", item["id"], sealed)
+    name = PARTY_NAME.shown(keys, b64decode(item["party_name"]), item["id"])
     is_masked = item["party"] == Party.THIRD_PARTY and name != UNREADABLE
     shown = mask_name(name) if is_masked else name
     return ConsultationOut(
@@ -45,16 +44,10 @@ def _override(item: Mapping[str, Any], keys: KeyRing, *, with_words: bool) -> Ov
         return None
     ground, reason = OverrideGround(item["override_ground"]), None
     if with_words:
-        sealed = b64decode(item["override_reason"])
-        reason = _text(keys, "override_reason", item["id"], sealed)
+        reason = OVERRIDE_REASON.shown(keys, b64decode(item["override_reason"]), item["id"])
     return OverrideOut(
         ground=ground,
         ground_label=ground.label,
         reason=reason,
         notified_on=item["overridden_on"],
     )
-
-
-def _text(keys: KeyRing, column: str, row_id: str, sealed: bytes) -> str:
-    table = Consultation.__tablename__
-    return or_unreadable(lambda: keys.decrypt_text(table, column, row_id, sealed), UNREADABLE)

@@ -23,7 +23,7 @@ from requests_api.consultations.events import (
     ObjectionOverridden,
 )
 from requests_api.consultations.kinds import Opinion, OverrideGround
-from requests_api.consultations.models import Consultation
+from requests_api.consultations.models import OVERRIDE_REASON, PARTY_NAME, Consultation
 from requests_api.consultations.repository import ConsultationRepository
 from requests_api.consultations.steps import (
     ANSWER_CONSULTATION,
@@ -61,12 +61,11 @@ class ConsultationService:
         if delivered_on is not None:
             desk.check_day(case, delivered, delivered_on, "delivered_on", after=sent_on)
             acts.append(Act(delivered, delivered_on))
-        keys, table = desk.office.keys, Consultation.__tablename__
         consultation = Consultation(
             id=ref,
             case_id=case.id,
             party=party,
-            party_name=keys.encrypt_text(table, "party_name", ref, party_name),
+            party_name=PARTY_NAME.seal(desk.office.keys, party_name, ref),
             sent_on=sent_on,
             delivered_on=delivered_on,
         )
@@ -138,8 +137,8 @@ class ConsultationService:
         overridden = ObjectionOverridden(ref=consultation.id, ground=ground)
         desk.check_day(case, overridden, notified_on, "notified_on")
         consultation.override_ground, consultation.overridden_on = ground, notified_on
-        consultation.override_reason = desk.office.keys.encrypt_text(
-            Consultation.__tablename__, "override_reason", consultation.id, reason
+        consultation.override_reason = OVERRIDE_REASON.seal(
+            desk.office.keys, reason, consultation.id
         )
         await desk.perform(case, OVERRIDE_OBJECTION, Act(overridden, notified_on, paper=paper))
         return case

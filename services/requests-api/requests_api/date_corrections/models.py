@@ -3,10 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.crypto.sealed import SealedText
 from gongkai.db import Base
+
+CORRECTION_REASON = SealedText("date_corrections", "reason_sealed")
 
 
 class DateCorrection(Base):
@@ -19,6 +22,8 @@ class DateCorrection(Base):
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"))
     seq: Mapped[int]
     """Number of the event that puts the day right."""
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    """What an older release wrote in the clear; else empty (ADR 0030)."""
+    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     corrected_by: Mapped[str]
     corrected_at: Mapped[datetime]

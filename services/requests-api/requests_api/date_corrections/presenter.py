@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from gongkai.crypto.fields import KeyRing
 from gongkai.deadlines.book import Move
 from gongkai.record.events import label_of
 from gongkai.rules import rule_label
-from requests_api.date_corrections.models import DateCorrection
+from requests_api.date_corrections.models import CORRECTION_REASON, DateCorrection
 from requests_api.date_corrections.schemas import (
     ExplainedCorrectionOut,
     MovedOut,
@@ -30,8 +31,19 @@ def with_moves(head: StepOut, moved: Iterable[Move]) -> StepWithMovesOut:
     return StepWithMovesOut.model_validate({**dict(head), "moved": told})
 
 
-def explained(correction: DateCorrection, event: MatterEvent) -> ExplainedCorrectionOut:
-    """A correction with its reason; ``event`` is what stands for it on record."""
+def reason_of(correction: DateCorrection, keys: KeyRing) -> str:
+    """Why the day was put right."""
+    sealed = correction.reason_sealed
+    return CORRECTION_REASON.shown(keys, sealed, correction.id, plain=correction.reason)
+
+
+def explained(
+    correction: DateCorrection, event: MatterEvent, keys: KeyRing, *, with_words: bool
+) -> ExplainedCorrectionOut:
+    """A correction with its reason; ``event`` is what stands for it on record.
+
+    ``with_words`` says whether the caller may read what an office writes.
+    """
     superseded, corrected = event.supersedes, event.data["corrects"]
     return ExplainedCorrectionOut(
         seq=event.seq,
@@ -39,7 +51,8 @@ def explained(correction: DateCorrection, event: MatterEvent) -> ExplainedCorrec
         corrects=corrected,
         corrects_label=label_of(corrected) or corrected,
         on=event.occurred_on,
-        reason=correction.reason,
+        reason=reason_of(correction, keys) if with_words else None,
+        free_text_withheld=not with_words,
         corrected_by=correction.corrected_by,
         corrected_at=correction.corrected_at,
     )

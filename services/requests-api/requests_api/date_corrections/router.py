@@ -10,10 +10,9 @@ from gongkai.http.concurrency import ExpectedVersion
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Seq
-from gongkai.http.sessions import ReadSessionDep
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CaseDesk
-from requests_api.cases.web import FoundCase, desk_for
+from requests_api.cases.web import FoundCase, ReadingDesk, desk_for
 from requests_api.date_corrections.errors import (
     CorrectionNeedsHead,
     DayUnchanged,
@@ -29,6 +28,7 @@ from requests_api.date_corrections.schemas import (
 )
 from requests_api.date_corrections.service import DateCorrectionService
 from requests_api.date_corrections.steps import CORRECT_DATE
+from requests_api.matters.access import reads_texts
 from requests_api.matters.errors import DateOutOfOrder
 from requests_api.matters.web import AnswerDep
 
@@ -67,8 +67,10 @@ async def correct_event_date(
 
 
 @router.get("/corrections", summary="日期更正的理由", responses=problems(CaseNotFound))
-async def list_date_corrections(
-    case: FoundCase, session: ReadSessionDep
-) -> list[ExplainedCorrectionOut]:
+async def list_date_corrections(case: FoundCase, desk: ReadingDesk) -> list[ExplainedCorrectionOut]:
     """Every correction of a day with its reason, which the record itself does not hold."""
-    return [explained(*found) for found in await corrections_of(session, case.id)]
+    is_told, keys = reads_texts(desk.principal, case.organ_id), desk.office.keys
+    return [
+        explained(*found, keys, with_words=is_told)
+        for found in await corrections_of(desk.session, case.id)
+    ]

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gongkai.http.schemas import Day, In, Out, Text
+from gongkai.http.schemas import Day, In, Out
+from gongkai.http.screened import ScreenedText
 from requests_api.matters.schemas import STEP_EXAMPLE, StepOut
 
 
@@ -15,7 +16,7 @@ class DateCorrectionIn(
     """The right day, and why the other one was wrong."""
 
     on: Annotated[Day, Field(description="正确的日期")]
-    reason: Annotated[Text, Field(description="更正理由")]
+    reason: Annotated[ScreenedText, Field(description="更正理由")]
 
 
 class MovedOut(Out):
@@ -58,6 +59,7 @@ _EXPLAINED = {
     "corrects_label": "答复征求意见",
     "on": "2026-01-05",
     "reason": "录入时写错",
+    "free_text_withheld": False,
     "corrected_by": "sample-head",
     "corrected_at": "2026-01-06T02:00:00Z",
 }
@@ -76,8 +78,10 @@ class ExplainedCorrectionOut(Out, json_schema_extra={"examples": [_EXPLAINED]}):
     """What an office calls it."""
     on: date
     """The right day."""
-    reason: str
-    """Why the other one was wrong."""
+    reason: str | None
+    """Why the other one was wrong; null for those who only oversee."""
+    free_text_withheld: bool
+    """Whether the caller only oversees; `/disclosures` shows the reason for one."""
     corrected_by: str
     """The head who put it right."""
     corrected_at: datetime

@@ -14,7 +14,7 @@ from requests_api.cases.models import Case
 from requests_api.clock.rules import IN_FORCE_2007
 from requests_api.consultations.service import ConsultationService
 from requests_api.date_corrections.errors import DayUnchanged, EventNotCorrectable, EventNotFound
-from requests_api.date_corrections.models import DateCorrection
+from requests_api.date_corrections.models import CORRECTION_REASON, DateCorrection
 from requests_api.date_corrections.steps import CORRECT_DATE
 from requests_api.matters.desk import Act
 from requests_api.matters.errors import DateOutOfOrder
@@ -51,12 +51,13 @@ class DateCorrectionService:
         (number,) = done.seqs
         if number not in done.awaiting:
             await redate(desk, case, replace(item, on=on))
+        correction_id = new_id()
         desk.session.add(
             DateCorrection(
-                id=new_id(),
+                id=correction_id,
                 matter_id=case.id,
                 seq=number,
-                reason=reason,
+                reason_sealed=CORRECTION_REASON.seal(desk.office.keys, reason, correction_id),
                 corrected_by=desk.principal.actor,
                 corrected_at=desk.office.clock.now(),
             )

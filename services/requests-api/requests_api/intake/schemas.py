@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from gongkai.http.documents import DocumentNumber
-from gongkai.http.schemas import Day, In, LongText, ShortText, Text, refusal
+from gongkai.http.schemas import Day, In, LongText, Text, refusal
+from gongkai.http.screened import ScreenedDocumentNumber, ScreenedShortText, ScreenedText
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.kinds import SupplyForm
 from requests_api.clock.facts import Channel
@@ -50,15 +51,19 @@ class CaseIn(WantedIn):
         }
     )
 
+    title: Annotated[
+        ScreenedText, Field(description="所需信息的名称；不得含个人的号码，原文可写入描述")
+    ]
+    document_reference: Annotated[ScreenedDocumentNumber | None, Field(description="文号")] = None
     organ_id: UUID
     channel: Channel
     arrived_on: Day
     confirmed_on: Day | None = None
     applicant: ApplicantIn
-    assignee: ShortText | None = None
-    source: Annotated[ShortText | None, Field(description="来源系统")] = None
+    assignee: ScreenedShortText | None = None
+    source: Annotated[ScreenedShortText | None, Field(description="来源系统")] = None
     external_id: Annotated[
-        Text | None, Field(description="来源系统中的编号", validate_default=True)
+        ScreenedText | None, Field(description="来源系统中的编号", validate_default=True)
     ] = None
 
     @field_validator("external_id")

@@ -3,10 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.crypto.sealed import SealedText
 from gongkai.db import Base
+
+CONFIRMATION_REASON = SealedText("entry_confirmations", "reason_sealed")
 
 
 class EntryConfirmation(Base):
@@ -17,6 +20,8 @@ class EntryConfirmation(Base):
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"), primary_key=True)
     entry: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Number of the event that was confirmed."""
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    """What an older release wrote in the clear; else empty (ADR 0030)."""
+    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     confirmed_by: Mapped[str]
     confirmed_at: Mapped[datetime]

@@ -10,10 +10,10 @@ from requests_api.late_entries.models import EntryConfirmation
 from requests_api.matters.models import MatterPaper
 
 
-async def papers_of(session: AsyncSession, matter_id: UUID) -> Mapping[int, str]:
+async def papers_of(session: AsyncSession, matter_id: UUID) -> Mapping[int, MatterPaper]:
     """Where the paper lies, by number of the event."""
     rows = await session.scalars(select(MatterPaper).where(MatterPaper.matter_id == matter_id))
-    return {row.seq: row.place for row in rows}
+    return {row.seq: row for row in rows}
 
 
 async def confirmations_of(

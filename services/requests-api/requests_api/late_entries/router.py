@@ -10,10 +10,9 @@ from gongkai.http.concurrency import ExpectedVersion
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Seq
-from gongkai.http.sessions import ReadSessionDep
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CaseDesk
-from requests_api.cases.web import FoundCase, desk_for
+from requests_api.cases.web import FoundCase, ReadingDesk, desk_for
 from requests_api.date_corrections.errors import EventNotFound
 from requests_api.date_corrections.presenter import with_moves
 from requests_api.date_corrections.schemas import StepWithMovesOut
@@ -28,18 +27,21 @@ from requests_api.late_entries.repository import confirmations_of, papers_of
 from requests_api.late_entries.schemas import EntryConfirmationIn, LateEntryOut
 from requests_api.late_entries.service import LateEntryService
 from requests_api.late_entries.steps import CONFIRM_ENTRY
+from requests_api.matters.access import reads_texts
 from requests_api.matters.web import AnswerDep
 
 router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 
 
 @router.get("/late-entries", summary="迟录事项", responses=problems(CaseNotFound))
-async def list_late_entries(case: FoundCase, session: ReadSessionDep) -> list[LateEntryOut]:
+async def list_late_entries(case: FoundCase, desk: ReadingDesk) -> list[LateEntryOut]:
     """What was entered later than it happened, by whom, and who confirmed it."""
     return late_entries_out(
         case.late_entries,
-        await papers_of(session, case.id),
-        await confirmations_of(session, case.id),
+        await papers_of(desk.session, case.id),
+        await confirmations_of(desk.session, case.id),
+        desk.office.keys,
+        with_words=reads_texts(desk.principal, case.organ_id),
     )
 
 

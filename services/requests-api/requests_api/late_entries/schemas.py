@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gongkai.http.schemas import Day, In, Text
+from gongkai.http.schemas import Day, In
+from gongkai.http.screened import ScreenedText
 from requests_api.matters.schemas import MarkedEntryOut
 
 
@@ -15,7 +16,7 @@ class EntryConfirmationIn(
     """What the second person found."""
 
     on: Annotated[Day | None, Field(description="核实到的日期；与录入的不一致时不予核实")] = None
-    reason: Annotated[Text, Field(description="依据何种材料核实")]
+    reason: Annotated[ScreenedText, Field(description="依据何种材料核实")]
 
 
 _EXAMPLE = {
@@ -31,6 +32,7 @@ _EXAMPLE = {
     "confirmed_by": "sample-leader",
     "confirmed_at": "2026-02-05T02:00:00Z",
     "reason": "核对纸质审批单",
+    "free_text_withheld": False,
 }
 
 
@@ -38,10 +40,14 @@ class LateEntryOut(MarkedEntryOut, json_schema_extra={"examples": [_EXAMPLE]}):
     """An event that was entered later than it happened, with who stands behind it."""
 
     paper: str | None
-    """Where the paper lies on which it was done first."""
+    """Where the paper lies on which it was done first; null for those who only oversee."""
     confirmed_by: str | None
     """Who confirmed it."""
     confirmed_at: datetime | None
     """When."""
     reason: str | None
-    """By what it was confirmed."""
+    """By what it was confirmed; null for those who only oversee."""
+    free_text_withheld: bool
+    """Whether the caller only oversees, so that the words are null; `/disclosures` shows them for a
+    reason.
+    """

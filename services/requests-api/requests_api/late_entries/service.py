@@ -13,7 +13,7 @@ from requests_api.cases.models import Case
 from requests_api.date_corrections.errors import EventNotFound
 from requests_api.date_corrections.service import redate
 from requests_api.late_entries.errors import EnteredByYourself, EntryDayDiffers, EntryNotAwaiting
-from requests_api.late_entries.models import EntryConfirmation
+from requests_api.late_entries.models import CONFIRMATION_REASON, EntryConfirmation
 from requests_api.late_entries.steps import CONFIRM_ENTRY
 from requests_api.matters.desk import Act
 from requests_api.matters.events import DateCorrected, EntryConfirmed
@@ -51,7 +51,7 @@ class LateEntryService:
             EntryConfirmation(
                 matter_id=case.id,
                 entry=entry,
-                reason=reason,
+                reason_sealed=CONFIRMATION_REASON.seal(desk.office.keys, reason, case.id, entry),
                 confirmed_by=desk.principal.actor,
                 confirmed_at=desk.office.clock.now(),
             )

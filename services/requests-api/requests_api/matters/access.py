@@ -1,4 +1,4 @@
-"""Which matters exist for a caller, and who of them reads the letters."""
+"""Who of those for whom a matter exists reads its texts, and who its facts alone."""
 
 from uuid import UUID
 
@@ -6,8 +6,10 @@ from gongkai.auth.principal import Permission, Principal
 from gongkai.steps import works_in
 
 
-def may_read_letters(principal: Principal, organ_id: UUID) -> bool:
-    """Whether the caller drafts or approves letters there; they name the applicant."""
+def reads_texts(principal: Principal, organ_id: UUID) -> bool:
+    """Whether the caller works on the matters there: texts and letters name people, and who only
+    oversees or evaluates sees title and facts (ADR 0030).
+    """
     is_of_the_office = principal.allows(Permission.CASES_WRITE) or principal.allows(
         Permission.CASES_APPROVE
     )

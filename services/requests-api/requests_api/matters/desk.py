@@ -26,6 +26,7 @@ from requests_api.matters.events import ConfirmationAwaited, DatedEvent
 from requests_api.matters.file import RecordFile
 from requests_api.matters.late import Timeliness, is_late_entry, needs_second_person
 from requests_api.matters.models import (
+    PLACE,
     Matter,
     MatterDeadline,
     MatterEvent,
@@ -130,7 +131,7 @@ class Recorder(Generic[M]):
         )
         loaded.deadlines += settled.added
         papers = [
-            MatterPaper(matter_id=matter.id, seq=seq, place=act.paper)
+            self._paper(matter.id, seq, act.paper)
             for seq, act in zip(seqs, acts, strict=True)
             if act.paper is not None
         ]
@@ -164,6 +165,10 @@ class Recorder(Generic[M]):
         if needs_second_person(before, stated, counted, self.today):
             return seqs
         return [item.seq for act, item in late if act.by_two]
+
+    def _paper(self, matter_id: UUID, seq: int, place: str) -> MatterPaper:
+        sealed = PLACE.seal(self.office.keys, place, matter_id, seq)
+        return MatterPaper(matter_id=matter_id, seq=seq, place_sealed=sealed)
 
     def _append(self, matter: M, act: Act) -> MatterEvent:
         return append(

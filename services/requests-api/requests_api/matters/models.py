@@ -8,11 +8,15 @@ from sqlalchemy import Computed, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.crypto.sealed import SealedText
 from gongkai.db import Base
 from gongkai.db.base import EnumText
 from gongkai.deadlines.models import DeadlineRow
 from gongkai.record import Aggregate, EventRow, RefusalRow
 from requests_api.matters.kinds import MatterKind
+
+DESCRIPTION = SealedText("matters", "description_sealed")
+PLACE = SealedText("matter_papers", "place_sealed")
 
 
 class Matter(Aggregate):
@@ -50,7 +54,12 @@ class Matter(Aggregate):
     source: Mapped[str | None]
     external_id: Mapped[str | None]
     title: Mapped[str]
-    description: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    """What an older release wrote in the clear; else empty (ADR 0030)."""
+    description_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What else helps to find the information, encrypted: it may say anything of anybody."""
+    text_simhash: Mapped[int | None]
+    """Fingerprint of title and description, by which near duplicates are found (`simhash`)."""
     document_reference: Mapped[str | None]
     search_text: Mapped[str | None]
     """Title, document reference and numbers, folded: what `text` of the worklist searches."""
@@ -97,7 +106,9 @@ class MatterPaper(Base):
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Number of the event."""
-    place: Mapped[str]
+    place: Mapped[str] = mapped_column(default="")
+    """What an older release wrote in the clear; else empty (ADR 0030)."""
+    place_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class MatterRefusal(RefusalRow):

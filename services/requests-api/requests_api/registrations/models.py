@@ -3,10 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.crypto.sealed import SealedText
 from gongkai.db import Base
+
+VOID_REASON = SealedText("registrations", "void_reason_sealed")
 
 
 class RegistrationCounter(Base):
@@ -38,3 +41,5 @@ class Registration(Base):
     registered_by: Mapped[str]
     voided_at: Mapped[datetime | None]
     void_reason: Mapped[str | None]
+    """What an older release wrote in the clear; else empty (ADR 0030)."""
+    void_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

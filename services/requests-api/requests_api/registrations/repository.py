@@ -1,9 +1,8 @@
 """Rows of the register."""
 
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -36,11 +35,10 @@ class RegistrationRepository:
         """Enter a number in the register."""
         self._session.add(registration)
 
-    async def void(self, case_id: UUID, reason: str, at: datetime) -> None:
-        """Void the case's present registration."""
-        await self._session.execute(
-            update(Registration)
-            .where(Registration.case_id == case_id, Registration.voided_at.is_(None))
-            .values(voided_at=at, void_reason=reason),
-            execution_options={"synchronize_session": False},
+    async def present(self, case_id: UUID) -> Registration | None:
+        """The case's registration that was not voided."""
+        return await self._session.scalar(
+            select(Registration).where(
+                Registration.case_id == case_id, Registration.voided_at.is_(None)
+            )
         )

@@ -4,10 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gongkai.http.schemas import In, Text
+from gongkai.http.schemas import In
+from gongkai.http.screened import ScreenedText
 
 
 class VoidIn(In, json_schema_extra={"examples": [{"reason": "重复登记"}]}):
     """Why a registration was a mistake."""
 
-    reason: Annotated[Text, Field(description="作废理由")]
+    reason: Annotated[ScreenedText, Field(description="作废理由")]

@@ -8,7 +8,7 @@ from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.matters.desk import Act
 from requests_api.registrations.events import Registered, RegistrationVoided
-from requests_api.registrations.models import Registration
+from requests_api.registrations.models import VOID_REASON, Registration
 from requests_api.registrations.repository import RegistrationRepository
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
 
@@ -51,6 +51,11 @@ class RegistrationService:
         """Void a mistaken registration: the case waits again, the number stays with the record."""
         desk = self._desk
         case = await desk.take(case_id, VOID_REGISTRATION, expected)
-        await self._register.void(case.id, reason, desk.office.clock.now())
+        registration = await self._register.present(case.id)
+        if registration is not None:
+            registration.voided_at = desk.office.clock.now()
+            registration.void_reason_sealed = VOID_REASON.seal(
+                desk.office.keys, reason, registration.id
+            )
         await desk.perform(case, VOID_REGISTRATION, Act(RegistrationVoided(number=case.number)))
         return case

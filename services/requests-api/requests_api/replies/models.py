@@ -7,10 +7,15 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.crypto.sealed import SealedText
 from gongkai.db import Base
 from gongkai.db.base import EnumText
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
+
+CONTENT = SealedText("replies", "content")
+EVIDENCE_WORDS = SealedText("replies", "evidence_sealed")
+RETURN_REASON = SealedText("replies", "return_reason_sealed")
 
 
 class Reply(Base):
@@ -24,6 +29,9 @@ class Reply(Base):
     draft: Mapped[int]
     decision: Mapped[DecisionCode] = mapped_column(EnumText(DecisionCode))
     evidence: Mapped[list[Any]]
+    """Kinds, days and the records of the case that are named; the words are sealed."""
+    evidence_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Note and reference of each piece, as encrypted JSON."""
     content: Mapped[bytes] = mapped_column(LargeBinary)
     """The letter's text, encrypted: it names the applicant."""
     document_number: Mapped[str | None]
@@ -32,6 +40,8 @@ class Reply(Base):
     approved_by: Mapped[str | None]
     approved_at: Mapped[datetime | None]
     return_reason: Mapped[str | None]
+    """What an older release wrote in the clear; else empty (ADR 0030)."""
+    return_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     issued_on: Mapped[date | None]
     issued_by: Mapped[str | None]
     delivered_on: Mapped[date | None]

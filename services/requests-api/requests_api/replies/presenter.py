@@ -1,18 +1,19 @@
-"""The reply as it is shown in the file."""
+"""The reply as it is shown in the file, and its evidence as it is kept."""
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from gongkai.auth.principal import Principal
 from gongkai.crypto.fields import KeyRing
-from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
+from gongkai.crypto.unreadable import UNREADABLE
 from requests_api.clock.facts import ServiceMode
+from requests_api.decisions.evidence import EVIDENCE, EvidenceKind
 from requests_api.decisions.model import DecisionCode
-from requests_api.decisions.schemas import EvidenceOut
+from requests_api.decisions.schemas import EvidenceIn, EvidenceOut
 from requests_api.decisions.taxonomy import decision_of
-from requests_api.matters.access import may_read_letters
-from requests_api.replies.models import Reply
+from requests_api.replies.models import CONTENT, EVIDENCE_WORDS, RETURN_REASON
 from requests_api.replies.schemas import ReplyOut
 
 
@@ -24,6 +25,7 @@ class ReplyRow(Protocol):
     reply_draft: int
     reply_decision: DecisionCode
     reply_evidence: list[Any]
+    reply_evidence_sealed: bytes | None
     reply_content: bytes
     reply_document_number: str | None
     reply_drafted_by: str
@@ -31,42 +33,85 @@ class ReplyRow(Protocol):
     reply_approved_by: str | None
     reply_approved_at: datetime | None
     reply_return_reason: str | None
+    reply_return_reason_sealed: bytes | None
     reply_issued_on: date | None
     reply_delivered_on: date | None
     reply_delivery: ServiceMode | None
 
 
-def reply_out(row: ReplyRow, keys: KeyRing, principal: Principal) -> ReplyOut | None:
-    """The present reply, without its text for those who only oversee."""
+def reply_out(row: ReplyRow, keys: KeyRing, *, with_words: bool) -> ReplyOut | None:
+    """The present reply; ``with_words`` says whether the caller may read its words."""
     if row.reply_id is None:
         return None
-    content = None
-    if may_read_letters(principal, row.organ_id):
-        content = shown_text(row.reply_id, row.reply_content, keys)
+    words = _words(row, row.reply_id, keys) if with_words else (None, None, None)
+    content, return_reason, said = words
     return ReplyOut(
         id=row.reply_id,
         draft=row.reply_draft,
         decision=row.reply_decision,
         decision_label=decision_of(row.reply_decision).label,
-        evidence=[EvidenceOut.model_validate(piece) for piece in row.reply_evidence],
+        evidence=_evidence(row.reply_evidence, said, with_words=with_words),
         content=content,
         document_number=row.reply_document_number,
         drafted_by=row.reply_drafted_by,
         drafted_at=row.reply_drafted_at,
         approved_by=row.reply_approved_by,
         approved_at=row.reply_approved_at,
-        return_reason=row.reply_return_reason,
+        return_reason=return_reason,
         issued_on=row.reply_issued_on,
         delivered_on=row.reply_delivered_on,
         delivery=row.reply_delivery,
+        free_text_withheld=not with_words,
     )
 
 
-def shown_text(reply_id: UUID, content: bytes, keys: KeyRing) -> str:
-    """The letter's text for people: said to be unreadable where it does not decrypt."""
-    return or_unreadable(lambda: text_of(reply_id, content, keys), UNREADABLE)
+def facts_of(evidence: Sequence[EvidenceIn]) -> list[dict[str, Any]]:
+    """What is kept of evidence in the clear: kinds, days, and records of the file that it names."""
+    return [
+        {
+            **piece.model_dump(mode="json"),
+            "note": None,
+            "reference": piece.reference if EVIDENCE[piece.kind].refers_to else None,
+        }
+        for piece in evidence
+    ]
 
 
-def text_of(reply_id: UUID, content: bytes, keys: KeyRing) -> str:
-    """The letter's text in the clear; raises DecryptionFailed."""
-    return keys.decrypt_text(Reply.__tablename__, "content", reply_id, content)
+def words_of(evidence: Sequence[EvidenceIn]) -> str:
+    """What is sealed of it."""
+    said = [{"note": piece.note, "reference": piece.reference} for piece in evidence]
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _words(row: ReplyRow, reply_id: UUID, keys: KeyRing) -> tuple[str, str | None, str | None]:
+    """Letter, reason of the return and words of the evidence, as people are shown them."""
+    reason, evidence = row.reply_return_reason_sealed, row.reply_evidence_sealed
+    return (
+        CONTENT.shown(keys, row.reply_content, reply_id),
+        RETURN_REASON.shown(keys, reason, reply_id) if reason else row.reply_return_reason,
+        EVIDENCE_WORDS.shown(keys, evidence, reply_id) if evidence else None,
+    )
+
+
+def _evidence(
+    facts: Sequence[dict[str, Any]], said: str | None, *, with_words: bool
+) -> list[EvidenceOut]:
+    """The pieces with what is ``said`` of them, if it can be told."""
+    words: Sequence[dict[str, Any]] = [{} for _ in facts]
+    if said == UNREADABLE:
+        words = [{"note": UNREADABLE} for _ in facts]
+    elif said is not None:
+        words = json.loads(said)
+    elif not with_words:  # of an older release, in the clear beside the facts
+        words = [{"note": None, "reference": _named(piece)} for piece in facts]
+    return [
+        EvidenceOut.model_validate({**piece, **more})
+        for piece, more in zip(facts, words, strict=True)
+    ]
+
+
+def _named(piece: dict[str, Any]) -> str | None:
+    """The record of the file that a piece of evidence names: a fact, where a number on paper is
+    words.
+    """
+    return piece["reference"] if EVIDENCE[EvidenceKind(piece["kind"])].refers_to else None

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gongkai.http.documents import DocumentNumber
 from gongkai.http.schemas import Day, In, LongText, Out, ShortText
+from gongkai.http.screened import ScreenedDocumentNumber
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceListIn, EvidenceOut
@@ -23,7 +23,7 @@ class ReplyIn(
     evidence: Annotated[EvidenceListIn, Field(description="该决定所需的依据")] = ()
     content: Annotated[LongText, Field(description="答复书正文")]
     document_number: Annotated[
-        DocumentNumber | None, Field(max_length=50, description="答复书文号")
+        ScreenedDocumentNumber | None, Field(max_length=50, description="答复书文号")
     ] = None
 
 
@@ -51,7 +51,7 @@ class ReplyDeliveryIn(
 
 
 class ReplyOut(Out):
-    """A reply; its text, which names the applicant, only for those who draft or approve it."""
+    """A reply; its words, which may name the applicant, only for those who draft or approve it."""
 
     id: UUID
     """The reply."""
@@ -62,7 +62,7 @@ class ReplyOut(Out):
     decision_label: str
     """What an office calls the decision."""
     evidence: list[EvidenceOut]
-    """What the decision rests on."""
+    """What the decision rests on; to those who only oversee without note and reference."""
     content: str | None
     """The letter's text; null for those who only oversee."""
     document_number: str | None
@@ -76,10 +76,14 @@ class ReplyOut(Out):
     approved_at: datetime | None
     """When."""
     return_reason: str | None
-    """Why it was sent back last."""
+    """Why it was sent back last; null for those who only oversee."""
     issued_on: date | None
     """The day on which it went out."""
     delivered_on: date | None
     """The day on which it was served."""
     delivery: ServiceMode | None
     """How it was served."""
+    free_text_withheld: bool
+    """Whether the caller only oversees, so that the words are null; `/disclosures` shows them for a
+    reason.
+    """

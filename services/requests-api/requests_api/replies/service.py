@@ -26,8 +26,8 @@ from requests_api.replies.events import (
     ReplyReturned,
 )
 from requests_api.replies.evidence import EvidenceCheck
-from requests_api.replies.models import Reply
-from requests_api.replies.presenter import text_of
+from requests_api.replies.models import CONTENT, EVIDENCE_WORDS, RETURN_REASON, Reply
+from requests_api.replies.presenter import facts_of, words_of
 from requests_api.replies.repository import ReplyRepository
 from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
 
@@ -57,16 +57,15 @@ class ReplyService:
         if missing:
             raise EvidenceMissing.of(missing)
         consulted = await EvidenceCheck(desk).check(case, evidence)
-        reply_id = new_id()
+        reply_id, keys = new_id(), desk.office.keys
         reply = Reply(
             id=reply_id,
             case_id=case.id,
             draft=await self._replies.count(case.id) + 1,
             decision=chosen,
-            evidence=[piece.model_dump(mode="json") for piece in evidence],
-            content=desk.office.keys.encrypt_text(
-                Reply.__tablename__, "content", reply_id, content
-            ),
+            evidence=facts_of(evidence),
+            evidence_sealed=EVIDENCE_WORDS.seal(keys, words_of(evidence), reply_id),
+            content=CONTENT.seal(keys, content, reply_id),
             document_number=document_number,
             drafted_by=desk.principal.actor,
             drafted_at=desk.office.clock.now(),
@@ -112,7 +111,8 @@ class ReplyService:
         """Return the draft to its drafter with a reason; an approval already given falls."""
         case, reply = await self._take(case_id, RETURN, expected)
         reply.approved_by = reply.approved_at = None
-        reply.return_reason = reason
+        reply.return_reason = None
+        reply.return_reason_sealed = RETURN_REASON.seal(self._desk.office.keys, reason, reply.id)
         await self._desk.perform(case, RETURN, Act(ReplyReturned(reply_id=reply.id)))
         return case
 
@@ -171,5 +171,5 @@ class ReplyService:
 
     def _digest(self, reply: Reply) -> str:
         office = self._desk.office
-        text = text_of(reply.id, reply.content, office.keys)
+        text = CONTENT.opened(office.keys, reply.content, reply.id)
         return office.indexes.digest("reply.content", f"{reply.id}:{text}").hex()

@@ -1,0 +1,85 @@
+"""Disclosing texts of a case to who only oversees, and the applicant to who works on it."""
+
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.auth.principal import Principal
+from requests_api.applicant_disclosures.service import DisclosureService
+from requests_api.applicants.presenter import unmasked
+from requests_api.case_file.presenter import description_of
+from requests_api.case_file.reading import FileRow, read_case
+from requests_api.cases.errors import CaseNotFound
+from requests_api.cases.models import Case
+from requests_api.consultations.presenter import consultations_out
+from requests_api.date_corrections.presenter import explained
+from requests_api.date_corrections.repository import corrections_of
+from requests_api.date_corrections.schemas import ExplainedCorrectionOut
+from requests_api.disclosures.kinds import DisclosedPart
+from requests_api.disclosures.schemas import DisclosureOut
+from requests_api.late_entries.presenter import late_entries_out
+from requests_api.late_entries.repository import confirmations_of, papers_of
+from requests_api.late_entries.schemas import LateEntryOut
+from requests_api.matters.office import Office
+from requests_api.replies.presenter import reply_out
+
+T = TypeVar("T")
+
+
+class CaseDisclosures:
+    """Disclosures of cases to one caller."""
+
+    def __init__(self, session: AsyncSession, office: Office, principal: Principal) -> None:
+        self._session = session
+        self._office = office
+        self._principal = principal
+        self._record = DisclosureService(session, office, principal)
+
+    async def disclose(self, case: Case, reason: str, of: Sequence[DisclosedPart]) -> DisclosureOut:
+        """The parts of the case that are asked for; the reading is committed before they leave.
+
+        Raises `ForeignOrgan` where the applicant is asked for by who only oversees.
+        """
+        row = await read_case(self._session, self._principal, case.id)
+        if row is None:
+            raise CaseNotFound
+        keys, parts = self._office.keys, tuple(dict.fromkeys(of))
+        applicant = None
+        if DisclosedPart.APPLICANT in parts:
+            applicant = unmasked(await self._record.applicant(case), keys)
+        entered = self._record.enter(case, reason, parts)
+        return DisclosureOut(
+            id=entered.id,
+            of=list(parts),
+            disclosed_at=entered.disclosed_at,
+            applicant=applicant,
+            description=description_of(row, keys) if DisclosedPart.DESCRIPTION in parts else None,
+            reply=reply_out(row, keys, with_words=True) if DisclosedPart.REPLY in parts else None,
+            consultations=consultations_out(row.consultations, keys, with_words=True)
+            if DisclosedPart.CONSULTATIONS in parts
+            else None,
+            date_corrections=await self._corrections(case, parts),
+            late_entries=await self._late_entries(row, parts),
+        )
+
+    async def _corrections(
+        self, case: Case, parts: Collection[DisclosedPart]
+    ) -> list[ExplainedCorrectionOut] | None:
+        if DisclosedPart.DATE_CORRECTIONS not in parts:
+            return None
+        found = await corrections_of(self._session, case.id)
+        return [explained(*each, self._office.keys, with_words=True) for each in found]
+
+    async def _late_entries(
+        self, row: FileRow, parts: Collection[DisclosedPart]
+    ) -> list[LateEntryOut] | None:
+        if DisclosedPart.LATE_ENTRIES not in parts:
+            return None
+        return late_entries_out(
+            row.late_entries,
+            await papers_of(self._session, row.id),
+            await confirmations_of(self._session, row.id),
+            self._office.keys,
+            with_words=True,
+        )
