@@ -4,8 +4,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from gongkai.calendar import Notice
-from gongkai.contracts import CalendarNoticeChanged, Event, EventData, OrganChanged
+from gongkai.contracts import (
+    CalendarNoticeChanged,
+    EventData,
+    OrganChanged,
+)
 from gongkai.db import new_id
+from gongkai.envelope import Event
 from gongkai.feed.incoming import Delivery
 
 FIRST_EPOCH = "epoch-1"
@@ -23,7 +28,7 @@ def delivered(
     """An event of the producer of its type."""
     event = Event(
         id=new_id(),
-        source=f"/{payload.PRODUCER}/v1",
+        source=f"/{payload.PRODUCER.prefix}/v1",
         type=payload.TYPE,
         subject=subject,
         time=occurred_at,

@@ -5,9 +5,9 @@ supersede each other. Data carry ids, organ, rule and dates, never a personal va
 change is a new ``vN``.
 """
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
@@ -19,6 +19,11 @@ class Service(StrEnum):
     CATALOG = "catalog"
     NOTIFIER = "notifier"
     REQUESTS = "requests"
+
+    @property
+    def prefix(self) -> str:
+        """First part of its addresses and, with `/v1`, the source of its events."""
+        return "notifications" if self is Service.NOTIFIER else self.value
 
 
 EVENT_TYPES: dict[str, type["EventData"]] = {}
@@ -204,41 +209,3 @@ class CalendarNoticeChanged(EventData):
     """When it was put in force here: before that instant nobody could count by it."""
     withdrawn_at: AwareDatetime | None
     """When it was taken out of force."""
-
-
-class Event(BaseModel):
-    """The CloudEvents 1.0 envelope in its JSON form, with our extension attributes."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    specversion: Literal["1.0"] = "1.0"
-    id: UUID
-    source: str
-    type: str
-    subject: UUID
-    time: datetime
-    datacontenttype: Literal["application/json"] = "application/json"
-    correlationid: str | None
-    revision: int
-    """Grows with each event of one stream and subject; a lower one never revives anything."""
-    cursor: str
-    """Position just behind this event."""
-    data: dict[str, Any]
-
-    def payload(self) -> EventData | None:
-        """The data as its model, or None for a type that this release does not know."""
-        model = EVENT_TYPES.get(self.type)
-        return None if model is None else model.model_validate(self.data)
-
-
-class FeedPage(BaseModel):
-    """One page of a change feed."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    items: list[Event]
-    next_cursor: str
-    """Where to read on; also valid when ``items`` is empty."""
-    has_more: bool
-    epoch: str
-    """Identity of the producer's history; it changes when its database is restored."""
