@@ -1,8 +1,8 @@
 """The facts that services tell each other, as CloudEvents.
 
 A model per event type; its class variables say who produces and who consumes it, and which events
-supersede each other. Data carry ids, organ, rule and dates, never a personal value. A breaking
-change is a new ``vN``.
+supersede each other. Data carry ids, organ, rule and dates, never a personal value; only the name
+of an official stands in the events of people (ADR 0031). A breaking change is a new ``vN``.
 """
 
 from datetime import date
@@ -191,6 +191,36 @@ class OrganChanged(EventData):
     region_code: str | None
     valid_from: date | None
     valid_until: date | None
+
+
+class PersonTold(EventData):
+    """What is told of a person of an office: where and as what they work, never an address."""
+
+    STREAM = "people"
+    PRODUCER = Service.NOTIFIER
+    CONSUMERS = frozenset({Service.REQUESTS})
+
+    person_id: UUID
+    subject: str
+    """The `sub` of the person's tokens."""
+    organ_id: UUID
+    roles: list[str]
+    """Texts, so that a role of a later release makes no dead letter."""
+    name: str
+    """What the official is called: shown to colleagues, written to no log."""
+    active: bool
+
+
+class PersonSet(PersonTold):
+    """A person works in an organ, or name, organ or roles changed."""
+
+    TYPE = "cn.gongkai.notifications.person-set.v1"
+
+
+class PersonCleared(PersonTold):
+    """A person left; what is known of them stays, so that their files still name them."""
+
+    TYPE = "cn.gongkai.notifications.person-cleared.v1"
 
 
 class CalendarNoticeChanged(EventData):

@@ -1,4 +1,4 @@
-"""The worker of requests-api: reads the catalog's feed, recomputes cases, forgets old failures."""
+"""The worker of requests-api: reads the feeds of the others, recomputes cases, forgets failures."""
 
 from collections.abc import Sequence
 

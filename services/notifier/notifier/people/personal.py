@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from gongkai.crypto.fields import KeyRing
+from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
 from notifier.channels.addresses import ChannelCode
 from notifier.people.models import Person, PersonAddress
 
@@ -26,6 +27,11 @@ def write_personal(
 def read_name(person: Person, keys: KeyRing) -> str:
     """The name; raises DecryptionFailed."""
     return keys.decrypt_text(_TABLE, "name", person.id, person.name)
+
+
+def shown_name(person: Person, keys: KeyRing) -> str:
+    """The name as colleagues see it, or a mark that it cannot be read."""
+    return or_unreadable(lambda: read_name(person, keys), UNREADABLE)
 
 
 def read_address(row: PersonAddress, keys: KeyRing) -> str:
