@@ -23,6 +23,8 @@ APPLICANT = {
     "agent": {"name": "样本上官叁", "phone": "13800000078", "authority": "样本授权肆号"},
 }
 PARTY = "样本轩辕伍有限公司"
+OFFICIAL = "样本百里陆"
+"""Named to colleagues and in the feed of people, but in no log, job or refusal."""
 TITLE = "道路养护合同"
 """No personal value: must be found where it belongs, or the search finds nothing at all."""
 
@@ -43,7 +45,7 @@ class Office:
         admin = bearer(self.mint.issuer.mint_role(Role.ADMIN, organ_id=None))
         made = await self.platform.ask("catalog", "POST", "/organs", admin, body)
         self.organ_id = made.json()["id"]
-        body = {"name": "经办", "organ_id": self.organ_id, "roles": ["clerk"]}
+        body = {"name": OFFICIAL, "organ_id": self.organ_id, "roles": ["clerk"]}
         body["email"] = "clerk@gongkai.example"
         path, admin = "/people/clerk", self.headers(Role.ADMIN)
         entered = await self.platform.ask("notifier", "PUT", path, admin, body)
@@ -78,6 +80,8 @@ class Office:
         await self.step(case, "applicant-disclosure", {"reason": "电话核实"})
         case = await self.step(case, "confirmation", {"confirmed_on": today, "means": "phone"})
         case = await self.step(case, "registration")
+        await self.named(case)
+        case = await self.step(case, "assignment", {"assignee": "clerk"})
         letter = {"party": "third_party", "party_name": PARTY, "sent_on": today}
         case = await self.step(case, "consultations", letter)
         answer = {"answered_on": today, "opinion": "consents"}
@@ -94,6 +98,16 @@ class Office:
         case = await self.step(case, "reply/issuance", {"issued_on": today})
         served = {"delivered_on": today, "service": "online"}
         return await self.step(case, "reply/delivery", served)
+
+    async def named(self, case):
+        """Until requests-api has heard from the notifier what its clerk is called."""
+
+        async def is_named():
+            path, clerk = f"/cases/{case['id']}", self.headers(Role.CLERK)
+            shown = (await self.platform.ask("requests", "GET", path, clerk)).json()
+            return shown["assignee_name"] == OFFICIAL
+
+        await until_async(is_named)
 
     async def go_wrong(self, receipt):
         """Requests that fail with personal values in them, at every place that logs might show."""
@@ -189,6 +203,15 @@ async def test_no_row_job_log_or_mail_holds_a_word_about_the_applicant(told):
 
 async def test_no_refusal_repeats_a_word_about_the_applicant(told):
     assert leaks(told.secrets, told.refusals) == []
+
+
+async def test_an_official_is_named_to_colleagues_and_in_no_log_job_or_refusal(told):
+    known = leaks({"official": OFFICIAL}, told.left)
+    assert {where for _, where, _ in known} == {
+        "notifier.feed_entries",
+        "requests.reference_people",
+    }
+    assert leaks({"official": OFFICIAL}, told.refusals) == []
 
 
 @pytest.mark.parametrize(
