@@ -1,11 +1,18 @@
 """Events as a consumer gets them from the feed of another service."""
 
 from datetime import UTC, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from gongkai.calendar import Notice
-from gongkai.contracts import CalendarNoticeChanged, Event, EventData, OrganChanged
+from gongkai.contracts import (
+    CalendarNoticeChanged,
+    EventData,
+    OrganChanged,
+    PersonCleared,
+    PersonSet,
+)
 from gongkai.db import new_id
+from gongkai.envelope import Event
 from gongkai.feed.incoming import Delivery
 
 FIRST_EPOCH = "epoch-1"
@@ -23,7 +30,7 @@ def delivered(
     """An event of the producer of its type."""
     event = Event(
         id=new_id(),
-        source=f"/{payload.PRODUCER}/v1",
+        source=f"/{payload.PRODUCER.prefix}/v1",
         type=payload.TYPE,
         subject=subject,
         time=occurred_at,
@@ -64,3 +71,27 @@ def notice_event(
         withdrawn_at=LOADED_AT if withdrawn else None,
     )
     return delivered(payload, notice_id, revision)
+
+
+def person_event(
+    subject: str,
+    organ_id: UUID,
+    *roles: str,
+    person_id: UUID | None = None,
+    active: bool = True,
+    revision: int = 1,
+    epoch: str = FIRST_EPOCH,
+    name: str | None = None,
+) -> Delivery:
+    """A person of an office exists, or left; a clerk unless told."""
+    model = PersonSet if active else PersonCleared
+    person_id = person_id or uuid5(organ_id, subject)
+    payload = model(
+        person_id=person_id,
+        subject=subject,
+        organ_id=organ_id,
+        roles=roles or ("clerk",),
+        name=name or f"样例{subject}",
+        active=active,
+    )
+    return delivered(payload, person_id, revision, epoch)

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from deploy.snapshots.markdown import code, page, table
-from gongkai.contracts import EVENT_TYPES, Event, EventData, FeedPage
+from gongkai.contracts import EVENT_TYPES, EventData
+from gongkai.envelope import Event, FeedPage
 
 _ABOUT = """\
 A service tells facts by its change feed, `GET /{service}/v1/changes?cursor=…`: pages of CloudEvents

@@ -1,13 +1,13 @@
 """The facts that services tell each other, as CloudEvents.
 
 A model per event type; its class variables say who produces and who consumes it, and which events
-supersede each other. Data carry ids, organ, rule and dates, never a personal value. A breaking
-change is a new ``vN``.
+supersede each other. Data carry ids, organ, rule and dates, never a personal value; only the name
+of an official stands in the events of people (ADR 0031). A breaking change is a new ``vN``.
 """
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, model_validator
@@ -19,6 +19,11 @@ class Service(StrEnum):
     CATALOG = "catalog"
     NOTIFIER = "notifier"
     REQUESTS = "requests"
+
+    @property
+    def prefix(self) -> str:
+        """First part of its addresses and, with `/v1`, the source of its events."""
+        return "notifications" if self is Service.NOTIFIER else self.value
 
 
 EVENT_TYPES: dict[str, type["EventData"]] = {}
@@ -188,6 +193,36 @@ class OrganChanged(EventData):
     valid_until: date | None
 
 
+class PersonTold(EventData):
+    """What is told of a person of an office: where and as what they work, never an address."""
+
+    STREAM = "people"
+    PRODUCER = Service.NOTIFIER
+    CONSUMERS = frozenset({Service.REQUESTS})
+
+    person_id: UUID
+    subject: str
+    """The `sub` of the person's tokens."""
+    organ_id: UUID
+    roles: list[str]
+    """Texts, so that a role of a later release makes no dead letter."""
+    name: str
+    """What the official is called: shown to colleagues, written to no log."""
+    active: bool
+
+
+class PersonSet(PersonTold):
+    """A person works in an organ, or name, organ or roles changed."""
+
+    TYPE = "cn.gongkai.notifications.person-set.v1"
+
+
+class PersonCleared(PersonTold):
+    """A person left; what is known of them stays, so that their files still name them."""
+
+    TYPE = "cn.gongkai.notifications.person-cleared.v1"
+
+
 class CalendarNoticeChanged(EventData):
     """A holiday notice was loaded or withdrawn; every computed deadline may move."""
 
@@ -204,41 +239,3 @@ class CalendarNoticeChanged(EventData):
     """When it was put in force here: before that instant nobody could count by it."""
     withdrawn_at: AwareDatetime | None
     """When it was taken out of force."""
-
-
-class Event(BaseModel):
-    """The CloudEvents 1.0 envelope in its JSON form, with our extension attributes."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    specversion: Literal["1.0"] = "1.0"
-    id: UUID
-    source: str
-    type: str
-    subject: UUID
-    time: datetime
-    datacontenttype: Literal["application/json"] = "application/json"
-    correlationid: str | None
-    revision: int
-    """Grows with each event of one stream and subject; a lower one never revives anything."""
-    cursor: str
-    """Position just behind this event."""
-    data: dict[str, Any]
-
-    def payload(self) -> EventData | None:
-        """The data as its model, or None for a type that this release does not know."""
-        model = EVENT_TYPES.get(self.type)
-        return None if model is None else model.model_validate(self.data)
-
-
-class FeedPage(BaseModel):
-    """One page of a change feed."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    items: list[Event]
-    next_cursor: str
-    """Where to read on; also valid when ``items`` is empty."""
-    has_more: bool
-    epoch: str
-    """Identity of the producer's history; it changes when its database is restored."""

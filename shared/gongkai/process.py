@@ -60,7 +60,7 @@ class Process(Generic[Settings]):
             Service.REQUESTS: self.settings.requests_url,
         }
         producer = subscription.producer
-        url = f"{urls[producer].rstrip('/')}/{producer}/v1/changes"
+        url = f"{urls[producer].rstrip('/')}/{producer.prefix}/v1/changes"
         source = HttpFeedSource(self.client, url, self.tokens)
         consumer = FeedConsumer(self.database, source, subscription, self.clock)
         return Loop(feed_loop(producer), self.settings.feed_poll_seconds, consumer.pull)

@@ -60,7 +60,8 @@ def test_every_event_type_is_registered():
     }
     assert named == EVENT_TYPES.keys()
     assert all(
-        name.startswith(f"cn.gongkai.{event.PRODUCER}.") for name, event in EVENT_TYPES.items()
+        name.startswith(f"cn.gongkai.{event.PRODUCER.prefix}.")
+        for name, event in EVENT_TYPES.items()
     )
 
 

@@ -96,6 +96,7 @@ def key_in_with_consultation(guide: Guide, organ: str) -> Mapping[str, Any]:
     )
     path = f"/requests/v1/cases/{case['id']}"
     guide.post(f"{path}/registration", role="clerk")
+    _assign(guide, path)
     before = guide.calendar.nth_working_day_after(received, _BASE_DAYS)
     guide.wait("the notifier knows it", lambda: _deadline(guide, case["id"], before.isoformat()))
     body = {"party": "third_party", "party_name": "示例企业", "sent_on": sent.isoformat()}
@@ -114,6 +115,22 @@ def key_in_with_consultation(guide: Guide, organ: str) -> Mapping[str, Any]:
     tell(f"consulted {sent}, answered {answered}: {len(_STOPPED)} working days do not count")
     tell(f"due {after} in the case, in its explanation and in the notifier")
     return found
+
+
+def _assign(guide: Guide, path: str) -> None:
+    """The notifier offers who handles cases; the case names who was chosen."""
+    offered = guide.get("/notifications/v1/people:assignable", role="clerk")["items"]
+    (clerk,) = (person for person in offered if person["subject"] == "clerk")
+    guide.wait("the case names its clerk", lambda: guide.get(path, role="clerk")["assignee_name"])
+    guide.post(f"{path}/assignment", {"assignee": clerk["subject"]}, role="clerk")
+    refused = guide.post(
+        f"{path}/assignment", {"assignee": "other_clerk"}, role="clerk", expect=422
+    )
+    code = "assignee_of_another_organ"
+    check(refused["code"] == code, f"{code}, not {refused['code']}")
+    shown = guide.get(path, role="clerk")
+    check(shown["assignee_name"] == clerk["name"], "the file names who is responsible")
+    tell(f"assigned to {shown['assignee_name']}, one of {len(offered)} who can be chosen")
 
 
 def _check_explanation(guide: Guide, case_id: str, due: date) -> None:

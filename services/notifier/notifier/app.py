@@ -2,11 +2,15 @@
 
 from fastapi import FastAPI
 
+from gongkai.contracts import Service
+from gongkai.feed.outgoing import FeedEntry
+from gongkai.feed.router import changes_router
 from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.http.routing import routers_of
 from gongkai.process import api_lifespan
+from gongkai.reference.organs import in_scope_of
 from notifier.migration_head import HEAD
 from notifier.process import opened
 from notifier.settings import NotifierSettings, get_settings
@@ -24,7 +28,13 @@ def create_app(settings: NotifierSettings | None = None) -> FastAPI:
         title="公开 · 期限与通知",
         description="人员、期限、提醒、通知与投递 / people, deadlines, reminders, notifications",
         prefix="notifications",
-        routers=[*routers_of("notifier", first=BUSIEST), me_router()],
+        routers=[
+            *routers_of("notifier", first=BUSIEST),
+            changes_router(
+                Service.NOTIFIER, lambda caller: in_scope_of(caller, FeedEntry.organ_id)
+            ),
+            me_router(),
+        ],
         lifespan=api_lifespan(lambda: opened(chosen, role="api")),
         public=PUBLIC,
         cors_origins=chosen.cors_origins,

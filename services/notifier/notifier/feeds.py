@@ -11,12 +11,12 @@ from gongkai.contracts import (
     CatalogDeadlineSet,
     DeadlineCleared,
     DeadlineSet,
-    Event,
     OrganChanged,
     RequestsDeadlineCleared,
     RequestsDeadlineSet,
     Service,
 )
+from gongkai.envelope import Event
 from gongkai.feed.incoming import Delivery, Resynced, Subscription
 from gongkai.reference.notices import apply_notice, drop_unknown_notices
 from gongkai.reference.organs import apply_organ, drop_unknown_organs

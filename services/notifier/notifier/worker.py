@@ -19,6 +19,7 @@ from notifier.channels.settings import open_channels
 from notifier.deliveries.models import by_channel
 from notifier.deliveries.sender import Sender
 from notifier.feeds import DeadlineFeed
+from notifier.people.service import tell_of_people
 from notifier.policies.reading import BasisSource
 from notifier.process import opened
 from notifier.reminders.repository import ReminderRepository
@@ -29,6 +30,8 @@ from notifier.settings import NotifierSettings, get_settings
 SWEEP_SECONDS = 5.0
 DELIVER_SECONDS = 5.0
 FIGURES_SECONDS = 15.0
+PEOPLE_SECONDS = 60.0
+PEOPLE_BATCH = 200
 REPLAN_BATCH = 200
 PATIENCE = 20
 """Readings of the feed that fail before a worker sends without one: a minute, as a rule."""
@@ -74,6 +77,7 @@ class NotifierLoops:
             replan,
             sweep,
             *deliver,
+            Loop("people", PEOPLE_SECONDS, self.tell_of_people),
             Loop("figures", FIGURES_SECONDS, self.figures),
         )
 
@@ -123,6 +127,13 @@ class NotifierLoops:
             async with self._database.unit_of_work() as session:
                 basis = await self._bases.current(session, self._clock)
                 found = await ReminderService(session, self._clock, basis).replan(REPLAN_BATCH)
+
+    async def tell_of_people(self) -> None:
+        """Tell the other services of people who were entered before any release did."""
+        found = 1
+        while found:
+            async with self._database.unit_of_work() as session:
+                found = await tell_of_people(session, self._process.keys, PEOPLE_BATCH)
 
     async def figures(self) -> None:
         """Measure what an operator watches: the oldest due row, and mails that were given up."""

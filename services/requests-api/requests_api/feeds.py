@@ -1,9 +1,16 @@
 """What this service takes from the others."""
 
-from gongkai.contracts import CalendarNoticeChanged, OrganChanged, Service
+from gongkai.contracts import (
+    CalendarNoticeChanged,
+    OrganChanged,
+    PersonCleared,
+    PersonSet,
+    Service,
+)
 from gongkai.feed.incoming import Subscription
 from gongkai.reference.notices import apply_notice, drop_unknown_notices
 from gongkai.reference.organs import apply_organ, drop_unknown_organs
+from gongkai.reference.people import apply_person, drop_unknown_people
 
 CATALOG = Subscription(
     producer=Service.CATALOG,
@@ -13,5 +20,10 @@ CATALOG = Subscription(
     },
     resynced=(drop_unknown_organs, drop_unknown_notices),
 )
-SUBSCRIPTIONS = (CATALOG,)
+NOTIFIER = Subscription(
+    producer=Service.NOTIFIER,
+    handlers={PersonSet.TYPE: apply_person, PersonCleared.TYPE: apply_person},
+    resynced=(drop_unknown_people,),
+)
+SUBSCRIPTIONS = (CATALOG, NOTIFIER)
 """Every feed that the worker reads."""

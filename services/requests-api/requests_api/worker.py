@@ -1,6 +1,4 @@
-"""The worker of requests-api: reads the catalog's feed, recomputes cases, forgets old failures,
-seals old texts.
-"""
+"""The worker of requests-api: reads the feeds of the others, recomputes cases, forgets failures."""
 
 from collections.abc import Sequence
 

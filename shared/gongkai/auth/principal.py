@@ -140,6 +140,14 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 """What each role of a person allows; for `integrator` the scopes that its clients may hold."""
 
 
+def roles_allowing(permission: Permission) -> frozenset[Role]:
+    """The roles of people that allow something."""
+    return frozenset(role for role in Role if permission in ROLE_PERMISSIONS[role])
+
+
+CASE_HANDLERS = roles_allowing(Permission.CASES_WRITE)
+"""In which roles a person handles cases, and can be made responsible for one."""
+
 MACHINE = "client:"
 """What stands before the name of a machine on record."""
 _RESERVED = frozenset({"applicant", "me", "none"})

@@ -3,7 +3,7 @@
 import httpx
 
 from gongkai.auth.machine import TokenSource
-from gongkai.contracts import FeedPage
+from gongkai.envelope import FeedPage
 from gongkai.errors import Unavailable
 from gongkai.feed.outgoing import CursorGone
 

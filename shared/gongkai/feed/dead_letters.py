@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gongkai.contracts import Event
+from gongkai.envelope import Event
 from gongkai.errors import Conflict, NotFound
 from gongkai.feed.incoming import DeadLetter, Delivery, FeedCursor, Subscription
 

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gongkai.contracts import FeedPage
 from gongkai.db import Database
+from gongkai.envelope import FeedPage
 from gongkai.feed.applying import MAX_ATTEMPTS, apply_event, close_retries
 from gongkai.feed.outgoing import CursorGone
 from gongkai.feed.rereading import Rereading, forget_types

@@ -33,9 +33,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
-from gongkai.contracts import Event, EventData, FeedPage, Service
+from gongkai.contracts import EventData, Service
 from gongkai.crypto.signing import InvalidToken, Signer
 from gongkai.db import Base, new_id, ring_after_commit
+from gongkai.envelope import Event, FeedPage
 from gongkai.errors import Gone, Unavailable
 from gongkai.observability.correlation import current_correlation_id
 

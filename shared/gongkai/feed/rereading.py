@@ -12,8 +12,9 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gongkai.contracts import FeedPage, Service
+from gongkai.contracts import Service
 from gongkai.db import Database
+from gongkai.envelope import FeedPage
 from gongkai.errors import NotFound
 from gongkai.feed.applying import apply_event
 from gongkai.feed.outgoing import CursorGone

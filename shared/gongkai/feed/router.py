@@ -8,8 +8,9 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import ColumnElement
 
 from gongkai.auth.principal import Permission, Principal
-from gongkai.contracts import EVENT_TYPES, FeedPage, Service
+from gongkai.contracts import EVENT_TYPES, Service
 from gongkai.crypto.signing import MAX_TOKEN_LENGTH
+from gongkai.envelope import FeedPage
 from gongkai.errors import Unprocessable
 from gongkai.feed.outgoing import CursorGone, FeedReader
 from gongkai.http.openapi import problems
@@ -37,15 +38,10 @@ class UnknownStream(Unprocessable):
 class ChangesQuery(In):
     """Where to read on, how much, and which streams (all unless named)."""
 
-    cursor: (
-        Annotated[
-            str,
-            StringConstraints(max_length=MAX_TOKEN_LENGTH),
-            Field(description="上次的 next_cursor；缺省从头读取"),
-            CHECKED,
-        ]
-        | None
-    ) = None
+    cursor: Annotated[
+        Annotated[str, StringConstraints(max_length=MAX_TOKEN_LENGTH), CHECKED] | None,
+        Field(description="上次的 next_cursor；缺省从头读取"),
+    ] = None
     limit: Annotated[Seq, Field(le=MAX_LIMIT, description="每页条数")] = DEFAULT_LIMIT
     stream: Annotated[
         list[ShortText],
@@ -83,7 +79,7 @@ def changes_router(service: Service, visible: Visible) -> APIRouter:
                 raise UnknownStream.at(
                     f"/query/stream/{place}", f"可读取的流：{listed}", f"The streams are {listed}"
                 )
-        reader = FeedReader(signer, source=f"/{service}/v1")
+        reader = FeedReader(signer, source=f"/{service.prefix}/v1")
         return await reader.page(
             session,
             cursor=query.cursor,

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gongkai.contracts import Event, FeedPage, Service
+from gongkai.contracts import Service
+from gongkai.envelope import Event, FeedPage
 
 
 @dataclass(frozen=True, slots=True)

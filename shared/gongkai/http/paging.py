@@ -110,6 +110,14 @@ class Pager:
         self._binding = _binding(query)
         self._after = None if query.cursor is None else self._read(query.cursor)
 
+    @property
+    def after(self) -> Sequence[Any] | None:
+        """The keyset of the row behind which the page begins; None at the start of the list.
+
+        For a list whose order stands in no column: its reader leaves out the rows before.
+        """
+        return self._after
+
     def apply(self, statement: Select[*Ts]) -> Select[*Ts]:
         """The statement with order, start and one row more than the page has."""
         if self._after is not None:

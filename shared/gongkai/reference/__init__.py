@@ -1,1 +1,3 @@
-"""Reference data as a service sees it: organs and calendar notices, projected from catalog-api."""
+"""Reference data as a service sees it: organs and calendar notices of catalog-api, people of
+notifier.
+"""

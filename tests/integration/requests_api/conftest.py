@@ -1,4 +1,4 @@
-"""requests-api on a database of its own, with two organs in its projection."""
+"""requests-api on a database of its own, with organs and their people in its projections."""
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,14 +10,15 @@ import pytest_asyncio
 from gongkai.auth.principal import Permission
 from gongkai.db import new_id
 from gongkai.reference.organs import apply_organ
+from gongkai.reference.people import apply_person
 from gongkai.testing.stand import running
 from gongkai.testing.tokens import TokenMint
 from requests_api.app import create_app
 from requests_api.organ_parameters.models import OrganParameters
 from requests_api.process import office_of
 from requests_api.settings import get_settings
-from tests.feed_events import organ_event
-from tests.integration.requests_api.office_desk import Desk
+from tests.feed_events import organ_event, person_event
+from tests.integration.requests_api.office_desk import COLLEAGUES, Desk
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ async def organs(app):
                     set_at=app.state.clock.now(),
                 )
             )
+        for subject in COLLEAGUES:
+            await apply_person(session, person_event(subject, own))
     return Organs(parent, own, other)
 
 

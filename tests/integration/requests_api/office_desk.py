@@ -13,6 +13,8 @@ def waits(case):
     return [waiting["code"] for waiting in case["waiting_for"]]
 
 
+COLLEAGUES = ("clerk", "clerk-2", "clerk-3")
+"""The clerks of the own organ, as the notifier has told of them."""
 REPLY = {
     "decision": "disclosed",
     "evidence": [{"kind": "supply", "note": "随函提供复印件一份"}],
@@ -23,7 +25,7 @@ READS = ("", "/clock", "/events", "/events/export", "/events/verification", "/re
 WRITES = {
     "confirmation": {"confirmed_on": "2026-01-05", "means": "phone"},
     "registration": None,
-    "assignment": {"assignee": "x"},
+    "assignment": {"assignee": "clerk-2"},
     "consultations": {"party": "organ", "party_name": "乙", "sent_on": "2026-01-05"},
     "events/1/correction": {"on": "2026-01-05", "reason": "录入有误"},
     "extension": {"working_days": 1, "approved_on": "2026-01-05", "notified_on": "2026-01-05"},

@@ -132,7 +132,7 @@ async def test_the_columns_are_what_the_record_says(desk, office):
     await desk.consult(case_id, desk.ago(3))
     extension = {"working_days": 3, "approved_on": desk.today(), "notified_on": desk.today()}
     await desk.done(f"/cases/{case_id}/extension", extension, role=Role.HEAD)
-    await desk.done(f"/cases/{case_id}/assignment", {"assignee": "clerk-9"})
+    await desk.done(f"/cases/{case_id}/assignment", {"assignee": "clerk-3"})
     await desk.done(f"/cases/{case_id}/reply", REPLY)
     async with office.database.read_session() as session:
         case = await session.get(Case, case_id)
@@ -141,5 +141,5 @@ async def test_the_columns_are_what_the_record_says(desk, office):
         file = RecordFile(read(await MatterRepository(session).events(case.id)))
         repeat(case, file.effective)
         assert {name: getattr(case, name) for name in columns} == stored
-    assert (case.open_consultations, case.is_extended, case.assignee) == (1, True, "clerk-9")
+    assert (case.open_consultations, case.is_extended, case.assignee) == (1, True, "clerk-3")
     assert case.drafted_by == "clerk"

@@ -35,7 +35,7 @@ async def test_a_step_names_the_version_it_was_decided_on(desk):
 
 async def test_checks_come_in_their_order(desk, organs):
     case_id = await desk.registered()
-    path, body = f"/cases/{case_id}/assignment", {"assignee": "x"}
+    path, body = f"/cases/{case_id}/assignment", {"assignee": "clerk-3"}
     anonymous = await desk.client.post(f"/requests/v1{path}", json={"nonsense": 1})
     assert anonymous.status_code == 401
     assert (await send(desk, path, {"nonsense": 1})).status_code == 422
@@ -144,9 +144,9 @@ async def test_who_has_moved_on_is_not_told_what_was_answered_before(desk, organ
 async def test_a_refused_call_leaves_its_key_free(desk):
     case_id = await desk.registered()
     key, path = str(uuid.uuid4()), f"/cases/{case_id}/assignment"
-    refused = await send(desk, path, {"assignee": "a"}, etag=STALE, key=key)
+    refused = await send(desk, path, {"assignee": "clerk-2"}, etag=STALE, key=key)
     assert refused.status_code == 412
-    taken = await send(desk, path, {"assignee": "b"}, etag='"v2"', key=key)
+    taken = await send(desk, path, {"assignee": "clerk-3"}, etag='"v2"', key=key)
     assert taken.status_code == 200, taken.text
 
 

@@ -53,6 +53,7 @@ _NO_OBJECTION = {"objection_id": str(new_id())}
 async def seed_requests(target: Target) -> World:
     """Cases in several states, of one organ, and the receipt of one application."""
     await target.project_organs()
+    await target.project_people("sample-clerk")
     target.know(applicant=person(1), decision="disclosed", agent=_agent(), document=_document())
     clerk = target.bearer(Role.CLERK, target.own)
     head = target.bearer(Role.HEAD, target.own)

@@ -13,9 +13,10 @@ from sqlalchemy import text
 from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Role
 from gongkai.db import new_id
 from gongkai.reference.organs import apply_organ
+from gongkai.reference.people import apply_person
 from gongkai.testing.stand import running
 from gongkai.time import PlatformClock
-from tests.feed_events import organ_event
+from tests.feed_events import organ_event, person_event
 from tests.integration.security.asgi import Answer, call
 from tests.integration.security.operations import Document, Operation, Request, dumped
 
@@ -169,6 +170,12 @@ class Target:
             for organ_id, path in places.items():
                 parent = path[0] if len(path) > 1 else None
                 await apply_organ(session, organ_event(organ_id, parent, "样例机关", path))
+
+    async def project_people(self, *subjects):
+        """Let these work in the own organ."""
+        async with self.app.state.database.unit_of_work() as session:
+            for subject in subjects:
+                await apply_person(session, person_event(subject, self.own))
 
     async def footprint(self, *, without=frozenset()):
         """How many rows each table has and who wrote them; equal before and after: no change."""

@@ -35,6 +35,8 @@ SAID = {
     "reason of oversight": "样本赫连拾肆投诉",
 }
 """What offices and applicants say in their own words, which may name anybody."""
+OFFICIAL = "样本百里陆"
+"""Named to colleagues and in the feed of people, but in no log, job or refusal."""
 TITLE = "道路养护合同"
 """No personal value: must be found where it belongs, or the search finds nothing at all."""
 
@@ -55,7 +57,7 @@ class Office:
         admin = bearer(self.mint.issuer.mint_role(Role.ADMIN, organ_id=None))
         made = await self.platform.ask("catalog", "POST", "/organs", admin, body)
         self.organ_id = made.json()["id"]
-        body = {"name": "经办", "organ_id": self.organ_id, "roles": ["clerk"]}
+        body = {"name": OFFICIAL, "organ_id": self.organ_id, "roles": ["clerk"]}
         body["email"] = "clerk@gongkai.example"
         path, admin = "/people/clerk", self.headers(Role.ADMIN)
         entered = await self.platform.ask("notifier", "PUT", path, admin, body)
@@ -93,6 +95,8 @@ class Office:
         voiding = {"reason": SAID["reason of a voiding"]}
         case = await self.step(case, "registration/voiding", voiding, Role.HEAD)
         case = await self.step(case, "registration")
+        await self.named(case)
+        case = await self.step(case, "assignment", {"assignee": "clerk"})
         letter = {"party": "third_party", "party_name": PARTY, "sent_on": today}
         case = await self.step(case, "consultations", letter)
         answer = {"answered_on": today, "opinion": "consents"}
@@ -116,6 +120,16 @@ class Office:
         shown = await self.step(case, "disclosures", overseen, Role.AUDITOR)
         assert shown["reply"]["content"] == SAID["letter"]
         return case
+
+    async def named(self, case):
+        """Until requests-api has heard from the notifier what its clerk is called."""
+
+        async def is_named():
+            path, clerk = f"/cases/{case['id']}", self.headers(Role.CLERK)
+            shown = (await self.platform.ask("requests", "GET", path, clerk)).json()
+            return shown["assignee_name"] == OFFICIAL
+
+        await until_async(is_named)
 
     async def go_wrong(self, receipt):
         """Requests that fail with personal values in them, at every place that logs might show."""
@@ -212,6 +226,15 @@ async def test_no_row_job_log_or_mail_holds_a_word_about_the_applicant(told):
 
 async def test_no_refusal_repeats_a_word_about_the_applicant(told):
     assert leaks(told.secrets, told.refusals) == []
+
+
+async def test_an_official_is_named_to_colleagues_and_in_no_log_job_or_refusal(told):
+    known = leaks({"official": OFFICIAL}, told.left)
+    assert {where for _, where, _ in known} == {
+        "notifier.feed_entries",
+        "requests.reference_people",
+    }
+    assert leaks({"official": OFFICIAL}, told.refusals) == []
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,11 @@ def read_name(person: Person, keys: KeyRing) -> str:
     return _NAME.opened(keys, person.name, person.id)
 
 
+def shown_name(person: Person, keys: KeyRing) -> str:
+    """The name as colleagues see it, or a mark that it cannot be read."""
+    return _NAME.shown(keys, person.name, person.id)
+
+
 def read_address(row: PersonAddress, keys: KeyRing) -> str:
     """The address; raises DecryptionFailed."""
     return keys.decrypt_text(_ADDRESSES, row.channel.value, row.person_id, row.address)

@@ -6,9 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.crypto.fields import KeyRing
-from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
 from notifier.people.models import Person
-from notifier.people.personal import read_name
+from notifier.people.personal import shown_name
 
 
 async def display_names(
@@ -19,8 +18,4 @@ async def display_names(
     if not wanted:
         return {}
     people = await session.scalars(select(Person).where(Person.subject.in_(wanted)))
-    return {person.subject: _name(person, keys) for person in people}
-
-
-def _name(person: Person, keys: KeyRing) -> str:
-    return or_unreadable(lambda: read_name(person, keys), UNREADABLE)
+    return {person.subject: shown_name(person, keys) for person in people}

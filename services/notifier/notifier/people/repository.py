@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from gongkai.auth import Principal
+from gongkai.contracts import PersonTold
+from gongkai.feed.outgoing import FeedEntry
 from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import ReferenceOrgan, in_subtree_of
 from notifier.channels.addresses import ChannelCode
@@ -89,6 +91,16 @@ class PersonRepository:
         if query.active is not None:
             statement = statement.where(Person.is_active == query.active)
         return pager.page((await self._session.scalars(pager.apply(statement))).all())
+
+    async def untold(self, limit: int) -> Sequence[Person]:
+        """People of whom the feed does not tell yet."""
+        tells = (
+            select(FeedEntry.id)
+            .where(FeedEntry.stream == PersonTold.STREAM, FeedEntry.entity_id == Person.id)
+            .exists()
+        )
+        statement = select(Person).where(~tells).order_by(Person.id).limit(limit)
+        return (await self._session.scalars(statement)).all()
 
     async def staffs(self, organ_ids: Collection[UUID]) -> Mapping[UUID, OfficeStaff]:
         """The active people of these organs. Their versions are read first: see `Staff`."""

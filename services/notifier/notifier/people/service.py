@@ -12,6 +12,7 @@ from gongkai.crypto.fields import BlindIndex, KeyRing
 from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
 from gongkai.errors import FieldError
+from gongkai.feed import publish
 from gongkai.http.paging import Pager, Rows
 from gongkai.http.versions import IfMatch
 from gongkai.record import RecordedEvent, append
@@ -27,6 +28,7 @@ from notifier.people.events import (
 )
 from notifier.people.models import Person, PersonEvent
 from notifier.people.personal import read_addresses, read_name, write_personal
+from notifier.people.presenter import told
 from notifier.people.repository import AS_ENTERED, PersonRepository
 from notifier.people.schemas import PersonIn, PersonQuery
 
@@ -95,7 +97,7 @@ class PersonService:
             expected.check(person.version)
             self._write(person, after)
             self._session.add(self._on_record(person, self._changed(before, after)))
-            await self._people.raise_staff({before.organ_id, after.organ_id})
+            await self._follow(person, {before.organ_id, after.organ_id})
         return Upserted(person, is_new=False)
 
     async def _known(self, subject: str) -> Person | None:
@@ -114,8 +116,13 @@ class PersonService:
         if not await self._people.enter(person):
             return None
         self._session.add(event)
-        await self._people.raise_staff({stated.organ_id})
+        await self._follow(person, {stated.organ_id})
         return person
+
+    async def _follow(self, person: Person, organ_ids: set[UUID]) -> None:
+        """What a change entails: who waits for people of these organs, and what others are told."""
+        await self._people.raise_staff(organ_ids)
+        await publish(self._session, told(person, self._keys))
 
     def _write(self, person: Person, stated: _Known) -> None:
         person.organ_id = stated.organ_id
@@ -179,8 +186,15 @@ class PersonService:
             person.is_active = False
             person.updated_at = self._clock.now()
             self._session.add(self._on_record(person, PersonDeactivated()))
-            await self._people.raise_staff({person.organ_id})
+            await self._follow(person, {person.organ_id})
         return person
+
+
+async def tell_of_people(session: AsyncSession, keys: KeyRing, limit: int) -> int:
+    """Tell of people who were entered before the feed told of any; says of how many."""
+    people = await PersonRepository(session).untold(limit)
+    await publish(session, *(told(person, keys) for person in people))
+    return len(people)
 
 
 def _stated(body: PersonIn) -> _Known:

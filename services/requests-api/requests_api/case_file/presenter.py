@@ -64,6 +64,8 @@ class CaseViews:
             channel=row.channel,
             title=row.title,
             assignee=row.assignee,
+            assignee_name=row.assignee_name,
+            assignee_is_assignable=shown.is_assignable,
             received_on=row.received_on,
             due_on=row.due_on,
             provisional=row.is_provisional,
@@ -97,6 +99,8 @@ class CaseViews:
             document_reference=row.document_reference,
             supply_form=row.supply_form,
             assignee=row.assignee,
+            assignee_name=row.assignee_name,
+            assignee_is_assignable=shown.is_assignable,
             arrived_on=row.arrived_on,
             confirmed_on=row.confirmed_on,
             received_on=row.received_on,
@@ -128,6 +132,7 @@ class CaseViews:
             pressure.light,
             None if left is None else left.value,
             CASE_STEPS.available(situation_of(row), self._principal),
+            None if row.assignee is None else row.assignee_is_assignable,
         )
 
 
@@ -138,6 +143,8 @@ class _Shown(NamedTuple):
     light: Light
     remaining: int | None
     actions: list[str]
+    is_assignable: bool | None
+    """Of who is responsible."""
 
 
 async def whole_file(desk: Desk[Any], matter_id: UUID) -> CaseOut:

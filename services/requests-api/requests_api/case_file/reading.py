@@ -29,6 +29,7 @@ from requests_api.consultations.reading import CONSULTATIONS
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.models import Matter, MatterDeadline
 from requests_api.matters.presenter import Timed
+from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE
 from requests_api.matters.repository import visible_to
 from requests_api.replies.models import Reply
 from requests_api.replies.presenter import ReplyRow
@@ -68,6 +69,8 @@ class CommonRow(Timed, Protocol):
     channel: Channel
     title: str
     assignee: str | None
+    assignee_name: str | None
+    assignee_is_assignable: bool
     received_on: date | None
     due_on: date | None
     is_provisional: bool
@@ -163,9 +166,16 @@ def select_items(principal: Principal) -> Select[Any]:
 
 def _joined(*further: Any) -> Select[Any]:  # noqa: ANN401 - columns of any table
     return (
-        select(*_CASE, _APPLICANTS.c.personal, _ORGANS.c.name.label("organ_name"), *further)
+        select(
+            *_CASE,
+            _APPLICANTS.c.personal,
+            _ORGANS.c.name.label("organ_name"),
+            *ASSIGNEE_COLUMNS,
+            *further,
+        )
         .select_from(_MATTERS)
         .join(_CASES, _CASES.c.id == _MATTERS.c.id)
         .join(_APPLICANTS, _APPLICANTS.c.matter_id == _MATTERS.c.id)
         .outerjoin(_ORGANS, _ORGANS.c.id == _MATTERS.c.organ_id)
+        .outerjoin(PEOPLE, IS_ASSIGNEE)
     )

@@ -26,7 +26,7 @@ from requests_api.case_file.schemas import CaseOut
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import CASE
 from requests_api.cases.story import facts_of
-from requests_api.cases.web import FoundCase, Reader, ReadingDesk, find_case
+from requests_api.cases.web import ASSIGNEE, FoundCase, Reader, ReadingDesk, find_case
 from requests_api.clock import evaluate, explain
 from requests_api.clock.rules import IN_FORCE_2007
 from requests_api.clock.schemas import CaseClockOut
@@ -52,7 +52,8 @@ _JSON = "application/json"
     response_model=CaseOut,
     responses=problems(
         UnknownOrgan, OrganAbolished, BornInTheFuture, ForeignOrgan, ExternalIdTaken, DateOutOfOrder
-    ),
+    )
+    | ASSIGNEE,
 )
 async def key_in_case(
     body: CaseIn,
@@ -100,7 +101,8 @@ async def get_case(
 ) -> Response:
     """One case, the applicant masked, with the steps that the caller can take now.
 
-    The entity tag is the version; `light` and the days left also move on with the day.
+    The entity tag is the version; `light` and the days left also move on with the day, and what
+    stands beside `assignee` with the person.
     """
     case = await CaseViews(session, office, principal).case(case_id)
     return not_modified(if_none_match, case.version) or Response(

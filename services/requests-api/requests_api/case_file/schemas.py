@@ -76,7 +76,13 @@ class CaseCommon(Out):
     title: str
     """What is wanted."""
     assignee: str | None
-    """Who is responsible."""
+    """Who is responsible: the subject of their tokens."""
+    assignee_name: str | None
+    """Their name; null where it is not known here."""
+    assignee_is_assignable: bool | None
+    """Whether they could be made responsible now: active, of this organ, in a role that handles
+    cases. False is a sign to assign the case anew. Null where nobody is responsible.
+    """
     received_on: date | None
     """The legal receipt (条例31): day 0 of the clock."""
     due_on: date | None

@@ -14,7 +14,14 @@ from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CASE, CaseDesk
 from requests_api.cases.models import Case
 from requests_api.matters.desk import Desk
-from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
+from requests_api.matters.errors import (
+    AssigneeHandlesNoCases,
+    AssigneeInactive,
+    AssigneeOfAnotherOrgan,
+    DateOutOfOrder,
+    ForeignOrgan,
+    UnknownAssignee,
+)
 from requests_api.matters.repository import MatterRepository
 from requests_api.matters.web import OfficeDep
 
@@ -22,6 +29,11 @@ Reader = Annotated[Principal, requires(Permission.CASES_READ)]
 """A caller who may read cases."""
 STEP = problems(CaseNotFound, ForeignOrgan, CaseStepNotAllowed, DateOutOfOrder)
 """The problems of a step with a date."""
+
+ASSIGNEE = problems(
+    UnknownAssignee, AssigneeOfAnotherOrgan, AssigneeInactive, AssigneeHandlesNoCases
+)
+"""The problems of naming who is responsible."""
 
 
 def desk_for(step: Step[Any]) -> Any:  # noqa: ANN401 - FastAPI's own return type

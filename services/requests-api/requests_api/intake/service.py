@@ -32,6 +32,7 @@ from requests_api.matters.errors import ForeignOrgan, UnknownOrgan
 from requests_api.matters.file import RecordFile
 from requests_api.matters.models import DESCRIPTION, MatterEvent
 from requests_api.matters.office import Office
+from requests_api.matters.reading import check_assignee
 from requests_api.matters.repository import MatterRepository
 from requests_api.matters.settling import settle
 from requests_api.matters.simhash import text_simhash
@@ -80,14 +81,16 @@ class IntakeService:
     async def key_in(self, filing: Filing, principal: Principal) -> Case:
         """Key in an application that arrived on another way.
 
-        Raises `UnknownOrgan`, `OrganAbolished`, `BornInTheFuture`, `ForeignOrgan` and
-        `ExternalIdTaken`.
+        Raises `UnknownOrgan`, `OrganAbolished`, `BornInTheFuture`, `ForeignOrgan`,
+        `ExternalIdTaken` and what `check_assignee` does.
         """
         own = works_in(principal, filing.organ_id)
         if not own or not await self._matters.organ_in_scope(filing.organ_id, principal):
             if await self._matters.organ(filing.organ_id) is None:
                 raise UnknownOrgan.at("/body/organ_id")
             raise ForeignOrgan(extensions={"permission": Permission.CASES_WRITE})
+        if filing.assignee is not None:
+            await check_assignee(self._session, filing.assignee, filing.organ_id)
         if filing.source is not None and filing.external_id is not None:
             taken_by = await self._matters.external(
                 filing.source, filing.external_id, filing.organ_id

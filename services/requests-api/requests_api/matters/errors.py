@@ -21,6 +21,41 @@ class ForeignOrgan(Forbidden):
     title_en = "Cases can be keyed in and handled for the caller's own organ only"
 
 
+class UnknownAssignee(Unprocessable):
+    """Nobody is known here by this subject. People are entered in the notifier first
+    (`PUT /notifications/v1/people/{subject}`); this service hears of them within seconds. Who can
+    be chosen tells `GET /notifications/v1/people:assignable`.
+    """
+
+    code = "unknown_assignee"
+    title_zh = "没有登记该人员，请由管理员先登记人员再指定"
+    title_en = "Nobody is known by this subject; an administrator enters the person first"
+
+
+class AssigneeOfAnotherOrgan(Unprocessable):
+    """The person works in another organ than the one that handles the case."""
+
+    code = "assignee_of_another_organ"
+    title_zh = "该人员不属于本机关"
+    title_en = "The person belongs to another organ"
+
+
+class AssigneeInactive(Unprocessable):
+    """The person has left, or was deactivated in the notifier."""
+
+    code = "assignee_inactive"
+    title_zh = "该人员已停用"
+    title_en = "The person is not active any more"
+
+
+class AssigneeHandlesNoCases(Unprocessable):
+    """The person has no role in the organ that handles cases (clerk, head)."""
+
+    code = "assignee_handles_no_cases"
+    title_zh = "该人员的角色不能经办申请"
+    title_en = "No role of the person handles cases"
+
+
 class DateOutOfOrder(Unprocessable):
     """A date of a step lies in the future, before the receipt, or before what it follows."""
 

@@ -21,6 +21,7 @@ from requests_api.applicants.models import Applicant
 from requests_api.case_file.reading import ItemRow, select_items
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
+from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE
 from requests_api.matters.repository import visible_to
 from requests_api.worklist.models import WorklistSearch
 
@@ -75,6 +76,8 @@ class Listed:
     matter: Matter
     personal: bytes | None
     organ_name: str | None
+    assignee_name: str | None
+    assignee_is_assignable: bool
 
 
 class Count(NamedTuple):
@@ -105,9 +108,11 @@ async def page_of_matters(
     """The matters of every kind that exist for the caller and meet the criteria."""
     statement = pager.apply(_select_matters(principal, criteria, sort))
     rows = pager.page((await session.execute(statement)).all())
-    return Rows(
-        [Listed(row[0], row.personal, row.organ_name) for row in rows.items], rows.next_cursor
-    )
+    listed = [
+        Listed(row[0], row.personal, row.organ_name, row.assignee_name, row.assignee_is_assignable)
+        for row in rows.items
+    ]
+    return Rows(listed, rows.next_cursor)
 
 
 async def page_of_searches(
@@ -150,10 +155,12 @@ def _select_matters(principal: Principal, criteria: Criteria, sort: str) -> Sele
             matter,
             Applicant.personal,
             ReferenceOrgan.name.label("organ_name"),
+            *ASSIGNEE_COLUMNS,
             *keyset_of(sort).columns,
         )
         .outerjoin(Applicant, Applicant.matter_id == matter.id)
         .outerjoin(ReferenceOrgan, ReferenceOrgan.id == matter.organ_id)
+        .outerjoin(PEOPLE, IS_ASSIGNEE)
         .where(visible_to(principal), *_conditions(criteria))
     )
     return cast("Select[Any]", statement)

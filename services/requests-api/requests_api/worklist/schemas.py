@@ -157,6 +157,10 @@ class AssigneeOut(Out):
     """The subject of their tokens."""
     name: str | None
     """Their name; null where it is not known here."""
+    is_assignable: bool
+    """Whether they could be made responsible now: active, of this organ, in a role that handles
+    cases.
+    """
 
 
 class RemainingOut(Out):
@@ -223,7 +227,7 @@ _ITEM: dict[str, object] = {
     "receipt_number": "S20260105-ABCDEFGH",
     "title": "示例规划许可",
     "organ": {"id": "01912d3c-7a10-7000-8000-000000000001", "name": "示例机关"},
-    "assignee": {"subject": "sample-clerk", "name": None},
+    "assignee": {"subject": "sample-clerk", "name": "示例甲", "is_assignable": True},
     "state": "handling",
     "state_label": "办理",
     "stage": "handling",

@@ -192,7 +192,7 @@ class WorklistService:
             receipt_number=matter.receipt_number,
             title=matter.title,
             organ=OrganRefOut(id=matter.organ_id, name=listed.organ_name),
-            assignee=None if matter.assignee is None else _assignee(matter.assignee),
+            assignee=_assignee(listed),
             state=matter.state,
             state_label=kind.steps.label_of(matter.state),
             stage=kind.stages[matter.state],
@@ -213,5 +213,11 @@ def _named(assignee: str | None) -> str | None:
     return None if assignee in {"me", "none"} else assignee
 
 
-def _assignee(subject: str) -> AssigneeOut:
-    return AssigneeOut(subject=subject, name=None)
+def _assignee(listed: Listed) -> AssigneeOut | None:
+    if listed.matter.assignee is None:
+        return None
+    return AssigneeOut(
+        subject=listed.matter.assignee,
+        name=listed.assignee_name,
+        is_assignable=listed.assignee_is_assignable,
+    )

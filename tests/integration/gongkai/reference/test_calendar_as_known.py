@@ -6,8 +6,9 @@ from uuid import UUID
 import pytest
 
 from gongkai.calendar.notices import Notice, NoticeDay, NoticeKind
-from gongkai.contracts import CalendarNoticeChanged, Event
+from gongkai.contracts import CalendarNoticeChanged
 from gongkai.db import Database, new_id
+from gongkai.envelope import Event
 from gongkai.feed.incoming import Delivery
 from gongkai.reference.notices import CalendarSource, apply_notice
 

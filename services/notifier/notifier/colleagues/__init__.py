@@ -1,0 +1,1 @@
+"""Among whom an office chooses who is responsible for a case."""

@@ -1,0 +1,34 @@
+"""`GET /people:assignable`."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+from gongkai.http.openapi import problems
+from gongkai.http.paging import InvalidCursor
+from gongkai.http.parts import KeyRingDep, SignerDep
+from gongkai.http.routing import router as feature_router
+from gongkai.http.sessions import ReadSessionDep
+from notifier.colleagues.access import CaseAssigner
+from notifier.colleagues.schemas import AssignableOut, AssignablePageOut, AssignableQuery
+from notifier.colleagues.service import ColleagueService
+
+router = feature_router(prefix="/people", tags=["people"])
+
+
+@router.get(":assignable", summary="可指定的经办人", responses=problems(InvalidCursor))
+async def list_assignable_people(
+    query: Annotated[AssignableQuery, Query()],
+    caller: CaseAssigner,
+    session: ReadSessionDep,
+    keys: KeyRingDep,
+    signer: SignerDep,
+) -> AssignablePageOut:
+    """Who can be made responsible for a case of an organ, by name: its active people who handle
+    cases. Those of the own organ; who administers organs below sees theirs too.
+    """
+    found = await ColleagueService(session, keys, caller).assignable(query, signer)
+    return AssignablePageOut(
+        items=[AssignableOut.of(person, keys) for person in found.items],
+        next_cursor=found.next_cursor,
+    )

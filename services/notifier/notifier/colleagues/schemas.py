@@ -1,0 +1,49 @@
+"""The choice of colleagues over HTTP."""
+
+from typing import Self
+
+from gongkai.auth import Role
+from gongkai.auth.principal import LABELS as ROLE_LABELS
+from gongkai.crypto.fields import KeyRing
+from gongkai.http.paging import Page, PageQuery
+from gongkai.http.schemas import Id, Out
+from notifier.people.models import Person
+from notifier.people.personal import shown_name
+
+
+class AssignableQuery(PageQuery):
+    """For a case of which organ somebody is looked for."""
+
+    organ_id: Id | None = None
+    """机关；缺省为本机关"""
+
+
+class AssignableOut(Out):
+    """Somebody who can be made responsible for a case of the organ."""
+
+    subject: str
+    """What `POST /requests/v1/cases/{case_id}/assignment` takes as `assignee`."""
+    name: str
+    """The name in full: colleagues know each other."""
+    roles: list[Role]
+    """The person's roles in that organ."""
+    role_labels: list[str]
+    """What an office calls each of them, in the same order."""
+
+    @classmethod
+    def of(cls, person: Person, keys: KeyRing) -> Self:
+        """The person as colleagues see them."""
+        return cls(
+            subject=person.subject,
+            name=shown_name(person, keys),
+            roles=person.roles,
+            role_labels=[ROLE_LABELS[role] for role in person.roles],
+        )
+
+
+_ITEM = {"subject": "sample-1", "name": "示例甲", "roles": ["clerk"], "role_labels": ["经办人"]}
+_PAGE = {"items": [_ITEM], "next_cursor": None}
+
+
+class AssignablePageOut(Page[AssignableOut], json_schema_extra={"examples": [_PAGE]}):
+    """One page of the choice."""

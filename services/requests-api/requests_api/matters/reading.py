@@ -1,0 +1,61 @@
+"""Who is responsible for a matter, as the people are known who were told of by the notifier."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.auth.principal import CASE_HANDLERS
+from gongkai.db.base import table_of
+from gongkai.errors import Unprocessable
+from gongkai.reference.people import ReferencePerson
+from requests_api.matters.errors import (
+    AssigneeHandlesNoCases,
+    AssigneeInactive,
+    AssigneeOfAnotherOrgan,
+    UnknownAssignee,
+)
+from requests_api.matters.models import Matter
+
+PEOPLE = table_of(ReferencePerson)
+"""Joined to a matter by `IS_ASSIGNEE`, an outer join: whoever registered may be unknown here."""
+_MATTER, _PERSON = table_of(Matter).c, PEOPLE.c
+_HANDLERS = sorted(role.value for role in CASE_HANDLERS)
+
+
+def _demanded_in(
+    organ_id: UUID | ColumnElement[UUID],
+) -> Mapping[type[Unprocessable], ColumnElement[bool]]:
+    """What must hold of a person who is made responsible in an organ, by what is said otherwise."""
+    return {
+        AssigneeOfAnotherOrgan: _PERSON.organ_id == organ_id,
+        AssigneeInactive: _PERSON.is_active,
+        AssigneeHandlesNoCases: _PERSON.roles.overlap(_HANDLERS),
+    }
+
+
+IS_ASSIGNEE = _PERSON.subject == _MATTER.assignee
+ASSIGNEE_COLUMNS = (
+    _PERSON.name.label("assignee_name"),
+    func.coalesce(and_(*_demanded_in(_MATTER.organ_id).values()), false()).label(
+        "assignee_is_assignable"
+    ),
+)
+"""What is shown beside the responsible person: the name, and whether they could be chosen now."""
+
+
+async def check_assignee(session: AsyncSession, subject: str, organ_id: UUID) -> None:
+    """Go on only if the person can be made responsible for a matter of this organ.
+
+    Raises UnknownAssignee, AssigneeOfAnotherOrgan, AssigneeInactive and AssigneeHandlesNoCases, at
+    `assignee` of the body.
+    """
+    demanded = _demanded_in(organ_id)
+    holds = [condition.label(problem.code) for problem, condition in demanded.items()]
+    person = (await session.execute(select(*holds).where(_PERSON.subject == subject))).first()
+    if person is None:
+        raise UnknownAssignee.at("/body/assignee")
+    for problem, is_met in zip(demanded, person, strict=True):
+        if not is_met:
+            raise problem.at("/body/assignee")
