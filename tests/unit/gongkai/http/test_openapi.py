@@ -111,6 +111,7 @@ def test_problems_of_one_status_are_one_response_that_names_them(build):
             "title": "未找到",
             "status": 404,
             "code": "thing_not_found",
+            "detail": "该内容不存在，或者您无权查看",
         },
     }
 
