@@ -172,6 +172,7 @@ async def test_the_document_is_openapi_31_with_our_problems(client):
         "400",
         "401",
         "403",
+        "408",
         "409",
         "413",
         "415",
