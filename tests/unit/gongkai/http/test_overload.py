@@ -11,6 +11,7 @@ from gongkai.http.app import create_app
 from gongkai.http.places import Bounds
 from gongkai.http.routing import router
 from gongkai.http.schemas import In, Out, Text
+from tests.barrier import Barrier
 from tests.unit.gongkai.http.wire import DISCONNECT, NOTHING, Wire, get, part
 
 HELD, STREAM, QUICK = "/tests/v1/held", "/tests/v1/stream", "/tests/v1/quick"
@@ -23,26 +24,6 @@ class Held(Out):
 
 class Word(In):
     word: Text
-
-
-class Barrier:
-    """Holds requests until it is opened; knows who came."""
-
-    def __init__(self):
-        self.came, self._open, self._arrived = [], asyncio.Event(), asyncio.Condition()
-
-    async def hold(self, word):
-        self.came.append(word)
-        async with self._arrived:
-            self._arrived.notify_all()
-        await self._open.wait()
-
-    async def holds(self, count):
-        async with self._arrived:
-            await self._arrived.wait_for(lambda: len(self.came) >= count)
-
-    def open(self):
-        self._open.set()
 
 
 @asynccontextmanager
@@ -278,7 +259,9 @@ async def test_an_answer_that_has_begun_counts_no_longer(serve, barrier):
 
 
 @pytest.mark.parametrize(
-    "bounds", [{"idle_seconds": 0}, {"body_seconds": 0}], ids=["a pause", "the whole"]
+    "bounds",
+    [{"idle_seconds": 0}, {"idle_seconds": LONG, "body_seconds": 0}],
+    ids=["a pause", "the whole"],
 )
 async def test_a_body_that_does_not_come_in_time_ends_with_the_connection(serve, barrier, bounds):
     app = serve(in_hand=1, **bounds)
