@@ -5,15 +5,18 @@ import json
 import socket
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from gongkai.auth.principal import Role
 from gongkai.testing.servers import Traefik
 from tests.integration.security.processes import api
 from tests.waiting import until
 
 GATEWAY = Path(__file__).parents[3] / "deploy" / "gateway"
 PREVIEW, CODES = "/requests/v1/clock/preview", "/requests/v1/codes"
+CASES = "/requests/v1/cases"
 GENEROUS = {"GONGKAI_GATEWAY_PUBLIC_AVERAGE": "1000", "GONGKAI_GATEWAY_PUBLIC_BURST": "1000"}
 PATIENT = {"GONGKAI_BODY_IDLE_SECONDS": "600", "GONGKAI_BODY_SECONDS": "3600"}
 BEHIND_A_PROXY = {
@@ -66,9 +69,16 @@ def start(tmp_path):
         gateway.kill()
 
 
-def ask(port, path, *, client=None, method="GET", body=None):
+@pytest.fixture(scope="module")
+def clerk(stand):
+    return f"Bearer {stand.mint.issuer.mint_role(Role.CLERK, organ_id=uuid4())}"
+
+
+def ask(port, path, *, client=None, method="GET", body=None, token=None):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {"X-Forwarded-For": client} if client else {}
+    if token:
+        headers["Authorization"] = token
     if body is not None:
         headers["Content-Type"] = "application/json"
     connection.request(method, path, body=body, headers=headers)
@@ -79,13 +89,14 @@ def ask(port, path, *, client=None, method="GET", body=None):
 
 
 @contextmanager
-def half_a_body(port, served=None, client="192.0.2.1"):
+def half_a_body(port, served=None, *, client="192.0.2.1", path=PREVIEW, token="none"):
     """A request under way: its body has begun and does not go on until the block ends.
 
     With `served` the block begins when the request has come through to that service.
     """
     lines = [
-        f"POST {PREVIEW} HTTP/1.1",
+        f"POST {path} HTTP/1.1",
+        f"Authorization: {token}",
         "Host: x",
         f"X-Forwarded-For: {client}",
         "Content-Type: application/json",
@@ -109,14 +120,21 @@ def is_problem(found, status, code):
     return told == (status, status, code, "1")
 
 
-def test_more_than_the_gateway_lets_in_is_told_to_come_again(start, patient):
+def test_more_than_the_gateway_lets_in_is_told_to_come_again(start, patient, clerk):
     port = start(patient, GONGKAI_GATEWAY_IN_FLIGHT="1").port
-    preview = {"method": "POST", "body": b"{}"}
+    with half_a_body(port, patient, path=CASES, token=clerk):
+        assert is_problem(ask(port, CASES, token=clerk), 503, "overloaded")
+        # Each router has a bound of its own: the public door is not held up by the clerks.
+        assert ask(port, PREVIEW, method="POST", body=b"{}")[0].status == 422
+    until(lambda: ask(port, CASES, token=clerk)[0].status != 503, "its place is free again")
+
+
+def test_at_the_public_door_too_much_and_too_often_are_one(start, patient):
+    """There the service says 429 itself: as the bound it would be told as a 503."""
+    port = start(patient, GONGKAI_GATEWAY_IN_FLIGHT="1").port
     with half_a_body(port, patient):
-        assert is_problem(ask(port, PREVIEW, **preview), 503, "overloaded")
-        # Each router has a bound of its own: what needs a token is not held up by the public door.
-        assert ask(port, "/requests/v1/cases")[0].status == 401
-    until(lambda: ask(port, PREVIEW, **preview)[0].status == 422, "its place is free again")
+        preview = ask(port, PREVIEW, method="POST", body=b"{}")
+        assert is_problem(preview, 429, "too_many_requests")
 
 
 def test_a_client_that_has_its_share_holds_up_nobody_else(start, patient):
@@ -128,13 +146,13 @@ def test_a_client_that_has_its_share_holds_up_nobody_else(start, patient):
         assert ask(port, PREVIEW, client="192.0.2.2", **preview)[0].status == 422
 
 
-def test_nobody_counts_as_somebody_else_by_a_header(start, patient):
+def test_nobody_counts_as_somebody_else_by_a_header(start, patient, clerk):
     port = start(patient, GONGKAI_GATEWAY_IN_FLIGHT="1").port
-    with half_a_body(port, patient):
+    with half_a_body(port, patient, path=CASES, token=clerk):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         for host, counted in (("other", "everybody"), ("x", "somebody")):
-            headers = {"Host": host, "Gongkai-Counted-As": counted}
-            connection.request("POST", PREVIEW, body=b"{}", headers=headers)
+            headers = {"Host": host, "Gongkai-Counted-As": counted, "Authorization": clerk}
+            connection.request("GET", CASES, headers=headers)
             answer = connection.getresponse()
             answer.read()
             assert answer.status == 503
