@@ -49,10 +49,14 @@ class Addresses:
         }
 
     def gateway_environment(self, handed_on: Mapping[str, str]) -> dict[str, str]:
-        """What the gateway's routes read; its limit is generous unless one is handed on."""
+        """What the gateway's routes read; its limits are generous unless others are handed on.
+
+        Here everybody is one client.
+        """
         generous = {
             "GONGKAI_GATEWAY_PUBLIC_AVERAGE": "200",
             "GONGKAI_GATEWAY_PUBLIC_BURST": "400",
+            "GONGKAI_GATEWAY_CLIENT_IN_FLIGHT": "256",
         }
         return generous | dict(handed_on) | self.service_urls()
 
@@ -79,6 +83,7 @@ def child_environment(
         "GONGKAI_REDIS_URL": addresses.redis,
         "GONGKAI_ISSUERS": _issuers(identity),
         "GONGKAI_LOCAL_IDENTITY": str(identity),
+        "GONGKAI_TRUSTED_PROXIES": "127.0.0.1",
         "GONGKAI_FIELD_KEYS": json.dumps(secrets.field_keys),
         "GONGKAI_ACTIVE_FIELD_KEY": secrets.active_field_key,
         "GONGKAI_INDEX_KEY": secrets.index_key,

@@ -23,6 +23,7 @@ from gongkai.feed.incoming import FeedConsumer, Subscription
 from gongkai.feed.outgoing import feed_loop, rebase
 from gongkai.http.health import drain_on_sigterm
 from gongkai.http.idempotency_store import purge_idempotency_keys
+from gongkai.http.places import Bounds
 from gongkai.observability.logging import configure_logging
 from gongkai.observability.metrics import serve_metrics
 from gongkai.queue import Doorbell, Loop, WorkerShell
@@ -131,6 +132,16 @@ def api_lifespan(
                 yield
 
     return lifespan
+
+
+def bounds_of(settings: ServiceSettings) -> Bounds:
+    """What an API of these settings takes upon itself: no more work than it has connections for."""
+    return Bounds(
+        in_hand=settings.requests_in_hand or settings.database_pool_size,
+        waiting=settings.requests_waiting,
+        idle_seconds=settings.body_idle_seconds,
+        body_seconds=settings.body_seconds,
+    )
 
 
 def run_worker(

@@ -7,6 +7,7 @@ clock; production refuses each of these, and secrets that ship as examples.
 import re
 from datetime import timedelta
 from enum import StrEnum
+from ipaddress import ip_network
 from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import (
@@ -107,7 +108,43 @@ class ServiceSettings(BaseSettings):
         default="INFO", description="Least severe level that is logged."
     )
     database_pool_size: int = Field(
-        default=16, ge=2, le=200, description="Connections that one process keeps to its database."
+        default=16,
+        ge=2,
+        le=200,
+        description=(
+            "Connections that one process keeps to its database, besides one for its health checks."
+        ),
+    )
+    requests_in_hand: int | None = Field(
+        default=None,
+        ge=1,
+        le=1000,
+        description="Requests that one API process works on at once; unset: as its pool is large.",
+    )
+    requests_waiting: int = Field(
+        default=256,
+        ge=0,
+        le=10_000,
+        description="Requests that may wait for a place, a second at most; others get 503 at once.",
+    )
+    body_idle_seconds: float = Field(
+        default=10.0, gt=0, le=600, description="How long a request's body may pause on its way."
+    )
+    body_seconds: float = Field(
+        default=45.0,
+        gt=0,
+        le=3600,
+        description=(
+            "How long a request's body may take as a whole; shorter than the gateway's read "
+            "timeout (60 s), so that the caller is told."
+        ),
+    )
+    trusted_proxies: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description=(
+            "Gateways whose `X-Forwarded-For` names the caller, as addresses or CIDR blocks "
+            "separated by commas; unset: the other end of the connection is the caller."
+        ),
     )
     feed_poll_seconds: float = Field(
         default=3.0, gt=0, le=60, description="How often a feed is read when no doorbell rings."
@@ -131,11 +168,18 @@ class ServiceSettings(BaseSettings):
         default=24, ge=1, le=24, description="Longest life of an accepted token."
     )
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "trusted_proxies", mode="before")
     @classmethod
-    def _split_origins(cls, value: object) -> object:
+    def _split(cls, value: object) -> object:
         if isinstance(value, str):
-            return [origin.strip() for origin in value.split(",") if origin.strip()]
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: list[str]) -> list[str]:
+        for network in value:
+            ip_network(network)  # a ValueError says what is wrong
         return value
 
     @model_validator(mode="after")

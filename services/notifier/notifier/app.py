@@ -9,7 +9,7 @@ from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.http.routing import routers_of
-from gongkai.process import api_lifespan
+from gongkai.process import api_lifespan, bounds_of
 from gongkai.reference.organs import in_scope_of
 from notifier.migration_head import HEAD
 from notifier.process import opened
@@ -38,5 +38,7 @@ def create_app(settings: NotifierSettings | None = None) -> FastAPI:
         lifespan=api_lifespan(lambda: opened(chosen, role="api")),
         public=PUBLIC,
         cors_origins=chosen.cors_origins,
+        bounds=bounds_of(chosen),
+        proxies=chosen.trusted_proxies,
         checks=[database_check(), migrations_check(HEAD)],
     )

@@ -9,7 +9,7 @@ from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.http.routing import routers_of
-from gongkai.process import Process, api_lifespan
+from gongkai.process import Process, api_lifespan, bounds_of
 from gongkai.reference.organs import in_scope_of
 from requests_api.case_file.presenter import whole_file
 from requests_api.matters.kinds import MatterKind
@@ -56,5 +56,7 @@ def create_app() -> FastAPI:
         lifespan=api_lifespan(lambda: open_requests("api"), _prepare),
         public=PUBLIC,
         cors_origins=settings.cors_origins,
+        bounds=bounds_of(settings),
+        proxies=settings.trusted_proxies,
         checks=[database_check(), migrations_check(HEAD)],
     )

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
     AsyncEngine,
     AsyncSession,
     async_sessionmaker,
@@ -81,16 +82,17 @@ class Database:
         pool_timeout: float = 5.0,
         bell: Bell | None = None,
     ) -> None:
+        connect_args = {
+            "timeout": 5,
+            "server_settings": {**APP_TIMEOUTS, "application_name": application_name},
+        }
         self.engine: AsyncEngine = create_async_engine(
             url,
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=pool_timeout,
             pool_pre_ping=False,
-            connect_args={
-                "timeout": 5,
-                "server_settings": {**APP_TIMEOUTS, "application_name": application_name},
-            },
+            connect_args=connect_args,
         )
         self._sessions = async_sessionmaker(
             self.engine, expire_on_commit=False, autoflush=False, info={_BELL: bell}
@@ -98,6 +100,17 @@ class Database:
         self._read_engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._read_sessions = async_sessionmaker(
             self._read_engine, expire_on_commit=False, autoflush=False
+        )
+        # Busy is not gone: whether the database answers must not be asked through the pool of those
+        # who keep it busy.
+        self._probe_engine = create_async_engine(
+            url,
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=pool_timeout,
+            pool_pre_ping=True,
+            isolation_level="AUTOCOMMIT",
+            connect_args=connect_args,
         )
         self._pending: set[asyncio.Task[None]] = set()
 
@@ -121,6 +134,12 @@ class Database:
         async with self._read_sessions() as session:
             yield session
 
+    @asynccontextmanager
+    async def probe(self) -> AsyncIterator[AsyncConnection]:
+        """The connection of the health checks, apart from all others; each statement on its own."""
+        async with self._probe_engine.connect() as connection:
+            yield connection
+
     def _run_later(self, hook: AfterCommit) -> None:
         task = asyncio.create_task(_guarded(hook))
         self._pending.add(task)
@@ -134,6 +153,7 @@ class Database:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         await self.engine.dispose()
+        await self._probe_engine.dispose()
 
 
 async def _guarded(hook: AfterCommit) -> None:

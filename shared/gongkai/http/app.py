@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from gongkai.http import docs, gateway, health, idempotency, openapi, problems
 from gongkai.http.edge import CORRELATION_HEADER, Edge
+from gongkai.http.places import Bounds
 from gongkai.http.routing import DEFAULT_MAX_BODY, RouteFacts, add_routes
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -40,12 +41,15 @@ def create_app(
     public: frozenset[str] = frozenset(),
     cors_origins: Sequence[str] = (),
     checks: Sequence[health.Check] = (),
+    bounds: Bounds | None = None,
+    proxies: Sequence[str] = (),
 ) -> FastAPI:
     """The application of a service: `routers` under `/{prefix}/v1`, documents under `/{prefix}`.
 
     `public` names the routes (their functions) that anybody may call; every other one must demand a
-    principal, which is checked here. Raises `ValueError` where that, or the uniqueness of operation
-    ids, does not hold.
+    principal, which is checked here. `bounds` are what the process takes upon itself at once,
+    `proxies` those whose `X-Forwarded-For` counts. Raises `ValueError` where the former, or the
+    uniqueness of operation ids, does not hold.
     """
     app = FastAPI(
         title=title,
@@ -67,7 +71,9 @@ def create_app(
     docs.install(app, f"/{prefix}")
     health.install(app, checks)
     gateway.install(app)
-    app.user_middleware[:] = _middleware(routes, cors_origins)
+    bodies = [DEFAULT_MAX_BODY, *(route.max_body for route in routes)]
+    edge = Middleware(Edge, largest_body=max(bodies), bounds=bounds, proxies=proxies)
+    app.user_middleware[:] = [*_cors(cors_origins), edge]
     return app
 
 
@@ -82,17 +88,15 @@ def _check_routes(routes: Sequence[RouteFacts], public: frozenset[str]) -> None:
             raise ValueError(f"route {route.name} must either demand a principal or be public")
 
 
-def _middleware(routes: Sequence[RouteFacts], cors_origins: Sequence[str]) -> list[Middleware]:
-    bounds = [route.max_body for route in routes]
-    edge = Middleware(Edge, largest_body=max([DEFAULT_MAX_BODY, *bounds]))
-    if not cors_origins:
-        return [edge]
+def _cors(origins: Sequence[str]) -> list[Middleware]:
+    if not origins:
+        return []
     cors = Middleware(
         CORSMiddleware,
-        allow_origins=list(cors_origins),
+        allow_origins=list(origins),
         allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
         allow_headers=_ACCEPTED,
         expose_headers=_EXPOSED,
         max_age=600,
     )
-    return [cors, edge]
+    return [cors]

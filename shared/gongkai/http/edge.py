@@ -1,22 +1,26 @@
 """The one middleware, pure ASGI: what must hold for every request, whatever becomes of it.
 
-It makes the correlation id, bounds headers and body, refuses paths and queries that are no text,
-answers HEAD with GET, turns what nobody foresaw into a 500 without a word of it, adds the security
-headers, counts, and writes one access line: the route's template, never the path or the query.
+It makes the correlation id, bounds headers, bodies and what is worked on at once, refuses paths
+and queries that are no text, answers HEAD with GET, turns what nobody foresaw into a 500 without a
+word of it, adds the security headers, counts, and writes one access line: the route's template,
+never the path or the query.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from time import perf_counter
 from urllib.parse import unquote_to_bytes
 
 import structlog
 from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gongkai.errors import BadRequest, HeadersTooLarge, InternalError, Problem
+from gongkai.http.exchange import Doors, Exchange
 from gongkai.http.operational import UnstorableValue, operational_problem
-from gongkai.http.problems import render
-from gongkai.http.routing import DEFAULT_MAX_BODY, MAX_BODY_SCOPE, template_of, too_large
+from gongkai.http.peers import TrustedProxies
+from gongkai.http.places import Bounds, Caller
+from gongkai.http.problems import PAGES, render
+from gongkai.http.routing import DEFAULT_MAX_BODY, template_of, too_large
 from gongkai.http.security import principal_in
 from gongkai.observability.access import access_log
 from gongkai.observability.correlation import CORRELATION_ID, from_traceparent, new_correlation_id
@@ -29,12 +33,6 @@ CLIENT_GONE = 499
 """Status in log and metrics of a request whose caller left before the answer."""
 
 _METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
-_DEFAULT_HEADERS = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"cache-control", b"no-store"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-    (b"referrer-policy", b"no-referrer"),
-)
 _QUIET = frozenset({"/health/live", "/health/ready", "/metrics"})
 
 
@@ -46,53 +44,23 @@ class UnreadableAddress(BadRequest):
     title_en = "Unreadable address"
 
 
-@dataclass(slots=True)
-class _Exchange:
-    """One request on its way: what came in, what went out."""
-
-    scope: Scope
-    receive: Receive
-    send: Send
-    correlation_id: str
-    content_length: int = 0
-    refusal: Problem | None = None
-    received: int = 0
-    status: int = 0
-    is_head: bool = False
-    started: float = field(default_factory=perf_counter)
-
-    async def receive_bounded(self) -> Message:
-        """Pass the body on until it outgrows the bound of its route."""
-        message = await self.receive()
-        if message["type"] == "http.request":
-            self.received += len(message.get("body", b""))
-            limit = self.scope.get(MAX_BODY_SCOPE, DEFAULT_MAX_BODY)
-            if self.received > limit:
-                raise too_large(limit)
-        return message
-
-    async def send_completed(self, message: Message) -> None:
-        """Pass the answer on with the headers that every answer has; HEAD without its body."""
-        if message["type"] == "http.response.start":
-            self.status = message["status"]
-            headers = [*message.get("headers", ())]
-            names = {name.lower() for name, _ in headers}
-            headers += [pair for pair in _DEFAULT_HEADERS if pair[0] not in names]
-            headers.append((b"gongkai-correlation-id", self.correlation_id.encode("ascii")))
-            message = {**message, "headers": headers}
-        elif self.is_head and message["type"] == "http.response.body":
-            if message.get("more_body", False):
-                return
-            message = {"type": "http.response.body", "body": b""}
-        await self.send(message)
-
-
 class Edge:
-    """The middleware. `largest_body` is the largest bound of any route."""
+    """The middleware. `largest_body` is the largest bound of any route; `bounds` are those of the
+    process, and `proxies` those whose word about a caller's address counts.
+    """
 
-    def __init__(self, app: ASGIApp, *, largest_body: int = DEFAULT_MAX_BODY) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        largest_body: int = DEFAULT_MAX_BODY,
+        bounds: Bounds | None = None,
+        proxies: Sequence[str] = (),
+    ) -> None:
         self._app = app
         self._largest_body = largest_body
+        self._doors = Doors(bounds or Bounds())
+        self._proxies = TrustedProxies(proxies)
         self._log = structlog.get_logger("gongkai.http")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,13 +74,14 @@ class Edge:
         try:
             await self._answer(exchange)
         finally:
+            exchange.leave()
             REQUESTS_IN_PROGRESS.dec()
             self._close(exchange)
             CORRELATION_ID.reset(token)
 
-    def _open(self, scope: Scope, receive: Receive, send: Send) -> _Exchange:
+    def _open(self, scope: Scope, receive: Receive, send: Send) -> Exchange:
         size = len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"])
-        traceparent = length = None
+        traceparent = length = coding = credential = forwarded = None
         for name, value in scope["headers"]:
             size += len(name) + len(value) + 4
             if name == b"traceparent":
@@ -120,14 +89,36 @@ class Edge:
             elif name == b"content-length":
                 # Two lengths are none: whoever reads the first must not differ from us.
                 length = value if length is None else b"twice"
-        exchange = _Exchange(
-            scope, receive, send, from_traceparent(traceparent) or new_correlation_id()
+            elif name == b"transfer-encoding":
+                coding = value
+            elif name == b"authorization":
+                credential = value
+            elif name == b"x-forwarded-for":
+                forwarded = value if forwarded is None else b"%b,%b" % (forwarded, value)
+        exchange = Exchange(
+            scope,
+            receive,
+            send,
+            from_traceparent(traceparent) or new_correlation_id(),
+            self._doors,
+            self._caller(scope, credential, forwarded),
+            has_body=coding is not None or length not in {None, b"0"},
         )
         if scope["method"] == "HEAD":
             exchange.is_head = True
             exchange.scope = {**scope, "method": "GET"}
         exchange.refusal = self._refusal(scope, size, length)
         return exchange
+
+    def _caller(
+        self, scope: Scope, credential: bytes | None, forwarded: bytes | None
+    ) -> Caller | None:
+        path = scope["path"]
+        if path in _QUIET or path.startswith(PAGES):
+            return None
+        peer = scope.get("client")
+        address = self._proxies.address_of(peer[0] if peer else "", forwarded)
+        return Caller(address, hash(credential))
 
     def _refusal(self, scope: Scope, size: int, length: bytes | None) -> Problem | None:
         if size > MAX_HEADERS:
@@ -147,10 +138,11 @@ class Edge:
             return UnreadableAddress()
         return None
 
-    async def _answer(self, exchange: _Exchange) -> None:
+    async def _answer(self, exchange: Exchange) -> None:
         try:
             if exchange.refusal is not None:
                 raise exchange.refusal  # noqa: TRY301 - rendered like every other problem
+            await exchange.enter()
             await self._app(exchange.scope, exchange.receive_bounded, exchange.send_completed)
         except ClientDisconnect:
             exchange.status = exchange.status or CLIENT_GONE
@@ -175,7 +167,7 @@ class Edge:
         )
         return problem
 
-    def _close(self, exchange: _Exchange) -> None:
+    def _close(self, exchange: Exchange) -> None:
         seconds = perf_counter() - exchange.started
         method = exchange.scope["method"] if exchange.scope["method"] in _METHODS else "other"
         path = exchange.scope["path"]

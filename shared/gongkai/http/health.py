@@ -1,8 +1,9 @@
 """Whether a process lives, and whether it should get requests.
 
 `/health/live` depends on nothing. `/health/ready` is 503 while something required fails or the
-process drains; what is not required is reported and leaves it ready, degraded. The gateway routes
-neither of them nor `/metrics`.
+process drains; what is not required is reported and leaves it ready, degraded. Neither waits for
+what requests wait for: a place, or a connection of the pool. The gateway routes neither of them nor
+`/metrics`.
 """
 
 import asyncio
@@ -71,11 +72,11 @@ def drain_on_sigterm(drain: Drain, seconds: float) -> Iterator[None]:
 
 
 def database_check() -> Check:
-    """`app.state.database` answers."""
+    """`app.state.database` answers, however busy this process keeps it."""
 
     async def probe(state: State) -> None:
-        async with state.database.read_session() as session:
-            await session.execute(text("SELECT 1"))
+        async with state.database.probe() as connection:
+            await connection.execute(text("SELECT 1"))
 
     return Check("database", probe)
 
@@ -88,8 +89,8 @@ def migrations_check(needed: str) -> Check:
     """
 
     async def probe(state: State) -> None:
-        async with state.database.read_session() as session:
-            found = await session.scalar(text("SELECT version_num FROM alembic_version"))
+        async with state.database.probe() as connection:
+            found = await connection.scalar(text("SELECT version_num FROM alembic_version"))
         if found is None or found < needed:
             raise LookupError(f"database is at {found}, code needs {needed}")
 

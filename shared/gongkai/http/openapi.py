@@ -28,6 +28,7 @@ from gongkai.errors import (
     UnsupportedMediaType,
     catalogue,
 )
+from gongkai.http.exchange import BodyTooSlow, Overloaded
 from gongkai.http.idempotency import (
     IDEMPOTENCY_HEADER,
     REPLAYED_HEADER,
@@ -194,14 +195,14 @@ def _headers(method: str, operation: dict[str, Any], status: str) -> Iterable[st
 
 
 def _implied(operation: dict[str, Any]) -> Iterable[type[Problem]]:
-    yield from (BadRequest, HeadersTooLarge, InternalError, Unavailable)
+    yield from (BadRequest, HeadersTooLarge, InternalError, Overloaded, Unavailable)
     yield Unprocessable  # a parameter that the route does not know
     if operation.get("security"):
         yield from (Unauthenticated, Forbidden)
     else:
         yield TooManyRequests  # the gateway's: it limits what needs no token
     if operation.get("requestBody"):
-        yield from (MalformedJson, TooLarge, UnsupportedMediaType)
+        yield from (BodyTooSlow, MalformedJson, TooLarge, UnsupportedMediaType)
     for parameter in operation.get("parameters", ()):
         yield from _BY_HEADER.get(parameter["name"], ())
         if parameter["name"] == IDEMPOTENCY_HEADER and parameter.get("required"):

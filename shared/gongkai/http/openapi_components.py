@@ -43,13 +43,16 @@ PROBLEM_SCHEMA: Mapping[str, Any] = {
     "type": "object",
     "title": "Problem",
     "description": "RFC 9457 problem document; `code` is stable, texts are for people.",
-    "required": ["type", "title", "status", "code"],
+    "required": ["type", "title", "status", "code", "detail"],
     "properties": {
         "type": {"type": "string", "format": "uri", "description": "`urn:gongkai:problem:CODE`"},
         "title": {"type": "string", "description": "What is the matter, in the caller's language."},
         "status": {"type": "integer", "description": "The HTTP status, once more."},
         "code": {"type": "string", "description": "What programs decide by; see docs/errors.md."},
-        "detail": {"type": "string", "description": "What is the matter in this very case."},
+        "detail": {
+            "type": "string",
+            "description": "What is the matter in this very case, or what helps.",
+        },
         "instance": {
             "type": "string",
             "format": "uri",

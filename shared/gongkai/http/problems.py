@@ -32,6 +32,7 @@ from gongkai.errors import (
     Unprocessable,
     UnsupportedMediaType,
 )
+from gongkai.http.advice import advice
 from gongkai.http.language import Language, preferred_language
 from gongkai.http.messages import describe_error
 from gongkai.observability.correlation import CORRELATION_ID
@@ -39,6 +40,8 @@ from gongkai.observability.correlation import CORRELATION_ID
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+PAGES = "/internal/problems/"
+"""Where the gateway asks for the documents of its own refusals; answered whatever else waits."""
 MAX_FIELD_ERRORS = 100
 """More errors of one request than this help nobody."""
 
@@ -96,9 +99,8 @@ def document(problem: Problem, language: Language) -> dict[str, Any]:
         "title": problem.title_zh if language == "zh" else problem.title_en,
         "status": problem.status,
         "code": problem.code,
+        "detail": advice(problem.status, language) if detail is None else detail,
     }
-    if detail is not None:
-        body["detail"] = detail
     if correlation_id is not None:
         body["instance"] = f"urn:gongkai:request:{correlation_id}"
         body["correlation_id"] = correlation_id

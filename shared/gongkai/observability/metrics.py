@@ -19,6 +19,17 @@ REQUEST_SECONDS = Histogram(
 REQUESTS_IN_PROGRESS = Gauge(
     "gongkai_http_requests_in_progress", "Requests that have begun and not ended."
 )
+REQUESTS_IN_HAND = Gauge(
+    "gongkai_http_requests_in_hand", "Requests that have a place and are worked on."
+)
+REQUESTS_WAITING = Gauge(
+    "gongkai_http_requests_waiting", "Requests that wait in the line for a place."
+)
+REQUESTS_REFUSED = Counter(
+    "gongkai_http_requests_refused_total",
+    "Requests for which there was no place: the line was full for them, or they waited too long.",
+    ["reason"],
+)
 FEED_LAG_SECONDS = Gauge(
     "gongkai_feed_lag_seconds",
     "Seconds since a producer's feed was last read to its end.",
@@ -47,6 +58,17 @@ def request_observer(method: str, route: str, status: int) -> Callable[[float], 
     that of the routes.
     """
     return REQUEST_SECONDS.labels(method, route, str(status)).observe
+
+
+def show_places(in_hand: Callable[[], int], waiting: Callable[[], int]) -> None:
+    """Ask these whenever the figures are read, so that a request costs them nothing."""
+    REQUESTS_IN_HAND.set_function(in_hand)
+    REQUESTS_WAITING.set_function(waiting)
+
+
+def request_refused(reason: str) -> None:
+    """A request found no place: `full`, or `waited` too long in the line."""
+    REQUESTS_REFUSED.labels(reason).inc()
 
 
 _caught_up: dict[str, float] = {}

@@ -57,6 +57,15 @@ def test_on_this_machine_or_by_word_of_the_operator_nothing_needs_tls(read):
     assert read(**away, GONGKAI_ALLOW_PLAINTEXT="true").is_production
 
 
+def test_trusted_proxies_are_addresses_and_blocks(read):
+    assert read(GONGKAI_TRUSTED_PROXIES="10.0.0.1, 10.1.0.0/16").trusted_proxies == [
+        "10.0.0.1",
+        "10.1.0.0/16",
+    ]
+    with pytest.raises(ValidationError, match="gateway"):
+        read(GONGKAI_TRUSTED_PROXIES="gateway")
+
+
 @pytest.mark.parametrize("user", ["gongkai_requests_owner", "postgres"])
 def test_production_refuses_the_owner_of_the_tables_as_a_services_user(read, monkeypatch, user):
     read()

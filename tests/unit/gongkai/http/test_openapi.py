@@ -111,6 +111,7 @@ def test_problems_of_one_status_are_one_response_that_names_them(build):
             "title": "未找到",
             "status": 404,
             "code": "thing_not_found",
+            "detail": "该内容不存在，或者您无权查看",
         },
     }
 
@@ -171,6 +172,7 @@ async def test_the_document_is_openapi_31_with_our_problems(client):
         "400",
         "401",
         "403",
+        "408",
         "409",
         "413",
         "415",
