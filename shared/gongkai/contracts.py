@@ -172,6 +172,27 @@ class CaseChanged(EventData):
     external_id: str | None
 
 
+class ApplicantMessageDue(EventData):
+    """Something is to be told to the applicant of a case, who is named by reference alone: whoever
+    sends it asks requests-api for the address, and for what the message brings, when it sends.
+    """
+
+    TYPE = "cn.gongkai.requests.applicant-message-due.v1"
+    STREAM = "applicant-messages"
+    PRODUCER = Service.REQUESTS
+    CONSUMERS = frozenset({Service.NOTIFIER})
+
+    message_id: UUID
+    """What is told: of the kind `access_code` the re-issue."""
+    kind: str
+    """What the message brings."""
+    channel: str
+    """By what it goes: a channel of the notifier."""
+    case_id: UUID
+    receipt_number: str
+    organ_id: UUID
+
+
 class OrganChanged(EventData):
     """An organ exists or was changed; the projection of every other service follows."""
 

@@ -16,6 +16,7 @@ ROLES = frozenset(
     {
         "access",
         "channel",
+        "client",
         "errors",
         "events",
         "kind",

@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.contracts import (
+    ApplicantMessageDue,
     CalendarNoticeChanged,
     CatalogDeadlineCleared,
     CatalogDeadlineSet,
@@ -21,11 +22,15 @@ from gongkai.feed.incoming import Delivery, Resynced, Subscription
 from gongkai.reference.notices import apply_notice, drop_unknown_notices
 from gongkai.reference.organs import apply_organ, drop_unknown_organs
 from gongkai.time import PlatformClock
+from notifier.channels.addresses import ChannelCode
 from notifier.deadlines.service import Change, DeadlineService
+from notifier.deliveries.service import Telling, tell
+from notifier.messages.models import APPLICANT, Cause
+from notifier.messages.templates import APPLICANT_TEMPLATES
 from notifier.policies.reading import BasisSource
 from notifier.reminders.service import ReminderService
 
-Shape = TypeVar("Shape", DeadlineSet, DeadlineCleared)
+Shape = TypeVar("Shape", DeadlineSet, DeadlineCleared, ApplicantMessageDue)
 
 
 class DeadlineFeed:
@@ -36,12 +41,15 @@ class DeadlineFeed:
         self._bases = bases
 
     def requests(self) -> Subscription:
-        """What notifier takes from requests-api: the deadlines of its files."""
+        """What notifier takes from requests-api: the deadlines of its files, and what is to be told
+        to applicants.
+        """
         return Subscription(
             producer=Service.REQUESTS,
             handlers={
                 RequestsDeadlineSet.TYPE: self.on_set,
                 RequestsDeadlineCleared.TYPE: self.on_cleared,
+                ApplicantMessageDue.TYPE: self.on_message_due,
             },
             resynced=(self.resynced(Service.REQUESTS),),
         )
@@ -74,6 +82,26 @@ class DeadlineFeed:
             _payload(event, DeadlineCleared), event.revision, delivery.epoch
         )
         await self._follow(session, change, event.time)
+
+    async def on_message_due(self, session: AsyncSession, delivery: Delivery) -> None:
+        """An applicant is to be told something; once for each message, however often it is read.
+
+        Raises KeyError or ValueError for a kind or channel that this release does not know: the
+        event waits among the dead letters for one that does.
+        """
+        due = _payload(delivery.event, ApplicantMessageDue)
+        template = APPLICANT_TEMPLATES[due.kind]
+        said = Telling(
+            cause_kind=Cause.APPLICANT_MESSAGE,
+            cause_id=due.message_id,
+            template=template,
+            facts=template.facts.model_validate(due.model_dump()),
+            organ_id=due.organ_id,
+            is_urgent=False,
+            subject=APPLICANT,
+            channels=frozenset({ChannelCode(due.channel)}),
+        )
+        await tell(session, self._clock, [said])
 
     def resynced(self, producer: Service) -> Resynced:
         """The producer's history is another one: what it does not know has ceased."""

@@ -7,8 +7,8 @@ from gongkai.contracts import Service
 from gongkai.process import Process, open_process
 from notifier.settings import NotifierSettings
 
-_SCOPES = (Permission.CHANGES_READ, Permission.PLATFORM_READ)
-"""Notifier reads the feeds of the other services, whole."""
+_SCOPES = (Permission.CHANGES_READ, Permission.CONTACTS_READ, Permission.PLATFORM_READ)
+"""Notifier reads the feeds of the other services, whole, and asks where an applicant is reached."""
 
 
 def opened(

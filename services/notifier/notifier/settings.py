@@ -20,6 +20,11 @@ class NotifierSettings(ChannelSettings):
         pattern=r"^https?://\S+$",
         description="Public base address of the clerks' desk; mails link to `<base>/cases/<id>`.",
     )
+    applicant_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="Public page where applicants follow theirs; mails to applicants name it.",
+    )
 
     @field_validator("desk_url")
     @classmethod

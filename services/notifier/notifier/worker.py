@@ -14,10 +14,11 @@ from gongkai.contracts import Service
 from gongkai.observability import metrics
 from gongkai.process import Process, run_worker
 from gongkai.queue import Loop
+from notifier.applicants.client import HttpContacts
 from notifier.channels.addresses import ChannelCode
 from notifier.channels.settings import open_channels
 from notifier.deliveries.models import by_channel
-from notifier.deliveries.sender import Sender
+from notifier.deliveries.sender import Places, Sender
 from notifier.feeds import DeadlineFeed
 from notifier.people.service import tell_of_people
 from notifier.policies.reading import BasisSource
@@ -51,6 +52,8 @@ class NotifierLoops:
         self._bases = BasisSource()
         self._patience = dict.fromkeys((Service.REQUESTS, Service.CATALOG), PATIENCE)
         settings = process.settings
+        contacts = HttpContacts(process.client, settings.requests_url, process.tokens)
+        places = Places(desk_url=settings.desk_url, applicant_url=settings.applicant_url)
         self._senders = {
             code: Sender(
                 process.database,
@@ -58,7 +61,8 @@ class NotifierLoops:
                 process.keys,
                 code,
                 channel,
-                desk_url=settings.desk_url,
+                contacts=contacts,
+                places=places,
             )
             for code, channel in open_channels(settings).items()
         }

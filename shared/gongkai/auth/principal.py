@@ -18,7 +18,8 @@ class Permission(StrEnum):
     """Everything that a route can demand, as `resource:action`, in alphabetical order.
 
     A machine's scopes are these same strings. `platform:read` (rows of every organ) is for the
-    platform's own services and belongs to no role.
+    platform's own services, `contacts:read` (where an applicant is reached) for the notifier alone;
+    both belong to no role.
     """
 
     ANNUAL_REPORTS_READ = "annual_reports:read"
@@ -35,6 +36,7 @@ class Permission(StrEnum):
     CATALOGUES_MANAGE = "catalogues:manage"
     CATALOGUES_READ = "catalogues:read"
     CHANGES_READ = "changes:read"
+    CONTACTS_READ = "contacts:read"
     DEADLINES_READ = "deadlines:read"
     EVENTS_VERIFY = "events:verify"
     INBOX_READ = "inbox:read"

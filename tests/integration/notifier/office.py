@@ -22,7 +22,7 @@ from gongkai.time import SHANGHAI, PlatformClock
 from notifier.channels.addresses import ChannelCode
 from notifier.deadlines.models import KnownDeadline
 from notifier.deliveries.models import OutgoingMessage
-from notifier.deliveries.sender import Sender
+from notifier.deliveries.sender import Places, Sender
 from notifier.feeds import DeadlineFeed
 from notifier.messages.models import Notification
 from notifier.people.models import PersonAddress
@@ -41,6 +41,13 @@ def at(moment: str) -> PlatformClock:
     """A clock that shows this Shanghai time now."""
     wanted = datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)
     return PlatformClock(wanted - PlatformClock().now())
+
+
+class Nobody:
+    """Knows no applicant; for officials' messages, which must not ask."""
+
+    async def disclose(self, wanted):
+        raise AssertionError(f"nobody asks for an applicant here: {wanted}")
 
 
 @dataclass
@@ -216,14 +223,18 @@ class Office:
             basis = await self.bases.current(session, self.clock)
             return await ReminderService(session, self.clock, basis).replan(100)
 
-    def sender(self, channel):
+    def sender(self, channel, contacts=None):
         return Sender(
             self.database,
             self.clock,
             self.keys,
             ChannelCode.EMAIL,
             channel,
-            desk_url="https://desk.gongkai.example",
+            contacts=contacts or Nobody(),
+            places=Places(
+                desk_url="https://desk.gongkai.example",
+                applicant_url="https://apply.gongkai.example",
+            ),
         )
 
     async def rows(self, model):

@@ -101,6 +101,12 @@ class Headers:
         scopes = [Permission.CHANGES_READ, Permission.PLATFORM_READ]
         return _bearer(self.mint.issuer.mint_machine(client_id="notifier", scopes=scopes))
 
+    def notifier(self, *, organ=None, platform=True):
+        """The client that sends messages to applicants."""
+        scopes = [Permission.CONTACTS_READ, *([Permission.PLATFORM_READ] if platform else [])]
+        minted = self.mint.issuer.mint_machine(client_id="notifier", scopes=scopes, organ_id=organ)
+        return _bearer(minted)
+
     def machine(self, organ, *scopes):
         """An integrator's client."""
         issuer = self.mint.issuer

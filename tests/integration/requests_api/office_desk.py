@@ -32,6 +32,7 @@ WRITES = {
     "withdrawal": {"withdrawn_on": "2026-01-05"},
     "access-code": {"reason": "遗失", "handover": "counter"},
     "applicant-disclosure": {"reason": "核对身份"},
+    "applicant-contact": {"phone": "13800000009", "reason": "申请人来电变更"},
     "reply": REPLY,
     "reply/submission": None,
     "reply/approval": None,
@@ -41,6 +42,8 @@ WRITES = {
     "registration/voiding": {"reason": "登错"},
 }
 SAMPLE = person()
+WITHOUT_MAIL = {**SAMPLE, "email": None}
+"""An applicant whose new access code goes on paper."""
 SECRETS = [SAMPLE[part] for part in ("name", "phone", "email", "address")]
 SECRETS.append(SAMPLE["document"]["number"])
 
@@ -179,7 +182,7 @@ class Desk:
                 case = await self.done(path, body, role=Role.LEADER, **options)
         return case
 
-    async def file(self, n=1, *, key=None, organ=None):
+    async def file(self, n=1, *, key=None, organ=None, applicant=None):
         """An application filed online."""
         return await self.client.post(
             "/requests/v1/applications",
@@ -187,10 +190,22 @@ class Desk:
                 "organ_id": str(organ or self.organs.own),
                 "title": "测试文件",
                 "description": "2025年测试文件一份",
-                "applicant": person(n),
+                "applicant": applicant or person(n),
             },
             headers={"Idempotency-Key": key or str(uuid.uuid4())},
         )
+
+    async def filed(self, applicant=None):
+        """An application filed online: the case that the office makes of it, and the receipt."""
+        receipt = (await self.file(applicant=applicant)).json()
+        found = await self.get("/cases", number=receipt["receipt_number"])
+        case_id = found.json()["items"][0]["id"]
+        await self.read(case_id)
+        return case_id, receipt
+
+    async def change_contact(self, case_id, **body):
+        path = f"/cases/{case_id}/applicant-contact"
+        return await self.done(path, {"reason": "书面要求变更", **body})
 
     async def changes(self, *streams):
         """Every event of the feed, as the platform reads it from the start."""

@@ -13,7 +13,13 @@ from gongkai.auth.principal import Role
 from gongkai.crypto.chain_export import NotAChain, verify_export
 from tests.integration.requests_api.office_desk import REPLY
 
-APPEND_ONLY = ("matter_events", "matter_refusals", "applicant_disclosures", "access_code_issues")
+APPEND_ONLY = (
+    "matter_events",
+    "matter_refusals",
+    "applicant_disclosures",
+    "access_code_issues",
+    "contact_changes",
+)
 
 
 @pytest.fixture
@@ -27,7 +33,8 @@ async def finished(desk):
     assert (await desk.post(f"/cases/{case_id}/reply/approval")).status_code == 403
     await desk.done(f"/cases/{case_id}/reply/approval", role=Role.HEAD)
     await desk.done(f"/cases/{case_id}/reply/issuance", {"issued_on": desk.today()})
-    await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失", "handover": "counter"})
+    await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失", "handover": "mail"})
+    await desk.done(f"/cases/{case_id}/applicant-contact", {"address": None, "reason": "搬迁"})
     await desk.done(f"/cases/{case_id}/applicant-disclosure", {"reason": "核对"})
     return case_id
 
@@ -65,7 +72,7 @@ async def test_an_export_verifies_and_one_changed_byte_does_not(desk, finished):
 async def test_no_role_changes_what_is_on_record(desk, finished, database, role, table):
     engine = create_async_engine(getattr(database, f"{role}_url"))
     reason = "permission denied" if role == "app" else "append-only"
-    column = "actor" if table != "access_code_issues" else "reason"
+    column = "reason" if table in {"access_code_issues", "contact_changes"} else "actor"
     try:
         async with engine.connect() as connection:
             assert (await connection.execute(text(f"SELECT 1 FROM {table} LIMIT 1"))).first()

@@ -150,13 +150,15 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             if step in case["available_actions"]:
                 await attempt(desk, case, step, Role.HEAD)
         await desk.read(case_id)
-        await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失", "handover": "counter"})
+        await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失", "handover": "mail"})
+        await desk.done(f"/cases/{case_id}/applicant-contact", {"email": None, "reason": "注销"})
     async with office.database.read_session() as session:
         recorded = set(await session.scalars(text("SELECT DISTINCT type FROM matter_events")))
     named = {entry["code"] for entry in (await desk.get("/codes")).json()["case_events"]}
     rare = {
         "deadline_recomputed",
         "confirmation_awaited",
+        "contact_disclosed",
         "entry_confirmed",
         "objection_overridden",
         "frequency_noted",

@@ -149,15 +149,3 @@ async def test_the_number_is_taken_when_everything_has_been_read(desk, app):
     writes = [sql for sql in locked if not sql.lstrip().upper().startswith("SELECT")]
     assert len(writes) <= 7, writes
     assert not [sql for sql in locked if "matter_events" in sql and "SELECT" in sql[:8].upper()]
-
-
-async def test_a_code_by_mail_is_refused_and_the_old_one_stays(desk, client):
-    receipt = (await desk.file()).json()
-    number, code = receipt["receipt_number"], receipt["access_code"]
-    case_id = (await desk.get("/cases", number=number)).json()["items"][0]["id"]
-    await desk.read(case_id)
-    body = {"reason": "遗失", "handover": "mail"}
-    refused = await desk.post(f"/cases/{case_id}/access-code", body)
-    assert (refused.status_code, refused.json()["code"]) == (409, "mail_handover_unavailable")
-    headers = {"Gongkai-Access-Code": code}
-    assert (await client.get(f"/requests/v1/applications/{number}", headers=headers)).is_success

@@ -80,7 +80,16 @@ async def seed_requests(target: Target) -> World:
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
         | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
-        bodies={"search_worklist": {"phone": person(1)["phone"]}},
+        bodies={
+            "search_worklist": {"phone": person(1)["phone"]},
+            "reissue_access_code": {"reason": "遗失", "handover": "mail"},
+            "change_applicant_contact": {"phone": person(9)["phone"], "reason": "来电变更"},
+            "disclose_contact": {
+                "case_id": any_case["id"],
+                "channel": "email",
+                "delivery_id": str(new_id()),
+            },
+        },
         secret={case["id"] for case in (any_case, *cases.values())},
     )
 

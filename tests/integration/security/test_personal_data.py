@@ -63,12 +63,12 @@ class Office:
         entered = await self.platform.ask("notifier", "PUT", path, admin, body)
         assert entered.status_code == 201, entered.text
 
-    async def file(self):
+    async def file(self, applicant=APPLICANT):
         body = {
             "organ_id": self.organ_id,
             "title": TITLE,
             "description": SAID["description"],
-            "applicant": APPLICANT,
+            "applicant": applicant,
         }
 
         async def filed():

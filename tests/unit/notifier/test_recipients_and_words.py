@@ -6,15 +6,20 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
+from gongkai.auth.principal import is_reserved
 from gongkai.time import SHANGHAI
+from notifier.applicants.client import Disclosed
 from notifier.channels.addresses import masked_email
 from notifier.channels.email.settings import SmtpSecurity
+from notifier.messages.access_code import ACCESS_CODE
 from notifier.messages.deadline_reminder import (
     DEADLINE_REMINDER,
     STEP_LABELS,
     DeadlineFacts,
     DeadlineSubject,
 )
+from notifier.messages.models import APPLICANT
+from notifier.messages.template import ApplicantFacts, Brought
 from notifier.messages.templates import words_of
 from notifier.people.personal import masked_name
 from notifier.people.recipients import Addressee, recipients
@@ -161,3 +166,41 @@ def test_production_protects_its_mail():
 def test_settings_that_do_not_hold_are_refused(changes):
     with pytest.raises(ValidationError):
         settings(**changes)
+
+
+APPLICANT_FACTS = ApplicantFacts(message_id=ID, case_id=ID, receipt_number="S20251015-ABCDEFGH")
+AT = datetime(2025, 10, 15, 10, 5, tzinfo=SHANGHAI)
+
+
+def brought(**changes):
+    known = {"organ_name": "样例局", "applicant_url": "https://apply.gongkai.example"}
+    return Brought(**{"access_code": "2V6QK-8M0ZP", "at": AT, **known, **changes})
+
+
+def test_the_words_that_bring_a_code_say_what_it_is_for_and_whom_to_ask():
+    words = ACCESS_CODE.words(APPLICANT_FACTS, brought())
+    assert words.title == "政府信息公开申请：查询码已重发"
+    assert "回执编号：S20251015-ABCDEFGH" in words.lines
+    assert "查询码：2V6QK-8M0ZP" in words.lines
+    assert "生成时间：2025年10月15日10:05" in words.lines
+    everything = "".join(words.lines)
+    for said in ("原查询码已经作废", "https://apply.gongkai.example", "请尽快与样例局联系"):
+        assert said in everything
+    assert "2V6QK" not in words.title
+
+
+def test_the_words_that_bring_a_code_hold_without_organ_and_address():
+    words = ACCESS_CODE.words(APPLICANT_FACTS, brought(organ_name=None, applicant_url=None))
+    everything = "".join(words.lines)
+    assert "受理机关的政府信息公开申请查询页面" in everything
+    assert "None" not in everything
+
+
+def test_what_a_message_brings_shows_in_no_representation():
+    assert "2V6QK" not in repr(brought())
+    assert "2V6QK" not in repr(Disclosed(address="a@example.com", access_code="2V6QK-8M0ZP"))
+    assert "a@example" not in str(Disclosed(address="a@example.com", access_code=None))
+
+
+def test_nobody_bears_the_name_under_which_applicants_are_recipients():
+    assert is_reserved(APPLICANT)

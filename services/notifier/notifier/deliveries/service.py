@@ -22,7 +22,7 @@ from notifier.deliveries.repository import NEWEST_FIRST, DeliveryRepository
 from notifier.deliveries.schemas import DeliveryQuery
 from notifier.messages.models import Cause
 from notifier.messages.repository import NotificationRepository
-from notifier.messages.template import Facts, Template
+from notifier.messages.template import ApplicantTemplate, Facts, Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Telling:
 
     cause_kind: Cause
     cause_id: UUID
-    template: Template[Any]
+    template: Template[Any] | ApplicantTemplate[Any]
     facts: Facts
     organ_id: UUID
     is_urgent: bool

@@ -17,6 +17,13 @@ class Cause(LabelledEnum):
 
     REMINDER = "reminder", "期限提醒"
     """A step towards a deadline (`reminders`)."""
+    APPLICANT_MESSAGE = "applicant_message", "致申请人的消息"
+    """Something that requests-api has to tell an applicant."""
+
+
+APPLICANT = "applicant"
+"""The recipient of what is told to an applicant: nobody's subject (`is_reserved`), so in nobody's
+inbox. Which applicant it is, the facts say by the case."""
 
 
 class Notification(Base):

@@ -5,12 +5,18 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from notifier.messages.access_code import ACCESS_CODE
 from notifier.messages.deadline_reminder import DEADLINE_REMINDER
-from notifier.messages.template import Template, Words
+from notifier.messages.template import ApplicantTemplate, Template, Words
 
 TEMPLATES: Mapping[str, Template[Any]] = MappingProxyType(
     {template.code: template for template in (DEADLINE_REMINDER,)}
 )
+
+APPLICANT_TEMPLATES: Mapping[str, ApplicantTemplate[Any]] = MappingProxyType(
+    {template.code: template for template in (ACCESS_CODE,)}
+)
+"""The templates of messages to applicants, by the kind that requests-api names."""
 
 _URGENT = "【紧急】"
 

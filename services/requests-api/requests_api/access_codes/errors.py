@@ -23,10 +23,31 @@ class TooManyWrongCodes(TooManyRequests):
 
 
 class MailHandoverUnavailable(Conflict):
-    """Codes cannot be mailed to applicants yet; choose a handover on paper. The old code stays
-    valid.
+    """The applicant gave no mail address, or it cannot be read: choose a handover on paper. The old
+    code stays valid.
     """
 
     code = "mail_handover_unavailable"
-    title_zh = "尚未开通向申请人发送电子邮件，请选择当面交付或者挂号邮寄"
-    title_en = "Codes cannot be mailed yet; choose counter or registered_post"
+    title_zh = "申请人没有可用的电子邮箱，请选择当面交付（核验身份证件）或者挂号邮寄"
+    title_en = "The applicant has no usable mail address; choose counter or registered_post"
+
+
+class ApplicantContactFirst(Conflict):
+    """The applicant gave a mail address: the code goes there, and not through the hands of the
+    office. Where the applicant has that mailbox no more, its removal comes first
+    (`/applicant-contact`). The old code stays valid.
+    """
+
+    code = "applicant_contact_first"
+    title_zh = "申请人留有可用的电子邮箱，查询码只能发送到该邮箱"
+    title_en = "The applicant has a usable mail address; the code goes there"
+
+
+class ContactChangedRecently(Conflict):
+    """The contact data were changed within the last seven days and carry no access code before
+    `usable_from`; the counter, against the identity document, stays open.
+    """
+
+    code = "contact_changed_recently"
+    title_zh = "联系方式在最近七日内变更过，暂不用于交付查询码，请当面核验身份证件后交付"
+    title_en = "The contact data were changed within the last seven days; use the counter"

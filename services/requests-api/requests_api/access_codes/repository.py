@@ -61,6 +61,11 @@ class AccessRepository:
             delete(AccessFailure).where(AccessFailure.last_failed_at < before)
         )
 
+    async def latest_issue(self, matter_id: UUID) -> AccessCodeIssue | None:
+        """The last new code that was given for a matter."""
+        statement = select(AccessCodeIssue).where(AccessCodeIssue.matter_id == matter_id)
+        return await self._session.scalar(statement.order_by(AccessCodeIssue.id.desc()).limit(1))
+
     def add(self, issue: AccessCodeIssue) -> None:
         """Remember that a new code was given."""
         self._session.add(issue)

@@ -12,7 +12,11 @@ from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
 from gongkai.http.sessions import SessionDep
-from requests_api.access_codes.errors import MailHandoverUnavailable
+from requests_api.access_codes.errors import (
+    ApplicantContactFirst,
+    ContactChangedRecently,
+    MailHandoverUnavailable,
+)
 from requests_api.access_codes.schemas import AccessCodeIn, AccessCodeOut
 from requests_api.access_codes.service import AccessCodeService
 from requests_api.cases.errors import CaseNotFound
@@ -27,7 +31,13 @@ router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 @router.post(
     "/access-code",
     response_model=AccessCodeOut,
-    responses=problems(CaseNotFound, ForeignOrgan, MailHandoverUnavailable),
+    responses=problems(
+        CaseNotFound,
+        ForeignOrgan,
+        MailHandoverUnavailable,
+        ApplicantContactFirst,
+        ContactChangedRecently,
+    ),
 )
 async def reissue_access_code(
     case_id: UUID,
@@ -38,7 +48,12 @@ async def reissue_access_code(
     office: OfficeDep,
     principal: Annotated[Principal, requires(Permission.CASES_WRITE)],
 ) -> Response:
-    """Give the applicant a new access code; the old one is void."""
+    """Give the applicant a new access code; the old one is void at once.
+
+    By mail where the applicant gave an address: the notifier fetches a code when it sends, and
+    nobody in the office sees it. Else on paper: at the counter against the identity document (who
+    states `counter` states that they saw it), or by registered post.
+    """
     desk = Desk(session, office, CASE, principal)
     case, code = await AccessCodeService(desk).reissue(
         case_id, expected, reason=body.reason, handover=body.handover

@@ -1,18 +1,42 @@
 """Giving an applicant a new access code."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
+from gongkai.contracts import ApplicantMessageDue
 from gongkai.crypto.codes import generate_access_code, hash_access_code
+from gongkai.crypto.unreadable import or_unreadable
 from gongkai.db import new_id
+from gongkai.feed import Publication, publish
 from gongkai.http.versions import IfMatch
-from requests_api.access_codes.errors import MailHandoverUnavailable
+from requests_api.access_codes.errors import (
+    ApplicantContactFirst,
+    ContactChangedRecently,
+    MailHandoverUnavailable,
+)
 from requests_api.access_codes.events import AccessCodeReissued
 from requests_api.access_codes.kinds import Handover
 from requests_api.access_codes.models import ISSUE_REASON, AccessCodeIssue
 from requests_api.access_codes.repository import AccessRepository
+from requests_api.applicants.contacts import Contact, contact_of
+from requests_api.applicants.kinds import ContactChannel, ContactPart
+from requests_api.applicants.models import Applicant
+from requests_api.applicants.presenter import opened
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.matters.desk import Act
+
+MAILED_WITHIN = timedelta(days=7)
+"""How long after its re-issue a code may still be drawn for a mail: a delivery that was given up
+can be redriven within days, and a feed that is read again does not void codes of long ago."""
+MESSAGE = "access_code"
+"""The kind of message that brings a code."""
+
+
+def refuse_recent(contact: Contact) -> None:
+    """Raise `ContactChangedRecently` where the contact may not be used yet."""
+    if contact.usable_from is not None:
+        raise ContactChangedRecently(extensions={"usable_from": contact.usable_from.isoformat()})
 
 
 class AccessCodeService:
@@ -20,31 +44,103 @@ class AccessCodeService:
 
     def __init__(self, desk: CaseDesk) -> None:
         self._desk = desk
+        self._codes = AccessRepository(desk.session)
 
     async def reissue(
         self, case_id: UUID, expected: IfMatch, *, reason: str, handover: Handover
-    ) -> tuple[Case, str]:
-        """A new code for the applicant; the old one is void. The reason is kept beside the record.
+    ) -> tuple[Case, str | None]:
+        """A new code for the applicant, to be handed over on paper; None where it is mailed. The
+        old one is void at once: it may be in wrong hands. The reason is kept beside the record.
 
-        Raises `MailHandoverUnavailable`: nothing is changed by what cannot reach its applicant.
+        Raises `MailHandoverUnavailable`, `ApplicantContactFirst` and `ContactChangedRecently`:
+        nothing is changed by what cannot, or must not, reach its applicant that way.
         """
         desk = self._desk
         case = await desk.find_own(case_id)
         expected.check(case.version)
-        if handover is Handover.MAIL:
-            raise MailHandoverUnavailable
-        code = generate_access_code()
-        case.access_code_digest = hash_access_code(code, desk.office.code_key, of=case.id)
+        await self._check(case, handover)
         issue_id = new_id()
-        AccessRepository(desk.session).add(
-            AccessCodeIssue(
-                id=issue_id,
-                matter_id=case.id,
-                reason_sealed=ISSUE_REASON.seal(desk.office.keys, reason, issue_id),
-                handover=handover,
-                issued_by=desk.principal.actor,
-                issued_at=desk.office.clock.now(),
-            )
+        issue = AccessCodeIssue(
+            id=issue_id,
+            matter_id=case.id,
+            reason_sealed=ISSUE_REASON.seal(desk.office.keys, reason, issue_id),
+            handover=handover,
+            issued_by=desk.principal.actor,
+            issued_at=desk.office.clock.now(),
         )
+        self._codes.add(issue)
+        code = None
+        if handover is Handover.MAIL:
+            case.access_code_digest = None
+        else:
+            code = self._draw(case)
         await desk.put_on_record(case, Act(AccessCodeReissued(handover=handover)))
+        if handover is Handover.MAIL:
+            await publish(desk.session, _message(case, issue))
         return case, code
+
+    async def draw_for(self, case: Case, issue_id: UUID) -> str | None:
+        """The code of a re-issue by mail, for its sender; the code drawn before is void.
+
+        None where another re-issue is the latest, or this one is too old to be mailed.
+        """
+        return self._draw(case) if await self.waiting(case) == issue_id else None
+
+    async def waiting(self, case: Case) -> UUID | None:
+        """The re-issue whose code may be mailed now: the latest, by mail, not too old."""
+        issue = await self._codes.latest_issue(case.id)
+        if issue is None or issue.handover is not Handover.MAIL:
+            return None
+        age = self._desk.office.clock.now() - issue.issued_at
+        return issue.id if age <= MAILED_WITHIN else None
+
+    def _draw(self, case: Case) -> str:
+        code = generate_access_code()
+        case.access_code_digest = hash_access_code(code, self._desk.office.code_key, of=case.id)
+        return code
+
+    async def _check(self, case: Case, handover: Handover) -> None:
+        """Go on only if the code may take this way to its applicant."""
+        applicant = await self._desk.session.get_one(Applicant, case.id)
+        today = self._desk.today
+        mail = self._contact(applicant, ContactChannel.EMAIL.part, today)
+        if handover is Handover.MAIL:
+            if mail.address is None:
+                raise MailHandoverUnavailable
+            refuse_recent(mail)
+        elif mail.is_usable:
+            raise ApplicantContactFirst
+        elif handover is Handover.REGISTERED_POST:
+            # Without an address on file the office knows it from the paper application.
+            refuse_recent(self._contact(applicant, ContactPart.ADDRESS, today))
+
+    def _contact(self, applicant: Applicant, part: ContactPart, today: date) -> Contact:
+        """A contact of the applicant; as if none was given where the values do not decrypt."""
+        keys = self._desk.office.keys
+        return or_unreadable(
+            lambda: contact_of(
+                opened(applicant.matter_id, applicant.personal, keys),
+                applicant.contact_changed_at,
+                part,
+                today,
+            ),
+            Contact(None, None),
+        )
+
+
+def _message(case: Case, issue: AccessCodeIssue) -> Publication:
+    """That a code waits to be mailed; neither the code nor the address."""
+    return Publication(
+        payload=ApplicantMessageDue(
+            message_id=issue.id,
+            kind=MESSAGE,
+            channel=ContactChannel.EMAIL.value,
+            case_id=case.id,
+            receipt_number=case.receipt_number,
+            organ_id=case.organ_id,
+        ),
+        entity_id=issue.id,
+        revision=1,
+        organ_id=case.organ_id,
+        occurred_at=issue.issued_at,
+    )

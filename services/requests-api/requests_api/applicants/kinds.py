@@ -40,6 +40,25 @@ class HelpNeeded(LabelledEnum):
     OTHER = "other", "其他困难"
 
 
+class ContactPart(LabelledEnum):
+    """What of an applicant's contact data can change."""
+
+    PHONE = "phone", "联系电话"
+    EMAIL = "email", "电子邮箱"
+    ADDRESS = "address", "通信地址"
+
+
+class ContactChannel(LabelledEnum):
+    """By what the platform reaches an applicant, by the notifier's codes of its channels."""
+
+    EMAIL = "email", "电子邮件"
+
+    @property
+    def part(self) -> ContactPart:
+        """Where its address stands."""
+        return ContactPart(self.value)
+
+
 def allowed_documents(kind: ApplicantKind) -> frozenset[DocumentType]:
     """The document types that an applicant of this kind may show."""
     if kind is ApplicantKind.NATURAL:

@@ -31,3 +31,5 @@ class Applicant(Base):
     """Name, document number, phone, mail, address, contact and agent as one encrypted JSON."""
     document_index: Mapped[bytes] = mapped_column(LargeBinary)
     phone_index: Mapped[bytes] = mapped_column(LargeBinary)
+    contact_changed_at: Mapped[dict[str, Any] | None]
+    """The instants at which contact data were changed last, by part (`ContactPart`)."""

@@ -1,6 +1,7 @@
 """The applicant as everybody in the office sees them, and in the clear."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -32,13 +33,18 @@ class ApplicantRow(Protocol):
 def seal(keys: KeyRing, matter_id: UUID, applicant: ApplicantIn) -> bytes:
     """The personal values as they are stored."""
     values = applicant.model_dump(mode="json", exclude={"kind", "help_needed"})
+    return seal_values(keys, matter_id, values)
+
+
+def seal_values(keys: KeyRing, matter_id: UUID, values: Mapping[str, Any]) -> bytes:
+    """Personal values, as `opened` gives them, as they are stored."""
     plain = json.dumps(values, ensure_ascii=False).encode()
     return keys.encrypt(Applicant.__tablename__, "personal", matter_id, plain)
 
 
 def masked_name(matter_id: UUID, personal: bytes, keys: KeyRing) -> str:
     """The name in lists."""
-    return or_unreadable(lambda: mask_name(_opened(matter_id, personal, keys)["name"]), UNREADABLE)
+    return or_unreadable(lambda: mask_name(opened(matter_id, personal, keys)["name"]), UNREADABLE)
 
 
 def masked(row: ApplicantRow, keys: KeyRing) -> ApplicantOut:
@@ -63,7 +69,7 @@ def _unreadable(row: ApplicantRow) -> ApplicantOut:
 
 
 def _masked(row: ApplicantRow, keys: KeyRing) -> ApplicantOut:
-    values = _opened(row.id, row.personal, keys)
+    values = opened(row.id, row.personal, keys)
     email, address, agent = values["email"], values["address"], values["agent"]
     contact = values["contact_person"]
     return ApplicantOut(
@@ -82,11 +88,12 @@ def _masked(row: ApplicantRow, keys: KeyRing) -> ApplicantOut:
 
 def unmasked(applicant: Applicant, keys: KeyRing) -> ApplicantUnmaskedOut:
     """The applicant in the clear; the caller has put the reading on record before."""
-    values = _opened(applicant.matter_id, applicant.personal, keys)
+    values = opened(applicant.matter_id, applicant.personal, keys)
     return ApplicantUnmaskedOut.model_validate({"kind": applicant.kind, **values})
 
 
-def _opened(matter_id: UUID, sealed: bytes, keys: KeyRing) -> dict[str, Any]:
+def opened(matter_id: UUID, sealed: bytes, keys: KeyRing) -> dict[str, Any]:
+    """The personal values in the clear; raises DecryptionFailed."""
     values: dict[str, Any] = json.loads(
         keys.decrypt(Applicant.__tablename__, "personal", matter_id, sealed)
     )

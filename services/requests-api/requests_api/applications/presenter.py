@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.record import read_whole
+from requests_api.access_codes.presenter import acts_out, reissue_out
 from requests_api.applications.schemas import ApplicationOut, ReplyForApplicantOut
 from requests_api.cases.kind import CASE
 from requests_api.cases.models import Case
@@ -40,6 +41,8 @@ async def application_out(session: AsyncSession, office: Office, case: Case) -> 
         provisional=case.is_provisional,
         reply=await _reply(session, office, case),
         can_withdraw=CASE.steps.why_not(WITHDRAW, CASE.situation(case)) is None,
+        code_reissue=reissue_out(case.code_reissue),
+        acts_under_reissue=acts_out(case.acts_under_reissue),
     )
 
 

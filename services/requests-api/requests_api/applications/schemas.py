@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from gongkai.http.schemas import Out
+from requests_api.access_codes.schemas import ActUnderReissueOut, CodeReissueOut
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.states import CaseState, Stage
 from requests_api.decisions.model import DecisionCode
@@ -78,3 +79,7 @@ class ApplicationOut(Out):
     provisional: bool
     reply: ReplyForApplicantOut | None
     can_withdraw: bool
+    code_reissue: CodeReissueOut | None
+    """The last re-issue of the access code, if there was one."""
+    acts_under_reissue: list[ActUnderReissueOut]
+    """What was done under a re-issued code."""

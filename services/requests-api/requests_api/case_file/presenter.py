@@ -11,6 +11,7 @@ from gongkai.calendar import WorkingCalendar
 from gongkai.crypto.fields import KeyRing
 from gongkai.deadlines.lights import Light
 from gongkai.rules import rule_label
+from requests_api.access_codes.presenter import acts_out, reissue_out
 from requests_api.applicants.presenter import masked, masked_name
 from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, read_case
 from requests_api.case_file.schemas import CaseDeadlineOut, CaseListItem, CaseOut, FrequencyOut
@@ -119,6 +120,8 @@ class CaseViews:
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
             late_entries=marked_out(row.late_entries),
+            code_reissue=reissue_out(row.code_reissue),
+            acts_under_reissue=acts_out(row.acts_under_reissue),
             reply=reply_out(row, keys, with_words=is_told),
             available_actions=shown.actions,
             created_at=row.created_at,

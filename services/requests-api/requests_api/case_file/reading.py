@@ -105,6 +105,8 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     calendar_version: str
     frequency: dict[str, int] | None
     created_at: datetime
+    code_reissue: dict[str, Any] | None
+    acts_under_reissue: list[Any] | None
     deadlines: list[dict[str, Any]] | None
     consultations: list[dict[str, Any]] | None
     notices: str | None

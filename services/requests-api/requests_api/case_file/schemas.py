@@ -5,6 +5,7 @@ from uuid import UUID
 
 from gongkai.deadlines.lights import Light
 from gongkai.http.schemas import Out
+from requests_api.access_codes.schemas import ActUnderReissueOut, CodeReissueOut
 from requests_api.applicants.schemas import ApplicantOut
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import CaseState, Stage
@@ -151,6 +152,10 @@ class CaseOut(CaseCommon):
     """The mark of an applicant who asks very often or the same again; refuses nothing."""
     late_entries: list[MarkedEntryOut]
     """What was entered later than it happened; `/late-entries` says by whom."""
+    code_reissue: CodeReissueOut | None
+    """The last re-issue of the applicant's access code, if there was one."""
+    acts_under_reissue: list[ActUnderReissueOut]
+    """What the applicant did under a re-issued code."""
     reply: ReplyOut | None
     """The present draft or reply."""
     created_at: datetime

@@ -48,3 +48,7 @@ class Case(Matter):
     decision: Mapped[DecisionCode | None] = mapped_column(EnumText(DecisionCode))
     replied_on: Mapped[date | None]
     delivered_on: Mapped[date | None]
+    code_reissue: Mapped[dict[str, Any] | None]
+    """The last re-issue of the access code: how, when, and when a mailed code was last fetched."""
+    acts_under_reissue: Mapped[list[Any] | None]
+    """What the applicant did under a re-issued code."""

@@ -6,7 +6,7 @@ Each class of event says both for itself; the clock reads events and no columns.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from gongkai.record.events import Recorded, RecordedEvent
@@ -34,6 +34,8 @@ class CaseColumns(Protocol):
     delivered_on: date | None
     closed_on: date | None
     frequency: dict[str, int] | None
+    code_reissue: dict[str, Any] | None
+    acts_under_reissue: list[Any] | None
 
 
 @dataclass
@@ -102,6 +104,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.draft_decision, case.draft_spares = None, []
     case.reply_id = case.drafted_by = case.decision = None
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
+    case.code_reissue, case.acts_under_reissue = None, []
     for item in effective:
         if isinstance(item.event, CaseEvent):
             item.event.apply(case, item)

@@ -9,10 +9,12 @@ from gongkai.codes import CodeOut, code_list
 from gongkai.deadlines.lights import LIGHT_LABELS
 from gongkai.deadlines.states import DEADLINE_STATE_LABELS
 from gongkai.rules import RULE_LABELS
-from requests_api.access_codes.kinds import Handover
+from requests_api.access_codes.kinds import CodeOrigin, Handover
 from requests_api.annual_reports.layout import ROW_LABELS
 from requests_api.applicants.kinds import (
     ApplicantKind,
+    ContactChannel,
+    ContactPart,
     DocumentType,
     HelpNeeded,
     allowed_documents,
@@ -54,6 +56,7 @@ def code_lists() -> CodeListsOut:
     """All lists, each in the order in which an office knows it."""
     return CodeListsOut(
         access_code_handovers=code_list(Handover),
+        access_code_origins=code_list(CodeOrigin),
         actions=_actions(),
         applicant_kinds=_applicant_kinds(),
         case_events=_codes({event.TYPE: event.LABEL for event in recorded_events()}),
@@ -65,6 +68,8 @@ def code_lists() -> CodeListsOut:
         consultation_opinions=code_list(Opinion),
         override_grounds=code_list(OverrideGround),
         consulted_parties=_codes(PARTY_LABELS),
+        contact_channels=code_list(ContactChannel),
+        contact_parts=code_list(ContactPart),
         deadline_rules=_codes(RULE_LABELS),
         deadline_states=_codes(DEADLINE_STATE_LABELS),
         decision_questions=_codes(QUESTION_LABELS),

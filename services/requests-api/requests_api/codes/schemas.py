@@ -48,6 +48,8 @@ class CodeListsOut(Out):
     """Every code list of the service."""
 
     access_code_handovers: list[CodeOut]
+    access_code_origins: list[CodeOut]
+    """Under which re-issued code an applicant acted."""
     actions: list[CodeOut]
     applicant_kinds: list[ApplicantKindOut]
     case_events: list[CodeOut]
@@ -60,6 +62,10 @@ class CodeListsOut(Out):
     override_grounds: list[CodeOut]
     """Why information is disclosed although a third party objects."""
     consulted_parties: list[CodeOut]
+    contact_channels: list[CodeOut]
+    """By what the platform reaches an applicant."""
+    contact_parts: list[CodeOut]
+    """What of an applicant's contact data can change."""
     deadline_rules: list[CodeOut]
     deadline_states: list[CodeOut]
     decision_questions: list[CodeOut]

@@ -11,7 +11,7 @@ from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.taxonomy import decision_of
 from requests_api.intake.events import ApplicationReceived
 from requests_api.replies.events import Replied
-from requests_api.withdrawals.events import Withdrawn
+from requests_api.withdrawals.events import WithdrawnV1
 
 
 def case_fact(history: Iterable[Recorded], calendar: WorkingCalendar) -> CaseFact:
@@ -26,7 +26,7 @@ def case_fact(history: Iterable[Recorded], calendar: WorkingCalendar) -> CaseFac
         match item.event:
             case Replied(decision=decision):
                 return CaseFact(kind, receipt, item.on, decision_of(decision).row)
-            case Withdrawn():
+            case WithdrawnV1():
                 finished_on = item.on if receipt is None else max(receipt, item.on)
                 return CaseFact(kind, receipt, finished_on, decision_of(DecisionCode.WITHDRAWN).row)
     return CaseFact(kind, receipt)

@@ -23,7 +23,7 @@ class WithdrawalService:
         """Put on record that the applicant withdrew with the office (row 三(六)3)."""
         desk = self._desk
         case = await desk.take(case_id, WITHDRAW, expected)
-        withdrawn = Withdrawn(by="office")
+        withdrawn = Withdrawn(by="office", under=None)
         desk.check_day(case, withdrawn, withdrawn_on, "withdrawn_on")
         await desk.perform(case, WITHDRAW, Act(withdrawn, withdrawn_on, paper=paper))
         return case

@@ -9,9 +9,15 @@ from gongkai.auth.principal import Role
 from gongkai.deadlines.lights import Light
 from gongkai.deadlines.states import DeadlineState
 from gongkai.rules import RULE_LABELS
-from requests_api.access_codes.kinds import Handover
+from requests_api.access_codes.kinds import CodeOrigin, Handover
 from requests_api.annual_reports.layout import ReportRow
-from requests_api.applicants.kinds import ApplicantKind, DocumentType, HelpNeeded
+from requests_api.applicants.kinds import (
+    ApplicantKind,
+    ContactChannel,
+    ContactPart,
+    DocumentType,
+    HelpNeeded,
+)
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import CaseState, Stage
 from requests_api.clock import HOUSE_CONFIRM
@@ -28,6 +34,7 @@ from requests_api.matters.kinds import MatterKind, WaitingFor
 
 ENUMS = {
     "access_code_handovers": Handover,
+    "access_code_origins": CodeOrigin,
     "actions": sorted({step.code for kind in KINDS.values() for step in kind.steps.steps}),
     "applicant_kinds": ApplicantKind,
     "case_stages": Stage,
@@ -37,6 +44,8 @@ ENUMS = {
     "confirmation_means": ConfirmationMeans,
     "consultation_opinions": Opinion,
     "consulted_parties": Party,
+    "contact_channels": ContactChannel,
+    "contact_parts": ContactPart,
     "decision_questions": Question,
     "decisions": DecisionCode,
     "delivery_ways": ServiceMode,

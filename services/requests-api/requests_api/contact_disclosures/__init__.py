@@ -1,0 +1,1 @@
+"""Where an applicant is reached: told to the notifier when it sends, and on the case's record."""

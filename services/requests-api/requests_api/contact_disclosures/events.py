@@ -1,0 +1,30 @@
+"""What the disclosure of a contact puts on record."""
+
+from uuid import UUID
+
+from gongkai.record.events import Recorded
+from requests_api.applicants.kinds import ContactChannel
+from requests_api.cases.story import CaseColumns, CaseEvent
+
+
+class ContactDisclosed(CaseEvent):
+    """The address of the applicant was told to the machine that sends a message there, and with it
+    a new access code where that is what the message brings. Neither stands on record.
+    """
+
+    TYPE = "contact_disclosed"
+    LABEL = "提供申请人联系方式（用于发送）"
+
+    channel: ContactChannel
+    delivery_id: UUID
+    """The delivery that was about to leave; once more at each attempt."""
+    message_id: UUID | None
+    """What it brings: the re-issue of an access code; None where the address alone was told."""
+    is_code_drawn: bool
+    """Whether a code was drawn for it: the one before is void from here on."""
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The present code is on its way."""
+        if self.is_code_drawn and case.code_reissue is not None:
+            at = item.recorded_at.isoformat()
+            case.code_reissue = {**case.code_reissue, "disclosed_at": at}
