@@ -1,5 +1,6 @@
 """Calls of an application exactly as the bytes stand, which an HTTP client would tidy first."""
 
+import asyncio
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -45,9 +46,12 @@ class _Wire:
         self._chunks = iter(self.chunks)
         self._next = next(self._chunks, b"")
         self._ended = False
+        self._answered = asyncio.Event()
 
     async def receive(self):
         if self._ended:
+            # The caller stays until it has its answer.
+            await self._answered.wait()
             return {"type": "http.disconnect"}
         chunk, self._next = self._next, next(self._chunks, None)
         self.read += len(chunk)
@@ -61,6 +65,8 @@ class _Wire:
             self.headers = {name.decode().lower(): value.decode("latin-1") for name, value in pairs}
         else:
             self.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                self._answered.set()
 
 
 async def call(app, method, target, headers=(), body=b"", *, stated_length=True):

@@ -72,6 +72,7 @@ async def seed_requests(target: Target) -> World:
     return World(
         path={
             "case_id": any_case["id"],
+            "organ_id": str(target.own),
             "year": target.today[:4],
             "seq": "1",
             "entry": "1",
@@ -81,6 +82,7 @@ async def seed_requests(target: Target) -> World:
         | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
+            "disclose_case": {"reason": "复查", "of": ["description"]},
             "search_worklist": {"phone": person(1)["phone"]},
             "reissue_access_code": {"reason": "遗失", "handover": "mail"},
             "change_applicant_contact": {"phone": person(9)["phone"], "reason": "来电变更"},

@@ -27,6 +27,8 @@ REMEMBERED = frozenset(
     {"matter_refusals", "access_failures", "catalog_refusals", "worklist_searches"}
 )
 """The tables in which a refusal, or a mere search, is kept on purpose."""
+OF_THE_PLATFORM = frozenset({"load_calendar_notice", "withdraw_calendar_notice"})
+"""What the platform's administrators keep, whose token names no organ."""
 ANY_VERSION = ", ".join(f'"v{n}"' for n in range(400))
 """An `If-Match` that names whatever version there is."""
 
@@ -102,6 +104,8 @@ class Target:
         if operation.permissions is None:
             return {}
         role = self.right_role(operation)
+        if operation.name in OF_THE_PLATFORM:
+            return self.bearer(role, None, "platform")
         # Some of what administrators keep is kept from the top of the tree only.
         organ_id = organ_id or (self.parent if role is Role.ADMIN else self.own)
         if role is None:

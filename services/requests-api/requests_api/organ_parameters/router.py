@@ -6,7 +6,7 @@ from uuid import UUID
 from starlette.responses import Response
 
 from gongkai.auth.principal import Permission, Principal
-from gongkai.http.concurrency import ExpectedVersion, etag
+from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
@@ -22,18 +22,24 @@ from requests_api.organ_parameters.service import ParametersService
 router = feature_router(prefix="/organ-parameters", tags=["organ-parameters"])
 
 
-@router.get("/{organ_id}", summary="机关参数", responses=problems(OrganNotFound))
+@router.get(
+    "/{organ_id}",
+    summary="机关参数",
+    response_model=OrganParametersOut,
+    responses=problems(OrganNotFound),
+)
 async def get_organ_parameters(
     organ_id: UUID,
     response: Response,
     principal: Annotated[Principal, requires(Permission.ORGANS_READ)],
     session: ReadSessionDep,
     office: OfficeDep,
-) -> OrganParametersOut:
+    if_none_match: IfNoneMatch = None,
+) -> OrganParametersOut | Response:
     """What holds for the organ: its own decision, or what ships with the platform."""
     held = await ParametersService(session, office.clock, principal).get(organ_id)
     response.headers["ETag"] = etag(held.version)
-    return _out(held)
+    return not_modified(if_none_match, held.version) or _out(held)
 
 
 @router.put(
