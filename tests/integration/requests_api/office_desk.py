@@ -182,13 +182,13 @@ class Desk:
                 case = await self.done(path, body, role=Role.LEADER, **options)
         return case
 
-    async def file(self, n=1, *, key=None, organ=None, applicant=None):
+    async def file(self, n=1, *, key=None, organ=None, applicant=None, title="测试文件"):
         """An application filed online."""
         return await self.client.post(
             "/requests/v1/applications",
             json={
                 "organ_id": str(organ or self.organs.own),
-                "title": "测试文件",
+                "title": title,
                 "description": "2025年测试文件一份",
                 "applicant": applicant or person(n),
             },

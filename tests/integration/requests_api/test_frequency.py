@@ -63,12 +63,21 @@ async def test_the_mark_is_on_record_and_what_it_announces_is_gathered(desk, org
     assert told == {number: number == numbers[-1] for number in numbers}
 
 
+async def test_the_same_again_is_taken_and_counted(desk, organ):
+    await file_times(desk, organ, FREE)
+    for title, duplicates in (("测试文件", FREE), ("测试 文件", FREE + 1), ("河道治理方案批复", 0)):
+        filed = await desk.file(organ=organ, title=title)
+        assert filed.status_code == 201
+        marked = await frequency(desk, organ, filed.json()["receipt_number"])
+        assert marked["duplicates"] == duplicates, title
+
+
 async def test_others_and_other_organs_are_counted_apart(desk, organ, organs):
     await file_times(desk, organ, FREE)
     other_person = (await desk.file(2, organ=organ)).json()["receipt_number"]
     assert await frequency(desk, organ, other_person) is None
-    assert (await desk.file(organ=organs.other)).status_code == 201
-    assert await receipts(desk, organs.other, frequent="true") == set()
+    elsewhere = (await desk.file(organ=organs.other, title="他处")).json()["receipt_number"]
+    assert await frequency(desk, organs.other, elsewhere) is None
 
 
 async def test_what_is_keyed_in_counts_in_the_month_of_its_arrival(desk, organ):

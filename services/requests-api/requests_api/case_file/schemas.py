@@ -46,7 +46,7 @@ class FrequencyOut(Out):
     threshold: int
     """Above how many they are marked, as the organ decided."""
     duplicates: int
-    """How many earlier applications of the applicant to the organ say the same."""
+    """How many of the month's earlier ones say the same, by their fingerprints."""
 
 
 class CaseCommon(Out):

@@ -61,7 +61,7 @@ class ReceiptConfirmed(DatedCaseEvent):
 
 class FrequencyNoted(CaseEvent):
     """The applicant has filed more applications with this organ in the calendar month of arrival
-    than the organ's threshold, or the same one before. It refuses nothing: what follows (条例35:
+    than the organ's threshold. It refuses nothing: what follows (条例35:
     asking for reasons; 国办函〔2020〕109号: a fee) people decide.
     """
 
@@ -73,7 +73,7 @@ class FrequencyNoted(CaseEvent):
     threshold: int
     """Above how many they are marked."""
     duplicates: int
-    """How many earlier applications of the applicant to the organ say the same."""
+    """How many of the month's earlier ones say the same, by their fingerprints."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The mark."""

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Insert, Table, bindparam, func, insert, literal, select
+from sqlalchemy import BigInteger, Insert, Table, bindparam, func, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.db import Base
@@ -31,7 +31,7 @@ _MATTERS, _APPLICANTS = table_of(Matter).c, table_of(Applicant).c
 _MOST_COUNTED = 10_000
 """Of one applicant's applications, so that whoever filed millions makes no filing slow."""
 _OF_THE_MONTH = (
-    select(literal(1))
+    select(_MATTERS.text_simhash)
     .select_from(table_of(Applicant).join(table_of(Matter), _MATTERS.id == _APPLICANTS.matter_id))
     .where(
         _APPLICANTS.document_index == bindparam("document_index"),
@@ -39,16 +39,33 @@ _OF_THE_MONTH = (
         _MATTERS.arrived_on.between(bindparam("month_from"), bindparam("month_until")),
     )
     .limit(_MOST_COUNTED)
+    .subquery()
 )
-SELECT_ORGAN = select(
-    _ORGANS.region_code,
-    _ORGANS.valid_until,
-    notices_stamp().label("notices"),
-    applications_a_month(_ORGANS.id).label("threshold"),
-    select(func.count()).select_from(_OF_THE_MONTH.subquery()).scalar_subquery().label("in_month"),
-).where(_ORGANS.id == bindparam("organ_id"))
+_COUNTED = (
+    select(
+        func.count().label("in_month"),
+        func.count()
+        .filter(_OF_THE_MONTH.c.text_simhash == bindparam("text_simhash", type_=BigInteger))
+        .label("duplicates"),
+    )
+    .select_from(_OF_THE_MONTH)
+    .subquery()
+)
+SELECT_ORGAN = (
+    select(
+        _ORGANS.region_code,
+        _ORGANS.valid_until,
+        notices_stamp().label("notices"),
+        applications_a_month(_ORGANS.id).label("threshold"),
+        _COUNTED.c.in_month,
+        _COUNTED.c.duplicates,
+    )
+    .select_from(table_of(ReferenceOrgan).join(_COUNTED, true()))
+    .where(_ORGANS.id == bindparam("organ_id"))
+)
 """What a filing must know of the organ `organ_id`: region, last day, which calendar is the present
-one, the organ's threshold, and how many applications of the document it got in the month."""
+one, the organ's threshold, how many applications of the document it got in the month, and how many
+of them with the same text."""
 
 
 class OrganRow(Protocol):
@@ -59,15 +76,22 @@ class OrganRow(Protocol):
     notices: str | None
     threshold: int | None
     in_month: int
+    duplicates: int
 
 
 async def find_organ(
-    session: AsyncSession, organ_id: UUID, *, document_index: bytes, arrived_on: date
+    session: AsyncSession,
+    organ_id: UUID,
+    *,
+    document_index: bytes,
+    text_simhash: int | None,
+    arrived_on: date,
 ) -> OrganRow | None:
     """The organ, if the directory has it; how often an applicant asked it in a month beside it."""
     given = {
         "organ_id": organ_id,
         "document_index": document_index,
+        "text_simhash": text_simhash,
         "month_from": arrived_on.replace(day=1),
         "month_until": arrived_on.replace(day=monthrange(arrived_on.year, arrived_on.month)[1]),
     }

@@ -103,10 +103,12 @@ class IntakeService:
     async def _open(self, filing: Filing, *, actor: str, access_code: str | None) -> Case:
         office = self._office
         applicant = self._applicant(filing.applicant)
+        fingerprint = text_simhash(office.indexes, filing.title, filing.description or "")
         organ = await find_organ(
             self._session,
             filing.organ_id,
             document_index=applicant.document_index,
+            text_simhash=fingerprint,
             arrived_on=filing.arrived_on,
         )
         if organ is None:
@@ -117,7 +119,7 @@ class IntakeService:
             )
         refuse_the_unborn(filing.applicant, office.clock.today())
         calendar = await office.calendars.as_of(organ.notices, self._session)
-        case = self._case(filing, organ.region_code, access_code)
+        case = self._case(filing, organ.region_code, access_code, fingerprint)
         events = [
             append(MatterEvent, case, event, clock=office.clock, actor=actor, on=on)
             for event, on in _told(filing, organ)
@@ -128,7 +130,13 @@ class IntakeService:
         await insert_opened(self._session, case, applicant, events, settled)
         return case
 
-    def _case(self, filing: Filing, region_code: str | None, access_code: str | None) -> Case:
+    def _case(
+        self,
+        filing: Filing,
+        region_code: str | None,
+        access_code: str | None,
+        fingerprint: int | None,
+    ) -> Case:
         """The case without what follows from its record."""
         office, description = self._office, filing.description or ""
         case_id, digest = new_id(), None
@@ -149,7 +157,7 @@ class IntakeService:
             title=filing.title,
             description="",
             description_sealed=DESCRIPTION.seal(office.keys, description, case_id),
-            text_simhash=text_simhash(office.indexes, filing.title, description),
+            text_simhash=fingerprint,
             document_reference=filing.document_reference,
             supply_form=filing.supply_form,
             jurisdiction=region_code,
@@ -217,7 +225,7 @@ def _told(filing: Filing, organ: OrganRow) -> list[tuple[RecordedEvent, date]]:
     threshold = organ.threshold or APPLICATIONS_A_MONTH
     in_month = organ.in_month + 1
     if in_month > threshold:
-        noted = FrequencyNoted(in_month=in_month, threshold=threshold, duplicates=0)
+        noted = FrequencyNoted(in_month=in_month, threshold=threshold, duplicates=organ.duplicates)
         told.append((noted, filing.arrived_on))
     return told
 
