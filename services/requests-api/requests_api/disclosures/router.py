@@ -6,14 +6,13 @@ from uuid import UUID
 from gongkai.auth.principal import Permission, Principal
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
-from gongkai.http.security import demand, requires
+from gongkai.http.security import requires
 from gongkai.http.sessions import SessionDep
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.models import Case
-from requests_api.disclosures.kinds import DisclosedPart
+from requests_api.disclosures.errors import ApplicantNotDisclosed
 from requests_api.disclosures.schemas import DisclosureIn, DisclosureOut
 from requests_api.disclosures.service import CaseDisclosures
-from requests_api.matters.errors import ForeignOrgan
 from requests_api.matters.repository import MatterRepository
 from requests_api.matters.web import OfficeDep
 
@@ -23,7 +22,7 @@ router = feature_router(prefix="/cases", tags=["cases"])
 @router.post(
     "/{case_id}/disclosures",
     summary="查阅隐去的内容",
-    responses=problems(CaseNotFound, ForeignOrgan),
+    responses=problems(CaseNotFound, ApplicantNotDisclosed),
 )
 async def disclose_case(
     case_id: UUID,
@@ -39,6 +38,4 @@ async def disclose_case(
     case = await MatterRepository(session).find(Case, case_id, principal)
     if case is None:
         raise CaseNotFound
-    if DisclosedPart.APPLICANT in body.of:
-        demand(principal, Permission.CASES_UNMASK)
     return await CaseDisclosures(session, office, principal).disclose(case, body.reason, body.of)

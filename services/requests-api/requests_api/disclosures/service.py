@@ -5,9 +5,10 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gongkai.auth.principal import Principal
+from gongkai.auth.principal import Permission, Principal
 from requests_api.applicant_disclosures.service import DisclosureService
 from requests_api.applicants.presenter import unmasked
+from requests_api.applicants.schemas import ApplicantUnmaskedOut
 from requests_api.case_file.presenter import description_of
 from requests_api.case_file.reading import FileRow, read_case
 from requests_api.cases.errors import CaseNotFound
@@ -16,11 +17,13 @@ from requests_api.consultations.presenter import consultations_out
 from requests_api.date_corrections.presenter import explained
 from requests_api.date_corrections.repository import corrections_of
 from requests_api.date_corrections.schemas import ExplainedCorrectionOut
+from requests_api.disclosures.errors import ApplicantNotDisclosed
 from requests_api.disclosures.kinds import DisclosedPart
 from requests_api.disclosures.schemas import DisclosureOut
 from requests_api.late_entries.presenter import late_entries_out
 from requests_api.late_entries.repository import confirmations_of, papers_of
 from requests_api.late_entries.schemas import LateEntryOut
+from requests_api.matters.errors import ForeignOrgan
 from requests_api.matters.office import Office
 from requests_api.replies.presenter import reply_out
 
@@ -39,15 +42,14 @@ class CaseDisclosures:
     async def disclose(self, case: Case, reason: str, of: Sequence[DisclosedPart]) -> DisclosureOut:
         """The parts of the case that are asked for; the reading is committed before they leave.
 
-        Raises `ForeignOrgan` where the applicant is asked for by who only oversees.
+        Raises `ApplicantNotDisclosed` where the applicant is asked for by anybody else than clerks
+        and heads of the organ.
         """
         row = await read_case(self._session, self._principal, case.id)
         if row is None:
             raise CaseNotFound
         keys, parts = self._office.keys, tuple(dict.fromkeys(of))
-        applicant = None
-        if DisclosedPart.APPLICANT in parts:
-            applicant = unmasked(await self._record.applicant(case), keys)
+        applicant = await self._applicant(case) if DisclosedPart.APPLICANT in parts else None
         entered = self._record.enter(case, reason, parts)
         return DisclosureOut(
             id=entered.id,
@@ -62,6 +64,14 @@ class CaseDisclosures:
             date_corrections=await self._corrections(case, parts),
             late_entries=await self._late_entries(row, parts),
         )
+
+    async def _applicant(self, case: Case) -> ApplicantUnmaskedOut:
+        if not self._principal.allows(Permission.CASES_UNMASK):
+            raise ApplicantNotDisclosed
+        try:
+            return unmasked(await self._record.applicant(case), self._office.keys)
+        except ForeignOrgan:
+            raise ApplicantNotDisclosed from None
 
     async def _corrections(
         self, case: Case, parts: Collection[DisclosedPart]
