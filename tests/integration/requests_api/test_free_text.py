@@ -69,7 +69,7 @@ async def told(desk):
     voided = f"{path}/registration/voiding"
     await desk.done(voided, {"reason": SAID["void"]}, role=Role.HEAD)
     await desk.done(f"{path}/registration")
-    await desk.done(f"{path}/access-code", {"reason": SAID["code"], "handover": "counter"})
+    await desk.done(f"{path}/access-code", {"reason": SAID["code"], "handover": "mail"})
     await desk.done(f"{path}/applicant-disclosure", {"reason": SAID["disclosure"]})
     _, letter = await desk.consult(case_id, desk.ago(24))
     await desk.answer(case_id, letter, desk.ago(22), "objects")
