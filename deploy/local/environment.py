@@ -56,6 +56,8 @@ class Addresses:
         generous = {
             "GONGKAI_GATEWAY_PUBLIC_AVERAGE": "200",
             "GONGKAI_GATEWAY_PUBLIC_BURST": "400",
+            "GONGKAI_GATEWAY_FILING_AVERAGE": "12000",
+            "GONGKAI_GATEWAY_FILING_BURST": "400",
             "GONGKAI_GATEWAY_CLIENT_IN_FLIGHT": "256",
         }
         return generous | dict(handed_on) | self.service_urls()

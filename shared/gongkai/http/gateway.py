@@ -17,10 +17,23 @@ from gongkai.http.problems import PAGES, render
 
 PATH = PAGES + "{what}"
 
+
+def _door() -> Problem:
+    """To applicants: the law knows no cap of applications, and the office has other doors."""
+    return TooManyRequests(
+        "来自同一网络地址的请求过于频繁，请稍后再试；正确的查询码随时可用。"
+        "申请也可以信函寄送或者当面提交，不受此限制。",
+        "Too many requests from one address; try again later. The right access code opens at any "
+        "time, and applications by post or at the counter are taken as ever.",
+        headers={"Retry-After": "1"},
+    )
+
+
 _PROBLEMS: Mapping[str, Callable[[], Problem]] = {
     "404": NotFound,
     # The gateway counts by the second.
     "429": lambda: TooManyRequests(headers={"Retry-After": "1"}),
+    "door": _door,
     "503": Unavailable,
     # Its bound of what is under way answers 429 too, and is told apart by its own address.
     "overloaded": overloaded,

@@ -20,6 +20,7 @@ DYING, TAKEN = "/requests/v1/dies", []
 READY, STATEMENT = "/health/ready", "/requests/v1/slow-statement"
 FAILING = set()
 REFUSING = {}
+NAMED_PAGES = {"door": 429, "overloaded": 503}
 TOKEN, CODE = "Bearer very-secret-token", "ACCESS-CODE-7Q2M"
 FORGED = {
     "X-Forwarded-User": "root",
@@ -45,8 +46,9 @@ class Echo(BaseHTTPRequestHandler):
             return
         seen = {name.lower(): value for name, value in self.headers.items()}
         body = json.dumps({"path": self.path, "headers": seen}).encode()
-        _, is_problem, status = self.path.partition("/internal/problems/")
-        self.send_response(int(status) if is_problem else REFUSING.get(self.path, 200))
+        _, is_problem, page = self.path.partition("/internal/problems/")
+        told = NAMED_PAGES.get(page, page) if is_problem else REFUSING.get(self.path, 200)
+        self.send_response(int(told))
         self.send_header("X-Powered-By", "echo")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -103,9 +105,9 @@ def start(tmp_path, upstream):
         gateway.kill()
 
 
-def get(gateway, path, headers=None):
+def get(gateway, path, headers=None, *, method="GET"):
     connection = http.client.HTTPConnection("127.0.0.1", gateway.port, timeout=10)
-    connection.putrequest("GET", path)
+    connection.putrequest(method, path)
     for name, value in (headers or {}).items():
         connection.putheader(name, value)
     connection.endheaders()
@@ -244,6 +246,20 @@ def test_public_endpoints_are_limited_and_the_others_are_not(start):
     assert 429 in statuses("/catalog/v1/time-limits%3Aparse")
     assert 429 in statuses("/catalog/v1/time-limits%3aparse")
     assert set(statuses("/requests/v1/cases")) == {200}
+
+
+def test_applications_from_one_address_are_slowed_and_their_reading_is_not(start):
+    gateway = start(GONGKAI_GATEWAY_FILING_AVERAGE="1", GONGKAI_GATEWAY_FILING_BURST="3")
+    path, length = "/requests/v1/applications", {"Content-Length": "0"}
+
+    filed = [get(gateway, path, length, method="POST") for _ in range(6)]
+
+    assert [answer.status for answer, _ in filed] == [200] * 3 + [429] * 3
+    assert json.loads(filed[-1][1])["path"] == "/internal/problems/door"
+    assert get(gateway, f"{path}/", length, method="POST")[0].status == 429
+    withdrawal = f"{path}/GK-1/withdrawal"
+    assert get(gateway, withdrawal, length, method="POST")[0].status == 200
+    assert get(gateway, f"{path}/GK-1")[0].status == 200
 
 
 def test_behind_a_proxy_each_client_has_a_limit_of_its_own(start):

@@ -15,6 +15,7 @@ from tests.integration.security.processes import api
 from tests.waiting import until
 
 GATEWAY = Path(__file__).parents[3] / "deploy" / "gateway"
+APPLICATIONS = "/requests/v1/applications"
 PREVIEW, CODES = "/requests/v1/clock/preview", "/requests/v1/codes"
 CASES = "/requests/v1/cases"
 GENEROUS = {"GONGKAI_GATEWAY_PUBLIC_AVERAGE": "1000", "GONGKAI_GATEWAY_PUBLIC_BURST": "1000"}
@@ -74,11 +75,13 @@ def clerk(stand):
     return f"Bearer {stand.mint.issuer.mint_role(Role.CLERK, organ_id=uuid4())}"
 
 
-def ask(port, path, *, client=None, method="GET", body=None, token=None):
+def ask(port, path, *, client=None, method="GET", body=None, token=None, code=None):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {"X-Forwarded-For": client} if client else {}
     if token:
         headers["Authorization"] = token
+    if code:
+        headers["Gongkai-Access-Code"] = code
     if body is not None:
         headers["Content-Type"] = "application/json"
     connection.request(method, path, body=body, headers=headers)
@@ -183,3 +186,15 @@ def test_a_slow_body_ends_at_the_gateway_too(start, impatient):
         assert told(raw) == (408, "body_too_slow")
         assert raw.recv(1) == b""
     assert ask(gateway.port, CODES)[0].status == 200
+
+
+def test_who_is_slowed_at_the_public_door_is_told_what_stays_open(start, patient):
+    port = start(patient, GONGKAI_GATEWAY_FILING_BURST="1").port
+    answers = [ask(port, APPLICATIONS, method="POST", body=b"{}") for _ in range(2)]
+    assert [answer.status for answer, _ in answers] == [400, 429], "without a key, and too often"
+    wrong = [ask(port, f"{APPLICATIONS}/S20260101-DOORDOOR", code="x") for _ in range(11)]
+    assert [answer.status for answer, _ in wrong] == [404] * 10 + [429]
+    for slowed in (answers[-1], wrong[-1]):
+        assert is_problem(slowed, 429, "too_many_requests")
+        told = json.loads(slowed[1])["detail"]
+        assert [word for word in ("信函", "当面", "正确的查询码随时可用") if word not in told] == []
