@@ -127,7 +127,7 @@ async def test_a_cursor_of_the_search_is_not_one_of_the_list(desk):
 
 
 async def test_who_searched_is_read_and_never_for_whom(desk, organs):
-    phones = [person(n)["phone"] for n in (91, 92, 91)]
+    phones = [person(n)["phone"] for n in (93, 91, 92, 91)]
     for phone in phones:
         assert (await search(desk, phone=phone)).status_code == 200
     read = await desk.get("/worklist/searches", role=Role.AUDITOR, organ=organs.parent, limit=3)

@@ -18,7 +18,7 @@ LOOKUP = Lookup(
 
 
 def rows_of(text):
-    return row_contents(read_list(text.encode()).rows, LOOKUP)
+    return list(row_contents(read_list(text.encode()).rows, LOOKUP))
 
 
 def test_a_missing_lead_is_told_from_a_list_without_leads():
