@@ -9,11 +9,9 @@ from requests_api.features import KINDS
 from requests_api.feeds import SUBSCRIPTIONS
 from requests_api.process import office_of, open_requests
 from requests_api.recomputations.service import recompute_outdated
-from requests_api.sealings.service import seal_texts
 from requests_api.settings import RequestsSettings
 
 _FORGET_SECONDS = 300.0
-_SEAL_SECONDS = 3600.0
 
 
 def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
@@ -27,14 +25,10 @@ def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
         async with process.database.unit_of_work() as session:
             await forget_old_failures(session, office)
 
-    async def seal() -> None:
-        await seal_texts(office)
-
     return [
         *(process.feed(subscription) for subscription in SUBSCRIPTIONS),
         Loop("recompute", process.settings.feed_poll_seconds, recompute),
         Loop("forget-failures", _FORGET_SECONDS, forget),
-        Loop("seal-texts", _SEAL_SECONDS, seal),
     ]
 
 

@@ -27,15 +27,8 @@ class SealedText:
         """The text; raises `DecryptionFailed`."""
         return keys.decrypt_text(self.table, self.column, _row(key), sealed)
 
-    def shown(
-        self, keys: KeyRing, sealed: bytes | None, *key: UUID | int | str, plain: str = ""
-    ) -> str:
-        """The text for people, said to be unreadable where it does not decrypt.
-
-        ``plain`` is what an older release wrote in the clear, where nothing is sealed.
-        """
-        if sealed is None:
-            return plain
+    def shown(self, keys: KeyRing, sealed: bytes, *key: UUID | int | str) -> str:
+        """The text for people, said to be unreadable where it does not decrypt."""
         return or_unreadable(lambda: self.opened(keys, sealed, *key), UNREADABLE)
 
 

@@ -72,7 +72,7 @@ async def test_an_export_verifies_and_one_changed_byte_does_not(desk, finished):
 async def test_no_role_changes_what_is_on_record(desk, finished, database, role, table):
     engine = create_async_engine(getattr(database, f"{role}_url"))
     reason = "permission denied" if role == "app" else "append-only"
-    column = "reason" if table in {"access_code_issues", "contact_changes"} else "actor"
+    column = {"access_code_issues": "issued_by", "contact_changes": "reason"}.get(table, "actor")
     try:
         async with engine.connect() as connection:
             assert (await connection.execute(text(f"SELECT 1 FROM {table} LIMIT 1"))).first()

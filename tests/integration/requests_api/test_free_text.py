@@ -9,7 +9,6 @@ from sqlalchemy import text
 from gongkai.auth.principal import Permission, Role
 from gongkai.crypto.unreadable import UNREADABLE
 from gongkai.db import Database
-from requests_api.sealings.service import seal_texts
 from tests.integration.requests_api.office_desk import REPLY
 from tests.samples import person, resident_id
 
@@ -236,45 +235,6 @@ async def test_a_text_is_bound_to_its_row(desk, owner):
     )
     assert (await desk.read(one_id))["description"] == UNREADABLE
     assert (await desk.read(other))["description"] == "另一份"
-
-
-PLAIN = '[{"kind"\\: "supply", "note"\\: "w", "reference"\\: "x", "dated_on"\\: null}]'
-"""Evidence as it stood in the clear, its colons kept from being parameters."""
-
-
-async def test_what_an_older_release_wrote_is_read_and_then_sealed(desk, owner, office):
-    case_id = await desk.registered(arrived_on=str(desk.ago(5)))
-    await desk.done(f"/cases/{case_id}/reply", WORDED)
-    plain = (
-        "matters SET description = '样本甲', description_sealed = NULL, text_simhash = NULL",
-        f"replies SET evidence_sealed = NULL, return_reason = 'v', evidence = '{PLAIN}'",
-        "registrations SET void_reason = 'y'",
-    )
-    for statement in plain:
-        key = "id" if statement.startswith("matters") else "case_id"
-        await changed(owner, f"UPDATE {statement} WHERE {key} = '{case_id}'")
-
-    async def shown():
-        case = await desk.read(case_id)
-        (piece,) = case["reply"]["evidence"]
-        words = (piece["note"], piece["reference"], case["reply"]["return_reason"])
-        return (case["description"], *words)
-
-    assert await shown() == ("样本甲", "w", "x", "v")
-    seen = await desk.read(case_id, role=Role.AUDITOR)
-    (piece,) = seen["reply"]["evidence"]
-    assert seen["description"] is piece["note"] is piece["reference"] is None
-    assert seen["reply"]["return_reason"] is None
-    await seal_texts(office)
-    await seal_texts(office)
-    assert await shown() == ("样本甲", "w", "x", "v")
-    query = (
-        "SELECT m.description, m.text_simhash IS NULL, r.return_reason, r.evidence->0->>'note',"
-        " g.void_reason, g.void_reason_sealed IS NULL FROM matters m"
-        " JOIN replies r ON r.case_id = m.id JOIN registrations g ON g.case_id = m.id"
-        " WHERE m.id = :id"
-    )
-    assert tuple(await one(owner, query, id=case_id)) == ("", False, None, None, None, False)
 
 
 async def fingerprint(owner, case_id):

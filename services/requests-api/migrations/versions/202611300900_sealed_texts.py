@@ -1,8 +1,6 @@
 """Free text is sealed, texts get a fingerprint, and disclosures say what they showed (ADR 0030).
 
-Nullable columns beside the old ones: old code goes on, and what it writes in the clear is sealed by
-the worker, except in tables whose rows never change. New code leaves the old columns empty; a later
-release drops them.
+A migration has no key, so it cannot seal what stands: it refuses where there are files already.
 """
 
 import sqlalchemy as sa
@@ -15,21 +13,28 @@ branch_labels = None
 depends_on = None
 
 SEALED = (
-    ("matters", "description_sealed"),
-    ("matter_papers", "place_sealed"),
-    ("replies", "evidence_sealed"),
-    ("replies", "return_reason_sealed"),
-    ("registrations", "void_reason_sealed"),
-    ("access_code_issues", "reason_sealed"),
-    ("applicant_disclosures", "reason_sealed"),
-    ("date_corrections", "reason_sealed"),
-    ("entry_confirmations", "reason_sealed"),
+    ("matters", "description", False),
+    ("matter_papers", "place", False),
+    ("replies", "return_reason", True),
+    ("registrations", "void_reason", True),
+    ("access_code_issues", "reason", False),
+    ("applicant_disclosures", "reason", False),
+    ("date_corrections", "reason", False),
+    ("entry_confirmations", "reason", False),
 )
+"""Texts that stood in the clear, and whether they may be missing."""
 
 
 def upgrade() -> None:
-    for table, name in SEALED:
-        op.add_column(table, sa.Column(name, sa.LargeBinary(), nullable=True))
+    if op.get_bind().scalar(sa.text("SELECT EXISTS (SELECT FROM matters)")):
+        raise RuntimeError(
+            "Texts of release 0.2.0 stand in the clear and would be lost: "
+            "start with an empty database, or export the files first."
+        )
+    for table, name, nullable in SEALED:
+        op.drop_column(table, name)
+        op.add_column(table, sa.Column(f"{name}_sealed", sa.LargeBinary(), nullable=nullable))
+    op.add_column("replies", sa.Column("evidence_sealed", sa.LargeBinary(), nullable=False))
     op.add_column("matters", sa.Column("text_simhash", sa.BigInteger(), nullable=True))
     op.add_column(
         "applicant_disclosures",
@@ -40,5 +45,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("applicant_disclosures", "parts")
     op.drop_column("matters", "text_simhash")
-    for table, name in reversed(SEALED):
-        op.drop_column(table, name)
+    op.drop_column("replies", "evidence_sealed")
+    for table, name, nullable in reversed(SEALED):
+        op.drop_column(table, f"{name}_sealed")
+        default = None if nullable else ""
+        op.add_column(table, sa.Column(name, sa.Text(), nullable=nullable, server_default=default))
+        op.alter_column(table, name, server_default=None)

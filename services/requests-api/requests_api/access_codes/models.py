@@ -24,9 +24,7 @@ class AccessCodeIssue(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"))
-    reason: Mapped[str] = mapped_column(default="")
-    """What an older release wrote in the clear; else empty (ADR 0030)."""
-    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reason_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     handover: Mapped[Handover] = mapped_column(EnumText(Handover))
     issued_by: Mapped[str]
     issued_at: Mapped[datetime]

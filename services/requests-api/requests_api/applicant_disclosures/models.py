@@ -22,9 +22,7 @@ class ApplicantDisclosure(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"))
     actor: Mapped[str]
-    reason: Mapped[str] = mapped_column(default="")
-    """What an older release wrote in the clear; else empty (ADR 0030)."""
-    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reason_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     disclosed_at: Mapped[datetime]
     parts: Mapped[list[Any] | None]
     """What was read; None: the applicant."""

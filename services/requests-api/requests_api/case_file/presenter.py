@@ -157,7 +157,7 @@ async def whole_file(desk: Desk[Any], matter_id: UUID) -> CaseOut:
 
 def description_of(row: FileRow, keys: KeyRing) -> str:
     """What else helps to find the information, as people are shown it."""
-    return DESCRIPTION.shown(keys, row.description_sealed, row.id, plain=row.description)
+    return DESCRIPTION.shown(keys, row.description_sealed, row.id)
 
 
 def _deadline(item: dict[str, Any]) -> CaseDeadlineOut:

@@ -44,7 +44,7 @@ _KEPT_BACK = {
     "search_text",
     "text_simhash",
 }
-_TEXTS = {"description", "description_sealed"}
+_TEXTS = {"description_sealed"}
 """What a list does not show."""
 _MATTERS, _CASES, _REPLIES = table_of(Matter), table_of(Case), table_of(Reply)
 _APPLICANTS, _ORGANS = table_of(Applicant), table_of(ReferenceOrgan)
@@ -92,8 +92,7 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
 
     source: str | None
     external_id: str | None
-    description: str
-    description_sealed: bytes | None
+    description_sealed: bytes
     document_reference: str | None
     supply_form: SupplyForm
     arrived_on: date

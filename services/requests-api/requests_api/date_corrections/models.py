@@ -22,8 +22,6 @@ class DateCorrection(Base):
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"))
     seq: Mapped[int]
     """Number of the event that puts the day right."""
-    reason: Mapped[str] = mapped_column(default="")
-    """What an older release wrote in the clear; else empty (ADR 0030)."""
-    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reason_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     corrected_by: Mapped[str]
     corrected_at: Mapped[datetime]

@@ -33,8 +33,7 @@ def with_moves(head: StepOut, moved: Iterable[Move]) -> StepWithMovesOut:
 
 def reason_of(correction: DateCorrection, keys: KeyRing) -> str:
     """Why the day was put right."""
-    sealed = correction.reason_sealed
-    return CORRECTION_REASON.shown(keys, sealed, correction.id, plain=correction.reason)
+    return CORRECTION_REASON.shown(keys, correction.reason_sealed, correction.id)
 
 
 def explained(

@@ -155,7 +155,6 @@ class IntakeService:
             channel=filing.channel,
             applicant_kind=filing.applicant.kind,
             title=filing.title,
-            description="",
             description_sealed=DESCRIPTION.seal(office.keys, description, case_id),
             text_simhash=fingerprint,
             document_reference=filing.document_reference,

@@ -20,8 +20,6 @@ class EntryConfirmation(Base):
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"), primary_key=True)
     entry: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Number of the event that was confirmed."""
-    reason: Mapped[str] = mapped_column(default="")
-    """What an older release wrote in the clear; else empty (ADR 0030)."""
-    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reason_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     confirmed_by: Mapped[str]
     confirmed_at: Mapped[datetime]

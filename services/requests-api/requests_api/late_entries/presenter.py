@@ -42,10 +42,10 @@ def late_entries_out(
 
 def place_of(paper: MatterPaper, keys: KeyRing) -> str:
     """Where the paper lies."""
-    return PLACE.shown(keys, paper.place_sealed, paper.matter_id, paper.seq, plain=paper.place)
+    return PLACE.shown(keys, paper.place_sealed, paper.matter_id, paper.seq)
 
 
 def reason_of(confirmed: EntryConfirmation, keys: KeyRing) -> str:
     """By what it was confirmed."""
     key = confirmed.matter_id, confirmed.entry
-    return CONFIRMATION_REASON.shown(keys, confirmed.reason_sealed, *key, plain=confirmed.reason)
+    return CONFIRMATION_REASON.shown(keys, confirmed.reason_sealed, *key)

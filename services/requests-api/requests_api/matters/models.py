@@ -54,9 +54,7 @@ class Matter(Aggregate):
     source: Mapped[str | None]
     external_id: Mapped[str | None]
     title: Mapped[str]
-    description: Mapped[str] = mapped_column(default="")
-    """What an older release wrote in the clear; else empty (ADR 0030)."""
-    description_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    description_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     """What else helps to find the information, encrypted: it may say anything of anybody."""
     text_simhash: Mapped[int | None]
     """Fingerprint of title and description, by which near duplicates are found (`simhash`)."""
@@ -106,9 +104,7 @@ class MatterPaper(Base):
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Number of the event."""
-    place: Mapped[str] = mapped_column(default="")
-    """What an older release wrote in the clear; else empty (ADR 0030)."""
-    place_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    place_sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class MatterRefusal(RefusalRow):

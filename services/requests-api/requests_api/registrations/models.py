@@ -40,6 +40,4 @@ class Registration(Base):
     registered_at: Mapped[datetime]
     registered_by: Mapped[str]
     voided_at: Mapped[datetime | None]
-    void_reason: Mapped[str | None]
-    """What an older release wrote in the clear; else empty (ADR 0030)."""
     void_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

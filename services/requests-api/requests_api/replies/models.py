@@ -30,7 +30,7 @@ class Reply(Base):
     decision: Mapped[DecisionCode] = mapped_column(EnumText(DecisionCode))
     evidence: Mapped[list[Any]]
     """Kinds, days and the records of the case that are named; the words are sealed."""
-    evidence_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    evidence_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     """Note and reference of each piece, as encrypted JSON."""
     content: Mapped[bytes] = mapped_column(LargeBinary)
     """The letter's text, encrypted: it names the applicant."""
@@ -39,8 +39,6 @@ class Reply(Base):
     drafted_at: Mapped[datetime]
     approved_by: Mapped[str | None]
     approved_at: Mapped[datetime | None]
-    return_reason: Mapped[str | None]
-    """What an older release wrote in the clear; else empty (ADR 0030)."""
     return_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     issued_on: Mapped[date | None]
     issued_by: Mapped[str | None]

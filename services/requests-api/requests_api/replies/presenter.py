@@ -25,14 +25,13 @@ class ReplyRow(Protocol):
     reply_draft: int
     reply_decision: DecisionCode
     reply_evidence: list[Any]
-    reply_evidence_sealed: bytes | None
+    reply_evidence_sealed: bytes
     reply_content: bytes
     reply_document_number: str | None
     reply_drafted_by: str
     reply_drafted_at: datetime
     reply_approved_by: str | None
     reply_approved_at: datetime | None
-    reply_return_reason: str | None
     reply_return_reason_sealed: bytes | None
     reply_issued_on: date | None
     reply_delivered_on: date | None
@@ -85,11 +84,11 @@ def words_of(evidence: Sequence[EvidenceIn]) -> str:
 
 def _words(row: ReplyRow, reply_id: UUID, keys: KeyRing) -> tuple[str, str | None, str | None]:
     """Letter, reason of the return and words of the evidence, as people are shown them."""
-    reason, evidence = row.reply_return_reason_sealed, row.reply_evidence_sealed
+    reason = row.reply_return_reason_sealed
     return (
         CONTENT.shown(keys, row.reply_content, reply_id),
-        RETURN_REASON.shown(keys, reason, reply_id) if reason else row.reply_return_reason,
-        EVIDENCE_WORDS.shown(keys, evidence, reply_id) if evidence else None,
+        None if reason is None else RETURN_REASON.shown(keys, reason, reply_id),
+        EVIDENCE_WORDS.shown(keys, row.reply_evidence_sealed, reply_id),
     )
 
 

@@ -111,7 +111,6 @@ class ReplyService:
         """Return the draft to its drafter with a reason; an approval already given falls."""
         case, reply = await self._take(case_id, RETURN, expected)
         reply.approved_by = reply.approved_at = None
-        reply.return_reason = None
         reply.return_reason_sealed = RETURN_REASON.seal(self._desk.office.keys, reason, reply.id)
         await self._desk.perform(case, RETURN, Act(ReplyReturned(reply_id=reply.id)))
         return case
