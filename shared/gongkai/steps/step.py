@@ -42,10 +42,20 @@ class Guard(Generic[S]):
 
 @dataclass(frozen=True, slots=True)
 class ClosedTo(Generic[S]):
-    """The one person who may not take the step: two people at least stand behind a decision."""
+    """The one person who may not take the step: two people at least stand behind a decision.
+
+    `of_part` names the person for one of the parts that the step is taken on, where they differ.
+    """
 
     subject: Callable[[S], str | None]
     problem: type[Problem]
+    of_part: Callable[[S, object], str | None] | None = None
+
+    def names(self, situation: S, part: object | None) -> str | None:
+        """Who it is, for one part or for the whole."""
+        if part is None or self.of_part is None:
+            return self.subject(situation)
+        return self.of_part(situation, part)
 
 
 def _as_moved(_situation: object) -> None:
@@ -89,9 +99,11 @@ class Step(Generic[S]):
             return False
         return works_in(principal, organ_id) and principal.allows(self.permission)
 
-    def is_closed_to(self, principal: Principal, situation: S) -> bool:
+    def is_closed_to(self, principal: Principal, situation: S, part: object | None = None) -> bool:
         """Whether it is this very caller who may not."""
-        return self.closed_to is not None and self.closed_to.subject(situation) == principal.actor
+        if self.closed_to is None:
+            return False
+        return self.closed_to.names(situation, part) == principal.actor
 
 
 def stay(states: Iterable[str]) -> dict[str, str]:

@@ -66,14 +66,18 @@ class StepTable(Generic[S]):
             if not step.is_corrective and self.why_not(step, situation) is None
         ]
 
-    def barred(self, step: Step[S], principal: Principal, situation: S) -> Reason | None:
-        """Why this caller in particular may not take the step; None where nothing bars them."""
+    def barred(
+        self, step: Step[S], principal: Principal, situation: S, part: object | None = None
+    ) -> Reason | None:
+        """Why this caller in particular may not take the step, on ``part`` of the aggregate where
+        one is named; None where nothing bars them.
+        """
         if not step.admits(principal, situation.organ_id):
             problem = step.needs
             if problem is None:
                 return Reason("forbidden", "您没有此项操作权限", "You may not take this step")
             return Reason(problem.code, problem.title_zh, problem.title_en)
-        if step.closed_to is not None and step.is_closed_to(principal, situation):
+        if step.closed_to is not None and step.is_closed_to(principal, situation, part):
             problem = step.closed_to.problem
             return Reason(problem.code, problem.title_zh, problem.title_en)
         return None

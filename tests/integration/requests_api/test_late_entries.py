@@ -133,6 +133,28 @@ async def test_only_another_person_with_authority_confirms_and_only_what_awaits_
     assert (await confirm(desk, case_id, seq)).status_code == 409
 
 
+async def test_of_several_late_entries_each_is_offered_to_those_who_did_not_enter_it(desk, overdue):
+    case_id, due = overdue
+    await approve(desk, case_id, {"approved_on": str(due), **PAPER})
+    await desk.done(f"/cases/{case_id}/reply/issuance", {"issued_on": str(due), **PAPER})
+    approved = await last_of(desk, case_id, "reply_approved")
+    issued = await last_of(desk, case_id, "replied")
+
+    async def offered(role):
+        found = (await desk.get(f"/cases/{case_id}/actions", role=role)).json()["items"]
+        return {
+            int(item["path"].split("/")[-2]): item["why_not"] and item["why_not"]["code"]
+            for item in found
+            if item["code"] == "confirm_entry"
+        }
+
+    assert await offered(Role.HEAD) == {approved: "entered_by_yourself", issued: None}
+    assert await offered(Role.LEADER) == {approved: None, issued: None}
+    assert (await confirm(desk, case_id, approved, role=Role.HEAD)).status_code == 403
+    assert (await confirm(desk, case_id, issued, role=Role.HEAD)).status_code == 200
+    assert "confirm_entry" not in (await desk.read(case_id, role=Role.HEAD))["available_actions"]
+
+
 async def test_a_letter_entered_after_the_term_moves_it_only_when_it_is_confirmed(desk):
     arrived = desk.ago(25)
     case_id = await desk.registered(arrived_on=str(arrived))

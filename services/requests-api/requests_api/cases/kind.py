@@ -16,7 +16,6 @@ from requests_api.matters.settling import Kind
 
 def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row with its columns
     """What decides which steps are allowed."""
-    awaiting = [e["entered_by"] for e in case.late_entries or () if e["awaits_confirmation"]]
     return CaseSituation(
         state=case.state,
         organ_id=case.organ_id,
@@ -31,8 +30,11 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         discloses_over_objection=discloses_over(
             case.draft_decision, case.objections or (), case.draft_spares or ()
         ),
-        awaits_confirmation=bool(awaiting),
-        late_entered_by=awaiting[0] if len(set(awaiting)) == 1 else None,
+        awaiting=tuple(
+            (entry["seq"], entry["entered_by"])
+            for entry in case.late_entries or ()
+            if entry["awaits_confirmation"]
+        ),
     )
 
 

@@ -28,10 +28,14 @@ class CaseSituation:
     """Whether a third party objects to disclosure and is not overridden."""
     discloses_over_objection: bool = False
     """Whether the present draft would disclose what such a party objects to."""
-    awaits_confirmation: bool = False
-    """Whether a late entry counts only once a second person has confirmed it."""
-    late_entered_by: str | None = None
-    """Who entered all that awaits a second person, where it was one person."""
+    awaiting: tuple[tuple[int, str], ...] = ()
+    """Late entries that count only once a second person has confirmed them: number, by whom."""
+
+    @property
+    def late_entered_by(self) -> str | None:
+        """Who entered all that awaits a second person, where it was one person."""
+        people = {person for _, person in self.awaiting}
+        return people.pop() if len(people) == 1 else None
 
 
 CASE_STEPS: StepTable[CaseSituation] = StepTable(
@@ -75,7 +79,7 @@ OBJECTION_MET: Guard[CaseSituation] = Guard(
 )
 ENTRY_AWAITED: Guard[CaseSituation] = Guard(
     Reason("no_entry_awaiting", "没有待核实的迟录事项", "No late entry awaits confirmation"),
-    lambda situation: situation.awaits_confirmation,
+    lambda situation: bool(situation.awaiting),
 )
 NOT_DELIVERED: Guard[CaseSituation] = Guard(
     Reason("delivered_already", "送达已经登记", "Delivery is on record already"),

@@ -17,6 +17,10 @@ CONFIRM_ENTRY: Step[CaseSituation] = CASE_STEPS.declare(
         is_corrective=True,
         by_people=True,
         needs=ConfirmationNeedsApprover,
-        closed_to=ClosedTo(lambda situation: situation.late_entered_by, EnteredByYourself),
+        closed_to=ClosedTo(
+            lambda situation: situation.late_entered_by,
+            EnteredByYourself,
+            of_part=lambda situation, entry: dict[object, str](situation.awaiting).get(entry),
+        ),
     )
 )

@@ -52,14 +52,15 @@ def _actions(
     desk: Desk[Any], matter: Matter, step: Step[Any], parts: Iterable[object]
 ) -> Iterable[ActionOut]:
     table, situation = desk.kind.steps, desk.kind.situation(matter)
-    # In the order in which the step itself refuses.
-    reason = table.barred(step, desk.principal, situation) or table.why_not(step, situation)
     template = f"{desk.kind.path}/{{{desk.kind.reference}_id}}/{step.path}"
     path = f"{desk.kind.path}/{matter.id}/{step.path}"
-    ready = [path]
+    ready: list[tuple[object | None, str]] = [(None, path)]
     if step.part is not None:
-        ready = [path.replace(f"{{{step.part}}}", str(part)) for part in parts]
-    for address in ready:
+        ready = [(part, path.replace(f"{{{step.part}}}", str(part))) for part in parts]
+    against = table.why_not(step, situation)
+    for part, address in ready:
+        # In the order in which the step itself refuses.
+        reason = table.barred(step, desk.principal, situation, part) or against
         yield ActionOut(
             code=step.code,
             label=step.label,

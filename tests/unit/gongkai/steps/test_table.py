@@ -145,6 +145,18 @@ def test_the_one_person_to_whom_it_is_closed_is_told_why(table):
     assert not NOTE.is_closed_to(person(), facts)
 
 
+def test_where_parts_differ_the_person_is_told_by_part():
+    by_part = ClosedTo(
+        lambda _: None, OwnDraft, of_part=lambda _, part: {3: "甲", 5: "乙"}.get(part)
+    )
+    read = replace(FINISH, closed_to=by_part)
+    made = StepTable("thing", LABELS)
+    assert made.barred(read, person(), Facts(), 3).code == OwnDraft.code
+    assert made.barred(read, person(), Facts(), 5) is None
+    assert made.barred(read, person(), Facts()) is None
+    assert made.barred(FINISH, person(), Facts(begun_by="甲"), 5).code == OwnDraft.code
+
+
 def test_what_a_caller_can_do_now_needs_state_guards_and_authority(table):
     assert table.available(Facts(), person()) == ["finish", "note"]
     assert table.available(Facts(), person(Role.HEAD)) == ["finish", "note", "void"]

@@ -76,7 +76,7 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             state,
             is_received_legally=received,
             open_consultations=1,
-            awaits_confirmation=received,
+            awaiting=((3, "甲"),) if received else (),
             has_objection=received,
         )
         for state in CaseState
