@@ -13,14 +13,21 @@ from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceListIn, EvidenceOut
 from requests_api.matters.schemas import PaperIn
 
+_DRAFT = {
+    "decision": "disclosed",
+    "evidence": [{"kind": "supply", "note": "随函提供电子件"}],
+    "content": "示例答复正文",
+}
 
-class ReplyIn(
-    In, json_schema_extra={"examples": [{"decision": "disclosed", "content": "示例答复正文"}]}
-):
+
+class ReplyIn(In, json_schema_extra={"examples": [_DRAFT]}):
     """A draft: the decision, the evidence it demands, and the letter's text."""
 
     decision: Annotated[ShortText, Field(description="处理决定代码，见 /codes")]
-    evidence: Annotated[EvidenceListIn, Field(description="该决定所需的依据")] = ()
+    evidence: Annotated[
+        EvidenceListIn,
+        Field(description="该决定所需的依据，种类和写法见 /codes 的 decisions、evidence_kinds"),
+    ] = ()
     content: Annotated[LongText, Field(description="答复书正文")]
     document_number: Annotated[
         ScreenedDocumentNumber | None, Field(max_length=50, description="答复书文号")

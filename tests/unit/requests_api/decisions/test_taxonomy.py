@@ -9,6 +9,7 @@ from requests_api.decisions.evidence import EVIDENCE, EvidenceKind, Form
 from requests_api.decisions.model import DecisionCode, Remedy
 from requests_api.decisions.schemas import EvidenceIn
 from requests_api.decisions.taxonomy import DECISIONS, decision_of, missing_evidence
+from requests_api.replies.schemas import ReplyIn
 
 
 def evidence(kind, **members):
@@ -119,3 +120,9 @@ def test_the_problem_names_what_is_missing_in_both_languages():
 def test_evidence_of_another_shape_is_refused(piece):
     with pytest.raises(ValidationError):
         EvidenceIn.model_validate(piece)
+
+
+def test_the_example_of_a_draft_states_what_its_decision_demands():
+    for example in ReplyIn.model_config["json_schema_extra"]["examples"]:
+        draft = ReplyIn.model_validate(example)
+        assert missing_evidence(draft.decision, draft.evidence) == []
