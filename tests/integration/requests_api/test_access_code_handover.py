@@ -180,6 +180,7 @@ async def test_where_a_mail_address_is_usable_no_code_goes_on_paper(desk, client
     case_id, receipt = await desk.filed()
     refused = await reissue(desk, case_id, handover)
     assert (refused.status_code, refused.json()["code"]) == (409, "applicant_contact_first")
+    assert "/applicant-contact" in refused.json()["detail"], "what to do, not to read it again"
     assert await opens(client, receipt, receipt["access_code"])
 
 
@@ -205,6 +206,7 @@ async def test_a_changed_mail_address_carries_no_code_for_seven_days(desk, desk_
             )
     async with desk_in(8) as then:
         assert refused.json()["usable_from"] == then.today()
+        assert then.today() in refused.json()["detail"]
         await then.read(case_id)
         assert (await reissue(then, case_id, "mail")).status_code == 200
         told = await ask(then, case_id, await message_of(then, case_id))

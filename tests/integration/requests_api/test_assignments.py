@@ -67,6 +67,7 @@ async def test_where_nobody_is_known_the_refusal_says_that_people_are_entered_fi
     case_id = await desk.registered()
     refused = (await assign(desk, case_id, "nobody-yet")).json()
     assert "先登记人员" in refused["title"]
+    assert "几秒钟后再试" in refused["detail"], "who was entered just now is on the way"
 
 
 @pytest.mark.parametrize("reserved", ["me", "none", "applicant", "client:oa"])

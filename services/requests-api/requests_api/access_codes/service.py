@@ -36,7 +36,12 @@ MESSAGE = "access_code"
 def refuse_recent(contact: Contact) -> None:
     """Raise `ContactChangedRecently` where the contact may not be used yet."""
     if contact.usable_from is not None:
-        raise ContactChangedRecently(extensions={"usable_from": contact.usable_from.isoformat()})
+        day = contact.usable_from.isoformat()
+        raise ContactChangedRecently(
+            f"自{day}起可以使用；此前请选择当面交付（counter）",
+            f"Usable from {day} on; until then choose counter",
+            extensions={"usable_from": day},
+        )
 
 
 class AccessCodeService:
@@ -106,10 +111,17 @@ class AccessCodeService:
         mail = self._contact(applicant, ContactChannel.EMAIL.part, today)
         if handover is Handover.MAIL:
             if mail.address is None:
-                raise MailHandoverUnavailable
+                raise MailHandoverUnavailable(
+                    "请选择当面交付（counter）或者挂号邮寄（registered_post）；原查询码仍然有效",
+                    "Choose counter or registered_post; the old code stays valid",
+                )
             refuse_recent(mail)
         elif mail.is_usable:
-            raise ApplicantContactFirst
+            raise ApplicantContactFirst(
+                "请选择电子邮件发送（mail）；申请人已不用该邮箱的，先变更或者删除邮箱（/applicant-contact）",
+                "Choose mail; where the applicant has that mailbox no more, change or remove the "
+                "address first (/applicant-contact)",
+            )
         elif handover is Handover.REGISTERED_POST:
             # Without an address on file the office knows it from the paper application.
             refuse_recent(self._contact(applicant, ContactPart.ADDRESS, today))

@@ -55,7 +55,12 @@ async def check_assignee(session: AsyncSession, subject: str, organ_id: UUID) ->
     holds = [condition.label(problem.code) for problem, condition in demanded.items()]
     person = (await session.execute(select(*holds).where(_PERSON.subject == subject))).first()
     if person is None:
-        raise UnknownAssignee.at("/body/assignee")
+        raise UnknownAssignee.at(
+            "/body/assignee",
+            "没有登记该人员：请由管理员先登记；刚登记的，几秒钟后再试",
+            "Nobody is known by this subject: an administrator enters the person first; who has "
+            "just been entered is known within seconds",
+        )
     for problem, is_met in zip(demanded, person, strict=True):
         if not is_met:
             raise problem.at("/body/assignee")
