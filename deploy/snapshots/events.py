@@ -16,7 +16,7 @@ A service tells facts by its change feed, `GET /{service}/v1/changes?cursor=…`
 page, ask again later. A 410 means that the history changed: read anew, without a cursor. No order
 between subjects is promised; of one stream and subject the higher `revision` holds. Members may be
 added to a type; any other change is a new type `…vN`. Public types are for every integrator, the
-rest for our own services."""
+rest for our own services: whoever reads the feed sees them too, and nothing is promised of them."""
 _MEMBERS = ("member", "type")
 _FORMATS = {"uuid": "uuid", "date": "date", "date-time": "time with offset"}
 
