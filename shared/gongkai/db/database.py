@@ -9,7 +9,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
@@ -18,6 +18,8 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
+
+from gongkai.db.reads import LazySession, ReadPool
 
 AfterCommit = Callable[[], Awaitable[None]]
 
@@ -82,10 +84,7 @@ class Database:
         pool_timeout: float = 5.0,
         bell: Bell | None = None,
     ) -> None:
-        connect_args = {
-            "timeout": 5,
-            "server_settings": {**APP_TIMEOUTS, "application_name": application_name},
-        }
+        connect_args = _options(application_name)
         self.engine: AsyncEngine = create_async_engine(
             url,
             pool_size=pool_size,
@@ -112,6 +111,12 @@ class Database:
             isolation_level="AUTOCOMMIT",
             connect_args=connect_args,
         )
+        self._read_pool = ReadPool(
+            url,
+            size=max(1, pool_size // 2),
+            timeout=pool_timeout,
+            options=_options(f"{application_name}-reads"),
+        )
         self._pending: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
@@ -131,8 +136,15 @@ class Database:
     @asynccontextmanager
     async def read_session(self) -> AsyncIterator[AsyncSession]:
         """A session for plain reads: each statement sees what is committed by then."""
-        async with self._read_sessions() as session:
-            yield session
+        session = self.lazy_read_session()
+        try:
+            yield cast("AsyncSession", session)
+        finally:
+            await session.close()
+
+    def lazy_read_session(self) -> LazySession:
+        """The same for who closes it himself; it costs nothing until something is asked of it."""
+        return LazySession(self._read_sessions, self._read_pool)
 
     @asynccontextmanager
     async def probe(self) -> AsyncIterator[AsyncConnection]:
@@ -152,8 +164,16 @@ class Database:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        await self._read_pool.close()
         await self.engine.dispose()
         await self._probe_engine.dispose()
+
+
+def _options(application_name: str) -> dict[str, Any]:
+    return {
+        "timeout": 5,
+        "server_settings": {**APP_TIMEOUTS, "application_name": application_name},
+    }
 
 
 async def _guarded(hook: AfterCommit) -> None:

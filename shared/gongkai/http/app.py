@@ -11,8 +11,9 @@ from contextlib import AbstractAsyncContextManager
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
 
-from gongkai.http import docs, gateway, health, idempotency, openapi, problems
+from gongkai.http import docs, gateway, health, openapi
 from gongkai.http.edge import CORRELATION_HEADER, Edge
 from gongkai.http.places import Bounds
 from gongkai.http.routing import DEFAULT_MAX_BODY, RouteFacts, add_routes
@@ -51,7 +52,7 @@ def create_app(
     `proxies` those whose `X-Forwarded-For` counts. Raises `ValueError` where the former, or the
     uniqueness of operation ids, does not hold.
     """
-    app = FastAPI(
+    app = _Service(
         title=title,
         version=version,
         description=description,
@@ -65,8 +66,6 @@ def create_app(
     )
     routes = add_routes(app, f"/{prefix}/v1", routers)
     _check_routes(routes, public)
-    problems.install(app)
-    idempotency.install(app)
     openapi.install(app, routes)
     docs.install(app, f"/{prefix}")
     health.install(app, checks)
@@ -75,6 +74,19 @@ def create_app(
     edge = Middleware(Edge, largest_body=max(bodies), bounds=bounds, proxies=proxies)
     app.user_middleware[:] = [*_cors(cors_origins), edge]
     return app
+
+
+class _Service(FastAPI):
+    """An application whose layers are those that it was given: the edge does what those of the
+    framework would do.
+    """
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """The router behind the layers."""
+        app: ASGIApp = self.router
+        for layer, arguments, options in reversed(self.user_middleware):
+            app = layer(app, *arguments, **options)
+        return app
 
 
 def _check_routes(routes: Sequence[RouteFacts], public: frozenset[str]) -> None:

@@ -1,6 +1,7 @@
 """The one middleware, pure ASGI: what must hold for every request, whatever becomes of it.
 
-It makes the correlation id, bounds headers, bodies and what is worked on at once, refuses paths
+It is the only layer: what routes raise becomes an answer here (ADR 0042). It makes the correlation
+id, bounds headers, bodies and what is worked on at once, refuses paths
 and queries that are no text, answers HEAD with GET, turns what nobody foresaw into a 500 without a
 word of it, adds the security headers, counts, and writes one access line: the route's template,
 never the path or the query.
@@ -12,14 +13,15 @@ from urllib.parse import unquote_to_bytes
 
 import structlog
 from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gongkai.errors import BadRequest, HeadersTooLarge, InternalError, Problem
-from gongkai.http.exchange import Doors, Exchange
+from gongkai.http.exchange import Answered, Doors, Exchange
 from gongkai.http.operational import UnstorableValue, operational_problem
 from gongkai.http.peers import TrustedProxies
 from gongkai.http.places import Bounds, Caller
-from gongkai.http.problems import PAGES, render
+from gongkai.http.problems import PAGES, problem_of, render
 from gongkai.http.routing import DEFAULT_MAX_BODY, template_of, too_large
 from gongkai.http.security import principal_in
 from gongkai.observability.access import access_log
@@ -147,16 +149,18 @@ class Edge:
         except ClientDisconnect:
             exchange.status = exchange.status or CLIENT_GONE
         except Exception as error:  # the edge: everything becomes an answer
-            problem = self._problem(error)
+            response = self._response(error, exchange.scope)
             if exchange.status:
                 # The answer has begun; only breaking the connection tells the caller now.
                 raise
-            response = render(problem, exchange.scope)
             await response(exchange.scope, exchange.receive, exchange.send_completed)
 
-    def _problem(self, error: Exception) -> Problem:
-        if isinstance(error, Problem):
-            return error
+    def _response(self, error: Exception, scope: Scope) -> Response:
+        if isinstance(error, Answered):
+            return error.response
+        return render(problem_of(error, scope) or self._unforeseen(error), scope)
+
+    def _unforeseen(self, error: Exception) -> Problem:
         problem = operational_problem(error)
         if problem is None:
             self._log.error("request failed", action="http.defect", exc_info=error)

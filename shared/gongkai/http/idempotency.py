@@ -9,15 +9,16 @@ the work fails, the key is free again.
 import hashlib
 import re
 from collections.abc import AsyncIterator, Mapping
-from typing import Annotated, cast
+from typing import Annotated
 
-from fastapi import Depends, FastAPI, Header, Request
+from fastapi import Depends, Header, Request
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from gongkai.errors import BadRequest, Unprocessable
-from gongkai.http.idempotency_store import IdempotencyStore, StoredAnswer, scope_of
+from gongkai.http.exchange import Answered
+from gongkai.http.idempotency_store import IdempotencyStore, scope_of
 from gongkai.http.routing import template_of
 from gongkai.http.security import principal_in
 from gongkai.http.sessions import SessionDep
@@ -58,14 +59,6 @@ class IdempotencyKeyReused(Unprocessable):
     code = "idempotency_key_reused"
     title_zh = "Idempotency-Key 已用于其他内容"
     title_en = "Idempotency-Key was used for another request"
-
-
-class _Replay(Exception):  # noqa: N818 - ends the request, not an error
-    """Ends a request whose answer is known."""
-
-    def __init__(self, answer: StoredAnswer) -> None:
-        super().__init__("replayed")
-        self.answer = answer
 
 
 class IdempotencyGate:
@@ -145,16 +138,6 @@ OptionalIdempotencyDep = Annotated[IdempotencyGate, Depends(_optional_gate, scop
 """For other writes: the key is honoured where it is given."""
 
 
-def install(app: FastAPI) -> None:
-    """Let `app` answer with what is stored when a call is repeated."""
-
-    async def on_replay(_request: Request, error: Exception) -> Response:
-        answer = cast("_Replay", error).answer
-        return _response(answer.status, {**answer.headers, REPLAYED_HEADER: "true"}, answer.body)
-
-    app.add_exception_handler(_Replay, on_replay)
-
-
 async def _enter(request: Request, session: AsyncSession, key: str) -> IdempotencyGate:
     if _KEY.fullmatch(key) is None:
         raise IdempotencyKeyInvalid
@@ -167,7 +150,8 @@ async def _enter(request: Request, session: AsyncSession, key: str) -> Idempoten
     if stored is not None:
         if stored.request_hash != request_hash:
             raise IdempotencyKeyReused.at(f"/header/{IDEMPOTENCY_HEADER}")
-        raise _Replay(stored)
+        headers = {**stored.headers, REPLAYED_HEADER: "true"}
+        raise Answered(_response(stored.status, headers, stored.body))
     return IdempotencyGate(store, scope)
 
 

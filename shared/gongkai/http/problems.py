@@ -9,10 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Scope
@@ -118,42 +116,33 @@ def invalid_request(errors: Sequence[Mapping[str, Any]], body: object) -> Unproc
     )
 
 
-def install(app: FastAPI) -> None:
-    """Let `app` answer with problem documents to all that its routes raise or refuse."""
-
-    async def on_problem(request: Request, error: Exception) -> Response:
-        return render(cast("Problem", error), request.scope)
-
-    async def on_invalid(request: Request, error: Exception) -> Response:
-        invalid = cast("RequestValidationError", error)
-        return render(invalid_request(invalid.errors(), invalid.body), request.scope)
-
-    async def on_http(request: Request, error: Exception) -> Response:
-        return render(_from_http(cast("HTTPException", error), request), request.scope)
-
-    async def on_unreadable(request: Request, error: Exception) -> Response:
+def problem_of(error: Exception, scope: Scope) -> Problem | None:
+    """The problem that something raised by a route or by the framework says; None: it says none."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, RequestValidationError):
+        return invalid_request(error.errors(), error.body)
+    if isinstance(error, HTTPException):
+        return _from_http(error, scope)
+    if isinstance(error, DecryptionFailed):
         logger.error("a stored value cannot be read: %s", error)
-        return render(ValueUnreadable(), request.scope)
-
-    app.add_exception_handler(Problem, on_problem)
-    app.add_exception_handler(DecryptionFailed, on_unreadable)
-    app.add_exception_handler(RequestValidationError, on_invalid)
-    app.add_exception_handler(HTTPException, on_http)
+        return ValueUnreadable()
+    return None
 
 
-def _from_http(error: HTTPException, request: Request) -> Problem:
+def _from_http(error: HTTPException, scope: Scope) -> Problem:
     default = BadRequest if error.status_code < InternalError.status else InternalError
     kind = _BY_STATUS.get(error.status_code, default)
     if kind is MethodNotAllowed:
-        return kind(headers={"Allow": ", ".join(_allowed_methods(request))})
+        return kind(headers={"Allow": ", ".join(_allowed_methods(scope))})
     return kind()
 
 
-def _allowed_methods(request: Request) -> list[str]:
+def _allowed_methods(scope: Scope) -> list[str]:
     # The framework names the methods of the first route of the path only.
     allowed: set[str] = set()
-    for route in request.app.routes:
-        match, _ = route.matches(request.scope)
+    for route in scope["app"].routes:
+        match, _ = route.matches(scope)
         if match is not Match.NONE:
             allowed |= getattr(route, "methods", None) or set()
     return sorted(allowed | ({"HEAD"} if "GET" in allowed else set()))

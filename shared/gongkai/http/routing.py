@@ -6,21 +6,24 @@ content types and encodings (415) and bodies beyond the route's bound (413), and
 `strict_json`.
 """
 
-from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from email.message import Message
+from email.message import Message as Header
 from enum import Enum
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
-from starlette.types import Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gongkai.auth import Permission
 from gongkai.errors import TooLarge, Unprocessable, UnsupportedMediaType
 from gongkai.features import modules_of
+from gongkai.http.plain import NotPlain, plain_handler
 from gongkai.http.query import QueryRule
 from gongkai.http.security import authenticate, demanded_permissions
+from gongkai.http.sessions import close_reads
 from gongkai.strict_json import parse_json
 
 DEFAULT_MAX_BODY = 1024 * 1024
@@ -77,6 +80,11 @@ class StrictRoute(APIRoute):
         super().__init__(path, endpoint, **options)
         self._options = options
         self.facts = _facts(self)
+        plain = plain_handler(self.dependant)
+        self.framework = self.app
+        """The route as the framework answers it."""
+        if plain is not None and not self.facts.media_type:
+            self.app = _plainly(plain, self)
 
     def of(self, app: FastAPI, prefix: str) -> "StrictRoute":
         """The same route as one of `app`, under a longer path."""
@@ -88,21 +96,14 @@ class StrictRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handle_strictly(request: Request) -> Response:
-            facts = self.facts
-            if facts.permissions is not None:
-                await authenticate(request)
-            if request.scope["query_string"]:
-                facts.query.check(request.query_params)
             request = StrictRequest(request.scope, request.receive)
-            request.scope[MAX_BODY_SCOPE] = facts.max_body
-            if _content_length(request) > facts.max_body:
-                raise too_large(facts.max_body)
-            if facts.media_type is not None:
-                await _read_body(request, facts.media_type)
-            elif (await request.body()).strip() not in _NOTHING:
-                # A day stated to a step that takes none must not look as if it had been taken.
-                raise Unprocessable.at("/body", "此请求不带内容", "This request takes no body")
-            return await handle(request)
+            await _check(request, self.facts)
+            try:
+                async with AsyncExitStack() as files:
+                    request.scope["fastapi_middleware_astack"] = files
+                    return await handle(request)
+            finally:
+                await close_reads(request.scope)
 
         return handle_strictly
 
@@ -154,6 +155,50 @@ def too_large(limit: int) -> TooLarge:
     return TooLarge(f"请求内容不得超过 {limit} 字节", f"The body may have {limit} bytes at most")
 
 
+async def _check(request: StrictRequest, facts: RouteFacts) -> None:
+    """What must hold before anything of the route begins."""
+    if facts.permissions is not None:
+        await authenticate(request)
+    if request.scope["query_string"]:
+        facts.query.check(request.query_params)
+    request.scope[MAX_BODY_SCOPE] = facts.max_body
+    if _content_length(request) > facts.max_body:
+        raise too_large(facts.max_body)
+    if facts.media_type is not None:
+        await _read_body(request, facts.media_type)
+    elif (await request.body()).strip() not in _NOTHING:
+        # A day stated to a step that takes none must not look as if it had been taken.
+        raise Unprocessable.at("/body", "此请求不带内容", "This request takes no body")
+
+
+def _plainly(handle: Callable[[Request], Awaitable[Response]], route: StrictRoute) -> ASGIApp:
+    """The ASGI application of a plain route."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        request = StrictRequest(scope, receive)
+        await _check(request, route.facts)
+        body = await request.body()
+        try:
+            response = await handle(request)
+        except NotPlain:
+            await route.framework(scope, _again(body), send)
+            return
+        finally:
+            await close_reads(scope)
+        await response(scope, receive, send)
+
+    return app
+
+
+def _again(body: bytes) -> Receive:
+    """What has been read, for who reads it again."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
+
+
 def _facts(route: APIRoute) -> RouteFacts:
     body = route.body_field
     size = (route.openapi_extra or {}).get(_MAX_BODY_MEMBER, DEFAULT_MAX_BODY)
@@ -203,7 +248,7 @@ def _check_encoding(coding: str | None, charset: str, known: Collection[str]) ->
 
 def _content_type(header: str | None) -> tuple[str, str]:
     """Media type and charset, both in small letters; UTF-8 where no charset is stated."""
-    message = Message()
+    message = Header()
     message["content-type"] = (header or "").replace("\r", " ").replace("\n", " ")
     charset = str(message.get_param("charset", "utf-8")).lower()
     return (message.get_content_type() if header else ""), charset

@@ -6,12 +6,16 @@ route raises. `ReadSessionDep` runs each statement on its own.
 """
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.types import Scope
 
 from gongkai.db import Database
+from gongkai.db.reads import LazySession
+
+_READS = "gongkai.reads"
 
 
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
@@ -21,12 +25,19 @@ async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-async def get_read_session(request: Request) -> AsyncIterator[AsyncSession]:
-    """A session for plain reads (AUTOCOMMIT)."""
+async def get_read_session(request: Request) -> AsyncSession:
+    """A session for plain reads (AUTOCOMMIT), which the route class closes."""
     database: Database = request.app.state.database
-    async with database.read_session() as session:
-        yield session
+    session = request.scope[_READS] = database.lazy_read_session()
+    return cast("AsyncSession", session)
+
+
+async def close_reads(scope: Scope) -> None:
+    """Give back what a route has read by."""
+    session: LazySession | None = scope.pop(_READS, None)
+    if session is not None:
+        await session.close()
 
 
 SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
-ReadSessionDep = Annotated[AsyncSession, Depends(get_read_session, scope="function")]
+ReadSessionDep = Annotated[AsyncSession, Depends(get_read_session)]

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.auth.principal import Principal
 from gongkai.db.base import table_of
 from gongkai.db.json import listed
+from gongkai.db.reads import Read
 from gongkai.deadlines.states import DeadlineState
 from gongkai.reference.notices import notices_stamp
 from gongkai.reference.organs import ReferenceOrgan
@@ -128,12 +129,12 @@ _DEADLINES = listed(
 
 
 @lru_cache(maxsize=256)
-def select_case(principal: Principal) -> Select[Any]:
+def case_read(principal: Principal) -> Read:
     """Everything that is shown of the case `case_id`, a parameter, if it exists for the caller.
 
-    Kept per caller: building the statement and its cache key costs more than executing it.
+    Kept per caller: building the statement costs more than executing it.
     """
-    return (
+    return Read(
         _joined(
             *(_MATTERS.c[name] for name in sorted(_TEXTS)),
             *REPLY_COLUMNS,
@@ -150,8 +151,8 @@ def select_case(principal: Principal) -> Select[Any]:
 
 async def read_case(session: AsyncSession, principal: Principal, case_id: UUID) -> FileRow | None:
     """The case in full, if it exists for the caller."""
-    found = await session.execute(select_case(principal), {"case_id": case_id})
-    return cast("FileRow | None", found.one_or_none())
+    found = await case_read(principal).one_or_none(session, case_id=case_id)
+    return cast("FileRow | None", found)
 
 
 def select_items(principal: Principal) -> Select[Any]:

@@ -1,0 +1,128 @@
+"""Plain reads: a session that costs nothing until something is asked of it, and the hottest reads
+past it.
+
+A `Read` is a statement of tables alone, compiled once. A read session runs it by the driver itself
+on a pool of its own, where each statement stands alone; within a unit of work it runs like any
+other statement, so that it sees what the work has written (ADR 0042).
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import make_dataclass
+from typing import Any, cast
+
+import asyncpg  # type: ignore[import-untyped]
+from pydantic_core import from_json
+from sqlalchemy import Row, Select, make_url
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.ext.asyncio import AsyncSession
+
+_DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
+_POOL = "gongkai.read_pool"
+
+
+class Read:
+    """A statement with the text, the order of values and the conversions that the driver needs."""
+
+    def __init__(self, statement: Select[Any]) -> None:
+        self.statement = statement
+        compiled: Any = statement.compile(
+            dialect=_DIALECT, compile_kwargs={"render_postcompile": True}
+        )
+        self._text = str(compiled)
+        self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
+        processors = {
+            name: compiled.binds[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+            for name in self._names
+        }
+        self._bound = {
+            name: value if processors[name] is None else processors[name](value)
+            for name, value in compiled.construct_params(_check=False).items()
+            if name in processors
+        }
+        columns = list(statement.selected_columns)
+        self._row = make_dataclass("Found", [str(column.key) for column in columns], slots=True)
+        self._processors = [
+            (index, processor)
+            for index, column in enumerate(columns)
+            if (processor := column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None))
+        ]
+
+    async def one_or_none(self, session: AsyncSession, **parameters: object) -> Any:  # noqa: ANN401 - a row of the statement's columns
+        """The row, None where there is none; `parameters` are given as the driver takes them."""
+        pool: ReadPool | None = session.info.get(_POOL)
+        if pool is None:
+            found: Row[Any] | None = (
+                await session.execute(self.statement, parameters)
+            ).one_or_none()
+            return found
+        values = {**self._bound, **parameters}
+        records = await pool.fetch(self._text, [values[name] for name in self._names])
+        if not records:
+            return None
+        (record,) = records
+        row = list(record)
+        for index, processor in self._processors:
+            row[index] = processor(row[index])
+        return self._row(*row)
+
+
+class ReadPool:
+    """The driver's own connections, each made when it is first needed; nothing is reset between
+    statements, because none leaves anything behind.
+    """
+
+    def __init__(self, url: str, *, size: int, timeout: float, options: Mapping[str, Any]) -> None:
+        _, found = _DIALECT.create_connect_args(make_url(url))  # type: ignore[no-untyped-call]
+        found.pop("prepared_statement_cache_size", None)
+        self._options = {**found, **options, "min_size": 0, "max_size": size}
+        self._timeout = timeout
+        self._opening = asyncio.Lock()
+        self._pool: Any = None
+
+    async def fetch(self, text: str, values: list[Any]) -> list[Any]:
+        """The records of one statement, run by itself."""
+        pool = self._pool or await self._opened()
+        async with pool.acquire(timeout=self._timeout) as connection:
+            return cast("list[Any]", await connection.fetch(text, *values))
+
+    async def _opened(self) -> Any:  # noqa: ANN401 - the driver has no types
+        async with self._opening:
+            if self._pool is None:
+                self._pool = await asyncpg.create_pool(
+                    **self._options, init=_read_json, reset=_keep
+                )
+            return self._pool
+
+    async def close(self) -> None:
+        """Close every connection."""
+        if self._pool is not None:
+            await self._pool.close()
+
+
+class LazySession:
+    """Stands for a read session, which is made when something is first asked of it."""
+
+    def __init__(self, make: Callable[[], AsyncSession], pool: ReadPool | None) -> None:
+        self.info = {_POOL: pool}
+        self._make = make
+        self._made: AsyncSession | None = None
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a session has
+        if self._made is None:
+            self._made = self._make()
+        return getattr(self._made, name)
+
+    async def close(self) -> None:
+        """End it; nothing happens where it was never used."""
+        if self._made is not None:
+            await self._made.close()
+
+
+async def _read_json(connection: Any) -> None:  # noqa: ANN401 - the driver has no types
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(kind, encoder=str, decoder=from_json, schema="pg_catalog")
+
+
+async def _keep(_connection: object) -> None:
+    """In place of the driver's reset, which asks the server each time."""

@@ -1,0 +1,125 @@
+"""Plain routes: dependencies resolved without the framework's solver, which costs more than a read.
+
+Plain is a route whose every dependency is a coroutine function of the request, of other plain ones,
+of the path or of single headers, and which makes its `Response` itself. Whatever does not hold in
+path or headers goes the framework's way, so that every fault has one wording (ADR 0042).
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi.dependencies.models import Dependant
+from starlette.requests import Request
+from starlette.responses import Response
+
+_Source = Callable[[Request], Any]
+_NOT_PLAIN = (
+    "background_tasks_param_name",
+    "body_params",
+    "concurrency",
+    "cookie_params",
+    "http_connection_param_name",
+    "own_oauth_scopes",
+    "query_params",
+    "response_param_name",
+    "security_scopes_param_name",
+    "websocket_param_name",
+)
+"""What a dependency may not have, as the framework names it."""
+
+
+class NotPlain(Exception):  # noqa: N818 - leads another way, not an error
+    """Something in path or headers does not hold: the framework says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One coroutine function with where its arguments come from."""
+
+    function: Callable[..., Awaitable[Any]]
+    key: Hashable
+    request: str | None
+    sources: tuple[tuple[str, _Source], ...]
+    inner: tuple[tuple[str | None, "_Call"], ...]
+
+    async def result(self, request: Request, known: dict[Hashable, Any]) -> Any:  # noqa: ANN401 - any dependency's
+        """What the function returns, asked once for each request."""
+        arguments: dict[str, Any] = {}
+        for name, call in self.inner:
+            if call.key not in known:
+                known[call.key] = await call.result(request, known)
+            if name is not None:
+                arguments[name] = known[call.key]
+        if self.request is not None:
+            arguments[self.request] = request
+        for name, source in self.sources:
+            arguments[name] = source(request)
+        return await self.function(**arguments)
+
+
+def plain_handler(dependant: Dependant) -> Callable[[Request], Awaitable[Response]] | None:
+    """What answers a request of a plain route, None where the route is not plain.
+
+    The handler raises `NotPlain` before the route has begun.
+    """
+    if (
+        dependant.call is None
+        or inspect.signature(dependant.call).return_annotation is not Response
+    ):
+        return None
+    call = _call_of(dependant)
+    if call is None:
+        return None
+
+    async def handle(request: Request) -> Response:
+        response: Response = await call.result(request, {})
+        return response
+
+    return handle
+
+
+def _call_of(dependant: Dependant) -> _Call | None:
+    function: Any = dependant.call
+    is_coroutine = inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(
+        getattr(function, "__call__", None)  # noqa: B004 - an object's own coroutine function
+    )
+    if not is_coroutine or any(getattr(dependant, name, None) for name in _NOT_PLAIN):
+        return None
+    inner = [(each.name, _call_of(each)) for each in dependant.dependencies]
+    headers = [(field.name, _header(field)) for field in dependant.header_params]
+    if any(found is None for _, found in (*inner, *headers)) or not all(
+        each.use_cache for each in dependant.dependencies
+    ):
+        return None
+    paths = [(field.name, _path(field)) for field in dependant.path_params]
+    return _Call(
+        function,
+        function,
+        dependant.request_param_name,
+        tuple((name, source) for name, source in (*paths, *headers) if source is not None),
+        tuple((name, call) for name, call in inner if call is not None),
+    )
+
+
+def _path(field: Any) -> _Source:  # noqa: ANN401 - the framework's own field
+    def source(request: Request) -> Any:  # noqa: ANN401 - of the parameter's type
+        value, faults = field.validate(request.path_params.get(field.alias))
+        if faults:
+            raise NotPlain
+        return value
+
+    return source
+
+
+def _header(field: Any) -> _Source | None:  # noqa: ANN401 - the framework's own field
+    if "_" in field.alias or field.field_info.annotation != str | None:
+        return None
+    default = field.get_default()
+
+    def source(request: Request) -> Any:  # noqa: ANN401 - text or the default
+        value = request.headers.get(field.alias)
+        return default if value is None else value
+
+    return source
