@@ -171,7 +171,7 @@ def doubts_about(notice: Notice) -> list[NoticeFault]:
             "notice_names_few_days",
             None,
             f"全年法定节假日为{given}天，本通知只列明{named}天，请与原文核对",
-            f"The year has {given} legal holidays, the notice names {named} days: compare it",
+            f"The year has {given} legal holidays, days named by the notice: {named}; compare it",
         )
     ]
 

@@ -25,7 +25,8 @@ def _door() -> Problem:
         "申请也可以信函寄送或者当面提交，不受此限制。",
         "Too many requests from one address; try again later. The right access code opens at any "
         "time, and applications by post or at the counter are taken as ever.",
-        headers={"Retry-After": "1"},
+        # Ten applications a minute are one in six seconds.
+        headers={"Retry-After": "6"},
     )
 
 

@@ -70,7 +70,7 @@ async def confirm_late_entry(
     """Confirm, as a second person, the day of what was entered after the term that held until then.
 
     Until then the event counts on the day of its entry; by the head or the leader in charge, who is
-    told what moves.
+    told which running deadlines move.
     """
     case, moved = await LateEntryService(desk).confirm(
         case_id, entry, expected, on=body.on, reason=body.reason

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
 from gongkai.db.base import table_of
-from gongkai.reference.organs import ReferenceOrgan, in_scope_of
+from gongkai.reference.organs import ReferenceOrgan, in_subtree_of
 from requests_api.organ_parameters.models import OrganParameters
 
 _PARAMETERS = table_of(OrganParameters).c
@@ -32,9 +32,9 @@ class ParametersRepository:
         self._session = session
 
     async def organ_exists(self, organ_id: UUID, principal: Principal) -> bool:
-        """Whether the organ exists for the caller."""
+        """Whether the organ is the caller's or below it."""
         found = select(ReferenceOrgan.id).where(
-            ReferenceOrgan.id == organ_id, in_scope_of(principal, ReferenceOrgan.id)
+            ReferenceOrgan.id == organ_id, in_subtree_of(principal, ReferenceOrgan.id)
         )
         return await self._session.scalar(found) is not None
 
