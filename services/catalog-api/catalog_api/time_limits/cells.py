@@ -210,6 +210,8 @@ def _next(words: Words, so_far: list[TimeLimit], joint: str) -> list[TimeLimit] 
     if isinstance(last, ByDate) and isinstance(found, Standing) and found.sense == "ongoing":
         text = f"{last.text}{joint or ','}{found.text}"
         return [*so_far[:-1], last.model_copy(update={"then_standing": True, "text": text})]
+    if joint == "(" and isinstance(last, ByDate) and isinstance(found, ByDate):
+        return None  # 7月15日前(上半年): the brackets say of which half, and set no second limit
     if isinstance(last, Recurring) and isinstance(found, ByDate):
         nearer = _with_date(last, words)
         return None if nearer is None else [*so_far[:-1], nearer]

@@ -42,6 +42,8 @@ _BEFORE = re.compile(
 _SAME_DAY = re.compile(
     rf"{_IN}?(?P<event>[^,;。:]{{2,40}}?)?的?(?P<day>当日|当天|次日)(?:之?内)?{DONE}"
 )
+# 下月5日前, 元月5日前 and 下季度前10日 name a day of a period and no event; 宣传周7日前 may.
+_CALENDAR = re.compile("(?:月份?|季度?|周|星期|旬|年度?|年终|岁末|季度?末|月末|[首末]月)$")
 # An event that holds a time of its own is two limits, or something else.
 _TIME = re.compile(
     rf"(?:{_N})(?:个|年|月|日|天|周|号|时|小时|工作|季|次)|[每底旬末]|[按逐][年月季周日]|及时|适时|定期|实时|即时|"
@@ -81,7 +83,8 @@ _HAPPENS = re.compile(
     r"生成|收悉|发出|送达|发布会)(?:的?(?:信息|事项|结果|决定|文件|内容)|\([^()]{1,8}\))?$"
 )
 _POSTED = (
-    "批前公示|批后公示|任前公示|事前公示|预公示|预公告|公示公告|公示|公告|张贴|"
+    "批前公示|批后公示|任前公示|事前公示|预公示|预公告|公示公告|公示|公告|"
+    "(?:张榜|张贴|上墙|挂网)(?:公布|公开|发布)|张榜|张贴|"
     "公开征求意见|征求意见|意见征集|征集意见|展示"
 )
 _LEAST = "不少于|不得少于|应不少于|应当不少于|不低于|不得低于|至少|不短于|不得短于|不能少于|不小于"
@@ -134,6 +137,8 @@ def before_event(words: Words) -> AfterEvent | None:
     event = None if suffix == "3" else words.cut(found, f"event{suffix}")
     n, unit = number(found[f"n{suffix}"]), UNITS[found[f"unit{suffix}"]]
     if n is None or not 1 <= n <= MOST or (event is not None and not _is_event(event)):
+        return None
+    if event is not None and _CALENDAR.search(simplified(event)):
         return None
     return _counted(words, event, "before", n, unit)
 

@@ -50,8 +50,8 @@ def _is_loose(found: re.Match[str], by: dict[str, Any]) -> bool:
     """Whether it is not said that it comes again: without 每, 季度 and 年 do so only where the end
     is named, or nothing else.
     """
-    if found["of"] == "月" and found["interval"] != "两":
-        return True  # 每3月 may be every March
+    if found["of"] in {"月", "季度"} and found["interval"] not in {None, "两"}:
+        return True  # 每3月 may be every March, 每四季度 each of the four
     named = found["named"] or ""
     if found["bare"] or named in {"季度", "年度", "半年度", "月度"}:
         ended = found["over"] or found["ended"] or found["bare"] == "季" or named == "季度"
@@ -163,10 +163,13 @@ def _rate(words: Words) -> Recurring | None:
     interval = 1 if found["per"] is None else number(found["per"])
     times = number(found["times"] or found["times2"])
     every: Period = "half_year" if of == "半年" else INTERVALS[of]
-    # 3年2次 has no period of ours, 3月1次 may be in March, 2025年1次 in that year.
+    # 3年2次 has no period of ours, 3月1次 may be in March, 2025年1次 in that year,
+    # 四季度1次 in that quarter or in each of the four.
     if not interval or interval > MOST_INTERVAL or not times or times > MOST:
         return None
     if interval > 1 and (times > 1 or of in {"月", "日"}):
+        return None
+    if interval > 1 and of == "季度" and found["per"] != "两":
         return None
     if found["per"] == "1" and of in {"月", "日"}:
         return None
