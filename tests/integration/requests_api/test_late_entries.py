@@ -151,6 +151,8 @@ async def test_of_several_late_entries_each_is_offered_to_those_who_did_not_ente
     assert await offered(Role.HEAD) == {approved: "entered_by_yourself", issued: None}
     assert await offered(Role.LEADER) == {approved: None, issued: None}
     assert (await confirm(desk, case_id, approved, role=Role.HEAD)).status_code == 403
+    assert (await confirm(desk, case_id, approved)).status_code == 200
+    assert await offered(Role.HEAD) == {issued: None}
     assert (await confirm(desk, case_id, issued, role=Role.HEAD)).status_code == 200
     assert "confirm_entry" not in (await desk.read(case_id, role=Role.HEAD))["available_actions"]
 
@@ -166,6 +168,71 @@ async def test_a_letter_entered_after_the_term_moves_it_only_when_it_is_confirme
     assert awaiting["type"] == "consultation_sent"
     told = await confirm(desk, case_id, awaiting["seq"], role=Role.HEAD)
     assert told.json()["due_on"] != str(due)
+
+
+async def test_a_delivery_told_after_the_term_does_not_set_it_going_again(desk):
+    arrived = desk.ago(45)
+    case_id = await desk.registered(arrived_on=str(arrived))
+    letter = {"party": "third_party", "party_name": "示例有限公司", "sent_on": str(desk.ago(44))}
+    sent = await desk.done(f"/cases/{case_id}/consultations", letter)
+    due = (await desk.confirmed(case_id))["due_on"]
+    assert sent["due_on"] < due < desk.today(), "the term is over with the party's period, too"
+    told = f"/cases/{case_id}/consultations/{sent['consultations'][0]['id']}/delivery"
+    for day in (desk.today(), str(desk.ago(1))):
+        case = await desk.done(told, {"delivered_on": day})
+        assert (case["due_on"], case["clock_state"]) == (due, "running"), day
+    awaiting = [e for e in case["late_entries"] if e["awaits_confirmation"]]
+    assert [e["type"] for e in awaiting] == ["consultation_delivered"] * 2
+    moved = await confirm(desk, case_id, awaiting[-1]["seq"])
+    assert moved.json()["due_on"] != due
+
+
+async def test_who_put_a_late_entry_right_does_not_confirm_it_alone(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(35)))
+    letter = {"party": "organ", "party_name": "乙局", "sent_on": str(desk.ago(25))}
+    due = (await desk.done(f"/cases/{case_id}/consultations", letter))["due_on"]
+    seq = await last_of(desk, case_id, "consultation_sent")
+    right = {"on": str(desk.ago(30)), "reason": "录入时写错"}
+    await desk.done(f"/cases/{case_id}/events/{seq}/correction", right, role=Role.HEAD)
+    assert "confirm_entry" not in (await desk.read(case_id, role=Role.HEAD))["available_actions"]
+    refused = await confirm(desk, case_id, seq, role=Role.HEAD)
+    assert (refused.status_code, refused.json()["code"]) == (403, "entered_by_yourself")
+    assert (await desk.read(case_id))["due_on"] == due
+    assert (await confirm(desk, case_id, seq)).json()["due_on"] != due
+
+
+async def test_an_issue_counts_no_earlier_than_its_approval_is_confirmed(desk, overdue):
+    case_id, due = overdue
+    await approve(desk, case_id, {"approved_on": str(due), **PAPER})
+    await desk.done(f"/cases/{case_id}/reply/issuance", {"issued_on": str(due), **PAPER})
+    approved = await last_of(desk, case_id, "reply_approved")
+    issued = await last_of(desk, case_id, "replied")
+    for role in (Role.HEAD, Role.LEADER):
+        refused = await confirm(desk, case_id, issued, role=role)
+        told = refused.json()
+        assert (refused.status_code, told["code"]) == (409, "entry_rests_on_another"), role
+        assert told["confirm_first"] == approved
+    assert (await desk.read(case_id))["replied_on"] == desk.today()
+    assert (await confirm(desk, case_id, approved)).status_code == 200
+    assert (await confirm(desk, case_id, issued, role=Role.HEAD)).status_code == 200
+    assert (await desk.read(case_id))["replied_on"] == str(due)
+
+
+async def test_of_two_corrections_the_last_one_holds_in_whatever_order_they_are_confirmed(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(35)))
+    letter = {"party": "organ", "party_name": "乙局", "sent_on": desk.today()}
+    await desk.done(f"/cases/{case_id}/consultations", letter)
+    seq = await last_of(desk, case_id, "consultation_sent")
+    for days in (30, 29):
+        right = {"on": str(desk.ago(days)), "reason": "录入时写错"}
+        await desk.done(f"/cases/{case_id}/events/{seq}/correction", right, role=Role.HEAD)
+    awaiting = [
+        e["seq"] for e in (await desk.read(case_id))["late_entries"] if e["awaits_confirmation"]
+    ]
+    for entry in reversed(awaiting):
+        assert (await confirm(desk, case_id, entry)).status_code == 200
+    case = await desk.read(case_id)
+    assert case["consultations"][0]["sent_on"] == str(desk.ago(29))
 
 
 async def test_a_corrected_day_that_helps_the_office_waits_one_that_does_not_counts_at_once(desk):

@@ -31,7 +31,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
             case.draft_decision, case.objections or (), case.draft_spares or ()
         ),
         awaiting=tuple(
-            (entry["seq"], entry["entered_by"])
+            (entry["seq"], entry.get("stated_by", entry["entered_by"]))  # entries of old name one
             for entry in case.late_entries or ()
             if entry["awaits_confirmation"]
         ),

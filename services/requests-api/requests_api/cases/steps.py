@@ -29,11 +29,13 @@ class CaseSituation:
     discloses_over_objection: bool = False
     """Whether the present draft would disclose what such a party objects to."""
     awaiting: tuple[tuple[int, str], ...] = ()
-    """Late entries that count only once a second person has confirmed them: number, by whom."""
+    """Late entries that count only once a second person has confirmed them: number, and who states
+    the day.
+    """
 
     @property
     def late_entered_by(self) -> str | None:
-        """Who entered all that awaits a second person, where it was one person."""
+        """Who states all that awaits a second person, where it is one person."""
         people = {person for _, person in self.awaiting}
         return people.pop() if len(people) == 1 else None
 

@@ -44,6 +44,7 @@ class ConsultationDelivered(DatedCaseEvent):
     PART = "consultation"
     FOLLOWS = frozenset({ConsultationSent.TYPE})
     RETOLD = True
+    LATER_FAVOURS = True  # the party's period, in which the clock stops, begins later
 
     ref: UUID
     """The consultation."""

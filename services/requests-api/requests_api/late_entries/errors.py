@@ -21,8 +21,20 @@ class EntryDayDiffers(Unprocessable):
     title_en = "The day found is not the day entered"
 
 
+class EntryRestsOnAnother(Conflict):
+    """The event follows another whose day awaits a second person, too: that one is confirmed first,
+    so that no reply counts before the day on which its approval does.
+    """
+
+    code = "entry_rests_on_another"
+    title_zh = "该条以另一条待核实的迟录事项为前提"
+    title_en = "The event rests on another that awaits confirmation"
+
+
 class EnteredByYourself(Forbidden):
-    """A late entry is confirmed by a second person, never by the one who entered it."""
+    """A late entry is confirmed by a second person, never by the one who entered it or put its day
+    right.
+    """
 
     code = "entered_by_yourself"
     title_zh = "本人录入的事项须由他人核实"

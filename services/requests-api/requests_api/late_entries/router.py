@@ -21,6 +21,7 @@ from requests_api.late_entries.errors import (
     EnteredByYourself,
     EntryDayDiffers,
     EntryNotAwaiting,
+    EntryRestsOnAnother,
 )
 from requests_api.late_entries.presenter import late_entries_out
 from requests_api.late_entries.repository import confirmations_of, papers_of
@@ -56,6 +57,7 @@ async def list_late_entries(case: FoundCase, desk: ReadingDesk) -> list[LateEntr
         EnteredByYourself,
         EntryDayDiffers,
         EntryNotAwaiting,
+        EntryRestsOnAnother,
         EventNotFound,
     ),
 )

@@ -1,7 +1,6 @@
 """Confirming a late entry: from here on the stated day counts, everything is computed anew."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +11,12 @@ from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.date_corrections.errors import EventNotFound
 from requests_api.date_corrections.service import redate
-from requests_api.late_entries.errors import EnteredByYourself, EntryDayDiffers, EntryNotAwaiting
+from requests_api.late_entries.errors import (
+    EnteredByYourself,
+    EntryDayDiffers,
+    EntryNotAwaiting,
+    EntryRestsOnAnother,
+)
 from requests_api.late_entries.models import CONFIRMATION_REASON, EntryConfirmation
 from requests_api.late_entries.steps import CONFIRM_ENTRY
 from requests_api.matters.desk import Act
@@ -32,8 +36,8 @@ class LateEntryService:
     ) -> tuple[Case, Sequence[Move]]:
         """Confirm the stated day of event ``entry`` as a second person; returns what moved.
 
-        Raises `EventNotFound`, `EntryNotAwaiting`, `EnteredByYourself` and, where the day that was
-        found is another, `EntryDayDiffers`.
+        Raises `EventNotFound`, `EntryNotAwaiting`, `EnteredByYourself`, `EntryRestsOnAnother` and,
+        where the day that was found is another, `EntryDayDiffers`.
         """
         desk = self._desk
         case = await desk.take(case_id, CONFIRM_ENTRY, expected)
@@ -44,9 +48,9 @@ class LateEntryService:
         before = running(loaded.deadlines)
         root = loaded.file.root(entry)
         await desk.perform(case, CONFIRM_ENTRY, Act(EntryConfirmed(entry=entry)))
-        if isinstance(item.event, DateCorrected) and root is not None:
-            corrected = loaded.file.recorded[root - 1]
-            await redate(desk, case, replace(corrected, on=item.on))
+        corrected = None if root is None else loaded.file.at(root)
+        if isinstance(item.event, DateCorrected) and corrected is not None:
+            await redate(desk, case, corrected)
         desk.session.add(
             EntryConfirmation(
                 matter_id=case.id,
@@ -65,6 +69,14 @@ class LateEntryService:
         item = file.at(entry) or file.recorded[entry - 1]
         if entry not in file.awaiting:
             raise EntryNotAwaiting
-        if item.actor == self._desk.principal.actor:
+        if file.stated_by(entry) == self._desk.principal.actor:
             self._desk.refuse(case, CONFIRM_ENTRY, EnteredByYourself())
+        dated = file.at(file.root(entry) or entry) or item
+        before = file.rests_on(dated.event)
+        if before is not None:
+            raise EntryRestsOnAnother(
+                f"请先核实第{before.seq}条（{before.event.LABEL}）",
+                f"Event {before.seq} ({before.event.TYPE}) is confirmed first",
+                extensions={"confirm_first": before.seq},
+            )
         return item

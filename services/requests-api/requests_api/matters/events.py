@@ -26,6 +26,10 @@ class DatedEvent(RecordedEvent):
     """What kind of part of the matter it is about; `ref` names the one."""
     RETOLD: ClassVar[bool] = False
     """Whether it may be stated again: then the last statement holds, and the earlier ones not."""
+    LATER_FAVOURS: ClassVar[bool] = False
+    """Whether the office gains by a later day, too: what awaits a second person then does not count
+    on the day of its entry, but not at all.
+    """
 
     def days(self, on: date) -> Sequence[date]:
         """Every day that is stated when it is stated for ``on``, in the order they must have."""

@@ -21,7 +21,8 @@ class RecordFile:
     """The events of one matter; every date that is asked for comes from here.
 
     `stated` are the events with the days that people state, corrections applied; `effective` those
-    with the days that count: what awaits a second person counts on the day of its entry.
+    with the days that count: what awaits a second person counts on the day of its entry, or not at
+    all where that would favour the office (`DatedEvent.LATER_FAVOURS`).
     ``awaiting`` are numbers that await one besides those that the record names.
     """
 
@@ -30,7 +31,11 @@ class RecordFile:
         self.awaiting = awaiting_in(self.recorded) | {*awaiting}
         stated = _stated(self.recorded, self.awaiting)
         self.stated: Sequence[Recorded] = tuple(stated.values())
-        self.effective = tuple(_counted(item, self.awaiting) for item in self.stated)
+        self.effective = tuple(
+            _counted(item, self.awaiting)
+            for item in self.stated
+            if item.seq not in self.awaiting or not _gains_later(item)
+        )
         self._standing = [item for item in self.stated if self.overtaken_by(item) is None]
 
     def of(self, kind: type[E], ref: object = None) -> Iterator[tuple[Recorded, E]]:
@@ -65,6 +70,26 @@ class RecordFile:
     def latest(self, seq: int) -> int:
         """The number of the event that says the day of ``seq`` now: itself, or a correction."""
         return max((i.seq for i in self.recorded if self.root(i.seq) == seq), default=seq)
+
+    def stated_by(self, seq: int) -> str:
+        """Who states the day of ``seq``: who entered it, or who put it right since."""
+        if isinstance(self.recorded[seq - 1].event, DateCorrected):
+            return self.recorded[seq - 1].actor
+        said = [i for i in self.recorded if self.root(i.seq) == seq and i.seq not in self.awaiting]
+        return max(said, key=lambda i: i.seq, default=self.recorded[seq - 1]).actor
+
+    def rests_on(self, event: RecordedEvent) -> Recorded | None:
+        """The first of what ``event`` must follow whose own day awaits a second person."""
+        if not isinstance(event, DatedEvent):
+            return None
+        waiting = (
+            item
+            for item in self._standing
+            if item.seq in self.awaiting
+            and item.event.TYPE in event.FOLLOWS
+            and _belongs(item, event)
+        )
+        return next(waiting, None)
 
     def root(self, seq: int) -> int | None:
         """The number of the event whose day ``seq`` says: itself, or what it puts right."""
@@ -132,6 +157,10 @@ def _stated(recorded: Iterable[Recorded], awaiting: Collection[int]) -> Mapping[
 def _counted(item: Recorded, awaiting: Collection[int]) -> Recorded:
     entered_on = shanghai_date(item.recorded_at)
     return replace(item, on=entered_on) if item.seq in awaiting else item
+
+
+def _gains_later(item: Recorded) -> bool:
+    return isinstance(item.event, DatedEvent) and item.event.LATER_FAVOURS
 
 
 def _ref(event: RecordedEvent) -> str | None:

@@ -44,12 +44,14 @@ def needs_second_person(
 
 
 def is_late_entry(item: Recorded, today: date) -> bool:
-    """Whether a person states a day that has passed, or puts a stated day right."""
+    """Whether a person states a day that has passed, puts a stated day right, or states one by which
+    the office gains the later it is.
+    """
     match item.event:
         case DateCorrected():
             return True
         case DatedEvent():
-            return item.on < today
+            return item.on < today or item.event.LATER_FAVOURS
         case _:
             return False
 
@@ -62,6 +64,7 @@ def marked(file: RecordFile) -> list[dict[str, Any]]:
             "type": item.event.TYPE,
             "on": item.on.isoformat(),
             "entered_by": item.actor,
+            "stated_by": file.stated_by(item.seq),
             "entered_on": shanghai_date(item.recorded_at).isoformat(),
             "late_by_days": late_by_days(item.on, item.recorded_at),
             "awaits_confirmation": item.seq in file.awaiting,
@@ -79,6 +82,7 @@ def _late(file: RecordFile) -> Iterable[Recorded]:
     dated = (
         item
         for item in file.stated
-        if isinstance(item.event, DatedEvent) and late_by_days(item.on, item.recorded_at) > 0
+        if isinstance(item.event, DatedEvent)
+        and (late_by_days(item.on, item.recorded_at) > 0 or item.seq in file.awaiting)
     )
     return sorted([*dated, *corrections], key=lambda item: item.seq)

@@ -53,7 +53,9 @@ class MarkedEntryOut(Out):
     on: date
     """The day that is stated for it."""
     entered_on: date
-    """The day of its entry, on which it counts while it awaits confirmation."""
+    """The day of its entry, on which it counts while it awaits confirmation; a letter's delivery,
+    by which the office gains the later it is, does not count until then.
+    """
     entered_by: str
     """Who entered it."""
     late_by_days: int

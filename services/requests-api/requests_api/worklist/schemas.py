@@ -29,7 +29,9 @@ Lights = Annotated[tuple[Light, ...], Field(max_length=10, description="亮灯�
 Number = Annotated[Text | None, Field(description="登记编号或者回执编号")]
 Words = Annotated[
     Text | None,
-    Field(description="标题、文号、编号中的文字；多个词须全部包含，不分大小写、全半角、括号形式和空格"),
+    Field(
+        description="标题、文号、编号中的文字；多个词须全部包含，不分大小写、全半角、括号形式和空格"
+    ),
 ]
 DueFrom = Annotated[Day | None, Field(description="期限不早于（未确认的申请按确认期限）")]
 DueUntil = Annotated[Day | None, Field(description="期限不晚于（未确认的申请按确认期限）")]
