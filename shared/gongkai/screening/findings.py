@@ -17,7 +17,7 @@ _BLOT = "*"
 _BEFORE, _AFTER = 16, 8
 """Characters around a number that say what it is."""
 _RESIDENT_DIGITS, _OLD_RESIDENT_DIGITS = 18, 15
-_LAST_X = re.compile(r"(?:[^\S\n]|[-‐-―−]){0,2}[Xx](?![A-Za-z0-9])")
+_LAST_X = re.compile(r"(?:[^\S\n]|[-‐-―−]){0,2}[Xx](?![0-9])")
 _CREDIT_CODE = re.compile(r"信用代码(?:证)?(?:号码?)?[\s:(为是]{0,3}$")
 _NUMBER_OF_A_THING = re.compile(
     r"(?:编号|编码|代码|案号|文号|字号|税号|注册号|登记号|订单号?|单号|合同号|流水号|批号|图号|地号|序号|批次|备案号"

@@ -59,6 +59,11 @@ def test_a_number_of_a_person_is_found_whole_wherever_it_stands(kind, number, ar
     assert found(around.format(number)) == [(kind, number)]
 
 
+@pytest.mark.parametrize("number", [ID, "11010519491231002X", "11010519491231002x"])
+def test_letters_that_touch_a_resident_id_do_not_hide_it(number):
+    assert found(f"oa{number}bis") == [(Kind.RESIDENT_ID, number)]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "number"),
     [
