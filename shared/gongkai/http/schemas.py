@@ -32,8 +32,8 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 # What is not seen in a name or a title makes one look like another, or turns the line around it.
 _UNSEEN = (
-    "\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufeff"
-    "\\uffa0\\ufff9-\\uffff\\U000e0000-\\U000e0fff"
+    "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u202a-\\u202e"
+    "\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\uffff\\U000e0000-\\U000e0fff"
 )
 _NOT_IN_A_LINE = re.compile(f"[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff{_UNSEEN}]")
 _NOT_IN_A_TEXT = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
