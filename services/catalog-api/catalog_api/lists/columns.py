@@ -47,7 +47,7 @@ class ListLayout(Layout):
 LAYOUTS = (
     ListLayout(
         required=(SEQ, TASK, TIME_LIMIT, RESPONSIBLE_ORGANS),
-        optional=(GROUP,),
+        optional=(GROUP, REQUIREMENT),
         kind=ListKind.TASK_LIST,
         title=TASK,
     ),
