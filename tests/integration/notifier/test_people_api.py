@@ -34,6 +34,15 @@ async def test_a_new_person_is_entered_encrypted_and_shown_masked(api, office, t
     assert b"gongkai.example" not in address.address
 
 
+async def test_a_name_that_goes_out_in_the_feed_holds_no_number_of_a_person(api, tree, admin):
+    for number in ("11010519491231002X", "138 0000 0001"):
+        named = body(tree["own"], name=f"陈经办{number}")
+        refused = await api.put(f"{URL}/chen", json=named, headers=admin)
+        assert refused.status_code == 422
+        (error,) = refused.json()["errors"]
+        assert (error["pointer"], error["code"]) == ("/body/name", "identity_in_text")
+
+
 async def test_a_change_needs_the_version_it_was_decided_on(api, tree, admin):
     await api.put(f"{URL}/chen", json=body(tree["own"]), headers=admin)
     changed = body(tree["own"], roles=["clerk", "head"])

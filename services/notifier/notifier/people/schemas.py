@@ -12,7 +12,8 @@ from gongkai.auth.principal import is_reserved
 from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
 from gongkai.http.paging import PageQuery
-from gongkai.http.schemas import CHECKED, Id, ShortText, refusal
+from gongkai.http.schemas import CHECKED, Id, refusal
+from gongkai.http.screened import ScreenedShortText
 from notifier.channels.addresses import SHOWN, AddressesIn, AddressesOut, masked
 from notifier.people.models import Person
 from notifier.people.personal import masked_name, read_addresses, read_name
@@ -50,8 +51,8 @@ class PersonIn(
 ):
     """All that is known of a person; what is not stated is removed."""
 
-    name: ShortText
-    """The person's name."""
+    name: ScreenedShortText
+    """The person's name, as it stands in the feed and in choices."""
     organ_id: Id
     """The organ that the person works in."""
     roles: Annotated[list[Role], Field(min_length=1, max_length=len(Role))]
