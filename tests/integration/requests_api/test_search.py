@@ -66,6 +66,10 @@ async def test_every_word_is_wanted_in_title_document_number_or_number(desk, pla
 async def test_a_document_number_has_one_form_wherever_it_enters(desk, plans):
     shown = {title: case["document_reference"] for title, case in plans.items()}
     assert list(shown.values()) == ["县政办〔2021〕5号", "县政办〔2021〕6号", None]
+    (wanted,) = [title for title, number in shown.items() if number == "县政办〔2021〕5号"]
+    for typed in ("县政办（2021）第5号", "县政办[2021]005号", "(2021)第05号"):
+        assert await found(desk, plans, text=typed) == {wanted}, typed
+        assert await found(desk, plans, text=f"{typed} 不存在") == set()
 
 
 async def search(desk, *, role=Role.CLERK, organ=None, **body):

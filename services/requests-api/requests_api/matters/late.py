@@ -44,8 +44,8 @@ def needs_second_person(
 
 
 def is_late_entry(item: Recorded, today: date) -> bool:
-    """Whether a person states a day that has passed, puts a stated day right, or states one by which
-    the office gains the later it is.
+    """Whether a person states a day that has passed, puts a stated day right, or states one that
+    helps the office the more the later it is.
     """
     match item.event:
         case DateCorrected():

@@ -56,8 +56,10 @@ class Criteria:
     lights: Sequence[DueRanges] = ()
     """Of which one must hold."""
     numbers: Sequence[str] = ()
-    words: Sequence[str] = ()
-    """All of them must stand in title, document reference or number; folded."""
+    readings: Sequence[Sequence[str]] = ()
+    """Words, folded, of which all must stand in title, document reference or number; of several
+    readings one must hold.
+    """
     applicants: Sequence[Indexed] = ()
     """Of which one must be the applicant's."""
     frequent: bool | None = None
@@ -188,10 +190,19 @@ def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
         found.append(matter.assignee.is_(None))
     if criteria.assignee is not None:
         found.append(matter.assignee == criteria.assignee)
-    found += [matter.search_text.contains(word, autoescape=True) for word in criteria.words]
     if criteria.applicants:
         found.append(matter.id.in_(_of_applicants(criteria.applicants)))
-    return found + _by_date(criteria) + _by_organ(criteria)
+    return found + _by_words(criteria) + _by_date(criteria) + _by_organ(criteria)
+
+
+def _by_words(criteria: Criteria) -> list[ColumnElement[bool]]:
+    text = _MATTERS.c.search_text
+    readings = [
+        and_(*(text.contains(word, autoescape=True) for word in reading))
+        for reading in criteria.readings
+        if reading
+    ]
+    return [or_(*readings)] if readings else []
 
 
 def _of_applicants(indexed: Sequence[Indexed]) -> Select[Any]:

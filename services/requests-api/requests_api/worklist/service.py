@@ -12,7 +12,6 @@ from gongkai.contracts import Unit
 from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
 from gongkai.deadlines.lights import Light, due_ranges
-from gongkai.folding import words
 from gongkai.http.paging import Page, Pager
 from requests_api.applicants.identity import normalise_document_number
 from requests_api.applicants.kinds import DocumentType
@@ -25,7 +24,7 @@ from requests_api.matters.office import Office
 from requests_api.matters.presenter import pressure_of, waiting_out
 from requests_api.matters.registry import KINDS
 from requests_api.worklist.models import WorklistSearch
-from requests_api.worklist.numbers import spellings
+from requests_api.worklist.numbers import readings, spellings
 from requests_api.worklist.repository import (
     BY_DUE,
     NEWEST_SEARCH,
@@ -72,7 +71,7 @@ class WorklistService:
             due_until=query.due_until,
             lights=[due_ranges(light, *await self._now()) for light in query.light],
             numbers=() if query.number is None else spellings(query.number),
-            words=words(query.text or ""),
+            readings=readings(query.text or ""),
             assignee=query.assignee,
         )
         pager = Pager(signer, "cases", query, BY_DUE)
@@ -168,7 +167,7 @@ class WorklistService:
             due_until=query.due_until,
             lights=[due_ranges(light, *await self._now()) for light in query.light],
             numbers=() if query.number is None else spellings(query.number),
-            words=words(query.text or ""),
+            readings=readings(query.text or ""),
             frequent=query.frequent,
             assignee=self._principal.subject if is_me else _named(query.assignee),
             unassigned=query.assignee == "none",

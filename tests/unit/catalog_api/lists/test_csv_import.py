@@ -36,7 +36,9 @@ def test_a_task_list_is_read_with_its_row_numbers():
 
 
 def test_a_task_list_may_say_what_is_required():
-    file = read_list("序号,工作任务,具体要求,责任单位,时限要求\n1,甲,每月更新,丙局,年底前\n".encode())
+    file = read_list(
+        "序号,工作任务,具体要求,责任单位,时限要求\n1,甲,每月更新,丙局,年底前\n".encode()
+    )
     assert file.kind == "task_list"
     assert file.rows == (ListRow(2, 1, "甲", None, "每月更新", "年底前", "丙局", None, None),)
 
