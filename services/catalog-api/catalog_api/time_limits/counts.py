@@ -44,6 +44,8 @@ _SAME_DAY = re.compile(
 )
 # 下月5日前, 元月5日前 and 下季度前10日 name a day of a period and no event; 宣传周7日前 may.
 _CALENDAR = re.compile("(?:月份?|季度?|周|星期|旬|年度?|年终|岁末|季度?末|月末|[首末]月)$")
+# 事前公示、事后7日内 and 审批前和审批后7日内 are two limits, of which the first says no number.
+_JOINED = re.compile("(?<=.)前[^、和及与或并]{0,8}[、和及与或并]|[、和及与或并](?:事|会|期|节|课)$")
 # An event that holds a time of its own is two limits, or something else.
 _TIME = re.compile(
     rf"(?:{_N})(?:个|年|月|日|天|周|号|时|小时|工作|季|次)|[每底旬末]|[按逐][年月季周日]|及时|适时|定期|实时|即时|"
@@ -138,7 +140,7 @@ def before_event(words: Words) -> AfterEvent | None:
     n, unit = number(found[f"n{suffix}"]), UNITS[found[f"unit{suffix}"]]
     if n is None or not 1 <= n <= MOST or (event is not None and not _is_event(event)):
         return None
-    if event is not None and _CALENDAR.search(simplified(event)):
+    if event is not None and _is_several_or_a_day(event):
         return None
     return _counted(words, event, "before", n, unit)
 
@@ -174,6 +176,8 @@ def after_event(words: Words) -> AfterEvent | None:
         known = _is_event(event) if found["link"] else _happens(event)
         if not known or (element and not _is_event(element)):
             return None
+    if event is not None and _is_several_or_a_day(event):
+        return None
     link: Literal["from", "after"] | None = None
     if found["link"]:
         link = "after" if found["end"] else "from"
@@ -205,6 +209,11 @@ def _is_event(event: str) -> bool:
     if words.startswith(("不予", "不动产", "自治", "自然", "自主", "在建")):
         return True
     return not words.startswith(_NO_START) and not words.endswith(("前", "内", "外", "第", "约"))
+
+
+def _is_several_or_a_day(event: str) -> bool:
+    words = simplified(event)
+    return bool(_CALENDAR.search(words) or _JOINED.search(words))
 
 
 def _happens(event: str) -> bool:
