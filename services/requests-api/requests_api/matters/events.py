@@ -50,7 +50,8 @@ class DateCorrected(RecordedEvent):
 
 class ConfirmationAwaited(RecordedEvent):
     """What was entered after a term had ended, and would move it or make a late act timely, counts
-    on the day of its entry until a second person has confirmed the day that is stated.
+    on the day of its entry until a second person has confirmed the day that is stated; a letter's
+    delivery, by which the office gains the later it is, does not count until then.
     """
 
     TYPE = "confirmation_awaited"
