@@ -36,7 +36,7 @@ ROLES = frozenset(
 LARGEST_SHARE = 0.2
 """Of a service's lines, what one folder may hold."""
 
-_SQL_MODULES = frozenset({"models", "opening", "reading", "repository"})
+_SQL_MODULES = frozenset({"models", "reading", "repository"})
 _SQL = re.compile(r"sqlalchemy\..*?\b(delete|insert|select|text|update)")
 _SESSION_CALLS = frozenset({"execute", "scalar", "scalars", "stream", "stream_scalars"})
 _TO_BE_REPLACED = "catalog_api"

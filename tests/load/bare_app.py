@@ -1,37 +1,22 @@
-"""The limits: routes as FastAPI and SQLAlchemy give them, with nothing of what a platform adds."""
+"""The limits: routes as FastAPI and asyncpg give them, with nothing of what a platform adds."""
 
 import os
 import uuid
 from contextlib import asynccontextmanager
-from typing import Annotated
 
-from fastapi import Depends, FastAPI
+import asyncpg
+from fastapi import FastAPI, Request
 from pydantic import BaseModel
-from sqlalchemy import ForeignKey
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import make_url
 
-engine = create_async_engine(os.environ["BENCH_DATABASE_URL"], pool_size=16, max_overflow=0)
-sessions = async_sessionmaker(engine, expire_on_commit=False)
-
-
-class Base(DeclarativeBase):
-    pass
-
-
-class Case(Base):
-    __tablename__ = "bare_cases"
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
-    title: Mapped[str]
-    description: Mapped[str]
-    state: Mapped[str]
-
-
-class Applicant(Base):
-    __tablename__ = "bare_applicants"
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("bare_cases.id"))
-    name: Mapped[str]
+_TABLES = """
+CREATE TABLE IF NOT EXISTS bare_cases (
+    id uuid PRIMARY KEY, title text NOT NULL, description text NOT NULL, state text NOT NULL
+);
+CREATE TABLE IF NOT EXISTS bare_applicants (
+    id uuid PRIMARY KEY, case_id uuid NOT NULL REFERENCES bare_cases, name text NOT NULL
+)
+"""
 
 
 class CaseIn(BaseModel):
@@ -48,20 +33,15 @@ class CaseOut(BaseModel):
 
 
 @asynccontextmanager
-async def lifespan(_app):
-    async with engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    yield
-    await engine.dispose()
-
-
-async def get_session():
-    async with sessions() as session:
-        yield session
+async def lifespan(app):
+    url = make_url(os.environ["BENCH_DATABASE_URL"]).set(drivername="postgresql")
+    dsn = url.render_as_string(hide_password=False)
+    async with asyncpg.create_pool(dsn, min_size=16, max_size=16) as app.state.pool:
+        await app.state.pool.execute(_TABLES)
+        yield
 
 
 app = FastAPI(lifespan=lifespan)
-Session = Annotated[AsyncSession, Depends(get_session)]
 
 
 @app.get("/nothing")
@@ -70,16 +50,23 @@ async def nothing() -> CaseOut:
 
 
 @app.get("/cases/{case_id}")
-async def read(case_id: uuid.UUID, session: Session) -> CaseOut:
-    case = await session.get(Case, case_id)
-    return CaseOut.model_validate(case, from_attributes=True)
+async def read(case_id: uuid.UUID, request: Request) -> CaseOut:
+    row = await request.app.state.pool.fetchrow("SELECT * FROM bare_cases WHERE id = $1", case_id)
+    return CaseOut(**row)
 
 
 @app.post("/cases", status_code=201)
-async def create(body: CaseIn, session: Session) -> CaseOut:
-    case = Case(title=body.title, description=body.description, state="received")
-    session.add(case)
-    await session.flush()
-    session.add(Applicant(case_id=case.id, name=body.name))
-    await session.commit()
-    return CaseOut.model_validate(case, from_attributes=True)
+async def create(body: CaseIn, request: Request) -> CaseOut:
+    case = CaseOut(id=uuid.uuid4(), title=body.title, description=body.description, state="s")
+    async with request.app.state.pool.acquire() as connection, connection.transaction():
+        await connection.execute(
+            "INSERT INTO bare_cases VALUES ($1, $2, $3, $4)",
+            case.id,
+            case.title,
+            case.description,
+            case.state,
+        )
+        await connection.execute(
+            "INSERT INTO bare_applicants VALUES ($1, $2, $3)", uuid.uuid4(), case.id, body.name
+        )
+    return case

@@ -6,7 +6,7 @@ happen after a commit and may be lost (ringing a doorbell) is registered with :f
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any, Protocol, cast
@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from gongkai.db.reads import LazySession, ReadPool
+from gongkai.db.driver import DriverPool, LazySession, Write
 
 AfterCommit = Callable[[], Awaitable[None]]
 
@@ -84,6 +84,7 @@ class Database:
         pool_timeout: float = 5.0,
         bell: Bell | None = None,
     ) -> None:
+        self._bell = bell
         connect_args = _options(application_name)
         self.engine: AsyncEngine = create_async_engine(
             url,
@@ -111,11 +112,11 @@ class Database:
             isolation_level="AUTOCOMMIT",
             connect_args=connect_args,
         )
-        self._read_pool = ReadPool(
+        self._driver_pool = DriverPool(
             url,
             size=max(1, pool_size // 2),
             timeout=pool_timeout,
-            options=_options(f"{application_name}-reads"),
+            options=_options(f"{application_name}-driver"),
         )
         self._pending: set[asyncio.Task[None]] = set()
 
@@ -144,7 +145,23 @@ class Database:
 
     def lazy_read_session(self) -> LazySession:
         """The same for who closes it himself; it costs nothing until something is asked of it."""
-        return LazySession(self._read_sessions, self._read_pool)
+        return LazySession(self._read_sessions, self._driver_pool)
+
+    async def write_alone(
+        self,
+        statement: Write,
+        parameters: Mapping[str, object],
+        rings: Iterable[tuple[str, str]] = (),
+    ) -> bool:
+        """Run one statement as the whole transaction; returns whether it says that it has written.
+
+        ``rings`` name the services and loops to wake when it has.
+        """
+        has_written = bool(await self._driver_pool.fetch(statement, parameters))
+        if has_written and self._bell is not None:
+            for service, loop in dict.fromkeys(rings):
+                self._run_later(partial(self._bell.ring, service, loop))
+        return has_written
 
     @asynccontextmanager
     async def probe(self) -> AsyncIterator[AsyncConnection]:
@@ -164,7 +181,7 @@ class Database:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
-        await self._read_pool.close()
+        await self._driver_pool.close()
         await self.engine.dispose()
         await self._probe_engine.dispose()
 

@@ -156,9 +156,17 @@ async def publish(session: AsyncSession, *publications: Publication) -> None:
 
 def ring(session: AsyncSession, publications: Iterable[Publication]) -> None:
     """Wake the consumers of what this session publishes, once it has committed."""
-    for publication in publications:
-        payload = publication.payload
-        ring_after_commit(session, payload.CONSUMERS, feed_loop(payload.PRODUCER))
+    for service, loop in consumers_of(publications):
+        ring_after_commit(session, [service], loop)
+
+
+def consumers_of(publications: Iterable[Publication]) -> list[tuple[Service, str]]:
+    """Services and loops that wait for what is published."""
+    return [
+        (consumer, feed_loop(publication.payload.PRODUCER))
+        for publication in publications
+        for consumer in publication.payload.CONSUMERS
+    ]
 
 
 def feed_loop(producer: Service) -> str:

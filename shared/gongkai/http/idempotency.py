@@ -9,16 +9,25 @@ the work fails, the key is free again.
 import hashlib
 import re
 from collections.abc import AsyncIterator, Mapping
-from typing import Annotated
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, NoReturn
 
 from fastapi import Depends, Header, Request
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
+from gongkai.crypto.fields import KeyRing
 from gongkai.errors import BadRequest, Unprocessable
 from gongkai.http.exchange import Answered
-from gongkai.http.idempotency_store import IdempotencyStore, scope_of
+from gongkai.http.idempotency_store import (
+    IdempotencyStore,
+    StoredAnswer,
+    opened,
+    scope_of,
+    sealed,
+)
 from gongkai.http.routing import template_of
 from gongkai.http.security import principal_in
 from gongkai.http.sessions import SessionDep
@@ -94,23 +103,73 @@ class IdempotencyGate:
             raise RuntimeError("the route holds an idempotency gate and did not answer through it")
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A call with its key, for a route whose whole work is one statement (ADR 0043).
+
+    The route asks for `KNOWN_KEY` beside its first question and gives what it finds to `settle`; it
+    writes the key's row from `CLAIM_WITH_ANSWER` with its own rows.
+    """
+
+    scope: bytes
+    route: str
+    request_hash: bytes
+    keys: KeyRing
+    at: datetime
+
+    def settle(self, known: Any) -> None:  # noqa: ANN401 - a row with the columns of `KNOWN_KEY`
+        """End the request with the stored answer where the key was used before: raises `Answered`,
+        and `IdempotencyKeyReused` where it was used for something else.
+        """
+        if known.key_request_hash is None:
+            return
+        body = opened(self.keys, self.scope, known.key_body)
+        stored = StoredAnswer(
+            known.key_request_hash, known.key_status, known.key_headers or {}, body
+        )
+        _replay(stored, self.request_hash)
+
+    def answer(
+        self, model: BaseModel, *, status_code: int, headers: Mapping[str, str]
+    ) -> tuple[Response, dict[str, object]]:
+        """The response for `model`, and the parameters of the row that keeps it."""
+        body = model.model_dump_json().encode()
+        row = {
+            "key_scope": self.scope,
+            "key_route": self.route,
+            "key_request_hash": self.request_hash,
+            "key_status": status_code,
+            "key_headers": {name: headers[name] for name in _KEPT_HEADERS if name in headers},
+            "key_body": sealed(self.keys, self.scope, body),
+            "key_created_at": self.at,
+        }
+        return _response(status_code, headers, body), row
+
+
+_RequiredKey = Annotated[
+    str | None,
+    Header(
+        alias=IDEMPOTENCY_HEADER,
+        description="调用方为每次操作生成的唯一键 / a unique key for each wish, such as a UUID",
+        json_schema_extra={"x-required": True},
+    ),
+]
+
+
 async def _required_gate(
-    request: Request,
-    session: SessionDep,
-    idempotency_key: Annotated[
-        str | None,
-        Header(
-            alias=IDEMPOTENCY_HEADER,
-            description="调用方为每次操作生成的唯一键 / a unique key for each wish, such as a UUID",
-            json_schema_extra={"x-required": True},
-        ),
-    ] = None,
+    request: Request, session: SessionDep, idempotency_key: _RequiredKey = None
 ) -> AsyncIterator[IdempotencyGate]:
     if idempotency_key is None:
         raise IdempotencyKeyRequired
     gate = await _enter(request, session, idempotency_key)
     yield gate
     gate.ensure_answered()
+
+
+async def _wish(request: Request, idempotency_key: _RequiredKey = None) -> Wish:
+    if idempotency_key is None:
+        raise IdempotencyKeyRequired
+    return await _wish_of(request, idempotency_key)
 
 
 async def _optional_gate(
@@ -134,25 +193,39 @@ async def _optional_gate(
 
 IdempotencyDep = Annotated[IdempotencyGate, Depends(_required_gate, scope="function")]
 """For POSTs that create: the key is required."""
+WishDep = Annotated[Wish, Depends(_wish)]
+"""For the POST that is one statement: the key is required."""
 OptionalIdempotencyDep = Annotated[IdempotencyGate, Depends(_optional_gate, scope="function")]
 """For other writes: the key is honoured where it is given."""
 
 
 async def _enter(request: Request, session: AsyncSession, key: str) -> IdempotencyGate:
+    wish = await _wish_of(request, key)
+    store = IdempotencyStore(session, wish.keys)
+    stored = await store.claim(wish.scope, wish.route, wish.request_hash, wish.at)
+    if stored is not None:
+        _replay(stored, wish.request_hash)
+    return IdempotencyGate(store, wish.scope)
+
+
+async def _wish_of(request: Request, key: str) -> Wish:
     if _KEY.fullmatch(key) is None:
         raise IdempotencyKeyInvalid
     clock: PlatformClock = request.app.state.clock
-    store = IdempotencyStore(session, request.app.state.key_ring)
-    scope = scope_of(_caller(request), request.method, request.url.path, key)
-    request_hash = await _request_hash(request)
-    route = f"{request.method} {template_of(request.scope)}"
-    stored = await store.claim(scope, route, request_hash, clock.now())
-    if stored is not None:
-        if stored.request_hash != request_hash:
-            raise IdempotencyKeyReused.at(f"/header/{IDEMPOTENCY_HEADER}")
-        headers = {**stored.headers, REPLAYED_HEADER: "true"}
-        raise Answered(_response(stored.status, headers, stored.body))
-    return IdempotencyGate(store, scope)
+    return Wish(
+        scope_of(_caller(request), request.method, request.url.path, key),
+        f"{request.method} {template_of(request.scope)}",
+        await _request_hash(request),
+        request.app.state.key_ring,
+        clock.now(),
+    )
+
+
+def _replay(stored: StoredAnswer, request_hash: bytes) -> NoReturn:
+    if stored.request_hash != request_hash:
+        raise IdempotencyKeyReused.at(f"/header/{IDEMPOTENCY_HEADER}")
+    headers = {**stored.headers, REPLAYED_HEADER: "true"}
+    raise Answered(_response(stored.status, headers, stored.body))
 
 
 def _caller(request: Request) -> tuple[str, ...]:

@@ -61,6 +61,34 @@ def scope_of(caller: Sequence[str], method: str, path: str, key: str) -> bytes:
     return hashlib.sha256(framed).digest()
 
 
+KNOWN_KEY = select(
+    _TABLE.c.request_hash.label("key_request_hash"),
+    _TABLE.c.status.label("key_status"),
+    _TABLE.c.headers.label("key_headers"),
+    _TABLE.c.body.label("key_body"),
+).where(_TABLE.c.scope == bindparam("key_scope"))
+"""What is stored of the key `key_scope`, for a statement that asks more beside it."""
+CLAIM_WITH_ANSWER = (
+    insert(_TABLE)
+    .values({column.name: bindparam(f"key_{column.name}") for column in _TABLE.c})
+    .on_conflict_do_nothing(index_elements=[_TABLE.c.scope])
+    .returning(_TABLE.c.scope)
+    .cte("claimed")
+)
+"""A key with its answer, for a statement that is the whole work: what it writes beside, it writes
+for each row of this, so nothing where a twin was first."""
+
+
+def sealed(keys: KeyRing, scope: bytes, body: bytes) -> bytes:
+    """An answer as it is stored beside its key."""
+    return keys.encrypt(_TABLE.name, "body", scope.hex(), body)
+
+
+def opened(keys: KeyRing, scope: bytes, body: bytes) -> bytes:
+    """A stored answer; raises `DecryptionFailed`."""
+    return keys.decrypt(_TABLE.name, "body", scope.hex(), body)
+
+
 class IdempotencyStore:
     """The rows, in the caller's transaction."""
 
@@ -83,15 +111,18 @@ class IdempotencyStore:
         if known is None:
             # Purged between the two statements: the next attempt finds the key free.
             raise Unavailable(retry_after=1)
-        body = self._keys.decrypt(_TABLE.name, "body", scope.hex(), known.body)
+        body = opened(self._keys, scope, known.body)
         return StoredAnswer(known.request_hash, known.status, known.headers or {}, body)
 
     async def store(
         self, scope: bytes, status: int, headers: Mapping[str, str], body: bytes
     ) -> None:
         """Keep the answer beside the claimed key; it commits with what it reports."""
-        sealed = self._keys.encrypt(_TABLE.name, "body", scope.hex(), body)
-        answer = {"status": status, "headers": dict(headers), "body": sealed}
+        answer = {
+            "status": status,
+            "headers": dict(headers),
+            "body": sealed(self._keys, scope, body),
+        }
         await self._session.execute(_STORE, {"claimed": scope, **answer})
 
 

@@ -1,23 +1,24 @@
 """Plain routes: dependencies resolved without the framework's solver, which costs more than a read.
 
 Plain is a route whose every dependency is a coroutine function of the request, of other plain ones,
-of the path or of single headers, and which makes its `Response` itself. Whatever does not hold in
-path or headers goes the framework's way, so that every fault has one wording (ADR 0042).
+of the path, of single headers or of the one body, and which makes its `Response` itself. Whatever
+does not hold in any of these goes the framework's way, so that every fault has one wording (ADR
+0042).
 """
 
 import inspect
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from fastapi.dependencies.models import Dependant
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
 _Source = Callable[[Request], Any]
 _NOT_PLAIN = (
     "background_tasks_param_name",
-    "body_params",
     "concurrency",
     "cookie_params",
     "http_connection_param_name",
@@ -64,13 +65,8 @@ def plain_handler(dependant: Dependant) -> Callable[[Request], Awaitable[Respons
 
     The handler raises `NotPlain` before the route has begun.
     """
-    if (
-        dependant.call is None
-        or inspect.signature(dependant.call).return_annotation is not Response
-    ):
-        return None
-    call = _call_of(dependant)
-    if call is None:
+    call = _call_of(dependant) if _makes_its_response(dependant) else None
+    if call is None or not _is_one_model(_bodies(dependant)):
         return None
 
     async def handle(request: Request) -> Response:
@@ -94,11 +90,12 @@ def _call_of(dependant: Dependant) -> _Call | None:
     ):
         return None
     paths = [(field.name, _path(field)) for field in dependant.path_params]
+    bodies = [(field.name, _body(field)) for field in dependant.body_params]
     return _Call(
         function,
         function,
         dependant.request_param_name,
-        tuple((name, source) for name, source in (*paths, *headers) if source is not None),
+        tuple((name, source) for name, source in (*paths, *headers, *bodies) if source is not None),
         tuple((name, call) for name, call in inner if call is not None),
     )
 
@@ -111,6 +108,35 @@ def _path(field: Any) -> _Source:  # noqa: ANN401 - the framework's own field
         return value
 
     return source
+
+
+def _body(field: Any) -> _Source:  # noqa: ANN401 - the framework's own field
+    def source(request: Request) -> Any:  # noqa: ANN401 - of the body's model
+        value, faults = field.validate(cast("Any", request).parsed)
+        if faults:
+            raise NotPlain
+        return value
+
+    return source
+
+
+def _makes_its_response(dependant: Dependant) -> bool:
+    function = dependant.call
+    return function is not None and inspect.signature(function).return_annotation is Response
+
+
+def _is_one_model(bodies: list[Any]) -> bool:
+    return not bodies or (
+        len(bodies) == 1
+        and not bodies[0].field_info.embed
+        and isinstance(bodies[0].field_info.annotation, type)
+        and issubclass(bodies[0].field_info.annotation, BaseModel)
+    )
+
+
+def _bodies(dependant: Dependant) -> list[Any]:
+    inner = [field for each in dependant.dependencies for field in _bodies(each)]
+    return [*dependant.body_params, *inner]
 
 
 def _header(field: Any) -> _Source | None:  # noqa: ANN401 - the framework's own field

@@ -66,6 +66,11 @@ class StrictRequest(Request):
 
     _parsed: tuple[object] | None = None
 
+    @property
+    def parsed(self) -> object:
+        """The body's JSON, which has been read before the route began; None: no body."""
+        return self._parsed[0] if self._parsed else None
+
     async def json(self) -> Any:  # noqa: ANN401 - the framework's signature
         """The body as JSON; raises `MalformedJson`."""
         if self._parsed is None:
@@ -83,7 +88,7 @@ class StrictRoute(APIRoute):
         plain = plain_handler(self.dependant)
         self.framework = self.app
         """The route as the framework answers it."""
-        if plain is not None and not self.facts.media_type:
+        if plain is not None:
             self.app = _plainly(plain, self)
 
     def of(self, app: FastAPI, prefix: str) -> "StrictRoute":

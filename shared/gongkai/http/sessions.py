@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.types import Scope
 
 from gongkai.db import Database
-from gongkai.db.reads import LazySession
+from gongkai.db.driver import LazySession
 
 _READS = "gongkai.reads"
 

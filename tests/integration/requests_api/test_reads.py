@@ -73,7 +73,7 @@ async def test_a_read_survives_the_loss_of_its_connection(desk, database):
         lost = await connection.scalars(
             text(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND application_name LIKE '%-reads'"
+                " WHERE datname = current_database() AND application_name LIKE '%-driver'"
             )
         )
         assert set(lost) == {True}

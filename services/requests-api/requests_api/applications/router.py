@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 from starlette.responses import Response
 
-from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
+from gongkai.http.idempotency import OptionalIdempotencyDep, WishDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Text
@@ -20,13 +20,13 @@ from requests_api.applications.schemas import (
     ApplicationIn,
     ApplicationOut,
 )
-from requests_api.applications.service import withdraw
+from requests_api.applications.service import file_online, withdraw
 from requests_api.cases.errors import CaseStepNotAllowed
 from requests_api.cases.models import Case
 from requests_api.clock.facts import Channel
 from requests_api.intake.errors import BornInTheFuture, OrganAbolished
 from requests_api.intake.numbers import receipt_number_of
-from requests_api.intake.service import Filing, IntakeService
+from requests_api.intake.service import Filing
 from requests_api.matters.errors import UnknownOrgan
 from requests_api.matters.web import OfficeDep
 
@@ -81,40 +81,24 @@ replayed to somebody who does not hold the code."""
     response_model=ApplicationFiledOut,
     responses=problems(UnknownOrgan, OrganAbolished, BornInTheFuture),
 )
-async def file_application(
-    body: ApplicationIn, gate: IdempotencyDep, session: SessionDep, office: OfficeDep
-) -> Response:
+async def file_application(body: ApplicationIn, wish: WishDep, office: OfficeDep) -> Response:
     """File an application online (条例29); the receipt carries number and access code.
 
     A person's number in the title or the document reference is shown there as stars, since many
     read these; what was written goes whole into the description.
     """
-    today = office.clock.today()
-    case, code = await IntakeService(session, office).submit(
-        Filing(
-            organ_id=body.organ_id,
-            channel=Channel.ONLINE,
-            arrived_on=today,
-            confirmed_on=None,
-            applicant=body.applicant,
-            title=body.title,
-            description=body.description,
-            document_reference=body.document_reference,
-            supply_form=body.supply_form,
-        )
+    filing = Filing(
+        organ_id=body.organ_id,
+        channel=Channel.ONLINE,
+        arrived_on=office.clock.today(),
+        confirmed_on=None,
+        applicant=body.applicant,
+        title=body.title,
+        description=body.description,
+        document_reference=body.document_reference,
+        supply_form=body.supply_form,
     )
-    receipt = ApplicationFiledOut(
-        receipt_number=case.receipt_number,
-        access_code=code,
-        arrived_on=case.arrived_on,
-        received_on=case.received_on,
-        next_step="工作机构将与您联系确认收到申请，双方确认之日为收到申请之日，答复期限自次日起计算。",
-    )
-    return await gate.answer(
-        receipt,
-        status_code=201,
-        headers={"Location": f"/requests/v1/applications/{case.receipt_number}"},
-    )
+    return await file_online(office, filing, wish)
 
 
 @router.get("/{receipt_number}", responses=problems(ApplicationNotFound, TooManyWrongCodes))

@@ -1,15 +1,57 @@
 """What an applicant does with the own application."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.responses import Response
 
+from gongkai.crypto.codes import generate_access_code
+from gongkai.errors import Unavailable
+from gongkai.http.idempotency import Wish
 from requests_api.access_codes.events import present_code
+from requests_api.applications.schemas import ApplicationFiledOut
 from requests_api.cases.kind import CASE
 from requests_api.cases.models import Case
-from requests_api.intake.service import APPLICANT
+from requests_api.intake.opening_repository import insert_filed
+from requests_api.intake.service import APPLICANT, Filing, Opening, screened
 from requests_api.matters.desk import Act, Recorder
 from requests_api.matters.office import Office
 from requests_api.withdrawals.events import Withdrawn
 from requests_api.withdrawals.steps import WITHDRAW
+
+_ATTEMPTS = 2
+"""The second finds what a twin has stored."""
+
+
+async def file_online(office: Office, filing: Filing, wish: Wish) -> Response:
+    """File an application for its applicant; the receipt shows the access code once.
+
+    One question and one statement that writes: case, record, deadlines, events, key and answer come
+    to be together or not at all (ADR 0043). Raises `UnknownOrgan`, `OrganAbolished`,
+    `BornInTheFuture` and what `Wish.settle` does.
+    """
+    for _ in range(_ATTEMPTS):
+        code, opening = generate_access_code(), Opening(office, screened(filing), actor=APPLICANT)
+        async with office.database.read_session() as session:
+            organ, calendar = await opening.ask(session, wish)
+        opened = opening.opened(organ, calendar, access_code=code)
+        response, key = wish.answer(
+            _receipt(opened.case, code),
+            status_code=201,
+            headers={"Location": f"/requests/v1/applications/{opened.case.receipt_number}"},
+        )
+        if await insert_filed(office.database, opened, key):
+            return response
+        # A twin was first, and its answer is there by now.
+    raise Unavailable(retry_after=1)
+
+
+def _receipt(case: Case, code: str) -> ApplicationFiledOut:
+    return ApplicationFiledOut(
+        receipt_number=case.receipt_number,
+        access_code=code,
+        arrived_on=case.arrived_on,
+        received_on=case.received_on,
+        next_step="工作机构将与您联系确认收到申请，双方确认之日为收到申请之日，答复期限自次日起计算。",
+    )
 
 
 async def withdraw(session: AsyncSession, office: Office, case: Case) -> None:

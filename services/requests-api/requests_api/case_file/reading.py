@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
 from gongkai.db.base import table_of
+from gongkai.db.driver import Read
 from gongkai.db.json import listed
-from gongkai.db.reads import Read
 from gongkai.deadlines.states import DeadlineState
 from gongkai.reference.notices import notices_stamp
 from gongkai.reference.organs import ReferenceOrgan

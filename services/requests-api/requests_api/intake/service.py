@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Permission, Principal
-from gongkai.crypto.codes import generate_access_code, hash_access_code
+from gongkai.calendar import WorkingCalendar
+from gongkai.crypto.codes import hash_access_code
 from gongkai.db import new_id
+from gongkai.http.idempotency import Wish
 from gongkai.http.versions import IfMatch
 from gongkai.record import RecordedEvent, append, read
 from gongkai.screening import masked
@@ -25,7 +27,8 @@ from requests_api.intake.errors import BornInTheFuture, ExternalIdTaken, OrganAb
 from requests_api.intake.events import ApplicationReceived, FrequencyNoted, ReceiptConfirmed
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.intake.numbers import new_receipt_number
-from requests_api.intake.opening import OrganRow, find_organ, insert_opened
+from requests_api.intake.opening_repository import Opened, insert_opened
+from requests_api.intake.reading import OrganRow, find_organ
 from requests_api.intake.steps import CONFIRM
 from requests_api.matters.desk import Act
 from requests_api.matters.errors import ForeignOrgan, UnknownOrgan
@@ -68,16 +71,6 @@ class IntakeService:
         self._office = office
         self._matters = MatterRepository(session)
 
-    async def submit(self, filing: Filing) -> tuple[Case, str]:
-        """File an application for its applicant; returns the case and the access code.
-
-        The code is shown once; only its digest is kept. Raises `UnknownOrgan`, `OrganAbolished`
-        and `BornInTheFuture`.
-        """
-        code = generate_access_code()
-        case = await self._open(screened(filing), actor=APPLICANT, access_code=code)
-        return case, code
-
     async def key_in(self, filing: Filing, principal: Principal) -> Case:
         """Key in an application that arrived on another way.
 
@@ -98,47 +91,68 @@ class IntakeService:
             if taken_by is not None:
                 seen = await self._matters.find(Case, taken_by, principal)
                 raise ExternalIdTaken(extensions={"case_id": str(taken_by)} if seen else None)
-        return await self._open(filing, actor=principal.actor, access_code=None)
+        opening = Opening(self._office, filing, actor=principal.actor)
+        opened = opening.opened(*await opening.ask(self._session))
+        await insert_opened(self._session, opened)
+        return opened.case
 
-    async def _open(self, filing: Filing, *, actor: str, access_code: str | None) -> Case:
-        office = self._office
-        applicant = self._applicant(filing.applicant)
-        fingerprint = text_simhash(office.indexes, filing.title, filing.description or "")
+
+class Opening:
+    """One application on its way to become a case: what is asked first, and what comes of it."""
+
+    def __init__(self, office: Office, filing: Filing, *, actor: str) -> None:
+        self._office = office
+        self._filing = filing
+        self._actor = actor
+        self._applicant = self._indexed(filing.applicant)
+        self._fingerprint = text_simhash(office.indexes, filing.title, filing.description or "")
+
+    async def ask(
+        self, session: AsyncSession, wish: Wish | None = None
+    ) -> tuple[OrganRow, WorkingCalendar]:
+        """The organ that takes the case, and its calendar; the stored answer of ``wish`` first.
+
+        Raises `UnknownOrgan`, `OrganAbolished`, `BornInTheFuture` and what `Wish.settle` does.
+        """
+        filing = self._filing
         organ = await find_organ(
-            self._session,
+            session,
             filing.organ_id,
-            document_index=applicant.document_index,
-            text_simhash=fingerprint,
+            document_index=self._applicant.document_index,
+            text_simhash=self._fingerprint,
             arrived_on=filing.arrived_on,
+            key_scope=None if wish is None else wish.scope,
         )
-        if organ is None:
+        if wish is not None:
+            wish.settle(organ)
+        if organ is None or organ.id is None:
             raise UnknownOrgan.at("/body/organ_id")
         if organ.valid_until is not None and organ.valid_until < filing.arrived_on:
             raise OrganAbolished.at(
                 "/body/organ_id", extensions={"valid_until": organ.valid_until.isoformat()}
             )
-        refuse_the_unborn(filing.applicant, office.clock.today())
-        calendar = await office.calendars.as_of(organ.notices, self._session)
-        case = self._case(filing, organ.region_code, access_code, fingerprint)
+        refuse_the_unborn(filing.applicant, self._office.clock.today())
+        return organ, await self._office.calendars.as_of(organ.notices, session)
+
+    def opened(
+        self, organ: OrganRow, calendar: WorkingCalendar, *, access_code: str | None = None
+    ) -> Opened:
+        """The case with its record and deadlines; of the ``access_code`` only the digest."""
+        office, filing, applicant = self._office, self._filing, self._applicant
+        case = self._case(organ.region_code, access_code)
         events = [
-            append(MatterEvent, case, event, clock=office.clock, actor=actor, on=on)
+            append(MatterEvent, case, event, clock=office.clock, actor=self._actor, on=on)
             for event, on in _told(filing, organ)
         ]
         settled = settle(CASE, case, RecordFile(read(events)), (), calendar, office.clock)
         applicant.matter_id = case.id
         applicant.personal = seal(office.keys, case.id, filing.applicant)
-        await insert_opened(self._session, case, applicant, events, settled)
-        return case
+        return Opened(case, applicant, events, settled)
 
-    def _case(
-        self,
-        filing: Filing,
-        region_code: str | None,
-        access_code: str | None,
-        fingerprint: int | None,
-    ) -> Case:
+    def _case(self, region_code: str | None, access_code: str | None) -> Case:
         """The case without what follows from its record."""
-        office, description = self._office, filing.description or ""
+        office, filing = self._office, self._filing
+        description = filing.description or ""
         case_id, digest = new_id(), None
         if access_code is not None:
             digest = hash_access_code(access_code, office.code_key, of=case_id)
@@ -156,14 +170,14 @@ class IntakeService:
             applicant_kind=filing.applicant.kind,
             title=filing.title,
             description_sealed=DESCRIPTION.seal(office.keys, description, case_id),
-            text_simhash=fingerprint,
+            text_simhash=self._fingerprint,
             document_reference=filing.document_reference,
             supply_form=filing.supply_form,
             jurisdiction=region_code,
             created_at=office.clock.now(),
         )
 
-    def _applicant(self, applicant: ApplicantIn) -> Applicant:
+    def _indexed(self, applicant: ApplicantIn) -> Applicant:
         """The applicant without what is bound to a case."""
         indexes, document = self._office.indexes, applicant.document
         return Applicant(

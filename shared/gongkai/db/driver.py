@@ -1,9 +1,9 @@
-"""Plain reads: a session that costs nothing until something is asked of it, and the hottest reads
-past it.
+"""The hottest statements, run by the driver itself; and sessions that cost nothing until used.
 
-A `Read` is a statement of tables alone, compiled once. A read session runs it by the driver itself
-on a pool of its own, where each statement stands alone; within a unit of work it runs like any
-other statement, so that it sees what the work has written (ADR 0042).
+A `Read` or `Write` is a statement of tables alone, compiled once, with the conversions of
+SQLAlchemy's own types. It is run on a pool of the driver's own, where each statement stands alone;
+given the session of a unit of work, a `Read` runs like any other statement, so that it sees what
+the work has written (ADR 0042).
 """
 
 import asyncio
@@ -13,61 +13,86 @@ from typing import Any, cast
 
 import asyncpg  # type: ignore[import-untyped]
 from pydantic_core import from_json
-from sqlalchemy import Row, Select, make_url
+from sqlalchemy import Insert, Row, Select, make_url
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 _DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
-_POOL = "gongkai.read_pool"
+_POOL = "gongkai.driver_pool"
 
 
-class Read:
-    """A statement with the text, the order of values and the conversions that the driver needs."""
+class Compiled:
+    """The text of a statement, and how its parameters become values in their order."""
 
-    def __init__(self, statement: Select[Any]) -> None:
-        self.statement = statement
+    def __init__(self, statement: Select[Any] | Insert) -> None:
         compiled: Any = statement.compile(
             dialect=_DIALECT, compile_kwargs={"render_postcompile": True}
         )
-        self._text = str(compiled)
+        self.text = str(compiled)
         self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
-        processors = {
+        found = {
             name: compiled.binds[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
             for name in self._names
         }
-        self._bound = {
-            name: value if processors[name] is None else processors[name](value)
-            for name, value in compiled.construct_params(_check=False).items()
-            if name in processors
+        self._processors = {name: convert for name, convert in found.items() if convert}
+        self._constants = self._converted(
+            {
+                name: value
+                for name, value in compiled.construct_params(_check=False).items()
+                if name in found and not compiled.binds[name].required
+            }
+        )
+
+    def values(self, parameters: Mapping[str, object]) -> list[Any]:
+        """What the driver is given for ``parameters``."""
+        given = {**self._constants, **self._converted(parameters)}
+        return [given[name] for name in self._names]
+
+    def _converted(self, parameters: Mapping[str, object]) -> dict[str, object]:
+        converters = self._processors
+        return {
+            name: converters[name](value) if name in converters else value
+            for name, value in parameters.items()
         }
+
+
+class Read(Compiled):
+    """A question that has one row for an answer, or none."""
+
+    def __init__(self, statement: Select[Any]) -> None:
+        super().__init__(statement)
+        self.statement = statement
         columns = list(statement.selected_columns)
         self._row = make_dataclass("Found", [str(column.key) for column in columns], slots=True)
-        self._processors = [
-            (index, processor)
+        self._results = [
+            (index, convert)
             for index, column in enumerate(columns)
-            if (processor := column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None))
+            if (convert := column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None))
         ]
 
     async def one_or_none(self, session: AsyncSession, **parameters: object) -> Any:  # noqa: ANN401 - a row of the statement's columns
-        """The row, None where there is none; `parameters` are given as the driver takes them."""
-        pool: ReadPool | None = session.info.get(_POOL)
+        """The row, None where there is none."""
+        pool: DriverPool | None = session.info.get(_POOL)
         if pool is None:
             found: Row[Any] | None = (
                 await session.execute(self.statement, parameters)
             ).one_or_none()
             return found
-        values = {**self._bound, **parameters}
-        records = await pool.fetch(self._text, [values[name] for name in self._names])
+        records = await pool.fetch(self, parameters)
         if not records:
             return None
         (record,) = records
         row = list(record)
-        for index, processor in self._processors:
-            row[index] = processor(row[index])
+        for index, convert in self._results:
+            row[index] = convert(row[index])
         return self._row(*row)
 
 
-class ReadPool:
+class Write(Compiled):
+    """A statement that is the whole of what is written."""
+
+
+class DriverPool:
     """The driver's own connections, each made when it is first needed; nothing is reset between
     statements, because none leaves anything behind.
     """
@@ -80,18 +105,18 @@ class ReadPool:
         self._opening = asyncio.Lock()
         self._pool: Any = None
 
-    async def fetch(self, text: str, values: list[Any]) -> list[Any]:
-        """The records of one statement, run by itself."""
+    async def fetch(self, statement: Compiled, parameters: Mapping[str, object]) -> list[Any]:
+        """The records of one statement, which is a transaction by itself."""
+        values = statement.values(parameters)
         pool = self._pool or await self._opened()
         async with pool.acquire(timeout=self._timeout) as connection:
-            return cast("list[Any]", await connection.fetch(text, *values))
+            return cast("list[Any]", await connection.fetch(statement.text, *values))
 
     async def _opened(self) -> Any:  # noqa: ANN401 - the driver has no types
         async with self._opening:
             if self._pool is None:
-                self._pool = await asyncpg.create_pool(
-                    **self._options, init=_read_json, reset=_keep
-                )
+                options = self._options | {"init": _read_json, "reset": _keep}
+                self._pool = await asyncpg.create_pool(**options)
             return self._pool
 
     async def close(self) -> None:
@@ -103,7 +128,7 @@ class ReadPool:
 class LazySession:
     """Stands for a read session, which is made when something is first asked of it."""
 
-    def __init__(self, make: Callable[[], AsyncSession], pool: ReadPool | None) -> None:
+    def __init__(self, make: Callable[[], AsyncSession], pool: DriverPool) -> None:
         self.info = {_POOL: pool}
         self._make = make
         self._made: AsyncSession | None = None

@@ -1,0 +1,104 @@
+"""What opening a case must know of its organ: one question, however much hangs on it."""
+
+from calendar import monthrange
+from datetime import date
+from typing import Any, Protocol, cast
+from uuid import UUID
+
+from sqlalchemy import BigInteger, bindparam, func, literal, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.db.base import table_of
+from gongkai.db.driver import Read
+from gongkai.http.idempotency_store import KNOWN_KEY
+from gongkai.reference.notices import notices_stamp
+from gongkai.reference.organs import ReferenceOrgan
+from requests_api.applicants.models import Applicant
+from requests_api.matters.models import Matter
+from requests_api.organ_parameters.repository import applications_a_month
+
+_ORGAN = table_of(ReferenceOrgan)
+_MATTERS, _APPLICANTS = table_of(Matter).c, table_of(Applicant).c
+_MOST_COUNTED = 10_000
+"""Of one applicant's applications, so that whoever filed millions makes no filing slow."""
+_OF_THE_MONTH = (
+    select(_MATTERS.text_simhash)
+    .select_from(table_of(Applicant).join(table_of(Matter), _MATTERS.id == _APPLICANTS.matter_id))
+    .where(
+        _APPLICANTS.document_index == bindparam("document_index"),
+        _MATTERS.organ_id == bindparam("organ_id"),
+        _MATTERS.arrived_on.between(bindparam("month_from"), bindparam("month_until")),
+    )
+    .limit(_MOST_COUNTED)
+    .subquery()
+)
+_COUNTED = (
+    select(
+        func.count().label("in_month"),
+        func.count()
+        .filter(_OF_THE_MONTH.c.text_simhash == bindparam("text_simhash", type_=BigInteger))
+        .label("duplicates"),
+    )
+    .select_from(_OF_THE_MONTH)
+    .subquery()
+)
+_KEY, _ASKED = KNOWN_KEY.subquery(), select(literal(1).label("once")).subquery()
+_OF_ORGAN = (
+    _ORGAN.c.id,
+    _ORGAN.c.region_code,
+    _ORGAN.c.valid_until,
+    notices_stamp().label("notices"),
+    applications_a_month(_ORGAN.c.id).label("threshold"),
+    _COUNTED.c.in_month,
+    _COUNTED.c.duplicates,
+)
+_IS_ASKED = _ORGAN.c.id == bindparam("organ_id")
+READ_ORGAN = Read(select(*_OF_ORGAN).select_from(_ORGAN.join(_COUNTED, true())).where(_IS_ASKED))
+"""What a case must know of the organ `organ_id`: region, last day, which calendar is the present
+one, the organ's threshold, how many applications of the document it got in the month, and how many
+of them with the same text."""
+READ_ORGAN_AND_KEY = Read(
+    select(*_OF_ORGAN, *_KEY.c).select_from(
+        _ASKED.outerjoin(_ORGAN, _IS_ASKED).join(_COUNTED, true()).outerjoin(_KEY, true())
+    )
+)
+"""The same, with NULL in `id` where there is no such organ, and what is stored of `key_scope`."""
+
+
+class OrganRow(Protocol):
+    """What opening a case needs of its organ."""
+
+    id: UUID
+    region_code: str | None
+    valid_until: date | None
+    notices: str | None
+    threshold: int | None
+    in_month: int
+    duplicates: int
+
+
+async def find_organ(
+    session: AsyncSession,
+    organ_id: UUID,
+    *,
+    document_index: bytes,
+    text_simhash: int | None,
+    arrived_on: date,
+    key_scope: bytes | None = None,
+) -> OrganRow | None:
+    """The organ, if the directory has it; how often an applicant asked it in a month beside it.
+
+    With a ``key_scope`` always a row, with the columns of `KNOWN_KEY`.
+    """
+    given: dict[str, Any] = {
+        "organ_id": organ_id,
+        "document_index": document_index,
+        "text_simhash": text_simhash,
+        "month_from": arrived_on.replace(day=1),
+        "month_until": arrived_on.replace(day=monthrange(arrived_on.year, arrived_on.month)[1]),
+    }
+    if key_scope is None:
+        found = await READ_ORGAN.one_or_none(session, **given)
+    else:
+        found = await READ_ORGAN_AND_KEY.one_or_none(session, **given, key_scope=key_scope)
+    return cast("OrganRow | None", found)
