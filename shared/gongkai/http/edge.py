@@ -17,13 +17,15 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gongkai.errors import BadRequest, HeadersTooLarge, InternalError, Problem
-from gongkai.http.exchange import Answered, Doors, Exchange
+from gongkai.http.exchange import Doors, Exchange
+from gongkai.http.idempotency import replayed
 from gongkai.http.operational import UnstorableValue, operational_problem
 from gongkai.http.peers import TrustedProxies
 from gongkai.http.places import Bounds, Caller
 from gongkai.http.problems import PAGES, problem_of, render
 from gongkai.http.routing import DEFAULT_MAX_BODY, template_of, too_large
 from gongkai.http.security import principal_in
+from gongkai.http.wishes import Repeated
 from gongkai.observability.access import access_log
 from gongkai.observability.correlation import CORRELATION_ID, from_traceparent, new_correlation_id
 from gongkai.observability.metrics import REQUESTS_IN_PROGRESS, request_observer
@@ -156,8 +158,8 @@ class Edge:
             await response(exchange.scope, exchange.receive, exchange.send_completed)
 
     def _response(self, error: Exception, scope: Scope) -> Response:
-        if isinstance(error, Answered):
-            return error.response
+        if isinstance(error, Repeated):
+            return replayed(error.answer)
         return render(problem_of(error, scope) or self._unforeseen(error), scope)
 
     def _unforeseen(self, error: Exception) -> Problem:

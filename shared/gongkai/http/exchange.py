@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from time import perf_counter
 
 from starlette.requests import ClientDisconnect
-from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from gongkai.errors import Problem, Unavailable
@@ -63,14 +62,6 @@ def body_too_slow() -> BodyTooSlow:
         # What is still on its way would be read as the next request.
         headers={"Connection": "close"},
     )
-
-
-class Answered(Exception):  # noqa: N818 - ends the request, not an error
-    """Raised where the answer is known already; `response` is sent, and what was begun undone."""
-
-    def __init__(self, response: Response) -> None:
-        super().__init__()
-        self.response = response
 
 
 class Doors:

@@ -9,37 +9,26 @@ the work fails, the key is free again.
 import hashlib
 import re
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 from fastapi import Depends, Header, Request
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
-from gongkai.crypto.fields import KeyRing
-from gongkai.errors import BadRequest, Unprocessable
-from gongkai.http.exchange import Answered
-from gongkai.http.idempotency_store import (
-    IdempotencyStore,
-    StoredAnswer,
-    opened,
-    scope_of,
-    sealed,
-)
+from gongkai.errors import BadRequest
+from gongkai.http.idempotency_store import IdempotencyStore, StoredAnswer, scope_of
 from gongkai.http.routing import template_of
 from gongkai.http.security import principal_in
 from gongkai.http.sessions import SessionDep
+from gongkai.http.wishes import IDEMPOTENCY_HEADER, KEPT_HEADERS, Wish
 from gongkai.time import PlatformClock
 
-IDEMPOTENCY_HEADER = "Idempotency-Key"
 REPLAYED_HEADER = "Idempotent-Replayed"
 _PUBLIC = ("public",)
 """All who call without a token: the key is all that tells them apart, so another's answer is told
 only to who sends the very bytes of that other's body under the same key.
 """
-_KEPT_HEADERS = ("ETag", "Location")
 _KEY = re.compile(r"[\x20-\x7e]{1,255}", re.ASCII)
 _MEDIA_TYPE = "application/json"
 
@@ -60,14 +49,6 @@ class IdempotencyKeyInvalid(BadRequest):
     code = "idempotency_key_invalid"
     title_zh = "Idempotency-Key 请求头无效"
     title_en = "Idempotency-Key is not usable"
-
-
-class IdempotencyKeyReused(Unprocessable):
-    """The key was used for another body before; a new wish needs a new key."""
-
-    code = "idempotency_key_reused"
-    title_zh = "Idempotency-Key 已用于其他内容"
-    title_en = "Idempotency-Key was used for another request"
 
 
 class IdempotencyGate:
@@ -92,7 +73,7 @@ class IdempotencyGate:
         body = b"" if model is None else model.model_dump_json().encode()
         headers = dict(headers or {})
         if self._store is not None:
-            kept = {name: headers[name] for name in _KEPT_HEADERS if name in headers}
+            kept = {name: headers[name] for name in KEPT_HEADERS if name in headers}
             await self._store.store(self._scope, status_code, kept, body)
         self._is_answered = True
         return _response(status_code, headers, body)
@@ -101,49 +82,6 @@ class IdempotencyGate:
         """Refuse to commit a key without an answer: a repetition would find nothing to replay."""
         if not self._is_answered:
             raise RuntimeError("the route holds an idempotency gate and did not answer through it")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A call with its key, for a route whose whole work is one statement (ADR 0043).
-
-    The route asks for `KNOWN_KEY` beside its first question and gives what it finds to `settle`; it
-    writes the key's row from `CLAIM_WITH_ANSWER` with its own rows.
-    """
-
-    scope: bytes
-    route: str
-    request_hash: bytes
-    keys: KeyRing
-    at: datetime
-
-    def settle(self, known: Any) -> None:  # noqa: ANN401 - a row with the columns of `KNOWN_KEY`
-        """End the request with the stored answer where the key was used before: raises `Answered`,
-        and `IdempotencyKeyReused` where it was used for something else.
-        """
-        if known.key_request_hash is None:
-            return
-        body = opened(self.keys, self.scope, known.key_body)
-        stored = StoredAnswer(
-            known.key_request_hash, known.key_status, known.key_headers or {}, body
-        )
-        _replay(stored, self.request_hash)
-
-    def answer(
-        self, model: BaseModel, *, status_code: int, headers: Mapping[str, str]
-    ) -> tuple[Response, dict[str, object]]:
-        """The response for `model`, and the parameters of the row that keeps it."""
-        body = model.model_dump_json().encode()
-        row = {
-            "key_scope": self.scope,
-            "key_route": self.route,
-            "key_request_hash": self.request_hash,
-            "key_status": status_code,
-            "key_headers": {name: headers[name] for name in _KEPT_HEADERS if name in headers},
-            "key_body": sealed(self.keys, self.scope, body),
-            "key_created_at": self.at,
-        }
-        return _response(status_code, headers, body), row
 
 
 _RequiredKey = Annotated[
@@ -204,7 +142,7 @@ async def _enter(request: Request, session: AsyncSession, key: str) -> Idempoten
     store = IdempotencyStore(session, wish.keys)
     stored = await store.claim(wish.scope, wish.route, wish.request_hash, wish.at)
     if stored is not None:
-        _replay(stored, wish.request_hash)
+        wish.repeat(stored)
     return IdempotencyGate(store, wish.scope)
 
 
@@ -221,11 +159,14 @@ async def _wish_of(request: Request, key: str) -> Wish:
     )
 
 
-def _replay(stored: StoredAnswer, request_hash: bytes) -> NoReturn:
-    if stored.request_hash != request_hash:
-        raise IdempotencyKeyReused.at(f"/header/{IDEMPOTENCY_HEADER}")
-    headers = {**stored.headers, REPLAYED_HEADER: "true"}
-    raise Answered(_response(stored.status, headers, stored.body))
+def replayed(stored: StoredAnswer) -> Response:
+    """The first answer once more."""
+    return _response(stored.status, {**stored.headers, REPLAYED_HEADER: "true"}, stored.body)
+
+
+def answered(answer: StoredAnswer) -> Response:
+    """The answer to a wish."""
+    return _response(answer.status, answer.headers, answer.body)
 
 
 def _caller(request: Request) -> tuple[str, ...]:

@@ -30,11 +30,9 @@ from gongkai.errors import (
 )
 from gongkai.http.exchange import BodyTooSlow, Overloaded
 from gongkai.http.idempotency import (
-    IDEMPOTENCY_HEADER,
     REPLAYED_HEADER,
     IdempotencyKeyInvalid,
     IdempotencyKeyRequired,
-    IdempotencyKeyReused,
 )
 from gongkai.http.openapi_components import (
     ANY_PROBLEM,
@@ -48,6 +46,7 @@ from gongkai.http.routing import RouteFacts
 from gongkai.http.schemas import INT8_MAX
 from gongkai.http.security import SCHEME, SCHEME_NAME
 from gongkai.http.versions import UnreadableEntityTag
+from gongkai.http.wishes import IDEMPOTENCY_HEADER, IdempotencyKeyReused
 from gongkai.strict_json import MalformedJson
 
 _FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")

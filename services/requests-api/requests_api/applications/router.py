@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 from starlette.responses import Response
 
-from gongkai.http.idempotency import OptionalIdempotencyDep, WishDep
+from gongkai.http.idempotency import OptionalIdempotencyDep, WishDep, answered
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Text
@@ -98,7 +98,7 @@ async def file_application(body: ApplicationIn, wish: WishDep, office: OfficeDep
         document_reference=body.document_reference,
         supply_form=body.supply_form,
     )
-    return await file_online(office, filing, wish)
+    return answered(await file_online(office, filing, wish))
 
 
 @router.get("/{receipt_number}", responses=problems(ApplicationNotFound, TooManyWrongCodes))

@@ -1,11 +1,11 @@
 """What an applicant does with the own application."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.responses import Response
 
 from gongkai.crypto.codes import generate_access_code
 from gongkai.errors import Unavailable
-from gongkai.http.idempotency import Wish
+from gongkai.http.idempotency_store import StoredAnswer
+from gongkai.http.wishes import Wish
 from requests_api.access_codes.events import present_code
 from requests_api.applications.schemas import ApplicationFiledOut
 from requests_api.cases.kind import CASE
@@ -21,7 +21,7 @@ _ATTEMPTS = 2
 """The second finds what a twin has stored."""
 
 
-async def file_online(office: Office, filing: Filing, wish: Wish) -> Response:
+async def file_online(office: Office, filing: Filing, wish: Wish) -> StoredAnswer:
     """File an application for its applicant; the receipt shows the access code once.
 
     One question and one statement that writes: case, record, deadlines, events, key and answer come
@@ -33,13 +33,13 @@ async def file_online(office: Office, filing: Filing, wish: Wish) -> Response:
         async with office.database.read_session() as session:
             organ, calendar = await opening.ask(session, wish)
         opened = opening.opened(organ, calendar, access_code=code)
-        response, key = wish.answer(
+        answer, key = wish.answer(
             _receipt(opened.case, code),
-            status_code=201,
+            status=201,
             headers={"Location": f"/requests/v1/applications/{opened.case.receipt_number}"},
         )
         if await insert_filed(office.database, opened, key):
-            return response
+            return answer
         # A twin was first, and its answer is there by now.
     raise Unavailable(retry_after=1)
 

@@ -10,8 +10,8 @@ from gongkai.auth.principal import Permission, Principal
 from gongkai.calendar import WorkingCalendar
 from gongkai.crypto.codes import hash_access_code
 from gongkai.db import new_id
-from gongkai.http.idempotency import Wish
 from gongkai.http.versions import IfMatch
+from gongkai.http.wishes import Wish
 from gongkai.record import RecordedEvent, append, read
 from gongkai.screening import masked
 from gongkai.steps import works_in
