@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _WAKE = "wake"
 _RING_TIMEOUT = 1.0
-_RING_PAUSE = 0.05
+_RING_PAUSE = 0.2
 _RING_RETRIES = 3
 _RECONNECT_SECONDS = 1.0
 _log = structlog.get_logger(__name__)

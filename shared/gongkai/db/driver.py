@@ -12,12 +12,14 @@ from dataclasses import make_dataclass
 from typing import Any, cast
 
 import asyncpg  # type: ignore[import-untyped]
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import Insert, Row, Select, make_url
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-_DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
+_DIALECT = asyncpg_dialect(  # type: ignore[no-untyped-call]
+    json_serializer=lambda value: to_json(value).decode()
+)
 _POOL = "gongkai.driver_pool"
 
 
@@ -30,30 +32,22 @@ class Compiled:
         )
         self.text = str(compiled)
         self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
-        found = {
-            name: compiled.binds[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
-            for name in self._names
-        }
-        self._processors = {name: convert for name, convert in found.items() if convert}
-        self._constants = self._converted(
-            {
-                name: value
-                for name, value in compiled.construct_params(_check=False).items()
-                if name in found and not compiled.binds[name].required
-            }
-        )
+        binds = {name: compiled.binds[name] for name in self._names}
+        given = compiled.construct_params(_check=False)
+        self._constants = {name: given[name] for name in binds if not binds[name].required}
+        self._converters = [
+            (index, convert)
+            for index, bind in enumerate(binds.values())
+            if (convert := bind.type.dialect_impl(_DIALECT).bind_processor(_DIALECT))
+        ]
 
     def values(self, parameters: Mapping[str, object]) -> list[Any]:
         """What the driver is given for ``parameters``."""
-        given = {**self._constants, **self._converted(parameters)}
-        return [given[name] for name in self._names]
-
-    def _converted(self, parameters: Mapping[str, object]) -> dict[str, object]:
-        converters = self._processors
-        return {
-            name: converters[name](value) if name in converters else value
-            for name, value in parameters.items()
-        }
+        given = {**self._constants, **parameters}
+        values = [given[name] for name in self._names]
+        for index, convert in self._converters:
+            values[index] = convert(values[index])
+        return values
 
 
 class Read(Compiled):

@@ -34,6 +34,8 @@ _COUNTRY = re.compile(r"\(?(?:\+|00)?86\)?[\s\-‐-―−]+(?=\d)", re.ASCII)
 _SHORT_EXTENSION = re.compile(r"\d{1,6}", re.ASCII)
 _DIGITS = re.compile(r"\+?\d+", re.ASCII)
 _DIGIT = re.compile(r"\d", re.ASCII)
+_ELEVEN = re.compile(r"1\d{10}", re.ASCII)
+"""As most write it: one number, nothing between."""
 _MOBILE = re.compile(r"1\d+", re.ASCII)
 _TRUNK_AND_MOBILE = re.compile(r"01[3-9]\d{9}", re.ASCII)
 """A mobile number with the 0 once dialled before numbers of other towns; no area has 013–019."""
@@ -110,6 +112,8 @@ def read_phone(text: str) -> str | PhoneFault:
         return PhoneFault.FORMAT
     if country := _COUNTRY.match(text):
         text = f"+86 {text[country.end() :]}"
+    if _ELEVEN.fullmatch(text):
+        return _mainland(text, has_country=False)
     whole = _single(text)
     marked = _EXTENSION.fullmatch(text)
     if marked:

@@ -6,7 +6,7 @@ need seven statements for the same rows.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Insert, Table, bindparam, insert, select
@@ -77,9 +77,9 @@ def _parameters(rows: Sequence[_Row]) -> dict[str, Any]:
     }
 
 
-@cache
+@lru_cache(maxsize=256)
 def _statement(shape: _Shape) -> Insert:
-    """One insert per row, the last of them carrying the others; kept per number of rows."""
+    """One insert per row, the last of them carrying the others; kept by what the rows hold."""
     inserts = [
         insert(table).values({name: bindparam(f"{name}_{number}") for name in names})
         for number, (table, names) in enumerate(shape)
@@ -87,7 +87,7 @@ def _statement(shape: _Shape) -> Insert:
     return _chained(inserts)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _guarded(shape: _Shape) -> Write:
     """The same for each row of the claimed key: one or none."""
     inserts = [
@@ -110,6 +110,12 @@ def _chained(inserts: list[Insert]) -> Insert:
 
 
 def _values(row: Base, table: Table | None = None) -> dict[str, Any]:
-    """A row's columns in ``table``; those that the database fills are left to it."""
-    chosen = table_of(type(row)) if table is None else table
-    return {c.name: getattr(row, c.name) for c in chosen.columns if c.name not in _GENERATED}
+    """What a row holds for ``table``; the database fills the rest."""
+    held = row.__dict__
+    names = _names(table_of(type(row)) if table is None else table)
+    return {name: held[name] for name in names if held[name] is not None}
+
+
+@cache
+def _names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns if column.name not in _GENERATED)

@@ -10,6 +10,7 @@ from gongkai.auth.principal import Permission, Principal
 from gongkai.calendar import WorkingCalendar
 from gongkai.crypto.codes import hash_access_code
 from gongkai.db import new_id
+from gongkai.db.unmapped import unmapped
 from gongkai.http.versions import IfMatch
 from gongkai.http.wishes import Wish
 from gongkai.record import RecordedEvent, append, read
@@ -33,7 +34,7 @@ from requests_api.intake.steps import CONFIRM
 from requests_api.matters.desk import Act
 from requests_api.matters.errors import ForeignOrgan, UnknownOrgan
 from requests_api.matters.file import RecordFile
-from requests_api.matters.models import DESCRIPTION, MatterEvent
+from requests_api.matters.models import DESCRIPTION, MatterDeadline, MatterEvent
 from requests_api.matters.office import Office
 from requests_api.matters.reading import check_assignee
 from requests_api.matters.repository import MatterRepository
@@ -41,6 +42,8 @@ from requests_api.matters.settling import settle
 from requests_api.matters.simhash import text_simhash
 from requests_api.organ_parameters.defaults import APPLICATIONS_A_MONTH
 
+_NEW_CASE, _NEW_APPLICANT = unmapped(Case), unmapped(Applicant)
+_NEW_EVENT, _NEW_DEADLINE = unmapped(MatterEvent), unmapped(MatterDeadline)
 APPLICANT = "applicant"
 """The actor of what an applicant does; the person behind it is never named on record."""
 
@@ -141,10 +144,11 @@ class Opening:
         office, filing, applicant = self._office, self._filing, self._applicant
         case = self._case(organ.region_code, access_code)
         events = [
-            append(MatterEvent, case, event, clock=office.clock, actor=self._actor, on=on)
+            append(_NEW_EVENT, case, event, clock=office.clock, actor=self._actor, on=on)
             for event, on in _told(filing, organ)
         ]
-        settled = settle(CASE, case, RecordFile(read(events)), (), calendar, office.clock)
+        file = RecordFile(read(events))
+        settled = settle(CASE, case, file, (), calendar, office.clock, model=_NEW_DEADLINE)
         applicant.matter_id = case.id
         applicant.personal = seal(office.keys, case.id, filing.applicant)
         return Opened(case, applicant, events, settled)
@@ -156,8 +160,9 @@ class Opening:
         case_id, digest = new_id(), None
         if access_code is not None:
             digest = hash_access_code(access_code, office.code_key, of=case_id)
-        return Case(
+        case: Case = _NEW_CASE(
             id=case_id,
+            kind=CASE.kind,
             version=0,
             chain_head="",
             organ_id=filing.organ_id,
@@ -176,17 +181,19 @@ class Opening:
             jurisdiction=region_code,
             created_at=office.clock.now(),
         )
+        return case
 
     def _indexed(self, applicant: ApplicantIn) -> Applicant:
         """The applicant without what is bound to a case."""
         indexes, document = self._office.indexes, applicant.document
-        return Applicant(
+        indexed: Applicant = _NEW_APPLICANT(
             kind=applicant.kind,
             document_type=document.type,
             help_needed=list(applicant.help_needed),
             document_index=indexes.digest(DOCUMENT_INDEX, f"{document.type}:{document.number}"),
             phone_index=indexes.digest(PHONE_INDEX, applicant.phone),
         )
+        return indexed
 
 
 def screened(filing: Filing) -> Filing:

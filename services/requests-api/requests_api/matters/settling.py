@@ -121,8 +121,10 @@ def settle(
     deadlines: Sequence[MatterDeadline],
     calendar: WorkingCalendar,
     clock: PlatformClock,
+    *,
+    model: type[MatterDeadline] = MatterDeadline,
 ) -> Settled:
-    """Bring a matter and its ``deadlines`` in line with its record."""
+    """Bring a matter and its ``deadlines`` in line with its record; new ones are of ``model``."""
     now = clock.now()
     standing = kind.stand(matter, file, calendar, now)
     matter.late_entries = marked(file)
@@ -136,7 +138,7 @@ def settle(
         assignee=matter.assignee,
         is_gathered=matter.frequency is not None,
     )
-    book = DeadlineBook(MatterDeadline, _EVENTS, bearer, now)
+    book = DeadlineBook(model, _EVENTS, bearer, now)
     book.settle(deadlines, standing.wanted, standing.outcome)
     changed = Publication(
         payload=standing.changed,
