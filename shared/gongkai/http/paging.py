@@ -18,8 +18,8 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 from sqlalchemy import ColumnElement, Select, literal, tuple_
-from sqlalchemy.orm import InstrumentedAttribute
 
+from gongkai.db.ordered import Column, First
 from gongkai.crypto.signing import MAX_TOKEN_LENGTH, InvalidToken, Signer
 from gongkai.errors import BadRequest
 from gongkai.http.schemas import CHECKED, In, Out, Seq
@@ -30,7 +30,6 @@ Ts = TypeVarTuple("Ts")
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
 
-Column = InstrumentedAttribute[Any] | ColumnElement[Any]
 _PARSERS: dict[type, Callable[[str], Any]] = {
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
@@ -85,10 +84,6 @@ class Keyset:
     columns: tuple[Column, ...]
     descending: bool = False
 
-    def order_by(self) -> list[ColumnElement[Any]]:
-        """The ORDER BY of the list."""
-        return [c.desc() if self.descending else c.asc() for c in self.columns]
-
     def after(self, values: Sequence[object]) -> ColumnElement[bool]:
         """What comes after the row with these values, as one row-value comparison.
 
@@ -118,11 +113,15 @@ class Pager:
         """
         return self._after
 
+    @property
+    def first(self) -> First:
+        """The rows of the page and one more, for a list that `gongkai.db.ordered` narrows."""
+        start = None if self._after is None else self._keyset.after(self._after)
+        return First(self._keyset.columns, self._limit + 1, self._keyset.descending, start)
+
     def apply(self, statement: Select[*Ts]) -> Select[*Ts]:
         """The statement with order, start and one row more than the page has."""
-        if self._after is not None:
-            statement = statement.where(self._keyset.after(self._after))
-        return statement.order_by(*self._keyset.order_by()).limit(self._limit + 1)
+        return self.first.of(statement)
 
     def page(self, rows: Sequence[T]) -> Rows[T]:
         """The page of what the statement returned (entities, or rows with the keyset's columns)."""

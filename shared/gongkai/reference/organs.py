@@ -4,7 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, Uuid, false, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    Select,
+    Subquery,
+    Uuid,
+    false,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
@@ -59,7 +70,7 @@ def in_scope_of(principal: Principal, organ_id: OrganColumn) -> ColumnElement[bo
     """
     if principal.allows(Permission.PLATFORM_READ):
         return true()
-    if principal.is_machine or principal.roles & _SUBTREE_ROLES:
+    if oversees(principal):
         return in_subtree_of(principal, organ_id)
     return false() if principal.organ_id is None else organ_id == principal.organ_id
 
@@ -73,6 +84,37 @@ def in_subtree_of(principal: Principal, organ_id: OrganColumn) -> ColumnElement[
         return true()
     if principal.organ_id is None:
         return false()
+    return or_(organ_id == principal.organ_id, organ_id.in_(_below(principal.organ_id)))
+
+
+def oversees(principal: Principal) -> bool:
+    """Whether a caller sees more than the own organ."""
+    return principal.is_machine or bool(principal.roles & _SUBTREE_ROLES)
+
+
+def organs_of(principal: Principal, *, with_subtree: bool) -> Subquery | None:
+    """The organs whose rows exist for a caller, as arms of a list; None where those of all do.
+
+    ``with_subtree`` is `oversees`, or true where `in_subtree_of` decides.
+    """
+    if principal.allows(Permission.PLATFORM_READ):
+        return None
+    own = select(literal(principal.organ_id, Uuid).label("id"))
+    if principal.organ_id is None:
+        return own.where(false()).subquery("organs")
+    if not with_subtree:
+        return own.subquery("organs")
+    return own.union(_below(principal.organ_id)).subquery("organs")
+
+
+def part_of_tree(
+    organ_id: ColumnElement[UUID], root: UUID, *, with_subtree: bool
+) -> ColumnElement[bool]:
+    """Whether an organ is ``root`` or, ``with_subtree``, one below it."""
+    is_root = organ_id == root
+    return or_(is_root, organ_id.in_(_below(root))) if with_subtree else is_root
+
+
+def _below(root: UUID) -> Select[UUID]:
     organ = table_of(ReferenceOrgan).c
-    below = select(organ.id).where(organ.path.contains([principal.organ_id]))
-    return or_(organ_id == principal.organ_id, organ_id.in_(below))
+    return select(organ.id).where(organ.path.contains([root]))

@@ -4,8 +4,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Computed, ForeignKey, Index, LargeBinary, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import (
+    ColumnElement,
+    Computed,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    literal_column,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.crypto.sealed import SealedText
@@ -15,6 +23,17 @@ from gongkai.deadlines.models import DeadlineRow
 from gongkai.record import Aggregate, EventRow, RefusalRow
 from requests_api.matters.kinds import MatterKind
 
+_ORDER = ("organ_id", "due_order", "id")
+_RARE = {
+    "unassigned": "assignee IS NULL",
+    "waiting": "waiting_for <> '[]'::jsonb",
+    "frequent": "frequency IS NOT NULL",
+}
+"""What holds of few matters, by the name of the index that finds them."""
+SEARCH_GRAMS: ColumnElement[str] = literal_column(
+    "grams(matters.search_text, matters.organ_id)", TSVECTOR
+)
+"""What `ix_matters_search` knows; written out as the index is."""
 DESCRIPTION = SealedText("matters", "description_sealed")
 PLACE = SealedText("matter_papers", "place_sealed")
 
@@ -28,7 +47,22 @@ class Matter(Aggregate):
 
     __tablename__ = "matters"
     __table_args__ = (
+        # By organ, and by what a list is narrowed to, in the order of the list.
         Index("ix_matters_worklist", "organ_id", "due_order", "id"),
+        Index("ix_matters_due_order", "due_order", "id"),
+        Index(
+            "ix_matters_state",
+            *("organ_id", "state", "due_order", "id"),
+            postgresql_include=["kind"],
+        ),
+        Index("ix_matters_assignee", "organ_id", "assignee", "due_order", "id"),
+        *(
+            Index(f"ix_matters_{name}", *_ORDER, postgresql_where=text(condition))
+            for name, condition in _RARE.items()
+        ),
+        Index("ix_matters_arrived_on", "organ_id", "arrived_on", "id"),
+        Index("ix_matters_number_order", "organ_id", text("coalesce(number, '')"), "id"),
+        Index("ix_matters_search", text("grams(search_text, organ_id)"), postgresql_using="gin"),
         Index("uq_matters_number", "number", "organ_id", unique=True),
         Index(
             "uq_matters_external_of_organ",

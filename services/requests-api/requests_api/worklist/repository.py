@@ -1,74 +1,66 @@
 """The worklist's queries over every kind of matter; what has no end comes last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    Text,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute, with_polymorphic
+from sqlalchemy.orm import with_polymorphic
 
 from gongkai.auth.principal import Principal
-from gongkai.contracts import Unit
 from gongkai.db.base import table_of
-from gongkai.deadlines.due import end_of_day
-from gongkai.deadlines.lights import DueRanges, Light, Window
+from gongkai.db.ordered import First, along, merged, picked
+from gongkai.deadlines.lights import DueRanges, Light
 from gongkai.http.paging import Keyset, Pager, Rows
-from gongkai.reference.organs import ReferenceOrgan, in_scope_of
+from gongkai.reference.organs import (
+    ReferenceOrgan,
+    in_scope_of,
+    organs_of,
+    oversees,
+    part_of_tree,
+)
 from requests_api.applicants.models import Applicant
 from requests_api.case_file.reading import ItemRow, select_items
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
 from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE
 from requests_api.matters.repository import visible_to
+from requests_api.worklist.criteria_repository import (
+    NO_END,
+    Criteria,
+    conditions,
+    having_grams,
+    shows,
+)
 from requests_api.worklist.models import WorklistSearch
 
-Column = InstrumentedAttribute[Any] | ColumnElement[Any]
 _MATTERS = table_of(Matter)
 BY_DUE = Keyset((_MATTERS.c.due_order, _MATTERS.c.id))
 NEWEST_SEARCH = Keyset((WorklistSearch.id,), descending=True)
+_EMPTY: ColumnElement[str] = literal_column("''", Text)
 _SORTS = {
     "due": BY_DUE,
     "received": Keyset((_MATTERS.c.arrived_on, _MATTERS.c.id)),
     "-received": Keyset((_MATTERS.c.arrived_on, _MATTERS.c.id), descending=True),
-    "number": Keyset((func.coalesce(_MATTERS.c.number, "").label("number_order"), _MATTERS.c.id)),
+    "number": Keyset(
+        (func.coalesce(_MATTERS.c.number, _EMPTY).label("number_order"), _MATTERS.c.id)
+    ),
 }
-
-
-class Indexed(NamedTuple):
-    """An identity document or a phone, as the blind index knows it."""
-
-    by: Literal["document", "phone"]
-    digest: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criteria:
-    """What a worklist is narrowed to; what is empty or None leaves a criterion open."""
-
-    kinds: Sequence[MatterKind] = ()
-    states: Sequence[str] = ()
-    waiting_for: Sequence[str] = ()
-    due_from: date | None = None
-    due_until: date | None = None
-    lights: Sequence[DueRanges] = ()
-    """Of which one must hold."""
-    numbers: Sequence[str] = ()
-    readings: Sequence[Sequence[str]] = ()
-    """Words, folded, of which all must stand in title, document reference or number; of several
-    readings one must hold.
-    """
-    applicants: Sequence[Indexed] = ()
-    """Of which one must be the applicant's."""
-    frequent: bool | None = None
-    """Whether the applicant's frequency is marked."""
-    assignee: str | None = None
-    unassigned: bool = False
-    organ_id: UUID | None = None
-    within_subtree: bool = False
-    """Whether the organs below `organ_id` belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +92,16 @@ async def page_of_cases(
     session: AsyncSession, principal: Principal, criteria: Criteria, pager: Pager
 ) -> Rows[ItemRow]:
     """The applications that exist for the caller and meet the criteria, as `GET /cases` lists."""
-    statement = pager.apply(select_items(principal).where(*_conditions(criteria)))
-    return pager.page(cast("list[ItemRow]", (await session.execute(statement)).all()))
+    rows = await _first(session, principal, criteria, pager.first, select_items(principal))
+    return pager.page(cast("list[ItemRow]", rows))
 
 
 async def page_of_matters(
     session: AsyncSession, principal: Principal, criteria: Criteria, sort: str, pager: Pager
 ) -> Rows[Listed]:
     """The matters of every kind that exist for the caller and meet the criteria."""
-    statement = pager.apply(_select_matters(principal, criteria, sort))
-    rows = pager.page((await session.execute(statement)).all())
+    statement = _select_matters(principal, sort)
+    rows = pager.page(await _first(session, principal, criteria, pager.first, statement))
     listed = [
         Listed(row[0], row.personal, row.organ_name, row.assignee_name, row.assignee_is_assignable)
         for row in rows.items
@@ -137,19 +129,26 @@ async def counts(
 
     ``lights`` says which ends show each light, of which a row shows exactly one.
     """
-    shown = case(*((_shows(ranges), light.value) for light, ranges in lights.items()))
-    each = (
-        select(_MATTERS.c.kind, _MATTERS.c.state, shown.label("light"))
-        .where(visible_to(principal), *_conditions(criteria))
-        .subquery()
+    matter = _MATTERS.c
+    given = [visible_to(principal), *conditions(criteria, matter), *_by_organ(criteria)]
+    shown = case(*((shows(ranges, matter), light.value) for light, ranges in lights.items()))
+    each = select(matter.kind, matter.state, shown.label("light"))
+    ending = each.where(*given, matter.due_order < NO_END).subquery()
+    alike = (ending.c.kind, ending.c.state, ending.c.light)
+    number = func.count().label("number")
+    # Most have no end any more: an index alone counts those, and none of them is looked at.
+    statement = union_all(
+        select(*alike, number).group_by(*alike),
+        select(matter.kind, matter.state, literal(Light.NONE.value), number)
+        .where(*given, matter.due_order == NO_END)
+        .group_by(matter.kind, matter.state),
     )
-    alike = (each.c.kind, each.c.state, each.c.light)
-    statement = select(*alike, func.count().label("number")).group_by(*alike).order_by(*alike)
     rows = await session.execute(statement)
-    return [Count(row.kind, row.state, Light(row.light), row.number) for row in rows]
+    found = [Count(row.kind, row.state, Light(row.light), row.number) for row in rows]
+    return sorted(found, key=lambda count: (count.kind, count.state, count.light))
 
 
-def _select_matters(principal: Principal, criteria: Criteria, sort: str) -> Select[Any]:
+def _select_matters(principal: Principal, sort: str) -> Select[Any]:
     """Each with the tables of its kind, so that its steps can be judged."""
     matter = with_polymorphic(Matter, "*")
     statement = (
@@ -163,96 +162,83 @@ def _select_matters(principal: Principal, criteria: Criteria, sort: str) -> Sele
         .outerjoin(Applicant, Applicant.matter_id == matter.id)
         .outerjoin(ReferenceOrgan, ReferenceOrgan.id == matter.organ_id)
         .outerjoin(PEOPLE, IS_ASSIGNEE)
-        .where(visible_to(principal), *_conditions(criteria))
+        .where(visible_to(principal))
     )
     return cast("Select[Any]", statement)
 
 
-def _conditions(criteria: Criteria) -> list[ColumnElement[bool]]:
+async def _first(
+    session: AsyncSession,
+    principal: Principal,
+    criteria: Criteria,
+    first: First,
+    shown: Select[Any],
+) -> Sequence[Any]:
+    """The first rows of ``shown`` that meet the criteria, in order: the first way that fills the
+    page has found them, and the last has in any case.
+    """
+    rows: Sequence[Any] = ()
+    for keys in _ways(principal, criteria, first):
+        statement = shown.join(keys, keys.c.id == _MATTERS.c.id)
+        ordered = statement.order_by(*first.within(keys).order_by())
+        rows = (await session.execute(ordered)).all()
+        if len(rows) == first.limit:
+            break
+    return rows
+
+
+def _ways(principal: Principal, criteria: Criteria, first: First) -> Iterator[Subquery]:
+    """How the keys of a page are found, each way without reading what is not on it."""
     matter = _MATTERS.c
-    found: list[ColumnElement[bool]] = []
-    if criteria.kinds:
-        found.append(matter.kind.in_(criteria.kinds))
-    if criteria.states:
-        found.append(matter.state.in_(criteria.states))
-    if criteria.waiting_for:
-        waits = (matter.waiting_for.contains([{"code": code}]) for code in criteria.waiting_for)
-        found.append(or_(*waits))
-    if criteria.lights:
-        found.append(or_(*map(_shows, criteria.lights)))
-    if criteria.numbers:
-        either = (matter.number, matter.receipt_number)
-        found.append(or_(*(column.in_(criteria.numbers) for column in either)))
-    if criteria.frequent is not None:
-        marked = matter.frequency.is_not(None)
-        found.append(marked if criteria.frequent else ~marked)
-    if criteria.unassigned:
-        found.append(matter.assignee.is_(None))
-    if criteria.assignee is not None:
-        found.append(matter.assignee == criteria.assignee)
-    if criteria.applicants:
-        found.append(matter.id.in_(_of_applicants(criteria.applicants)))
-    return found + _by_words(criteria) + _by_date(criteria) + _by_organ(criteria)
+    organs = organs_of(principal, with_subtree=oversees(principal))
+    wanted = conditions(criteria, matter)
+    if organs is None:
+        yield first.of(select(*first.columns).where(*wanted, *_by_organ(criteria))).subquery("all")
+        return
+    arms = select(organs.c.id).where(*_by_organ(criteria, organs.c.id)).subquery("arms")
+    is_theirs = matter.organ_id.in_(select(arms.c.id))
+    is_by_due = first.columns == BY_DUE.columns
+    one = _one_organ(principal, criteria)
+    if is_by_due and not criteria.names_matters and (criteria.is_worded or one is None):
+        yield along(
+            first,
+            matter,
+            [] if one is None else [matter.organ_id == one],
+            lambda row: [*conditions(criteria, row), row.organ_id.in_(select(arms.c.id))],
+        )
+    if criteria.names_matters or criteria.is_worded or (criteria.leaves_few and not is_by_due):
+        yield picked(first, [*wanted, *having_grams(criteria.readings, one), is_theirs])
+    else:
+        yield _by_arms(first, arms, criteria.states, wanted)
 
 
-def _by_words(criteria: Criteria) -> list[ColumnElement[bool]]:
-    text = _MATTERS.c.search_text
-    readings = [
-        and_(*(text.contains(word, autoescape=True) for word in reading))
-        for reading in criteria.readings
-        if reading
-    ]
-    return [or_(*readings)] if readings else []
-
-
-def _of_applicants(indexed: Sequence[Indexed]) -> Select[Any]:
-    """Matters by what the blind index knows of an applicant."""
-    documents = [one.digest for one in indexed if one.by == "document"]
-    phones = [one.digest for one in indexed if one.by == "phone"]
-    return select(Applicant.matter_id).where(
-        or_(Applicant.document_index.in_(documents), Applicant.phone_index.in_(phones))
+def _by_arms(
+    first: First, arms: Subquery, states: Sequence[str], wanted: Sequence[ColumnElement[bool]]
+) -> Subquery:
+    """By organ, and by state where some are wanted: an index leads to what each of them has."""
+    tied = [_MATTERS.c.organ_id == arms.c.id]
+    if not states:
+        return merged(first, arms, [*tied, *wanted])
+    each = (
+        func.unnest(literal(list(dict.fromkeys(states)), ARRAY(Text)))
+        .table_valued("state")
+        .render_derived()
     )
+    both = select(arms.c.id, each.c.state).select_from(arms.join(each, true())).subquery("arms_of")
+    tied = [_MATTERS.c.organ_id == both.c.id, _MATTERS.c.state == both.c.state]
+    return merged(first, both, [*tied, *wanted])
 
 
-def _by_date(criteria: Criteria) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if criteria.due_from is not None:
-        found.append(_MATTERS.c.ends_at > end_of_day(criteria.due_from - timedelta(days=1)))
-    if criteria.due_until is not None:
-        found.append(_MATTERS.c.ends_at <= end_of_day(criteria.due_until))
-    return found
+def _one_organ(principal: Principal, criteria: Criteria) -> UUID | None:
+    """The organ, where there is only one whose matters can be listed."""
+    if criteria.organ_id is not None and not criteria.within_subtree:
+        return criteria.organ_id
+    return None if oversees(principal) else principal.organ_id
 
 
-def _by_organ(criteria: Criteria) -> list[ColumnElement[bool]]:
+def _by_organ(
+    criteria: Criteria, organ_id: ColumnElement[UUID] = _MATTERS.c.organ_id
+) -> list[ColumnElement[bool]]:
     if criteria.organ_id is None:
         return []
-    own = _MATTERS.c.organ_id == criteria.organ_id
-    if not criteria.within_subtree:
-        return [own]
-    below = select(ReferenceOrgan.id).where(ReferenceOrgan.path.contains([criteria.organ_id]))
-    return [or_(own, _MATTERS.c.organ_id.in_(below))]
-
-
-def _shows(ranges: DueRanges) -> ColumnElement[bool]:
-    """Whether a matter's end shows the light that ``ranges`` stands for."""
-    if ranges.without_end:
-        return _MATTERS.c.ends_at.is_(None)
-    regional = [
-        (_MATTERS.c.jurisdiction.startswith(region), _within(window))
-        for region, window in ranges.dated.items()
-        if region
-    ]
-    others = _within(ranges.dated[""])
-    dated = case(*regional, else_=others) if regional else others
-    is_timed = _MATTERS.c.unit == Unit.HOUR.value
-    return and_(
-        _MATTERS.c.ends_at.is_not(None), case((is_timed, _within(ranges.timed)), else_=dated)
-    )
-
-
-def _within(window: Window) -> ColumnElement[bool]:
-    ends_at = _MATTERS.c.ends_at
-    found = [] if window.after is None else [ends_at > window.after]
-    if window.until is not None:
-        found.append(ends_at <= window.until)
-    return and_(*found)
+    return [part_of_tree(organ_id, criteria.organ_id, with_subtree=criteria.within_subtree)]

@@ -23,13 +23,12 @@ from requests_api.case_file.schemas import CaseListItem
 from requests_api.matters.office import Office
 from requests_api.matters.presenter import pressure_of, waiting_out
 from requests_api.matters.registry import KINDS
+from requests_api.worklist.criteria_repository import Criteria, Indexed
 from requests_api.worklist.models import WorklistSearch
 from requests_api.worklist.numbers import readings, spellings
 from requests_api.worklist.repository import (
     BY_DUE,
     NEWEST_SEARCH,
-    Criteria,
-    Indexed,
     Listed,
     counts,
     keyset_of,

@@ -1,0 +1,101 @@
+"""What is asked of requests-api in a city: lists, counts, sweeps and feeds."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from uuid import UUID
+
+from gongkai.auth.principal import Principal, Role
+from gongkai.calendar import base_calendar
+from gongkai.crypto.signing import Signer
+from gongkai.deadlines.lights import Light, due_ranges
+from gongkai.folding import words
+from gongkai.http.paging import Pager
+from requests_api.worklist.criteria_repository import Criteria, Indexed
+from requests_api.worklist.repository import counts, keyset_of, page_of_matters
+from requests_api.worklist.schemas import WorklistQuery
+from tests.load.growth.measure import Scene
+from tests.load.growth.requests_data import BUSY, CITY, RARE, SMALL
+
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
+_SIGNER = Signer(bytes(range(32)))
+
+
+def caller(organ: str, role: Role) -> Principal:
+    """Somebody of an organ."""
+    return Principal(
+        issuer="bench",
+        subject="somebody",
+        name="somebody",
+        organ_id=UUID(organ),
+        roles=frozenset({role}),
+        scopes=frozenset(),
+        expires_at=NOW,
+    )
+
+
+def light(code: str):
+    """The ends that show a light."""
+    return due_ranges(Light(code), NOW, base_calendar())
+
+
+NARROWED: Mapping[str, tuple[str, Criteria]] = {
+    "first page": ("due", Criteria()),
+    "newest first": ("-received", Criteria()),
+    "by number": ("number", Criteria()),
+    "state handling": ("due", Criteria(states=("handling",))),
+    "states closed, approved": ("due", Criteria(states=("closed", "approved"))),
+    "rare state, newest first": ("-received", Criteria(states=("closed",))),
+    "state received, oldest first": ("received", Criteria(states=("received",))),
+    "overdue": ("due", Criteria(lights=(light("overdue"),))),
+    "red": ("due", Criteria(lights=(light("red"),))),
+    "without end": ("due", Criteria(lights=(light("none"),))),
+    "waiting for a pause": ("due", Criteria(waiting_for=("pause",))),
+    "frequent": ("due", Criteria(frequent=True)),
+    "assignee": ("due", Criteria(assignee="person-399-1")),
+    "assignee, by number": ("number", Criteria(assignee="person-399-1")),
+    "unassigned": ("due", Criteria(unassigned=True, lights=(light("overdue"),))),
+    "number": ("due", Criteria(numbers=("依申〔2026〕77号",))),
+    "one office": ("due", Criteria(organ_id=UUID(SMALL))),
+    "text, common": ("due", Criteria(words=words("财政预算公开"))),
+    "text, rare": ("due", Criteria(words=words(RARE))),
+    "text, two words": ("due", Criteria(words=words("征收补偿方案 社区的申请"))),
+    "text, two characters": ("due", Criteria(words=words("琉璃"))),
+    "text, one character": ("due", Criteria(words=words("琉"))),
+    "text, none": ("due", Criteria(words=words("没有这样的词"))),
+    "phone": ("due", Criteria(applicants=[Indexed("phone", b"x" * 32)])),
+}
+CALLERS = {
+    "overseer": (CITY, Role.SUPERVISOR),
+    "busy clerk": (BUSY, Role.CLERK),
+    "small clerk": (SMALL, Role.CLERK),
+}
+
+
+def worklist(database) -> Mapping[str, Scene]:
+    """The worklist of an overseer and of two clerks, narrowed in every way."""
+    return {
+        f"{name}, {who}": _page(database, caller(organ, role), sort, criteria)
+        for name, (sort, criteria) in NARROWED.items()
+        for who, (organ, role) in CALLERS.items()
+    } | {
+        f"counts, {who}": _counts(database, caller(organ, role))
+        for who, (organ, role) in CALLERS.items()
+    }
+
+
+def _page(database, principal: Principal, sort: str, criteria: Criteria) -> Scene:
+    async def page():
+        pager = Pager(_SIGNER, "worklist", WorklistQuery(limit=50), keyset_of(sort))
+        async with database.read_session() as session:
+            return await page_of_matters(session, principal, criteria, sort, pager)
+
+    return page
+
+
+def _counts(database, principal: Principal) -> Scene:
+    async def count():
+        lights = {each: light(each) for each in Light}
+        async with database.read_session() as session:
+            return await counts(session, principal, Criteria(), lights)
+
+    return count
