@@ -19,8 +19,8 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 from sqlalchemy import ColumnElement, Select, literal, tuple_
 
-from gongkai.db.ordered import Column, First
 from gongkai.crypto.signing import MAX_TOKEN_LENGTH, InvalidToken, Signer
+from gongkai.db.ordered import Column, First
 from gongkai.errors import BadRequest
 from gongkai.http.schemas import CHECKED, In, Out, Seq
 
@@ -93,6 +93,11 @@ class Keyset:
         right = tuple_(*(literal(v, c.type) for v, c in zip(values, self.columns, strict=True)))
         return left < right if self.descending else left > right
 
+    def first(self, limit: int, after: Sequence[object] | None = None) -> First:
+        """The first rows of the list, or the first behind the row with the values ``after``."""
+        start = None if after is None else self.after(after)
+        return First(self.columns, limit, self.descending, start)
+
 
 class Pager:
     """One request for one page of the list `name`."""
@@ -116,8 +121,7 @@ class Pager:
     @property
     def first(self) -> First:
         """The rows of the page and one more, for a list that `gongkai.db.ordered` narrows."""
-        start = None if self._after is None else self._keyset.after(self._after)
-        return First(self._keyset.columns, self._limit + 1, self._keyset.descending, start)
+        return self._keyset.first(self._limit + 1, self._after)
 
     def apply(self, statement: Select[*Ts]) -> Select[*Ts]:
         """The statement with order, start and one row more than the page has."""

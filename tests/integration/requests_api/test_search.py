@@ -63,6 +63,20 @@ async def test_every_word_is_wanted_in_title_document_number_or_number(desk, pla
     assert await found(desk, plans, text="100%_") == set()
 
 
+@pytest.mark.parametrize(
+    "title", ["尾字：龘", "引号'与\"反斜\\杠", "冒号:*与&竖|线!", "扩展区𠮷野家", "两行之间"]
+)
+async def test_any_character_is_found_alone_at_an_end_and_in_its_neighbourhood(desk, title):
+    case = await desk.key_in(title=title, organ_id=str(desk.organs.own))
+    for typed in {title, title[-1], title[-2:], title[0], title[1:4], f"{title[2]} {title[-1]}"}:
+        for path in ("/cases", "/worklist"):
+            listed = await desk.get(path, limit=200, text=typed)
+            assert listed.status_code == 200, (typed, listed.text)
+            assert case["id"] in {item["id"] for item in listed.json()["items"]}, typed
+            foreign = await desk.get(path, limit=200, text=typed, organ=desk.organs.other)
+            assert foreign.json()["items"] == [], typed
+
+
 async def test_a_document_number_has_one_form_wherever_it_enters(desk, plans):
     shown = {title: case["document_reference"] for title, case in plans.items()}
     assert list(shown.values()) == ["县政办〔2021〕5号", "县政办〔2021〕6号", None]

@@ -24,14 +24,14 @@ class Seen:
     statements: int
 
 
-async def seen(engine, scene: Scene, *, rounds: int = ROUNDS) -> Seen:
-    """The median of some rounds after two to warm up, and the plans of the last."""
+async def seen(engine, scene: Scene, *, rounds: int = ROUNDS, warm: int = 2) -> Seen:
+    """The median of some rounds after some to warm up, and the plans of the last."""
     took = []
-    for number in range(rounds + 2):
+    for number in range(rounds + warm):
         began = time.perf_counter()
         with listening(engine) as heard:
             await scene()
-        if number > 1:
+        if number >= warm:
             took.append((time.perf_counter() - began) * 1000)
     plans = [await plan_of(engine, statement) for statement in heard]
     nodes = [node for plan in plans for node in plan.nodes]

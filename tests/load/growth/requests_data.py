@@ -1,13 +1,16 @@
 """The data of a city in the database of requests-api, made by SQL: organs, people, cases, feed.
 
-One city, 12 districts below it, 25 offices below each. Three of a hundred cases are open; a tenth of
-all belongs to one office. Titles repeat as real ones do and hold a rare word here and there.
+One city, 12 districts below it, 25 offices below each. Three of a hundred cases are open; a tenth
+of all belongs to one office, in which everything is assigned. Titles repeat as real ones do and
+hold a rare word here and there.
 """
 
 CITY, BUSY, SMALL = (f"00000000-0000-7000-8000-{n:012d}" for n in (1, 100, 399))
 """Organs: the city, its busiest office, and an office that got one application of a thousand."""
 CALENDAR = "bench"
 RARE = "琉璃瓦"
+OFFICES = 314
+"""How many organs there are."""
 
 ORGANS = f"""
 INSERT INTO reference_organs
@@ -35,14 +38,14 @@ CREATE FUNCTION pg_temp.mixed(n bigint, salt bigint, modulus bigint) RETURNS big
 """
 
 MATTERS = """
-INSERT INTO matters (id, version, chain_head, kind, organ_id, state, is_open, receipt_number, number,
-  title, description_sealed, search_text, assignee, arrived_on, received_on, unit, due_on, ends_at,
-  is_provisional, waiting_for, calendar_version, recheck_on, closed_on, frequency, late_entries,
-  created_at)
+INSERT INTO matters (id, version, chain_head, kind, organ_id, state, is_open, receipt_number,
+  number, title, description_sealed, search_text, assignee, arrived_on, received_on,
+  unit, due_on, ends_at, is_provisional, waiting_for, calendar_version, recheck_on, closed_on,
+  frequency, late_entries, created_at)
 SELECT pg_temp.matter(n), 2, '', 'application', organ,
   state, is_open, 'R' || lpad(n::text, 8, '0'), '依申〔2026〕' || n || '号', title, '\\x00',
   title || E'\\nr' || lpad(n::text, 8, '0'),
-  CASE WHEN pg_temp.mixed(n, 5, 20) = 0 THEN NULL
+  CASE WHEN pg_temp.mixed(n, 5, 20) = 0 AND organ <> pg_temp.organ(100) THEN NULL
        ELSE 'person-' || right(organ::text, 3) || '-' || pg_temp.mixed(n, 6, 5) END,
   arrived, arrived, 'working_day', CASE WHEN is_open THEN due END,
   CASE WHEN is_open THEN (due + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' END,
@@ -54,7 +57,8 @@ SELECT pg_temp.matter(n), 2, '', 'application', organ,
   CASE WHEN NOT is_open THEN arrived + 20 END,
   CASE WHEN pg_temp.mixed(n, 8, 500) = 0
        THEN '{"in_month": 20, "threshold": 10, "duplicates": 3}'::jsonb END,
-  CASE WHEN pg_temp.mixed(n, 9, 100) = 0 THEN '[{"awaits_confirmation": false}]'::jsonb ELSE '[]' END,
+  CASE WHEN pg_temp.mixed(n, 9, 100) = 0
+       THEN '[{"awaits_confirmation": false}]'::jsonb ELSE '[]' END,
   arrived
 FROM (
   SELECT n, arrived, arrived + 20 + pg_temp.mixed(n, 4, 20)::int AS due, organ, is_open,
@@ -65,7 +69,8 @@ FROM (
          WHEN pg_temp.mixed(n, 2, 3000) = 1 THEN 'closed' ELSE 'replied' END AS state,
     '关于' || (ARRAY['财政预算公开','征收补偿方案','城市更新规划','土地出让合同','环境影响评价'])
             [1 + pg_temp.mixed(n, 10, 5)]
-      || chr((19968 + pg_temp.mixed(n, 11, 3000))::int) || chr((19968 + pg_temp.mixed(n, 12, 3000))::int)
+      || chr((19968 + pg_temp.mixed(n, 11, 3000))::int)
+      || chr((19968 + pg_temp.mixed(n, 12, 3000))::int)
       || (ARRAY['街道','小学','医院','道路','社区'])[1 + pg_temp.mixed(n, 13, 5)]
       || CASE WHEN pg_temp.mixed(n, 14, 10000) = 0 THEN 'RARE' ELSE '' END || '的申请' AS title
   FROM (

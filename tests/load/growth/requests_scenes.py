@@ -17,7 +17,7 @@ from tests.load.growth.measure import Scene
 from tests.load.growth.requests_data import BUSY, CITY, RARE, SMALL
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
-_SIGNER = Signer(bytes(range(32)))
+SIGNER = Signer(bytes(range(32)))
 
 
 def caller(organ: str, role: Role) -> Principal:
@@ -53,7 +53,8 @@ NARROWED: Mapping[str, tuple[str, Criteria]] = {
     "frequent": ("due", Criteria(frequent=True)),
     "assignee": ("due", Criteria(assignee="person-399-1")),
     "assignee, by number": ("number", Criteria(assignee="person-399-1")),
-    "unassigned": ("due", Criteria(unassigned=True, lights=(light("overdue"),))),
+    "unassigned": ("due", Criteria(unassigned=True)),
+    "unassigned, overdue": ("due", Criteria(unassigned=True, lights=(light("overdue"),))),
     "number": ("due", Criteria(numbers=("依申〔2026〕77号",))),
     "one office": ("due", Criteria(organ_id=UUID(SMALL))),
     "text, common": ("due", Criteria(words=words("财政预算公开"))),
@@ -71,21 +72,26 @@ CALLERS = {
 }
 
 
-def worklist(database) -> Mapping[str, Scene]:
+def worklist(database, *, limit: int = 50) -> Mapping[str, Scene]:
     """The worklist of an overseer and of two clerks, narrowed in every way."""
     return {
-        f"{name}, {who}": _page(database, caller(organ, role), sort, criteria)
+        f"{name}, {who}": _page(database, caller(organ, role), sort, criteria, limit)
         for name, (sort, criteria) in NARROWED.items()
         for who, (organ, role) in CALLERS.items()
-    } | {
+    }
+
+
+def counted(database) -> Mapping[str, Scene]:
+    """How many matters they have."""
+    return {
         f"counts, {who}": _counts(database, caller(organ, role))
         for who, (organ, role) in CALLERS.items()
     }
 
 
-def _page(database, principal: Principal, sort: str, criteria: Criteria) -> Scene:
+def _page(database, principal: Principal, sort: str, criteria: Criteria, limit: int) -> Scene:
     async def page():
-        pager = Pager(_SIGNER, "worklist", WorklistQuery(limit=50), keyset_of(sort))
+        pager = Pager(SIGNER, "worklist", WorklistQuery(limit=limit), keyset_of(sort))
         async with database.read_session() as session:
             return await page_of_matters(session, principal, criteria, sort, pager)
 

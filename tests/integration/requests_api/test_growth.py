@@ -1,0 +1,85 @@
+"""No list reads more than it shows, however large its table is: its plans, executed, say so."""
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import select
+
+from gongkai.db import Database
+from gongkai.db.base import table_of
+from gongkai.db.ordered import STRETCH
+from gongkai.http.paging import Pager
+from requests_api.matters.models import Matter
+from requests_api.matters.repository import visible_to
+from requests_api.worklist.criteria_repository import conditions
+from requests_api.worklist.repository import keyset_of, page_of_matters
+from requests_api.worklist.schemas import WorklistQuery
+from tests.load.growth.measure import seen
+from tests.load.growth.requests_data import OFFICES, script
+from tests.load.growth.requests_scenes import CALLERS, NARROWED, SIGNER, caller, worklist
+
+ROWS, PAGE = 30_000, 10
+LARGE = {"matters", "cases", "applicants", "matter_deadlines", "feed_entries"}
+SHOWN = 20 * PAGE
+"""Rows looked at where an index leads straight to what is shown, with what stands beside it."""
+
+
+def most(name):
+    """How many rows may be looked at for a page: of each organ its first, and a stretch along the
+    order; a clerk's own, where that is no longer than a stretch would be.
+    """
+    if "clerk" in name:
+        return SHOWN + ("text" in name) * ROWS // 10
+    return SHOWN + STRETCH + OFFICES * (PAGE + 1)
+
+
+@pytest.fixture(scope="module")
+def city(stand):
+    """A database with the cases of a city."""
+    with stand.database("requests") as database:
+        stand.postgres.psql(script(ROWS), database=database.name)
+        yield database
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def opened(city):
+    database = Database(city.app_url, application_name="growth")
+    yield database
+    await database.dispose()
+
+
+@pytest.mark.parametrize("name", worklist(None))
+async def test_a_page_of_a_worklist_is_found_by_indexes(opened, name):
+    scene = worklist(opened, limit=PAGE)[name]
+    found = await seen(opened.engine, scene, rounds=1, warm=0)
+    assert not LARGE & {*found.scans}, found
+    assert found.looked_at <= most(name), found
+
+
+@pytest.mark.parametrize("name", NARROWED)
+@pytest.mark.parametrize("who", CALLERS)
+async def test_pages_hold_what_a_plain_reading_finds_in_its_order(opened, name, who):
+    (sort, criteria), principal = NARROWED[name], caller(*CALLERS[who])
+    keyset, order = keyset_of(sort), keyset_of(sort).first(3 * PAGE)
+    plain = select(Matter.id).where(
+        visible_to(principal),
+        *conditions(criteria, table_of(Matter).c),
+        *([] if criteria.organ_id is None else [Matter.organ_id == criteria.organ_id]),
+    )
+    async with opened.read_session() as session:
+        wanted = (await session.scalars(order.of(plain))).all()
+        found, cursor = [], None
+        while len(found) < len(wanted):
+            query = WorklistQuery(limit=PAGE, cursor=cursor)
+            pager = Pager(SIGNER, "worklist", query, keyset)
+            page = await page_of_matters(session, principal, criteria, sort, pager)
+            found += [listed.matter.id for listed in page.items]
+            cursor = page.next_cursor
+            if cursor is None:
+                break
+    assert found == wanted
+
+
+async def test_the_first_page_of_a_large_office_is_not_looked_for_among_all(opened):
+    """In the order of all, too, few rows are looked at here; of a larger table it would be many."""
+    scene = worklist(opened, limit=PAGE)["first page, busy clerk"]
+    assert "ix_matters_worklist" in (await seen(opened.engine, scene, rounds=1, warm=0)).indexes
