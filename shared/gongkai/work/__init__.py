@@ -8,7 +8,8 @@
     DELIVERIES = WorkTable("deliveries", Delivery, TERMS)
 
 A feature creates rows in the transaction of their cause: `DELIVERIES.due(session, clock).add(…)`.
-A worker's loop calls :func:`work_off`, or :func:`work_off_inside` for work on our own tables only.
+A worker's loop calls :func:`work_off`; for work on our own tables only :func:`work_off_inside`, or
+:func:`work_off_together` where a batch costs far less than its pieces.
 """
 
 from gongkai.work.backoff import Backoff
@@ -20,6 +21,7 @@ from gongkai.work.runner import (
     WorkTable,
     work_off,
     work_off_inside,
+    work_off_together,
 )
 
 __all__ = [
@@ -35,5 +37,6 @@ __all__ = [
     "WorkTable",
     "work_off",
     "work_off_inside",
+    "work_off_together",
     "work_table_args",
 ]

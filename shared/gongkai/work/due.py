@@ -122,14 +122,18 @@ class DueWork(Generic[R]):
             execution_options={"synchronize_session": False},
         )
 
-    async def hold(self, claim: Claim[R]) -> R | None:
-        """The row as it is now, locked; None when the lease was lost or the work withdrawn."""
+    async def hold(self, *claims: Claim[R]) -> Sequence[R]:
+        """The rows of one claim as they are now, locked, in the order of their ids; without those
+        whose lease was lost or whose work was withdrawn.
+        """
         statement = (
             select(self._model)
-            .where(self._is(WorkState.PENDING), *self._held(claim))
+            .where(self._is(WorkState.PENDING), *self._held(*claims))
+            .order_by(self._model.id)
             .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
         )
-        return (await self._session.scalars(statement)).one_or_none()
+        return (await self._session.scalars(statement)).all()
 
     async def report(self, claim: Claim[R], progress: Mapping[str, Any]) -> bool:
         """Say how far it is, and take another lease's time; False when the lease was lost."""
@@ -145,6 +149,15 @@ class DueWork(Generic[R]):
         """
         states = (WorkState.PENDING, WorkState.WITHDRAWN)
         return await self._close(claim, WorkState.DONE, states, last_error=None, **values)
+
+    async def finish_held(self, rows: Sequence[R]) -> None:
+        """These are done, which are held in this transaction."""
+        await self._session.execute(
+            update(self._model)
+            .where(self._model.id.in_([row.id for row in rows]))
+            .values(**self._closed(WorkState.DONE), last_error=None),
+            execution_options={"synchronize_session": False},
+        )
 
     async def fail(self, claim: Claim[R], error: str, *, is_final: bool = False) -> bool:
         """It failed with this code: try again later, or give up. False when the lease was lost."""
@@ -221,8 +234,10 @@ class DueWork(Generic[R]):
         free = or_(self._model.lease_until.is_(None), self._model.lease_until <= now)
         return self._is(WorkState.PENDING) & (self._model.due_at <= now) & free
 
-    def _held(self, claim: Claim[R]) -> tuple[ColumnElement[bool], ...]:
-        return self._model.id == claim.id, self._model.lease == claim.lease
+    def _held(self, *claims: Claim[R]) -> tuple[ColumnElement[bool], ...]:
+        """Of one claim: its rows have one lease."""
+        ids = [claim.id for claim in claims]
+        return self._model.id.in_(ids), self._model.lease.in_({claim.lease for claim in claims})
 
     async def _dead_one(self, work_id: UUID) -> R | None:
         statement = (
@@ -235,8 +250,10 @@ class DueWork(Generic[R]):
     async def _close(
         self, claim: Claim[R], to: WorkState, states: Sequence[WorkState], **values: object
     ) -> bool:
-        closed = {"state": to, "closed_at": self._clock.now(), "lease": None, "lease_until": None}
-        return await self._record(claim, closed | values, states)
+        return await self._record(claim, self._closed(to) | values, states)
+
+    def _closed(self, to: WorkState) -> dict[str, Any]:
+        return {"state": to, "closed_at": self._clock.now(), "lease": None, "lease_until": None}
 
     async def _record(
         self, claim: Claim[R], values: Mapping[str, Any], states: Sequence[WorkState]

@@ -118,25 +118,71 @@ async def work_off_inside(
     at once, for it meets the others too, and the row is free again after its lease.
     """
 
-    async def attempt(claim: Claim[R]) -> None:
-        try:
-            async with database.unit_of_work() as session:
-                due = table.due(session, clock)
-                row = await due.hold(claim)
-                if row is None:
-                    _log.warning("lease lost", action=f"work.{table.name}", work_id=str(claim.id))
-                    return
-                await due.finish(claim, **(await do(session, row) or {}))
-        except Exception as error:
-            if is_operational(error):
-                raise
-            await _record(database, clock, table, claim, None, error)
+    async def attempt(session: AsyncSession, claims: Sequence[Claim[R]]) -> None:
+        due = table.due(session, clock)
+        (claim,) = claims
+        for row in await _held(due, table, claims):
+            await due.finish(claim, **(await do(session, row) or {}))
 
     async def batch(claims: Sequence[Claim[R]]) -> None:
         for claim in claims:
-            await attempt(claim)
+            await _inside(database, clock, table, [claim], attempt)
 
     return await _repeat(database, clock, table, batch, seconds)
+
+
+async def work_off_together(
+    database: Database,
+    clock: PlatformClock,
+    table: WorkTable[R],
+    do: Callable[[AsyncSession, Sequence[R]], Awaitable[None]],
+    *,
+    seconds: float = RUN_SECONDS,
+) -> int:
+    """As `work_off_inside`, a batch in one transaction; returns how much.
+
+    A batch that fails is rolled back and done again one by one, so that only what is at fault has
+    failed. The batch is bounded by what its transaction may take.
+    """
+
+    async def attempt(session: AsyncSession, claims: Sequence[Claim[R]]) -> None:
+        due = table.due(session, clock)
+        if rows := await _held(due, table, claims):
+            await do(session, rows)
+            await due.finish_held(rows)
+
+    async def batch(claims: Sequence[Claim[R]]) -> None:
+        if claims:
+            await _inside(database, clock, table, claims, attempt)
+
+    return await _repeat(database, clock, table, batch, seconds)
+
+
+async def _inside(
+    database: Database,
+    clock: PlatformClock,
+    table: WorkTable[R],
+    claims: Sequence[Claim[R]],
+    attempt: Callable[[AsyncSession, Sequence[Claim[R]]], Awaitable[None]],
+) -> None:
+    try:
+        async with database.unit_of_work() as session:
+            await attempt(session, claims)
+    except Exception as error:
+        if is_operational(error):
+            raise
+        if len(claims) == 1:
+            await _record(database, clock, table, claims[0], None, error)
+            return
+        for claim in claims:
+            await _inside(database, clock, table, [claim], attempt)
+
+
+async def _held(due: DueWork[R], table: WorkTable[R], claims: Sequence[Claim[R]]) -> Sequence[R]:
+    rows = await due.hold(*claims)
+    for lost in {claim.id for claim in claims} - {row.id for row in rows}:
+        _log.warning("lease lost", action=f"work.{table.name}", work_id=str(lost))
+    return rows
 
 
 async def _repeat(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from gongkai.calendar import InvalidNotice, base_calendar
 from gongkai.calendar.notices import Notice, NoticeDay, NoticeKind
@@ -12,6 +13,7 @@ from gongkai.db import new_id
 from gongkai.reference.notices import apply_notice
 from requests_api.cases.kind import CASE
 from requests_api.features import KINDS
+from requests_api.recomputations import service
 from requests_api.recomputations.models import RECOMPUTATIONS
 from requests_api.recomputations.service import recompute_outdated
 from tests.feed_events import notice_event
@@ -141,6 +143,42 @@ async def test_several_workers_at_once_compute_each_case_once(desk, office, noti
     holiday = CALENDAR.nth_working_day_after(office.clock.today(), 4)
     await notice(off=[holiday], revision=1)
     await asyncio.gather(*(recompute_outdated(office, KINDS) for _ in range(4)))
+    await recompute_outdated(office, KINDS)
+    for case_id in cases:
+        assert len(events_of(await record(desk, case_id))) == 1
+    await notice(off=[holiday], revision=2, withdrawn=True)
+    await recompute_outdated(office, KINDS)
+
+
+async def test_many_cases_are_moved_in_one_transaction(desk, office, notice):
+    cases = [await desk.registered() for _ in range(5)]
+    holiday = CALENDAR.nth_working_day_after(office.clock.today(), 7)
+    await notice(off=[holiday], revision=1)
+    await recompute_outdated(office, KINDS)
+    async with office.database.read_session() as session:
+        found = await session.execute(
+            text(
+                "SELECT xmin::text, type FROM matter_events"
+                " WHERE type = 'deadline_recomputed' AND aggregate_id = ANY(:cases)"
+            ),
+            {"cases": cases},
+        )
+        rows = found.all()
+    assert len(rows) == len(cases)
+    assert len({xid for xid, _ in rows}) == 1
+    for case_id in cases:
+        assert (await desk.get(f"/cases/{case_id}/events/verification")).json()["valid"] is True
+    await notice(off=[holiday], revision=2, withdrawn=True)
+    await recompute_outdated(office, KINDS)
+
+
+async def test_more_than_is_planned_at_once_is_computed_all_the_same(
+    desk, office, notice, monkeypatch
+):
+    monkeypatch.setattr(service, "PLANNED", 2)
+    cases = [await desk.registered() for _ in range(5)]
+    holiday = CALENDAR.nth_working_day_after(office.clock.today(), 8)
+    await notice(off=[holiday], revision=1)
     await recompute_outdated(office, KINDS)
     for case_id in cases:
         assert len(events_of(await record(desk, case_id))) == 1

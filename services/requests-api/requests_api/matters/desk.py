@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
 from gongkai.calendar import WorkingCalendar
+from gongkai.db import Base
 from gongkai.errors import Problem
-from gongkai.feed import publish
+from gongkai.feed import Publication, publish
 from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded, RecordedEvent, append, read, read_whole
 from gongkai.record.refusals import refuse
@@ -65,6 +66,15 @@ class Done:
     standing: Standing
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What is to be written of acts that were put on the record of one matter."""
+
+    done: Done
+    rows: Sequence[Base]
+    published: Sequence[Publication]
+
+
 @dataclass(slots=True)
 class Loaded:
     """What was read of a matter before anything is written."""
@@ -93,12 +103,21 @@ class Recorder(Generic[M]):
     async def load(self, matter: M) -> Loaded:
         """Record, deadlines and calendar of a locked matter, read once."""
         if matter.id not in self._loaded:
-            self._loaded[matter.id] = Loaded(
-                RecordFile(read_whole(matter, await self.matters.events(matter.id))),
-                list(await self.matters.deadlines(matter.id)),
-                await self.office.calendars.current(self.session),
-            )
+            await self.load_all([matter])
         return self._loaded[matter.id]
+
+    async def load_all(self, matters: Sequence[M]) -> None:
+        """As `load`, of several matters at once."""
+        ids = [matter.id for matter in matters]
+        events = await self.matters.histories(ids)
+        deadlines = await self.matters.deadlines_of(ids)
+        calendar = await self.office.calendars.current(self.session)
+        for matter in matters:
+            self._loaded[matter.id] = Loaded(
+                RecordFile(read_whole(matter, events.get(matter.id, []))),
+                deadlines.get(matter.id, []),
+                calendar,
+            )
 
     def check(self, matter: M, step: Step[Any]) -> None:
         """Go on only if the procedure allows ``step`` now; else say why and what it does allow."""
@@ -119,7 +138,14 @@ class Recorder(Generic[M]):
 
     async def put_on_record(self, matter: M, *acts: Act) -> Done:
         """Append the acts and settle everything that follows from them."""
-        loaded = await self.load(matter)
+        await self.load(matter)
+        entered = self.enter(matter, *acts)
+        await self.write([entered])
+        return entered.done
+
+    def enter(self, matter: M, *acts: Act) -> Entered:
+        """The acts on the record of a matter that is loaded, and what follows; not yet written."""
+        loaded = self._loaded[matter.id]
         rows = [self._append(matter, act) for act in acts]
         seqs = tuple(row.seq for row in rows)
         awaiting = self._awaiting(loaded, [*zip(acts, read(rows), strict=True)])
@@ -135,10 +161,14 @@ class Recorder(Generic[M]):
             for seq, act in zip(seqs, acts, strict=True)
             if act.paper is not None
         ]
-        self.session.add_all([*rows, *settled.added, *papers])
+        done = Done(seqs, frozenset(awaiting), settled.standing)
+        return Entered(done, [*rows, *settled.added, *papers], settled.published)
+
+    async def write(self, entered: Sequence[Entered]) -> None:
+        """Write what was entered, of one matter or of many, and tell the feed."""
+        self.session.add_all([row for each in entered for row in each.rows])
         await self.session.flush()
-        await publish(self.session, *settled.published)
-        return Done(seqs, frozenset(awaiting), settled.standing)
+        await publish(self.session, *(told for each in entered for told in each.published))
 
     async def if_entered(self, matter: M, event: RecordedEvent, on: date) -> Timeliness:
         """How the matter would stand by ``event`` of that day; nothing is put on record."""

@@ -1,10 +1,11 @@
 """Queries that are the same for every kind of matter; `visible_to` decides which rows exist."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
@@ -13,6 +14,7 @@ from gongkai.reference.organs import ReferenceOrgan, in_scope_of
 from requests_api.matters.models import Matter, MatterDeadline, MatterEvent
 
 M = TypeVar("M", bound=Matter)
+OfMatter = TypeVar("OfMatter", MatterEvent, MatterDeadline)
 _MATTERS = table_of(Matter).c
 
 
@@ -48,11 +50,24 @@ class MatterRepository:
         statement = select(MatterEvent).where(MatterEvent.aggregate_id == matter_id)
         return (await self._session.scalars(statement.order_by(MatterEvent.seq))).all()
 
-    async def deadlines(self, matter_id: UUID) -> Sequence[MatterDeadline]:
-        """Every deadline the matter ever had."""
-        statement = select(MatterDeadline).where(MatterDeadline.aggregate_id == matter_id)
-        ordered = statement.order_by(MatterDeadline.rule, MatterDeadline.subject)
-        return (await self._session.scalars(ordered)).all()
+    async def histories(self, matter_ids: Collection[UUID]) -> Mapping[UUID, list[MatterEvent]]:
+        """The records of several matters, each oldest first."""
+        statement = select(MatterEvent).where(MatterEvent.aggregate_id.in_(matter_ids))
+        return await self._by_matter(statement.order_by(MatterEvent.aggregate_id, MatterEvent.seq))
+
+    async def deadlines_of(
+        self, matter_ids: Collection[UUID]
+    ) -> Mapping[UUID, list[MatterDeadline]]:
+        """Every deadline that several matters ever had."""
+        row = MatterDeadline
+        statement = select(row).where(row.aggregate_id.in_(matter_ids))
+        return await self._by_matter(statement.order_by(row.aggregate_id, row.rule, row.subject))
+
+    async def _by_matter(self, statement: Select[OfMatter]) -> Mapping[UUID, list[OfMatter]]:
+        found: dict[UUID, list[OfMatter]] = defaultdict(list)
+        for row in await self._session.scalars(statement):
+            found[row.aggregate_id].append(row)
+        return found
 
     async def external(self, source: str, external_id: str, organ_id: UUID) -> UUID | None:
         """The matter that carries another system's id."""

@@ -37,6 +37,6 @@ RECOMPUTATIONS = WorkTable(
     Recomputation,
     Terms(
         backoff=Backoff((timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10))),
-        batch=50,
+        batch=100,
     ),
 )

@@ -4,9 +4,13 @@ A date may move either way; the deadline's event tells the notifier, who sends a
 it moved earlier. Done again it changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,8 +19,8 @@ from gongkai.calendar import WorkingCalendar
 from gongkai.deadlines.book import Move, moves
 from gongkai.deadlines.due import Due
 from gongkai.observability import metrics
-from gongkai.work import work_off_inside
-from requests_api.matters.desk import Act, Recorder
+from gongkai.work import work_off_together
+from requests_api.matters.desk import Act, Entered, Recorder
 from requests_api.matters.events import DeadlineMoved, DeadlineRecomputed
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
@@ -26,27 +30,32 @@ from requests_api.recomputations.models import RECOMPUTATIONS, Recomputation
 from requests_api.recomputations.repository import RecomputationRepository
 
 SYSTEM = "system:clock"
+PLANNED = 1000
+"""How many matters become work at once; after them the next ones do."""
+RUN_SECONDS = 30.0
 Kinds = Mapping[MatterKind, Kind[Any]]
 _log = structlog.get_logger(__name__)
 
 
 async def recompute_outdated(office: Office, kinds: Kinds) -> None:
-    """Compute every outdated matter again, each in a transaction of its own; safe to repeat.
+    """Compute every outdated matter again, a batch in each transaction; safe to repeat.
 
     One that cannot be computed is tried again, then given up for an operator, and keeps no other
-    waiting. Raises what the database raises.
+    waiting. What takes longer than a run goes on in the next. Raises what the database raises.
     """
     database, clock = office.database, office.clock
-    async with database.unit_of_work() as session:
-        calendar = await office.calendars.current(session)
-        planned = RecomputationRepository(session)
-        await planned.forget()
-        await planned.plan(calendar.version, clock.today(), clock.now())
 
-    async def recompute(session: AsyncSession, row: Recomputation) -> None:
-        await _recompute(session, office, kinds[row.kind], row)
+    async def recompute(session: AsyncSession, rows: Sequence[Recomputation]) -> None:
+        by_kind: dict[MatterKind, list[UUID]] = defaultdict(list)
+        for row in rows:
+            by_kind[row.kind].append(row.matter_id)
+        for kind, matter_ids in by_kind.items():
+            await _recompute(session, office, kinds[kind], matter_ids)
 
-    await work_off_inside(database, clock, RECOMPUTATIONS, recompute)
+    planned, end = PLANNED, time.monotonic() + RUN_SECONDS
+    while planned == PLANNED and time.monotonic() < end:
+        planned = await _plan(office)
+        await work_off_together(database, clock, RECOMPUTATIONS, recompute)
     async with database.read_session() as session:
         due = RECOMPUTATIONS.due(session, clock)
         oldest = await due.oldest_due()
@@ -55,29 +64,41 @@ async def recompute_outdated(office: Office, kinds: Kinds) -> None:
         metrics.dead_letters(RECOMPUTATIONS.name, await due.count_dead())
 
 
+async def _plan(office: Office) -> int:
+    """Make work of matters that are outdated; of how many."""
+    async with office.database.unit_of_work() as session:
+        calendar = await office.calendars.current(session)
+        planned = RecomputationRepository(session)
+        await planned.forget()
+        today, now = office.clock.today(), office.clock.now()
+        return await planned.plan(calendar.version, today, now, PLANNED)
+
+
 async def _recompute(
-    session: AsyncSession, office: Office, kind: Kind[Any], row: Recomputation
+    session: AsyncSession, office: Office, kind: Kind[Any], matter_ids: Collection[UUID]
 ) -> None:
     recorder = Recorder(session, office, kind, actor=SYSTEM)
     today, calendar = office.clock.today(), await office.calendars.current(session)
     outdated = RecomputationRepository(session)
-    matter = await outdated.lock_outdated(kind.model, row.matter_id, calendar.version, today)
-    if matter is None:
-        return
-    loaded = await recorder.load(matter)
-    was, before = matter.calendar_version, _dates(matter)
-    standing = kind.stand(matter, loaded.file, calendar, office.clock.now())
-    moved = moves(loaded.deadlines, standing.wanted)
-    if not moved and before == _dates(matter):
-        return
-    event = _recomputed(matter, was, before[0], calendar, moved)
-    await recorder.put_on_record(matter, Act(event))
-    _log.info(
-        "deadline recomputed",
-        action="matters.recompute",
-        matter_id=str(matter.id),
-        **event.stored(),
-    )
+    matters = await outdated.lock_outdated(kind.model, matter_ids, calendar.version, today)
+    await recorder.load_all(matters)
+    entered: list[Entered] = []
+    for matter in matters:
+        await asyncio.sleep(0)  # others have their turn: a batch takes a tenth of a second
+        loaded = await recorder.load(matter)
+        was, before = matter.calendar_version, _dates(matter)
+        standing = kind.stand(matter, loaded.file, calendar, office.clock.now())
+        moved = moves(loaded.deadlines, standing.wanted)
+        if moved or before != _dates(matter):
+            event = _recomputed(matter, was, before[0], calendar, moved)
+            entered.append(recorder.enter(matter, Act(event)))
+            _log.info(
+                "deadline recomputed",
+                action="matters.recompute",
+                matter_id=str(matter.id),
+                **event.stored(),
+            )
+    await recorder.write(entered)
 
 
 def _dates(matter: Matter) -> tuple[date | None, bool, list[Any]]:

@@ -159,7 +159,7 @@ async def test_withdrawn_work_is_not_done_but_what_was_done_meanwhile_is_recorde
     await desk.call("withdraw", Errand.name != "other")
     assert await desk.call("finish", claims["done"])
     assert not await desk.call("fail", claims["failed"], "refused")
-    assert await desk.call("hold", claims["never"]) is None
+    assert await desk.call("hold", claims["never"]) == []
     assert {name: state for name, state, _ in await desk.states()} == {
         "dead": "withdrawn",
         "done": "done",

@@ -7,7 +7,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from gongkai.errors import Unavailable
-from gongkai.work import Terms, WorkFailed, WorkObsolete, WorkTable, work_off, work_off_inside
+from gongkai.work import (
+    Terms,
+    WorkFailed,
+    WorkObsolete,
+    WorkTable,
+    work_off,
+    work_off_inside,
+    work_off_together,
+)
 from tests.integration.gongkai.work.conftest import ERRANDS, MINUTE, TERMS, Errand
 
 
@@ -144,3 +152,67 @@ async def test_an_operational_fault_inside_is_raised_and_the_row_free_after_its_
     clock.passes(minutes=1)
     (claim,) = await desk.call("claim")
     assert claim.attempts == 2
+
+
+async def test_a_batch_is_done_in_one_transaction(database, desk, clock):
+    await desk.add("a", "b", "c")
+    seen = []
+
+    async def do(session, rows):
+        xid = await session.scalar(text("SELECT pg_current_xact_id()::text"))
+        seen.append((xid, [row.name for row in rows]))
+
+    assert await work_off_together(database, clock, ERRANDS, do) == 3
+    ((_, names),) = seen
+    assert sorted(names) == ["a", "b", "c"]
+    assert {state for _, state, _ in await desk.states()} == {"done"}
+
+
+async def test_of_a_batch_that_fails_only_what_is_at_fault_has_failed(database, desk, clock):
+    await desk.add("a", "bad", "c", "gone")
+    failures = {"bad": ZeroDivisionError(), "gone": WorkObsolete("case_closed")}
+    done = []
+
+    async def do(_session, rows):
+        for row in rows:
+            if failure := failures.get(row.name):
+                raise failure
+        done.append([row.name for row in rows])
+
+    await work_off_together(database, clock, ERRANDS, do)
+    assert sorted(done) == [["a"], ["c"]]
+    assert await desk.states() == [
+        ("a", "done", 1),
+        ("bad", "pending", 1),
+        ("c", "done", 1),
+        ("gone", "withdrawn", 1),
+    ]
+
+
+async def test_what_a_batch_has_lost_or_was_withdrawn_is_not_done_with_it(database, desk, clock):
+    await desk.add("a", "b")
+    claims = await desk.call("claim")
+    lost = next(claim for claim in claims if claim.row.name == "a")
+    await desk.call("withdraw", Errand.name == "b")
+    clock.passes(minutes=1)
+    await desk.add("c")
+    done = []
+
+    async def do(_session, rows):
+        done.append([row.name for row in rows])
+
+    await work_off_together(database, clock, ERRANDS, do)
+    assert sorted(sum(done, [])) == ["a", "c"]
+    assert not await desk.call("finish", lost)
+    assert ("b", "withdrawn", 1) in await desk.states()
+
+
+async def test_an_operational_fault_of_a_batch_is_raised_and_counts_once(database, desk, clock):
+    await desk.add("a", "b")
+
+    async def do(_session, _rows):
+        raise OperationalError("connection lost", None, Exception())
+
+    with pytest.raises(OperationalError):
+        await work_off_together(database, clock, ERRANDS, do)
+    assert await desk.states() == [("a", "pending", 1), ("b", "pending", 1)]
