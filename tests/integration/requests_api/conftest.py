@@ -18,6 +18,7 @@ from requests_api.organ_parameters.models import OrganParameters
 from requests_api.process import office_of
 from requests_api.settings import get_settings
 from tests.feed_events import organ_event, person_event
+from tests.integration.requests_api.counted_by_record import differences
 from tests.integration.requests_api.office_desk import COLLEAGUES, Desk
 
 
@@ -40,6 +41,9 @@ def database(stand):
 async def api(stand, database):
     async with running(create_app, get_settings, stand.environment(database)) as (app, client):
         yield app, client
+        async with app.state.database.read_session() as session:
+            calendar = await office_of(app.state.process).calendars.current(session)
+            assert await differences(session, calendar) == {}, "facts kept of cases"
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,8 @@ class CaseFact:
     received_on: date | None
     finished_on: date | None = None
     row: ReportRow | None = None
+    number: int = 1
+    """How many cases are alike in all this."""
 
     def __post_init__(self) -> None:
         """Refuse what would break the sums."""
@@ -89,7 +91,7 @@ def table_three(
     for fact in facts:
         for row in rows_of_case(fact, year):
             counted = ReportRow.O if row in _OTHER_HANDLING and row not in rows else row
-            counts[counted, fact.applicant_kind.value] += 1
+            counts[counted, fact.applicant_kind.value] += fact.number
     cells = {row: {column: counts[row, column] for column in KIND_COLUMNS} for row in rows}
     for numbers in cells.values():
         numbers[TOTAL_COLUMN] = sum(numbers.values())

@@ -51,7 +51,7 @@ _MATTERS, _CASES, _REPLIES = table_of(Matter), table_of(Case), table_of(Reply)
 _APPLICANTS, _ORGANS = table_of(Applicant), table_of(ReferenceOrgan)
 _DEADLINE = table_of(MatterDeadline).c
 _CASE = [c for c in _MATTERS.c if c.name not in _KEPT_BACK | _TEXTS] + [
-    c for c in _CASES.c if c.name != "id"
+    c for c in _CASES.c if c.name != "id" and not c.name.startswith("counted_")
 ]
 
 

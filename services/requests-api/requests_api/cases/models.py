@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db.base import EnumText
@@ -17,10 +17,45 @@ from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
 
 
-class Case(Matter):
+class CountedCase:
+    """The facts of an application by which statistics and annual report count it.
+
+    They are written anew from the record with every step, in its transaction, and stand together in
+    one index, so that a city is counted without reading a record. What a statistic needs besides is
+    a column here and in that index, nullable, and stated in `cases.standing`.
+    """
+
+    counted_organ_id: Mapped[UUID | None]
+    """The organ that it counts for."""
+    counted_from: Mapped[date | None]
+    """The legal receipt; None while it is not confirmed, and counts nowhere."""
+    counted_until: Mapped[date | None]
+    """The day of issue or close, not before the receipt; None while it is open."""
+    counted_late_entry: Mapped[bool | None]
+    """Whether something was entered later than it happened."""
+    counted_awaiting: Mapped[bool | None]
+    """Whether a second person has yet to confirm such an entry."""
+
+
+class Case(CountedCase, Matter):
     """An application and what its procedure has come to; the record says it, this repeats it."""
 
     __tablename__ = "cases"
+    __table_args__ = (
+        Index(
+            "ix_cases_counted",
+            "counted_organ_id",
+            "counted_until",
+            "counted_from",
+            postgresql_include=[
+                "applicant_kind",
+                "decision",
+                "counted_late_entry",
+                "counted_awaiting",
+            ],
+            postgresql_where=text("counted_from IS NOT NULL"),
+        ),
+    )
     __mapper_args__ = {"polymorphic_identity": MatterKind.APPLICATION}  # noqa: RUF012 - SQLAlchemy's own form
 
     id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"), primary_key=True)

@@ -15,7 +15,7 @@ from requests_api.cases.story import facts_of, repeat
 from requests_api.clock import HOUSE_CONFIRM, Evaluation, EventType, evaluate
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import WaitingFor
-from requests_api.matters.late import Timeliness
+from requests_api.matters.late import Timeliness, marked
 from requests_api.matters.models import MatterDeadline
 from requests_api.matters.settling import Standing
 
@@ -33,6 +33,7 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     evaluation = evaluate(facts, calendar, shanghai_date(now))
     repeat(case, file.effective)
     keep(case, evaluation, calendar)
+    count(case, file)
     answered = frozenset(
         event.ref for event in facts.events if event.type is EventType.CONSULTATION_ANSWERED
     )
@@ -81,6 +82,17 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     case.recheck_on = min(
         (_next_change(period, evaluation.as_of) for period in periods), default=None
     )
+
+
+def count(case: Case, file: RecordFile) -> None:
+    """Write down by what statistics count the case."""
+    late = marked(file)
+    case.counted_organ_id, case.counted_from = case.organ_id, case.received_on
+    closed_on = case.closed_on
+    # A withdrawal may come before its receipt is confirmed: it ends on a later day then.
+    case.counted_until = closed_on and max(closed_on, case.received_on or closed_on)
+    case.counted_late_entry = bool(late)
+    case.counted_awaiting = any(entry["awaits_confirmation"] for entry in late)
 
 
 def wanted_of(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> Sequence[Wanted]:

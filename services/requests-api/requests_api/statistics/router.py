@@ -17,9 +17,8 @@ from requests_api.annual_reports.schemas import TableRowOut, TableThreeOut
 from requests_api.annual_reports.table_three import table_three
 from requests_api.matters.errors import UnknownOrgan
 from requests_api.matters.repository import MatterRepository
-from requests_api.matters.web import OfficeDep
-from requests_api.statistics.facts import case_fact
-from requests_api.statistics.repository import histories, late_entries
+from requests_api.statistics.facts import fact_of
+from requests_api.statistics.repository import counted
 
 router = new_router(prefix="/annual-reports", tags=["annual-reports"])
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -31,7 +30,6 @@ async def get_table_three(
     organ_id: Annotated[UUID, Query(description="机关；上级监督、审计和集成方查看时含下级机关")],
     principal: Annotated[Principal, requires(Permission.ANNUAL_REPORTS_READ)],
     session: ReadSessionDep,
-    office: OfficeDep,
     format_version: FormatVersion = FormatVersion.V2021,
 ) -> TableThreeOut:
     """Table 三 (〔2021〕30号): new by legal receipt, finished by issue, carried over on 12-31.
@@ -41,11 +39,9 @@ async def get_table_three(
     """
     if not await MatterRepository(session).organ_in_scope(organ_id, principal):
         raise UnknownOrgan.at("/query/organ_id")
-    calendar = await office.calendars.current(session)
-    counted = await histories(session, principal, organ_id)
-    facts = [case_fact(history, calendar) for history in counted]
-    table = table_three(facts, year, format_version)
-    late = await late_entries(session, principal, organ_id, year)
+    alike = await counted(session, principal, organ_id, year)
+    table = table_three((fact_of(each, year) for each in alike), year, format_version)
+    new = [each for each in alike if each.is_new]
     return TableThreeOut(
         year=year,
         organ_id=organ_id,
@@ -55,6 +51,6 @@ async def get_table_three(
             for row, cells in table.cells.items()
         ],
         checks_passed=check(table.figures()).checks_passed,
-        entered_late=late.entered_late,
-        awaiting_confirmation=late.awaiting_confirmation,
+        entered_late=sum(each.entered_late for each in new),
+        awaiting_confirmation=sum(each.awaiting_confirmation for each in new),
     )
