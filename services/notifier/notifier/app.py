@@ -3,14 +3,13 @@
 from fastapi import FastAPI
 
 from gongkai.contracts import Service
-from gongkai.feed.outgoing import FeedEntry
 from gongkai.feed.router import changes_router
 from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.http.routing import routers_of
 from gongkai.process import api_lifespan, bounds_of
-from gongkai.reference.organs import in_scope_of
+from gongkai.reference.organs import organs_in_scope_of
 from notifier.migration_head import HEAD
 from notifier.process import opened
 from notifier.settings import NotifierSettings, get_settings
@@ -30,9 +29,7 @@ def create_app(settings: NotifierSettings | None = None) -> FastAPI:
         prefix="notifications",
         routers=[
             *routers_of("notifier", first=BUSIEST),
-            changes_router(
-                Service.NOTIFIER, lambda caller: in_scope_of(caller, FeedEntry.organ_id)
-            ),
+            changes_router(Service.NOTIFIER, organs_in_scope_of),
             me_router(),
         ],
         lifespan=api_lifespan(lambda: opened(chosen, role="api")),

@@ -3,14 +3,13 @@
 from fastapi import FastAPI
 
 from gongkai.contracts import Service
-from gongkai.feed.outgoing import FeedEntry
 from gongkai.feed.router import changes_router
 from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.http.routing import routers_of
 from gongkai.process import Process, api_lifespan, bounds_of
-from gongkai.reference.organs import in_scope_of
+from gongkai.reference.organs import organs_in_scope_of
 from requests_api.case_file.presenter import whole_file
 from requests_api.matters.kinds import MatterKind
 from requests_api.migration_head import HEAD
@@ -48,9 +47,7 @@ def create_app() -> FastAPI:
         description="依申请公开：登记、审核、办理、答复、归档。Applications and their cases.",
         routers=[
             *routers_of("requests_api", first=BUSIEST),
-            changes_router(
-                Service.REQUESTS, lambda caller: in_scope_of(caller, FeedEntry.organ_id)
-            ),
+            changes_router(Service.REQUESTS, organs_in_scope_of),
             me_router(),
         ],
         lifespan=api_lifespan(lambda: open_requests("api"), _prepare),

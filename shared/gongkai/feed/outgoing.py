@@ -12,33 +12,31 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Executable,
-    Identity,
-    Index,
-    String,
-    cast,
-    func,
-    literal,
-    literal_column,
-    select,
-    text,
-    tuple_,
-)
+from sqlalchemy import Executable, Subquery, func, literal_column, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.types import UserDefinedType
 
 from gongkai.contracts import EventData, Service
 from gongkai.crypto.signing import InvalidToken, Signer
-from gongkai.db import Base, new_id, ring_after_commit
+from gongkai.db import new_id, ring_after_commit
 from gongkai.envelope import Event, FeedPage
 from gongkai.errors import Gone, Unavailable
+from gongkai.feed.entries import FeedEntry, Position, Xid8, entries_after
 from gongkai.observability.correlation import current_correlation_id
+
+__all__ = [
+    "CursorGone",
+    "FeedEntry",
+    "FeedReader",
+    "Position",
+    "Publication",
+    "Xid8",
+    "current_epoch",
+    "feed_loop",
+    "publish",
+    "rebase",
+    "ring",
+]
 
 _EPOCH = text(
     "SELECT system_identifier || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
@@ -52,42 +50,6 @@ _REBASE = text(
     "UPDATE feed_entries SET xid = pg_current_xact_id()"
     " WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())"
 )
-
-
-class Xid8(UserDefinedType[str]):
-    """PostgreSQL's 64-bit transaction id."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own signature
-        """The type's name in DDL."""
-        return "XID8"
-
-
-ischema_names["xid8"] = Xid8
-"""So that the check of the migrations against the models knows the type when it reads it."""
-
-
-class FeedEntry(Base):
-    """The newest event of one entity in one stream."""
-
-    __tablename__ = "feed_entries"
-    __table_args__ = (
-        Index("ix_feed_entries_position", "xid", "id"),
-        Index("uq_feed_entries_entity", "stream", "entity_id", unique=True),
-    )
-
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    xid: Mapped[str] = mapped_column(Xid8, server_default=text("pg_current_xact_id()"))
-    event_id: Mapped[UUID]
-    stream: Mapped[str]
-    type: Mapped[str]
-    entity_id: Mapped[UUID]
-    revision: Mapped[int]
-    organ_id: Mapped[UUID | None]
-    data: Mapped[dict[str, Any]]
-    occurred_at: Mapped[datetime]
-    correlation_id: Mapped[str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,14 +149,6 @@ class CursorGone(Gone):
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """A place in the feed: transaction id, row id."""
-
-    xid: int = 0
-    id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class _History:
     """What a cursor counts in: a history of the database, and the streams that are read."""
 
@@ -218,13 +172,14 @@ class FeedReader:
         cursor: str | None,
         limit: int,
         streams: list[str] | None = None,
-        visible: ColumnElement[bool] | None = None,
+        organs: Subquery | None = None,
     ) -> FeedPage:
         """The events behind ``cursor`` (None: from the start), at most ``limit``.
 
-        ``visible`` restricts the rows to the caller's. Raises :class:`CursorGone` for a cursor of
-        another epoch, or of a reading of other ``streams``: what these left out would be missed;
-        one that was never ours, or another producer's, is gone as well. Raises
+        ``organs`` are those whose events the caller reads (None: everybody's). Raises
+        :class:`CursorGone` for a cursor of another epoch, or of a reading of other ``streams``:
+        what these left out would be missed; one that was never ours, or another producer's, is gone
+        as well. Raises
         :class:`Unavailable` for a restored dump before :func:`rebase`: a reader would take what it
         sees for all there is.
         """
@@ -236,22 +191,10 @@ class FeedReader:
                 "数据库恢复后变更流尚未就绪",
                 "The feed is not ready after a restore of its database",
             )
-        statement = (
-            select(FeedEntry, cast(FeedEntry.xid, String).label("position"))
-            .where(
-                tuple_(FeedEntry.xid, FeedEntry.id)
-                > tuple_(cast(literal(str(position.xid), String), Xid8), literal(position.id)),
-                FeedEntry.xid < func.pg_snapshot_xmin(func.pg_current_snapshot()),
-            )
-            .order_by(FeedEntry.xid, FeedEntry.id)
-            .limit(limit + 1)
+        rows = await entries_after(
+            session, position, limit + 1, streams=streams or (), organs=organs
         )
-        if streams:
-            statement = statement.where(FeedEntry.stream.in_(streams))
-        if visible is not None:
-            statement = statement.where(visible)
-        rows = (await session.execute(statement)).all()
-        items = [self._event(row.FeedEntry, row.position, history) for row in rows[:limit]]
+        items = [self._event(entry, xid, history) for entry, xid in rows[:limit]]
         return FeedPage(
             items=items,
             next_cursor=items[-1].cursor if items else self._sign(position, history),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
-from sqlalchemy import ColumnElement
+from sqlalchemy import Subquery
 
 from gongkai.auth.principal import Permission, Principal
 from gongkai.contracts import EVENT_TYPES, Service
@@ -23,8 +23,8 @@ from gongkai.http.sessions import ReadSessionDep
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 500
 
-Visible = Callable[[Principal], ColumnElement[bool] | None]
-"""Which rows of the feed exist for a caller; None: all."""
+Organs = Callable[[Principal], Subquery | None]
+"""The organs whose rows of the feed exist for a caller; None: all."""
 
 
 class UnknownStream(Unprocessable):
@@ -49,7 +49,7 @@ class ChangesQuery(In):
     ]
 
 
-def changes_router(service: Service, visible: Visible) -> APIRouter:
+def changes_router(service: Service, organs: Organs) -> APIRouter:
     """The router of ``service``'s `GET /changes`; every caller needs `changes:read`.
 
     Read from the start it is the snapshot: each stream keeps the newest event of an entity.
@@ -85,7 +85,7 @@ def changes_router(service: Service, visible: Visible) -> APIRouter:
             cursor=query.cursor,
             limit=query.limit,
             streams=query.stream or None,
-            visible=visible(caller),
+            organs=organs(caller),
         )
 
     return changes

@@ -92,11 +92,17 @@ def oversees(principal: Principal) -> bool:
     return principal.is_machine or bool(principal.roles & _SUBTREE_ROLES)
 
 
-def organs_of(principal: Principal, *, with_subtree: bool) -> Subquery | None:
-    """The organs whose rows exist for a caller, as arms of a list; None where those of all do.
+def organs_in_scope_of(principal: Principal) -> Subquery | None:
+    """The organs by which `in_scope_of` decides, as the arms of a list; None: every one."""
+    return _organs(principal, with_subtree=oversees(principal))
 
-    ``with_subtree`` is `oversees`, or true where `in_subtree_of` decides.
-    """
+
+def organs_in_subtree_of(principal: Principal) -> Subquery | None:
+    """The organs by which `in_subtree_of` decides, as the arms of a list; None: every one."""
+    return _organs(principal, with_subtree=True)
+
+
+def _organs(principal: Principal, *, with_subtree: bool) -> Subquery | None:
     if principal.allows(Permission.PLATFORM_READ):
         return None
     own = select(literal(principal.organ_id, Uuid).label("id"))

@@ -15,7 +15,15 @@ from requests_api.worklist.repository import keyset_of, page_of_matters
 from requests_api.worklist.schemas import WorklistQuery
 from tests.load.growth.measure import seen
 from tests.load.growth.requests_data import OFFICES, script
-from tests.load.growth.requests_scenes import CALLERS, NARROWED, SIGNER, caller, worklist
+from tests.load.growth.requests_scenes import (
+    CALLERS,
+    NARROWED,
+    SIGNER,
+    caller,
+    changes,
+    reported,
+    worklist,
+)
 
 ROWS, PAGE = 30_000, 10
 LARGE = {"matters", "cases", "applicants", "matter_deadlines", "feed_entries"}
@@ -53,6 +61,21 @@ async def test_a_page_of_a_worklist_is_found_by_indexes(opened, name):
     found = await seen(opened.engine, scene, rounds=1, warm=0)
     assert not LARGE & {*found.scans}, found
     assert found.looked_at <= most(name), found
+
+
+@pytest.mark.parametrize("name", changes(None))
+async def test_a_page_of_the_feed_is_found_by_indexes(opened, name):
+    scene = changes(opened, limit=PAGE)[name]
+    found = await seen(opened.engine, scene, rounds=1, warm=0)
+    assert not LARGE & {*found.scans}, found
+    assert found.looked_at <= SHOWN + STRETCH, found
+
+
+@pytest.mark.parametrize("name", [name for name in reported(None) if "clerk" in name])
+async def test_an_annual_report_is_counted_from_one_index(opened, name):
+    found = await seen(opened.engine, reported(opened)[name], rounds=1, warm=0)
+    assert not LARGE & {*found.scans}, found
+    assert "ix_cases_counted" in found.indexes
 
 
 @pytest.mark.parametrize("name", NARROWED)

@@ -1,8 +1,8 @@
 """The data of a city in the database of requests-api, made by SQL: organs, people, cases, feed.
 
-One city, 12 districts below it, 25 offices below each. Three of a hundred cases are open; a tenth
-of all belongs to one office, in which everything is assigned. Titles repeat as real ones do and
-hold a rare word here and there.
+One city, 12 districts below it, 25 offices below each. Three of a hundred cases are open, and have
+records; a tenth of all belongs to one office, in which everything is assigned. Titles repeat as
+real ones do and hold a rare word here and there.
 """
 
 CITY, BUSY, SMALL = (f"00000000-0000-7000-8000-{n:012d}" for n in (1, 100, 399))
@@ -74,7 +74,7 @@ FROM (
       || (ARRAY['街道','小学','医院','道路','社区'])[1 + pg_temp.mixed(n, 13, 5)]
       || CASE WHEN pg_temp.mixed(n, 14, 10000) = 0 THEN 'RARE' ELSE '' END || '的申请' AS title
   FROM (
-    SELECT n, date '2021-01-01' + (n * 2190 / :rows)::int AS arrived,
+    SELECT n, date '2021-01-01' + (n * 2150 / :rows)::int AS arrived,
       CASE WHEN pg_temp.mixed(n, 3, 1000) = 0 THEN pg_temp.organ(399)
            WHEN pg_temp.mixed(n, 3, 10) = 1 THEN pg_temp.organ(100)
            ELSE pg_temp.organ(100 + pg_temp.mixed(n, 1, 299)) END AS organ,
@@ -86,12 +86,22 @@ FROM (
 
 REST = """
 INSERT INTO cases (id, channel, applicant_kind, supply_form, rule_set, clock_state, is_extended,
-  open_consultations, decision, replied_on)
+  open_consultations, decision, replied_on, counted_organ_id, counted_from, counted_until,
+  counted_late_entry, counted_awaiting)
 SELECT id, 'online', CASE WHEN pg_temp.mixed(hashtext(receipt_number), 1, 10) = 0
                           THEN 'business' ELSE 'natural' END, 'electronic', '2019', 'running',
   false, 0, CASE state WHEN 'replied' THEN 'disclosed' WHEN 'withdrawn' THEN 'withdrawn' END,
-  closed_on
+  closed_on, organ_id, received_on, closed_on, late_entries <> '[]', false
 FROM matters;
+INSERT INTO matter_events (aggregate_id, seq, type, v, occurred_on, recorded_at, actor, data, hash)
+SELECT id, 1, 'application_received', 1, arrived_on, arrived_on, 'system', jsonb_build_object(
+  'channel', 'online', 'organ_id', organ_id, 'applicant_kind', 'natural', 'jurisdiction', NULL,
+  'assignee', assignee, 'source', NULL, 'external_id', NULL), ''
+FROM matters WHERE is_open
+UNION ALL
+SELECT id, 2, 'registered', 1, arrived_on, arrived_on, 'system', jsonb_build_object(
+  'number', number, 'year', 2026, 'serial', 1, 'assignee', coalesce(assignee, 'person')), ''
+FROM matters WHERE is_open;
 INSERT INTO applicants (matter_id, kind, document_type, help_needed, personal, document_index,
   phone_index)
 SELECT id, applicant_kind, 'resident_id', '[]', '\\x00',

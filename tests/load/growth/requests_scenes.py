@@ -8,8 +8,11 @@ from gongkai.auth.principal import Principal, Role
 from gongkai.calendar import base_calendar
 from gongkai.crypto.signing import Signer
 from gongkai.deadlines.lights import Light, due_ranges
+from gongkai.feed import FeedReader
 from gongkai.folding import words
 from gongkai.http.paging import Pager
+from gongkai.reference.organs import organs_in_scope_of
+from requests_api.statistics.repository import counted as counted_cases
 from requests_api.worklist.criteria_repository import Criteria, Indexed
 from requests_api.worklist.repository import counts, keyset_of, page_of_matters
 from requests_api.worklist.schemas import WorklistQuery
@@ -105,3 +108,37 @@ def _counts(database, principal: Principal) -> Scene:
             return await counts(session, principal, Criteria(), lights)
 
     return count
+
+
+def reported(database) -> Mapping[str, Scene]:
+    """Table three of the annual report."""
+
+    def of(organ: str, role: Role) -> Scene:
+        async def count():
+            async with database.read_session() as session:
+                return await counted_cases(session, caller(organ, role), UUID(organ), 2025)
+
+        return count
+
+    return {f"table three, {who}": of(organ, role) for who, (organ, role) in CALLERS.items()}
+
+
+def changes(database, *, limit: int = 100) -> Mapping[str, Scene]:
+    """The feed, read from its start, by the city and by a small office."""
+    reader = FeedReader(SIGNER, source="/requests/v1")
+
+    def of(organ: str, role: Role, streams: list[str]) -> Scene:
+        async def read():
+            organs = organs_in_scope_of(caller(organ, role))
+            async with database.read_session() as session:
+                return await reader.page(
+                    session, cursor=None, limit=limit, streams=streams, organs=organs
+                )
+
+        return read
+
+    return {
+        f"{name}, {who}": of(organ, role, streams)
+        for who, (organ, role) in CALLERS.items()
+        for name, streams in (("feed", []), ("feed of cases", ["cases"]))
+    }

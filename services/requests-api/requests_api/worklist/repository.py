@@ -30,7 +30,7 @@ from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import (
     ReferenceOrgan,
     in_scope_of,
-    organs_of,
+    organs_in_scope_of,
     oversees,
     part_of_tree,
 )
@@ -190,7 +190,7 @@ async def _first(
 def _ways(principal: Principal, criteria: Criteria, first: First) -> Iterator[Subquery]:
     """How the keys of a page are found, each way without reading what is not on it."""
     matter = _MATTERS.c
-    organs = organs_of(principal, with_subtree=oversees(principal))
+    organs = organs_in_scope_of(principal)
     wanted = conditions(criteria, matter)
     if organs is None:
         yield first.of(select(*first.columns).where(*wanted, *_by_organ(criteria))).subquery("all")

@@ -4,12 +4,12 @@ import asyncio
 import random
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Uuid, literal, select, text
 
 from gongkai.crypto.signing import Signer
-from gongkai.db import new_id
+from gongkai.db import new_id, ordered
 from gongkai.errors import Unavailable
-from gongkai.feed import FeedEntry, FeedReader, outgoing
+from gongkai.feed import FeedReader, outgoing
 from gongkai.feed.outgoing import CursorGone, rebase
 from tests.integration.gongkai.feed.conftest import read, tell, told
 
@@ -104,10 +104,35 @@ async def test_pages_walk_the_whole_feed_and_filters_narrow_it(database, reader)
     assert walked == entities
     assert (await read(database, reader, cursor)).next_cursor == cursor
     assert (await read(database, reader, streams=["deadlines"])).items == []
-    only = await read(database, reader, visible=FeedEntry.entity_id == entities[3])
-    assert [event.subject for event in only.items] == [entities[3]]
     single = await read(database, reader, page.items[-1].cursor)
     assert single.items == []
+
+
+async def test_whoever_reads_for_some_organs_gets_all_of_theirs_and_nothing_else(
+    database, reader, monkeypatch
+):
+    """Also where theirs lie behind more rows of others than are looked at."""
+    monkeypatch.setattr(ordered, "STRETCH", 2)
+    ours, others = new_id(), new_id()
+    tree = [ours, others, others, ours, others, others, others, ours, others]
+    mine = []
+    for organ_id in tree:
+        entity = new_id()
+        mine += [entity] * (organ_id == ours)
+        async with database.unit_of_work() as session:
+            await tell(session, entity, 1, organ_id=organ_id)
+    organs = select(literal(ours, Uuid).label("id")).subquery("organs")
+    walked, cursor = [], None
+    while True:
+        page = await read(database, reader, cursor, limit=1, organs=organs)
+        walked += [event.subject for event in page.items]
+        cursor = page.next_cursor
+        if not page.has_more:
+            break
+    assert walked == mine
+    assert (await read(database, reader, cursor, organs=organs)).items == []
+    narrowed = await read(database, reader, streams=["deadlines"], organs=organs)
+    assert narrowed.items == []
 
 
 async def test_a_cursor_of_another_history_is_gone(database, reader, monkeypatch):
