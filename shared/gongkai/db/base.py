@@ -1,13 +1,26 @@
 """The declarative base of every table, and the platform's identifiers."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, Dialect, MetaData, Table, Text, Uuid
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    DateTime,
+    Dialect,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    any_,
+    literal,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 from uuid_utils.compat import uuid7
 
@@ -68,6 +81,15 @@ def table_of(model: type[Base]) -> Table:
     a sixth less of the processor so.
     """
     return cast("Table", model.__table__)
+
+
+def among(
+    column: ColumnElement[UUID] | InstrumentedAttribute[UUID], ids: Iterable[UUID]
+) -> ColumnElement[bool]:
+    """Whether an id is one of these, however many: each of an `IN` would be a parameter, and a
+    statement has 32,767 at most.
+    """
+    return column == any_(literal(list(ids), ARRAY(Uuid)))
 
 
 def new_id() -> UUID:

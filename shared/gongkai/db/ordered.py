@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, FromClause, Select, Subquery, select, true
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Subquery,
+    Text,
+    func,
+    literal,
+    select,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -69,6 +80,18 @@ def merged(first: First, arms: FromClause, conditions: Sequence[ColumnElement[bo
     each = first.of(statement).lateral("each")
     keys = first.within(each)
     return keys.of(select(*keys.columns).select_from(arms.join(each, true()))).subquery("found")
+
+
+def arms_of(organs: FromClause, **values: Sequence[str]) -> Subquery:
+    """Each organ with each of the values of a column, such as its states, as arms of a list."""
+    arms: FromClause = organs
+    columns: list[ColumnElement[Any]] = [organs.c.id]
+    for name, each in values.items():
+        listed = literal(list(dict.fromkeys(each)), ARRAY(Text))
+        column = func.unnest(listed).table_valued(name).render_derived()
+        arms = arms.join(column, true())
+        columns.append(column.c[name])
+    return select(*columns).select_from(arms).subquery("arms")
 
 
 def picked(first: First, conditions: Sequence[ColumnElement[bool]]) -> Subquery:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import Boolean, CheckConstraint, ColumnElement, Index, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.codes import LabelledEnum
@@ -45,6 +45,7 @@ class KnownDeadline(Base):
             "state = 'cleared' OR ((due_on IS NULL) <> (due_at IS NULL) AND ends_at IS NOT NULL)",
             name="moment",
         ),
+        # By organ and by what a list is narrowed to, in the order of the list.
         Index(
             "ix_deadlines_open",
             "organ_id",
@@ -52,9 +53,20 @@ class KnownDeadline(Base):
             "id",
             postgresql_where=text("state = 'open'"),
         ),
+        Index(
+            "ix_deadlines_open_ends_at", "ends_at", "id", postgresql_where=text("state = 'open'")
+        ),
         Index("ix_deadlines_ends_at", "ends_at", "id"),
+        Index("ix_deadlines_organ", "organ_id", "ends_at", "id"),
+        Index("ix_deadlines_assignee", "organ_id", "assignee", "ends_at", "id"),
+        Index("ix_deadlines_rule", "organ_id", "rule", "ends_at", "id"),
         Index("ix_deadlines_ref_id", "ref_id"),
-        Index("ix_deadlines_planned_with", "planned_with", postgresql_where=text("state = 'open'")),
+        Index(
+            "ix_deadlines_planned_with",
+            "planned_with",
+            "organ_id",
+            postgresql_where=text("state = 'open'"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -94,3 +106,7 @@ class KnownDeadline(Base):
     def is_open(self) -> bool:
         """Whether it still runs."""
         return self.state is KnownState.OPEN
+
+
+IS_OPEN: ColumnElement[bool] = literal_column("deadlines.state = 'open'", Boolean)
+"""Written out as in the indexes on open deadlines: a bound value would not be known to be it."""

@@ -1,23 +1,26 @@
 """Rows of deadlines: the locked one that an event changes, and pages of those a caller may see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Subquery, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth import Principal
 from gongkai.contracts import Service
+from gongkai.db.base import table_of
+from gongkai.db.ordered import Columns, First, along, merged, picked
 from gongkai.deadlines.due import end_of_day
 from gongkai.http.paging import Keyset, Pager, Rows
-from gongkai.reference.organs import in_scope_of
-from notifier.deadlines.models import KnownDeadline, KnownOutcome, KnownState
+from gongkai.reference.organs import in_scope_of, organs_in_scope_of, oversees
+from notifier.deadlines.models import IS_OPEN, KnownDeadline, KnownOutcome, KnownState
 from notifier.deadlines.schemas import DeadlineQuery
 
-BY_PRESSURE = Keyset((KnownDeadline.ends_at, KnownDeadline.id))
+_DEADLINE = table_of(KnownDeadline).c
+BY_PRESSURE = Keyset((_DEADLINE.ends_at, _DEADLINE.id))
 """The most pressing first."""
 
 
@@ -56,7 +59,7 @@ class DeadlineRepository:
             .where(
                 KnownDeadline.source == source,
                 KnownDeadline.epoch != epoch,
-                KnownDeadline.state == KnownState.OPEN,
+                IS_OPEN,
             )
             .values(
                 state=KnownState.CLEARED,
@@ -81,29 +84,53 @@ class DeadlineRepository:
         self, principal: Principal, query: DeadlineQuery, now: datetime, pager: Pager
     ) -> Rows[KnownDeadline]:
         """A page of the deadlines that ever had a date, the most pressing first."""
-        shown = visible_to(principal), KnownDeadline.ends_at.is_not(None)
-        statement = pager.apply(_filtered(select(KnownDeadline).where(*shown), query, now))
-        return pager.page((await self._session.scalars(statement)).all())
+        first = pager.first
+        rows: Sequence[KnownDeadline] = ()
+        for keys in _ways(principal, query, now, first):
+            shown = select(KnownDeadline).join(keys, keys.c.id == KnownDeadline.id)
+            found = await self._session.scalars(shown.order_by(*first.within(keys).order_by()))
+            rows = found.all()
+            if len(rows) == first.limit:
+                break
+        return pager.page(rows)
 
 
-def _filtered(
-    statement: Select[KnownDeadline], query: DeadlineQuery, now: datetime
-) -> Select[KnownDeadline]:
-    conditions = {
-        KnownDeadline.state: query.state,
-        KnownDeadline.rule: query.rule,
-        KnownDeadline.ref_id: query.ref_id,
-        KnownDeadline.assignee: query.assignee,
-    }
-    for column, value in conditions.items():
-        if value is not None:
-            statement = statement.where(column == value)
+def _ways(
+    principal: Principal, query: DeadlineQuery, now: datetime, first: First
+) -> Iterator[Subquery]:
+    """How the keys of a page are found; the first way that fills the page has found them."""
+    wanted, organs = _conditions(query, now, _DEADLINE), organs_in_scope_of(principal)
+    if organs is None:
+        yield first.of(select(*first.columns).where(*wanted)).subquery("all")
+        return
+    theirs = select(organs.c.id)
+    if query.ref_id is not None:
+        yield picked(first, [*wanted, _DEADLINE.organ_id.in_(theirs)])
+        return
+    if oversees(principal):
+        is_running = [IS_OPEN] if query.state is KnownState.OPEN else []
+        yield along(
+            first,
+            _DEADLINE,
+            [*is_running, _DEADLINE.ends_at.is_not(None)],
+            lambda row: [*_conditions(query, now, row), row.organ_id.in_(theirs)],
+        )
+    yield merged(first, organs, [_DEADLINE.organ_id == organs.c.id, *wanted])
+
+
+def _conditions(query: DeadlineQuery, now: datetime, row: Columns) -> list[ColumnElement[bool]]:
+    """What a deadline must meet that ever had a date, but for its organ; ``row`` are its columns,
+    or a subquery's.
+    """
+    is_open = IS_OPEN if row is _DEADLINE else row.state == KnownState.OPEN
+    found = [row.ends_at.is_not(None)]
+    if query.state is not None:
+        found.append(is_open if query.state is KnownState.OPEN else row.state == query.state)
+    equal = {row.rule: query.rule, row.ref_id: query.ref_id, row.assignee: query.assignee}
+    found += [column == value for column, value in equal.items() if value is not None]
     if query.due_before is not None:
         # What is due by the end of the day before; an hour of the day itself is not before it.
-        before = end_of_day(query.due_before - timedelta(days=1))
-        statement = statement.where(KnownDeadline.ends_at <= before)
+        found.append(row.ends_at <= end_of_day(query.due_before - timedelta(days=1)))
     if query.overdue:
-        statement = statement.where(
-            KnownDeadline.state == KnownState.OPEN, KnownDeadline.ends_at <= now
-        )
-    return statement
+        found += [is_open, row.ends_at <= now]
+    return found

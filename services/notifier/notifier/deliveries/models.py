@@ -18,6 +18,7 @@ class OutgoingMessage(WorkRow):
     __tablename__ = "deliveries"
     __table_args__ = (
         *work_table_args("deliveries"),
+        Index("ix_deliveries_organ", "organ_id", "state", "channel", "id"),
         Index("uq_deliveries_channel", "notification_id", "channel", unique=True),
         Index(
             "ix_deliveries_channel_due",

@@ -1,23 +1,28 @@
 """Rows of deliveries as people ask for them; claims and outcomes are those of `gongkai.work`."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Subquery, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth import Permission, Principal
+from gongkai.db.base import table_of
+from gongkai.db.ordered import First, arms_of, merged, picked
 from gongkai.http.paging import Keyset, Pager, Rows
-from gongkai.reference.organs import in_scope_of, in_subtree_of
+from gongkai.reference.organs import organs_in_scope_of, organs_in_subtree_of
+from gongkai.work import WorkState
+from notifier.channels.addresses import ChannelCode
 from notifier.deliveries.models import OutgoingMessage
 from notifier.deliveries.schemas import DeliveryQuery
 from notifier.messages.models import Notification, tells_of_deadline
 
-NEWEST_FIRST = Keyset((OutgoingMessage.id,), descending=True)
+_DELIVERY = table_of(OutgoingMessage).c
+NEWEST_FIRST = Keyset((_DELIVERY.id,), descending=True)
 
 
-def visible_to(principal: Principal) -> ColumnElement[bool]:
-    """The deliveries that exist for a caller; who manages them does so for the organs below too."""
+def _organs(principal: Principal) -> Subquery | None:
+    """Whose deliveries exist for a caller; who manages them does so for the organs below too."""
     if principal.allows(Permission.NOTIFICATIONS_MANAGE):
-        return in_subtree_of(principal, OutgoingMessage.organ_id)
-    return in_scope_of(principal, OutgoingMessage.organ_id)
+        return organs_in_subtree_of(principal)
+    return organs_in_scope_of(principal)
 
 
 class DeliveryRepository:
@@ -34,13 +39,25 @@ class DeliveryRepository:
         self, principal: Principal, query: DeliveryQuery, pager: Pager
     ) -> Rows[OutgoingMessage]:
         """A page of the deliveries, the newest first."""
-        statement = select(OutgoingMessage).where(visible_to(principal))
-        if query.state is not None:
-            statement = statement.where(OutgoingMessage.state == query.state)
-        if query.channel is not None:
-            statement = statement.where(OutgoingMessage.channel == query.channel)
+        keys = _keys(principal, query, pager.first)
+        shown = select(OutgoingMessage).join(keys, keys.c.id == OutgoingMessage.id)
+        ordered = shown.order_by(*pager.first.within(keys).order_by())
+        return pager.page((await self._session.scalars(ordered)).all())
+
+
+def _keys(principal: Principal, query: DeliveryQuery, first: First) -> Subquery:
+    """The keys of a page: of each organ, state and channel the newest, by one index."""
+    organs = _organs(principal)
+    states = [query.state] if query.state else list(WorkState)
+    channels = [query.channel] if query.channel else list(ChannelCode)
+    if organs is None or query.deadline_id is not None:
+        wanted = [_DELIVERY.state.in_(states), _DELIVERY.channel.in_(channels)]
+        if organs is not None:
+            wanted.append(_DELIVERY.organ_id.in_(select(organs.c.id)))
         if query.deadline_id is not None:
-            statement = statement.join(
-                Notification, Notification.id == OutgoingMessage.notification_id
-            ).where(tells_of_deadline(query.deadline_id))
-        return pager.page((await self._session.scalars(pager.apply(statement))).all())
+            told = select(Notification.id).where(tells_of_deadline(query.deadline_id))
+            wanted.append(_DELIVERY.notification_id.in_(told))
+        return picked(first, wanted)
+    arms = arms_of(organs, state=states, channel=channels)
+    tied = (_DELIVERY.organ_id == arms.c.id, _DELIVERY.state == arms.c.state)
+    return merged(first, arms, [*tied, _DELIVERY.channel == arms.c.channel])

@@ -73,13 +73,18 @@ class InboxRepository:
 
     async def counts(self, subject: str) -> Counts:
         """How much lies in a person's inbox."""
-        unread = Notification.read_at.is_(None)
-        statement = select(
-            func.count(),
-            func.count().filter(unread),
-            func.count().filter(unread, Notification.is_urgent),
-        ).where(Notification.subject == subject)
-        return Counts(*(await self._session.execute(statement)).one())
+        theirs = Notification.subject == subject
+        unread = select(
+            func.count().label("unread"),
+            func.count().filter(Notification.is_urgent).label("unread_urgent"),
+        )
+        # Apart, so that each is counted by an index alone: most are read.
+        counted = unread.where(theirs, Notification.read_at.is_(None)).subquery()
+        total = select(func.count()).where(theirs).scalar_subquery()
+        found = await self._session.execute(
+            select(total.label("total"), counted.c.unread, counted.c.unread_urgent)
+        )
+        return Counts(*found.one())
 
 
 def _entries(subject: str) -> Select[Notification, KnownState, UUID]:

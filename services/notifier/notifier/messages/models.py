@@ -38,7 +38,19 @@ class Notification(Base):
         Index("uq_notifications_recipient", "cause_kind", "cause_id", "subject", unique=True),
         Index("ix_notifications_inbox", "subject", "id"),
         Index("ix_notifications_deadline", text("(facts ->> 'deadline_id')")),
-        Index("ix_notifications_unread", "subject", postgresql_where=text("read_at IS NULL")),
+        Index(
+            "ix_notifications_unread",
+            "subject",
+            "id",
+            postgresql_include=["is_urgent"],
+            postgresql_where=text("read_at IS NULL"),
+        ),
+        Index(
+            "ix_notifications_read",
+            "subject",
+            "id",
+            postgresql_where=text("read_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -3,7 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    literal_column,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -41,8 +49,14 @@ class Reminder(Base):
         Index("ix_reminders_due", "remind_at", postgresql_where=text("state = 'planned'")),
         Index(
             "ix_reminders_unaddressed",
-            "deadline_id",
+            "staff_organ_id",
+            "staff_version",
             postgresql_where=text("state = 'unaddressed'"),
+        ),
+        Index(
+            "ix_reminders_look_again",
+            "deadline_id",
+            postgresql_where=text("state = 'unaddressed' AND staff_version IS NULL"),
         ),
     )
 
@@ -58,6 +72,13 @@ class Reminder(Base):
     state: Mapped[ReminderState] = mapped_column(EnumText(ReminderState))
     is_late: Mapped[bool] = mapped_column(server_default=text("false"))
     closed_at: Mapped[datetime | None]
+    staff_organ_id: Mapped[UUID | None]
+    """Of an unaddressed one: the organ in which nobody was to be told."""
     staff_version: Mapped[int | None]
     """Of an unaddressed one: the version of the organ's staff in which nobody was to be told; None
     where it is to be looked at again in any case."""
+
+
+IS_PLANNED: ColumnElement[bool] = literal_column("reminders.state = 'planned'", Boolean)
+IS_UNADDRESSED: ColumnElement[bool] = literal_column("reminders.state = 'unaddressed'", Boolean)
+"""Written out as in the indexes on these: a bound value would not be known to be the same."""

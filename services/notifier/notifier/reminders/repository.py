@@ -5,17 +5,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gongkai.db.base import among, table_of
 from gongkai.reference.organs import ReferenceOrgan
-from notifier.deadlines.models import KnownDeadline, KnownState
+from notifier.deadlines.models import IS_OPEN, KnownDeadline
 from notifier.deliveries.models import OutgoingMessage
 from notifier.messages.models import Cause, Notification
 from notifier.people.models import Staff
 from notifier.policies.reading import Basis, Organs, OrganTraits
-from notifier.reminders.models import Reminder, ReminderState
+from notifier.reminders.models import IS_PLANNED, IS_UNADDRESSED, Reminder, ReminderState
+from notifier.reminders.outdated_repository import ways_to_be_outdated
 
 _NOT_SENT = (ReminderState.PLANNED, ReminderState.UNADDRESSED)
 _OPEN_TO_REPLANNING = (ReminderState.PLANNED, ReminderState.WITHDRAWN, ReminderState.SKIPPED)
@@ -72,7 +74,7 @@ class ReminderRepository:
         """Who is responsible has changed: what had nobody to be told may have somebody now."""
         await self._session.execute(
             update(Reminder)
-            .where(Reminder.deadline_id == deadline_id, Reminder.state == ReminderState.UNADDRESSED)
+            .where(Reminder.deadline_id == deadline_id, IS_UNADDRESSED)
             .values(staff_version=None),
             execution_options={"synchronize_session": False},
         )
@@ -81,7 +83,7 @@ class ReminderRepository:
         """Withdraw what was not sent of these deadlines."""
         await self._session.execute(
             update(Reminder)
-            .where(Reminder.deadline_id.in_(deadline_ids), Reminder.state.in_(_NOT_SENT))
+            .where(among(Reminder.deadline_id, deadline_ids), Reminder.state.in_(_NOT_SENT))
             .values(state=ReminderState.WITHDRAWN, closed_at=now),
             execution_options={"synchronize_session": False},
         )
@@ -109,22 +111,23 @@ class ReminderRepository:
         """Lock deadlines with reminders to send, the longest waiting first; skips locked ones."""
         planned = (
             select(Reminder.deadline_id)
-            .where(Reminder.state == ReminderState.PLANNED, Reminder.remind_at <= now)
+            .where(IS_PLANNED, Reminder.remind_at <= now)
             .order_by(Reminder.remind_at)
             .limit(limit)
         )
-        found = await self._lock(KnownDeadline.id.in_(planned), limit)
-        return found or await self._lock(KnownDeadline.id.in_(_to_look_at_again(limit)), limit)
+        for waiting in (planned, _of_other_people(limit), _of_another_staff(limit)):
+            found = await self._lock(KnownDeadline.id.in_(waiting), limit)
+            if found:
+                return found
+        return ()
 
     async def claim_outdated(self, basis: Basis, limit: int) -> Sequence[KnownDeadline]:
         """Lock open deadlines whose reminders were planned with another basis than theirs."""
-        return await self._lock(
-            and_(
-                KnownDeadline.state == KnownState.OPEN,
-                KnownDeadline.planned_with.is_distinct_from(_edition_of_deadline(basis)),
-            ),
-            limit,
-        )
+        for outdated in ways_to_be_outdated(basis):
+            found = await self._lock(IS_OPEN & outdated, limit)
+            if found:
+                return found
+        return ()
 
     async def organs(self, deadlines: Iterable[KnownDeadline], basis: Basis) -> Organs:
         """What of the organs of these deadlines decides how their reminders are planned."""
@@ -142,7 +145,6 @@ class ReminderRepository:
         statement = (
             select(KnownDeadline)
             .where(condition)
-            .order_by(KnownDeadline.id)
             .limit(limit)
             .with_for_update(key_share=True, skip_locked=True)
         )
@@ -157,8 +159,8 @@ class ReminderRepository:
             .where(
                 Reminder.deadline_id.in_(deadline_ids),
                 or_(
-                    and_(Reminder.state == ReminderState.PLANNED, Reminder.remind_at <= now),
-                    Reminder.state == ReminderState.UNADDRESSED,
+                    and_(IS_PLANNED, Reminder.remind_at <= now),
+                    IS_UNADDRESSED,
                 ),
             )
             .order_by(Reminder.deadline_id, Reminder.remind_at, Reminder.id)
@@ -177,20 +179,18 @@ class ReminderRepository:
     async def oldest_due(self, now: datetime) -> datetime | None:
         """The time of the longest waiting reminder that should have been sent."""
         return await self._session.scalar(
-            select(func.min(Reminder.remind_at)).where(
-                Reminder.state == ReminderState.PLANNED, Reminder.remind_at <= now
-            )
+            select(func.min(Reminder.remind_at)).where(IS_PLANNED, Reminder.remind_at <= now)
         )
 
     async def count_unaddressed(self) -> int:
         """How many reminders wait because nobody is there to be told."""
-        statement = select(func.count()).where(Reminder.state == ReminderState.UNADDRESSED)
+        statement = select(func.count()).select_from(Reminder).where(IS_UNADDRESSED)
         return await self._session.scalar(statement) or 0
 
 
 def caused_by(deadline_ids: Collection[UUID]) -> tuple[ColumnElement[bool], ...]:
     """The messages that some reminder of these deadlines caused."""
-    reminders = select(Reminder.id).where(Reminder.deadline_id.in_(deadline_ids))
+    reminders = select(Reminder.id).where(among(Reminder.deadline_id, deadline_ids))
     return OutgoingMessage.cause_kind == Cause.REMINDER, OutgoingMessage.cause_id.in_(reminders)
 
 
@@ -199,33 +199,27 @@ def told_for_reminder() -> ColumnElement[bool]:
     return and_(Notification.cause_kind == Cause.REMINDER, Notification.cause_id == Reminder.id)
 
 
-def _edition_of_deadline(basis: Basis) -> ColumnElement[str] | str:
-    """The edition of the basis of a deadline's organ, in SQL: the longest prefix wins."""
-    regions = basis.calendar.regions
-    national = basis.edition(basis.calendar.jurisdiction)
-    if not regions:
-        return national
-    regional = [
-        (ReferenceOrgan.region_code.startswith(region), basis.edition(region)) for region in regions
-    ]
-    of_organ = select(case(*regional, else_=national)).where(
-        ReferenceOrgan.id == KnownDeadline.organ_id
-    )
-    return func.coalesce(of_organ.scalar_subquery(), national)
-
-
-def _to_look_at_again(limit: int) -> Select[UUID]:
-    """Deadlines with reminders that nobody was there for, whose organ has other people since.
+def _of_other_people(limit: int) -> Select[UUID]:
+    """Deadlines with reminders that nobody was there for, for which others are responsible since.
 
     Who of them is told decides `notifier.people.recipients`, and nothing else.
     """
-    return (
+    looked_for = IS_UNADDRESSED, Reminder.staff_version.is_(None)
+    return select(Reminder.deadline_id).where(*looked_for).limit(limit)
+
+
+def _of_another_staff(limit: int) -> Select[UUID]:
+    """Those of organs that have other people since: a staff's version only grows."""
+    staff = table_of(Staff)
+    waiting = (
         select(Reminder.deadline_id)
-        .join(KnownDeadline, KnownDeadline.id == Reminder.deadline_id)
-        .outerjoin(Staff, Staff.organ_id == KnownDeadline.organ_id)
         .where(
-            Reminder.state == ReminderState.UNADDRESSED,
-            Reminder.staff_version.is_distinct_from(func.coalesce(Staff.version, 0)),
+            IS_UNADDRESSED,
+            Reminder.staff_organ_id == staff.c.organ_id,
+            Reminder.staff_version < staff.c.version,
         )
         .limit(limit)
+        .correlate(staff)
+        .lateral("waiting")
     )
+    return select(waiting.c.deadline_id).select_from(staff.join(waiting, true())).limit(limit)

@@ -82,6 +82,7 @@ class Sweep:
         told = recipients(staff.people, roles, deadline.assignee)
         self._close([r for r in due if r is not lead], ReminderState.MERGED)
         self._close([lead], ReminderState.SENT if told else ReminderState.UNADDRESSED)
+        lead.staff_organ_id = None if told else deadline.organ_id
         lead.staff_version = None if told else staff.version
         lead.is_late = self._now - lead.remind_at > LATE_AFTER
         facts = self._facts(deadline, lead, calendar)

@@ -15,16 +15,14 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
-    true,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import with_polymorphic
 
 from gongkai.auth.principal import Principal
 from gongkai.db.base import table_of
-from gongkai.db.ordered import First, along, merged, picked
+from gongkai.db.ordered import First, along, arms_of, merged, picked
 from gongkai.deadlines.lights import DueRanges, Light
 from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import (
@@ -195,7 +193,7 @@ def _ways(principal: Principal, criteria: Criteria, first: First) -> Iterator[Su
     if organs is None:
         yield first.of(select(*first.columns).where(*wanted, *_by_organ(criteria))).subquery("all")
         return
-    arms = select(organs.c.id).where(*_by_organ(criteria, organs.c.id)).subquery("arms")
+    arms = select(organs.c.id).where(*_by_organ(criteria, organs.c.id)).subquery("theirs")
     is_theirs = matter.organ_id.in_(select(arms.c.id))
     is_by_due = first.columns == BY_DUE.columns
     one = _one_organ(principal, criteria)
@@ -217,16 +215,10 @@ def _by_arms(
 ) -> Subquery:
     """By organ, and by state where some are wanted: an index leads to what each of them has."""
     tied = [_MATTERS.c.organ_id == arms.c.id]
-    if not states:
-        return merged(first, arms, [*tied, *wanted])
-    each = (
-        func.unnest(literal(list(dict.fromkeys(states)), ARRAY(Text)))
-        .table_valued("state")
-        .render_derived()
-    )
-    both = select(arms.c.id, each.c.state).select_from(arms.join(each, true())).subquery("arms_of")
-    tied = [_MATTERS.c.organ_id == both.c.id, _MATTERS.c.state == both.c.state]
-    return merged(first, both, [*tied, *wanted])
+    if states:
+        arms = arms_of(arms, state=states)
+        tied = [_MATTERS.c.organ_id == arms.c.id, _MATTERS.c.state == arms.c.state]
+    return merged(first, arms, [*tied, *wanted])
 
 
 def _one_organ(principal: Principal, criteria: Criteria) -> UUID | None:
