@@ -13,13 +13,12 @@ from requests_api.matters.repository import visible_to
 from requests_api.worklist.criteria_repository import conditions
 from requests_api.worklist.repository import keyset_of, page_of_matters
 from requests_api.worklist.schemas import WorklistQuery
+from tests.load.growth.callers import CALLERS, SIGNER, caller
+from tests.load.growth.city import OFFICES
 from tests.load.growth.measure import seen
-from tests.load.growth.requests_data import OFFICES, script
+from tests.load.growth.requests_data import script
 from tests.load.growth.requests_scenes import (
-    CALLERS,
     NARROWED,
-    SIGNER,
-    caller,
     changes,
     reported,
     worklist,

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from gongkai.auth.principal import Principal, Role
 from gongkai.calendar import base_calendar
-from gongkai.crypto.signing import Signer
 from gongkai.deadlines.lights import Light, due_ranges
 from gongkai.feed import FeedReader
 from gongkai.folding import words
@@ -16,24 +15,12 @@ from requests_api.statistics.repository import counted as counted_cases
 from requests_api.worklist.criteria_repository import Criteria, Indexed
 from requests_api.worklist.repository import counts, keyset_of, page_of_matters
 from requests_api.worklist.schemas import WorklistQuery
+from tests.load.growth.callers import CALLERS, SIGNER, caller
+from tests.load.growth.city import SMALL
 from tests.load.growth.measure import Scene
-from tests.load.growth.requests_data import BUSY, CITY, RARE, SMALL
+from tests.load.growth.requests_data import RARE
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
-SIGNER = Signer(bytes(range(32)))
-
-
-def caller(organ: str, role: Role) -> Principal:
-    """Somebody of an organ."""
-    return Principal(
-        issuer="bench",
-        subject="somebody",
-        name="somebody",
-        organ_id=UUID(organ),
-        roles=frozenset({role}),
-        scopes=frozenset(),
-        expires_at=NOW,
-    )
 
 
 def light(code: str):
@@ -67,11 +54,6 @@ NARROWED: Mapping[str, tuple[str, Criteria]] = {
     "text, one character": ("due", Criteria(words=words("琉"))),
     "text, none": ("due", Criteria(words=words("没有这样的词"))),
     "phone": ("due", Criteria(applicants=[Indexed("phone", b"x" * 32)])),
-}
-CALLERS = {
-    "overseer": (CITY, Role.SUPERVISOR),
-    "busy clerk": (BUSY, Role.CLERK),
-    "small clerk": (SMALL, Role.CLERK),
 }
 
 

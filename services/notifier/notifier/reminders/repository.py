@@ -5,9 +5,27 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true, tuple_, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Select,
+    TableValuedAlias,
+    Text,
+    Uuid,
+    and_,
+    case,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import TypeEngine
 
 from gongkai.db.base import among, table_of
 from gongkai.reference.organs import ReferenceOrgan
@@ -21,6 +39,21 @@ from notifier.reminders.outdated_repository import ways_to_be_outdated
 
 _NOT_SENT = (ReminderState.PLANNED, ReminderState.UNADDRESSED)
 _OPEN_TO_REPLANNING = (ReminderState.PLANNED, ReminderState.WITHDRAWN, ReminderState.SKIPPED)
+
+_WRITTEN: Mapping[str, TypeEngine[Any]] = {
+    "id": Uuid(),
+    "deadline_id": Uuid(),
+    "due": Text(),
+    "step": Text(),
+    "occasion": BigInteger(),
+    "roles": Text(),
+    "remind_at": DateTime(timezone=True),
+    "state": Text(),
+    "closed_at": DateTime(timezone=True),
+}
+"""The columns of a planned reminder, as many are handed over at once: an array each, since a
+statement of many rows is another one for each number of them. Roles, which are many, as one text.
+"""
 
 
 class ReminderRepository:
@@ -36,7 +69,10 @@ class ReminderRepository:
         """
         if not rows:
             return
-        statement = insert(Reminder)
+        told = _as_table(rows, _WRITTEN)
+        statement = insert(Reminder).from_select(
+            [*_WRITTEN], select(*(_read(told, name) for name in _WRITTEN))
+        )
         is_planned = Reminder.state == ReminderState.PLANNED
         await self._session.execute(
             statement.on_conflict_do_update(
@@ -49,22 +85,22 @@ class ReminderRepository:
                 },
                 where=or_(*(Reminder.state == state for state in _OPEN_TO_REPLANNING)),
             ),
-            list(rows),
         )
 
     async def drop_steps(
         self, deadline_ids: Collection[UUID], kept: Sequence[Mapping[str, Any]], now: datetime
     ) -> None:
         """Withdraw the planned steps of these deadlines that are not among the rows to keep."""
-        step = tuple_(Reminder.deadline_id, Reminder.due, Reminder.step)
-        keys = [(row["deadline_id"], row["due"], row["step"]) for row in kept]
+        keys = ("deadline_id", "due", "step")
+        known = _as_table(kept, {name: _WRITTEN[name] for name in keys})
+        same = (getattr(Reminder, name) == known.c[name] for name in keys)
         await self._session.execute(
             update(Reminder)
             .where(
-                Reminder.deadline_id.in_(deadline_ids),
-                Reminder.state == ReminderState.PLANNED,
+                among(Reminder.deadline_id, deadline_ids),
+                IS_PLANNED,
                 Reminder.occasion == 0,
-                step.not_in(keys),
+                ~select(known.c.step).where(*same).exists(),
             )
             .values(state=ReminderState.WITHDRAWN, closed_at=now),
             execution_options={"synchronize_session": False},
@@ -186,6 +222,24 @@ class ReminderRepository:
         """How many reminders wait because nobody is there to be told."""
         statement = select(func.count()).select_from(Reminder).where(IS_UNADDRESSED)
         return await self._session.scalar(statement) or 0
+
+
+def _as_table(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, TypeEngine[Any]]
+) -> TableValuedAlias:
+    arrays = [
+        literal([_plain(row[name]) for row in rows], ARRAY(kind)) for name, kind in columns.items()
+    ]
+    valued = (column(name, kind) for name, kind in columns.items())
+    return func.unnest(*arrays).table_valued(*valued, name="given").render_derived()
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a column's value
+    return ",".join(value) if isinstance(value, list) else value
+
+
+def _read(given: TableValuedAlias, name: str) -> ColumnElement[Any]:
+    return func.string_to_array(given.c.roles, ",") if name == "roles" else given.c[name]
 
 
 def caused_by(deadline_ids: Collection[UUID]) -> tuple[ColumnElement[bool], ...]:
