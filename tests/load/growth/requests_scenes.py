@@ -47,12 +47,12 @@ NARROWED: Mapping[str, tuple[str, Criteria]] = {
     "unassigned, overdue": ("due", Criteria(unassigned=True, lights=(light("overdue"),))),
     "number": ("due", Criteria(numbers=("依申〔2026〕77号",))),
     "one office": ("due", Criteria(organ_id=UUID(SMALL))),
-    "text, common": ("due", Criteria(words=words("财政预算公开"))),
-    "text, rare": ("due", Criteria(words=words(RARE))),
-    "text, two words": ("due", Criteria(words=words("征收补偿方案 社区的申请"))),
-    "text, two characters": ("due", Criteria(words=words("琉璃"))),
-    "text, one character": ("due", Criteria(words=words("琉"))),
-    "text, none": ("due", Criteria(words=words("没有这样的词"))),
+    "text, common": ("due", Criteria(readings=[words("财政预算公开")])),
+    "text, rare": ("due", Criteria(readings=[words(RARE)])),
+    "text, two words": ("due", Criteria(readings=[words("征收补偿方案 社区的申请")])),
+    "text, two characters": ("due", Criteria(readings=[words("琉璃")])),
+    "text, one character": ("due", Criteria(readings=[words("琉")])),
+    "text, none": ("due", Criteria(readings=[words("没有这样的词")])),
     "phone": ("due", Criteria(applicants=[Indexed("phone", b"x" * 32)])),
 }
 
