@@ -10,7 +10,7 @@ PROJECTS := shared/pyproject.toml services/requests-api/pyproject.toml \
 	services/catalog-api/pyproject.toml services/notifier/pyproject.toml
 .DEFAULT_GOAL := help
 .PHONY: help install run tour test test-unit check format openapi events errors snapshots \
-	migrations-check bench test-long mutants lock clean
+	migrations-check bench bench-growth test-long mutants lock clean
 
 help: ## list the commands
 	@echo "Gongkai (公开). Start with: make run"
@@ -77,6 +77,10 @@ migrations-check: install ## upgrade three empty databases, compare with the mod
 
 bench: install ## measure ratios against bare routes and write docs/benchmarks.md
 	@$(BIN)/python -m tests.load.bench || { echo "The bench failed, see above"; exit 1; }
+	@echo "Written to docs/benchmarks.md."
+
+bench-growth: install ## show lists, sweeps and feeds at three sizes in docs/benchmarks.md (a quarter of an hour)
+	@$(BIN)/python -m tests.load.growth.bench || { echo "The bench failed, see above"; exit 1; }
 	@echo "Written to docs/benchmarks.md."
 
 test-long: install ## what takes too long for `make test`: properties drawn deeply, then the mutants (half an hour)

@@ -28,6 +28,7 @@ from gongkai.time import PlatformClock
 from requests_api.clock import evaluate, explain
 from requests_api.clock.facts import Channel, ClockFacts
 from tests.load.client import Request, Round, measure, request
+from tests.load.growth.report import kept
 from tests.load.served import Served, serving
 from tests.load.start import second_start
 from tests.samples import person
@@ -283,7 +284,7 @@ def main() -> int:
         "in turn, in one run on one machine; only the ratios mean something elsewhere. CPU is\n"
         "what the API's process used for each request.\n\n"
         f"CPython {platform.python_version()}, {os.cpu_count()} processors, PostgreSQL with fsync "
-        f"on, one process per API, {CONNECTIONS} connections.\n\n{found}\n\n{started}\n"
+        f"on, one process per API, {CONNECTIONS} connections.\n\n{found}\n\n{started}\n{kept()}"
     )
     return 0
 

@@ -21,6 +21,7 @@ from tests.load.growth.requests_scenes import (
     NARROWED,
     changes,
     reported,
+    sweeps,
     worklist,
 )
 
@@ -60,6 +61,12 @@ async def test_a_page_of_a_worklist_is_found_by_indexes(opened, name):
     found = await seen(opened.engine, scene, rounds=1, warm=0)
     assert not LARGE & {*found.scans}, found
     assert found.looked_at <= most(name), found
+
+
+async def test_that_nothing_is_outdated_is_seen_without_looking_at_what_is_open(opened):
+    found = await seen(opened.engine, sweeps(opened)["outdated cases"], rounds=1, warm=0)
+    assert not LARGE & {*found.scans}, found
+    assert found.looked_at == 0, found
 
 
 @pytest.mark.parametrize("name", changes(None))

@@ -1,7 +1,7 @@
 """What is asked of requests-api in a city: lists, counts, sweeps and feeds."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from gongkai.auth.principal import Principal, Role
@@ -11,6 +11,7 @@ from gongkai.feed import FeedReader
 from gongkai.folding import words
 from gongkai.http.paging import Pager
 from gongkai.reference.organs import organs_in_scope_of
+from requests_api.recomputations.repository import RecomputationRepository
 from requests_api.statistics.repository import counted as counted_cases
 from requests_api.worklist.criteria_repository import Criteria, Indexed
 from requests_api.worklist.repository import counts, keyset_of, page_of_matters
@@ -18,7 +19,7 @@ from requests_api.worklist.schemas import WorklistQuery
 from tests.load.growth.callers import CALLERS, SIGNER, caller
 from tests.load.growth.city import SMALL
 from tests.load.growth.measure import Scene
-from tests.load.growth.requests_data import RARE
+from tests.load.growth.requests_data import CALENDAR, RARE
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
@@ -124,3 +125,14 @@ def changes(database, *, limit: int = 100) -> Mapping[str, Scene]:
         for who, (organ, role) in CALLERS.items()
         for name, streams in (("feed", []), ("feed of cases", ["cases"]))
     }
+
+
+def sweeps(database) -> Mapping[str, Scene]:
+    """What the worker asks every few seconds, where there is nothing to do."""
+
+    async def plan():
+        async with database.unit_of_work() as session:
+            repository = RecomputationRepository(session)
+            return await repository.plan(CALENDAR, date(2020, 1, 1), NOW, 1000)
+
+    return {"outdated cases": plan}

@@ -1,0 +1,189 @@
+"""`make bench-growth`: each list, count, sweep and feed with 10,000, 100,000 and a million rows.
+
+What is wanted is no figure but a shape: what is shown costs what is shown, however much is not.
+"""
+
+import asyncio
+import gc
+import logging
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+from sqlalchemy import text
+
+from gongkai.db import Database
+from gongkai.testing.servers import ServiceDatabase
+from gongkai.testing.stand import Stand, variables
+from gongkai.time import PlatformClock
+from notifier.policies.reading import BasisSource
+from notifier.reminders.service import ReminderService
+from requests_api.features import KINDS
+from requests_api.process import office_of, open_requests
+from requests_api.recomputations.service import recompute_outdated
+from requests_api.settings import get_settings
+from tests.load.growth import notifier_data, notifier_scenes, requests_data, requests_scenes
+from tests.load.growth.callbacks import watching
+from tests.load.growth.measure import Scene, Seen, seen
+from tests.load.growth.report import write
+
+ROOT = Path(__file__).parents[3]
+SIZES = (10_000, 100_000, 1_000_000)
+WORKED_OFF = 100_000
+"""At which size the work of the workers is measured: 3,000 cases are open then."""
+Scenes = Callable[[Database], Mapping[str, Scene]]
+READ: Mapping[str, tuple[Scenes, ...]] = {
+    "requests": (
+        requests_scenes.worklist,
+        requests_scenes.counted,
+        requests_scenes.reported,
+        requests_scenes.changes,
+        requests_scenes.sweeps,
+    ),
+    "notifier": (notifier_scenes.lists, notifier_scenes.counted, notifier_scenes.sweeps),
+}
+SCRIPTS = {"requests": requests_data.script, "notifier": notifier_data.script}
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+async def looked(database: ServiceDatabase, service: str) -> tuple[dict[str, Seen], float]:
+    """What each scene took, and the longest callback of all of them, in milliseconds."""
+    opened = Database(database.app_url, application_name="bench")
+    scenes = {name: scene for made in READ[service] for name, scene in made(opened).items()}
+    for scene in scenes.values():
+        await scene()
+    with watching() as longest:
+        found = {name: await seen(opened.engine, scene) for name, scene in scenes.items()}
+    await opened.dispose()
+    return found, longest.seconds * 1000
+
+
+async def recomputed(stand: Stand, database: ServiceDatabase) -> list[str]:
+    """Each case moved, then each looked at in vain."""
+    with variables(stand.environment(database)):
+        get_settings.cache_clear()
+        async with open_requests("command") as process:
+            office, lines = office_of(process), []
+            for what in ("a case that moves", "a case that does not"):
+                with watching() as longest:
+                    began, used = time.perf_counter(), time.process_time()
+                    await recompute_outdated(office, KINDS)
+                    took, used = time.perf_counter() - began, time.process_time() - used
+                async with office.database.unit_of_work() as session:
+                    done = await session.execute(
+                        text("UPDATE matters SET calendar_version = 'old' WHERE is_open")
+                    )
+                lines.append(_line(f"computing again {what}", took, used, done.rowcount, longest))
+    get_settings.cache_clear()
+    return lines
+
+
+async def replanned(database: ServiceDatabase) -> list[str]:
+    """Each open deadline planned anew."""
+    opened = Database(database.app_url, application_name="bench")
+    bases, clock = BasisSource(), PlatformClock()
+    done, found = 0, 1
+    with watching() as longest:
+        began, used = time.perf_counter(), time.process_time()
+        while found:
+            async with opened.unit_of_work() as session:
+                basis = await bases.current(session, clock)
+                found = await ReminderService(session, clock, basis).replan(200)
+            done += found
+        took, used = time.perf_counter() - began, time.process_time() - used
+    await opened.dispose()
+    return [_line("planning a deadline's reminders anew", took, used, done, longest)]
+
+
+def _line(what: str, took: float, used: float, done: int, longest) -> str:
+    each = f"{took / done * 1000:.2f} | {used / done * 1000:.2f}"
+    return f"| {what} | {done:,} | {each} | {longest.seconds * 1000:.0f} |"
+
+
+def measured(stand: Stand) -> tuple[dict[int, dict[str, Seen]], list[str], float]:
+    """By size; the workers' lines; the longest callback of a reading."""
+    by_size: dict[int, dict[str, Seen]] = {}
+    worked: list[str] = []
+    longest = 0.0
+    for size in SIZES:
+        by_size[size] = {}
+        for service, script in SCRIPTS.items():
+            with stand.database(service) as database:
+                say(f"  {service}, {size:,} rows …")
+                stand.postgres.psql(script(size), database=database.name)
+                found, kept = asyncio.run(looked(database, service))
+                by_size[size] |= found
+                longest = max(longest, kept)
+                if size <= WORKED_OFF:  # the smaller one warms up
+                    work = recomputed(stand, database) if service == "requests" else None
+                    lines = asyncio.run(work or replanned(database))
+                    worked += lines if size == WORKED_OFF else []
+    return by_size, worked, longest
+
+
+def part(by_size: dict[int, dict[str, Seen]], worked: list[str], longest: float) -> str:
+    """The part of the report in Markdown."""
+    largest = by_size[SIZES[-1]]
+    rows = []
+    for name, last in largest.items():
+        took = " | ".join(f"{by_size[size][name].milliseconds:.1f}" for size in SIZES)
+        plan = ", ".join(_short(index) for index in last.indexes if not _beside(index))
+        scans = [table for table in last.scans if not table.startswith("reference_")]
+        plan += "".join(f"; all of {table}" for table in scans)
+        rows.append(f"| {name} | {took} | {last.looked_at:,} | {plan or '–'} |")
+    return (
+        f"Written by `make bench-growth` on {datetime.now(UTC):%Y-%m-%d}, CPython "
+        f"{platform.python_version()}, {os.cpu_count()} processors.\n"
+        "A city of 314 organs by SQL; three of a hundred cases and deadlines are open. Milliseconds\n"
+        "are medians, Python and the way to the database included; *looked at* are the rows that the plans had in their hands with\n"
+        "a million, and the plan is told by its indexes (without prefix, and without the keys of\n"
+        "what is shown beside). A list looks along its order first, then organ by organ "
+        "(ADR 0041).\n\n"
+        "| what | 10,000 | 100,000 | 1,000,000 | looked at | plan |\n"
+        "| --- | ---: | ---: | ---: | ---: | --- |\n" + "\n".join(rows) + "\n\n"
+        "The work of the workers, in batches; milliseconds a piece.\n\n"
+        "| what | pieces | ms | ms of Python's processor | longest callback, ms |\n"
+        "| --- | ---: | ---: | ---: | ---: |\n" + "\n".join(worked) + "\n\n"
+        f"The longest callback of all readings above kept the loop for {longest:.0f} ms of the\n"
+        "processor; wanted under 50.\n"
+    )
+
+
+def _short(index: str) -> str:
+    return index.removeprefix("ix_")
+
+
+def _beside(index: str) -> bool:
+    return index.startswith("pk_") or "reference_" in index
+
+
+def main() -> int:
+    """Measure, print, write."""
+    say("Three sizes of two databases; a quarter of an hour …")
+    gc.freeze()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="gongkai-growth-") as folder:
+        Path(folder).chmod(0o755)
+        stand = Stand(Path(folder) / "stand", ROOT)
+        stand.start()
+        try:
+            found = part(*measured(stand))
+        finally:
+            stand.stop()
+    say(found)
+    write(found)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
