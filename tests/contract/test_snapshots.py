@@ -54,14 +54,24 @@ def test_every_operation_demands_a_caller_or_is_listed_as_public(document, publi
     assert open_to_all == public
 
 
-def test_every_list_says_that_it_may_refuse_a_cursor(document):
-    """The change feed answers 410 instead."""
+def _takes_a_cursor(document, operation):
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    members = resolved(document, body.get("schema", {})).get("properties", {})
+    asked = [resolved(document, each)["name"] for each in operation.get("parameters", [])]
+    return "cursor" in {*asked, *members}
+
+
+def test_every_list_feed_and_search_says_that_its_cursor_may_be_gone(document):
+    paged = [
+        (at, operation)
+        for at, operation in _operations(document)
+        if _takes_a_cursor(document, operation)
+    ]
+    assert paged
     silent = [
         at
-        for at, operation in _operations(document)
-        if "#/components/parameters/cursor" in references(operation.get("parameters", []))
-        and not at.endswith("/changes")
-        and "invalid_cursor" not in json.dumps(operation["responses"].get("400", {}))
+        for at, operation in paged
+        if "cursor_gone" not in json.dumps(operation["responses"].get("410", {}))
     ]
     assert silent == []
 

@@ -6,7 +6,7 @@ writers). A new event of an entity takes the place of its older one, so that the
 start is also the snapshot.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,15 +17,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.contracts import EventData, Service
-from gongkai.crypto.signing import InvalidToken, Signer
+from gongkai.crypto.signing import Signer
+from gongkai.cursors import CursorGone, read_cursor
 from gongkai.db import new_id, ring_after_commit
 from gongkai.envelope import Event, FeedPage
-from gongkai.errors import Gone, Unavailable
+from gongkai.errors import Unavailable
 from gongkai.feed.entries import FeedEntry, Position, Xid8, entries_after
 from gongkai.observability.correlation import current_correlation_id
 
 __all__ = [
-    "CursorGone",
     "FeedEntry",
     "FeedReader",
     "Position",
@@ -136,18 +136,6 @@ def feed_loop(producer: Service) -> str:
     return f"feed:{producer}"
 
 
-class CursorGone(Gone):
-    """The cursor belongs to another history of this service (its database was restored), to a
-    reading of other streams, or to another service.
-
-    Read again from the address in ``snapshot``: the feed from its start is the present state.
-    """
-
-    code = "cursor_gone"
-    title_zh = "游标已失效"
-    title_en = "The cursor is gone"
-
-
 @dataclass(frozen=True, slots=True)
 class _History:
     """What a cursor counts in: a history of the database, and the streams that are read."""
@@ -223,15 +211,15 @@ class FeedReader:
         if cursor is None:
             return Position()
         try:
-            values = self._signer.unsign(self._purpose, cursor)
-        except InvalidToken:
-            raise self._gone() from None
-        if (values["e"], values.get("s")) != (history.epoch, history.streams):
-            raise self._gone()
-        return Position(int(values["x"]), int(values["i"]))
+            return _position_in(history, read_cursor(self._signer, self._purpose, cursor))
+        except CursorGone:
+            raise CursorGone(extensions={"snapshot": f"{self._source}/changes"}) from None
 
-    def _gone(self) -> CursorGone:
-        return CursorGone(extensions={"snapshot": f"{self._source}/changes"})
+
+def _position_in(history: _History, values: Mapping[str, Any]) -> Position:
+    if (values["e"], values.get("s")) != (history.epoch, history.streams):
+        raise CursorGone
+    return Position(int(values["x"]), int(values["i"]))
 
 
 async def current_epoch(session: AsyncSession) -> str:

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Field, StringConstraints
+from pydantic import Field
 from sqlalchemy import Subquery
 
 from gongkai.auth.principal import Permission, Principal
 from gongkai.contracts import EVENT_TYPES, Service
-from gongkai.crypto.signing import MAX_TOKEN_LENGTH
+from gongkai.cursors import CursorGone, CursorText
 from gongkai.envelope import FeedPage
 from gongkai.errors import Unprocessable
-from gongkai.feed.outgoing import CursorGone, FeedReader
+from gongkai.feed.outgoing import FeedReader
 from gongkai.http.openapi import problems
 from gongkai.http.parts import SignerDep
 from gongkai.http.routing import router
-from gongkai.http.schemas import CHECKED, In, Seq, ShortText
+from gongkai.http.schemas import In, Seq, ShortText
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep
 
@@ -39,13 +39,19 @@ class ChangesQuery(In):
     """Where to read on, how much, and which streams (all unless named)."""
 
     cursor: Annotated[
-        Annotated[str, StringConstraints(max_length=MAX_TOKEN_LENGTH), CHECKED] | None,
-        Field(description="上次的 next_cursor；缺省从头读取"),
+        CursorText | None,
+        Field(description="上次的 next_cursor，缺省从头读取 / the last next_cursor; the start"),
     ] = None
-    limit: Annotated[Seq, Field(le=MAX_LIMIT, description="每页条数")] = DEFAULT_LIMIT
+    limit: Annotated[Seq, Field(le=MAX_LIMIT, description="每页条数 / events of a page")] = (
+        DEFAULT_LIMIT
+    )
     stream: Annotated[
         list[ShortText],
-        Field(default_factory=list, max_length=20, description="只读取这些流，可重复"),
+        Field(
+            default_factory=list,
+            max_length=20,
+            description="只读取这些流，可重复 / these streams only",
+        ),
     ]
 
 

@@ -16,13 +16,13 @@ from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar, TypeVarTuple
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 from sqlalchemy import ColumnElement, Select, literal, tuple_
 
-from gongkai.crypto.signing import MAX_TOKEN_LENGTH, InvalidToken, Signer
+from gongkai.crypto.signing import Signer
+from gongkai.cursors import CursorGone, CursorText, read_cursor
 from gongkai.db.ordered import Column, First
-from gongkai.errors import BadRequest
-from gongkai.http.schemas import CHECKED, In, Out, Seq
+from gongkai.http.schemas import In, Out, Seq
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -37,26 +37,18 @@ _PARSERS: dict[type, Callable[[str], Any]] = {
 }
 
 
-class InvalidCursor(BadRequest):
-    """`cursor` was not given out for this list with these filters and this order, or is altered.
-    Start again without it.
-    """
-
-    code = "invalid_cursor"
-    title_zh = "分页游标无效"
-    title_en = "Invalid cursor"
-
-
 class PageQuery(In):
     """Query parameters of every list; a feature adds its filters and `sort`.
 
     Used as `query: Annotated[CaseQuery, Query()]`; unknown parameters are refused.
     """
 
-    limit: Annotated[Seq, Field(le=MAX_LIMIT, description="每页条数")] = DEFAULT_LIMIT
+    limit: Annotated[Seq, Field(le=MAX_LIMIT, description="每页条数 / size of a page")] = (
+        DEFAULT_LIMIT
+    )
     cursor: Annotated[
-        Annotated[str, StringConstraints(max_length=MAX_TOKEN_LENGTH), CHECKED] | None,
-        Field(description="上一页的 next_cursor"),
+        CursorText | None,
+        Field(description="上一页的 next_cursor / the next_cursor of the page before"),
     ] = None
 
 
@@ -140,13 +132,10 @@ class Pager:
         return {"q": self._binding, "k": plain}
 
     def _read(self, cursor: str) -> list[Any]:
-        try:
-            payload = self._signer.unsign(self._purpose, cursor)
-        except InvalidToken:
-            raise InvalidCursor from None
+        payload = read_cursor(self._signer, self._purpose, cursor)
         values = payload["k"]
         if payload["q"] != self._binding or len(values) != len(self._keyset.columns):
-            raise InvalidCursor
+            raise CursorGone
         return [
             _parsed(column, value)
             for value, column in zip(values, self._keyset.columns, strict=True)

@@ -165,7 +165,7 @@ async def test_a_list_is_read_page_by_page_and_by_filter(call):
         )
     ] == [["分页3局"], ["分页4局"], ["分页1局"], []]
     foreign = await call.get("/organs", limit=2, cursor="x.y")
-    assert (foreign.status_code, foreign.json()["code"]) == (400, "invalid_cursor")
+    assert (foreign.status_code, foreign.json()["code"]) == (410, "cursor_gone")
 
 
 async def test_a_source_system_repeats_itself_without_effect(call):

@@ -91,7 +91,7 @@ async def test_pages_follow_each_other_although_somebody_leaves_meanwhile(api, b
     assert rest["next_cursor"] is None
     other = {"cursor": first["next_cursor"], "organ_id": str(tree["own"])}
     refused = await api.get(CHOICE, params=other, headers=clerk)
-    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_cursor")
+    assert (refused.status_code, refused.json()["code"]) == (410, "cursor_gone")
 
 
 async def test_an_organ_that_is_not_the_callers_offers_nobody(staff, offered, tree):

@@ -163,4 +163,4 @@ async def test_pages_join_without_a_gap_in_every_order(desk, organ, sort):
 async def test_a_cursor_of_another_order_is_refused(desk, organ):
     page = (await desk.get("/worklist", organ=organ, limit=2)).json()
     other = await desk.get("/worklist", organ=organ, sort="received", cursor=page["next_cursor"])
-    assert (other.status_code, other.json()["code"]) == (400, "invalid_cursor")
+    assert (other.status_code, other.json()["code"]) == (410, "cursor_gone")

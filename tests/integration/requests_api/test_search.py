@@ -141,7 +141,7 @@ async def test_a_cursor_of_the_search_is_not_one_of_the_list(desk):
     second = await search(desk, phone=sample["phone"], limit=1, cursor=first["next_cursor"])
     assert first["items"][0]["id"] != second.json()["items"][0]["id"]
     listed = await desk.get("/worklist", cursor=first["next_cursor"])
-    assert (listed.status_code, listed.json()["code"]) == (400, "invalid_cursor")
+    assert (listed.status_code, listed.json()["code"]) == (410, "cursor_gone")
 
 
 async def test_who_searched_is_read_and_never_for_whom(desk, organs):

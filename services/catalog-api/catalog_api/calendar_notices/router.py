@@ -26,11 +26,12 @@ from catalog_api.calendar_notices.schemas import (
 )
 from catalog_api.calendar_notices.service import CalendarNoticeService
 from catalog_api.record import CatalogEvent, CatalogRefusal
+from gongkai.cursors import CursorGone
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
-from gongkai.http.paging import InvalidCursor, Page
+from gongkai.http.paging import Page
 from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
@@ -39,7 +40,7 @@ from gongkai.record.router import record_routes
 router = feature_router(prefix="/calendar-notices", tags=["calendar-notices"])
 
 
-@router.get("", summary="放假安排通知列表", responses=problems(InvalidCursor))
+@router.get("", summary="放假安排通知列表", responses=problems(CursorGone))
 async def list_calendar_notices(
     query: Annotated[NoticeQuery, Query()],
     _caller: NoticeReader,

@@ -38,11 +38,12 @@ from catalog_api.lists.schemas import (
 )
 from catalog_api.lists.service import ListService
 from catalog_api.record import CatalogEvent, CatalogRefusal
+from gongkai.cursors import CursorGone
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
-from gongkai.http.paging import InvalidCursor, Page
+from gongkai.http.paging import Page
 from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
 from gongkai.http.presence import StillThere
 from gongkai.http.routing import max_body
@@ -56,7 +57,7 @@ router = feature_router(tags=["task-lists"])
 _CHANGE = (TaskListNotFound, TaskListOfOtherOrgan, PreconditionRequired, PreconditionFailed)
 
 
-@router.get("/task-lists", summary="清单列表", responses=problems(InvalidCursor))
+@router.get("/task-lists", summary="清单列表", responses=problems(CursorGone))
 async def list_task_lists(
     query: Annotated[ListQuery, Query()],
     _caller: ListReader,
@@ -134,7 +135,7 @@ async def count_task_list(
 @router.get(
     "/task-lists/{list_id}/rows",
     summary="清单各行",
-    responses=problems(TaskListNotFound, InvalidCursor),
+    responses=problems(TaskListNotFound, CursorGone),
 )
 async def list_task_list_rows(
     list_id: UUID,
@@ -227,7 +228,7 @@ async def resolve_task_list_units(
     return await gate.answer(result, headers={"ETag": etag(result.version)})
 
 
-@router.get("/fields", summary="领域分工", tags=["fields"], responses=problems(InvalidCursor))
+@router.get("/fields", summary="领域分工", tags=["fields"], responses=problems(CursorGone))
 async def list_fields(
     query: Annotated[FieldQuery, Query()],
     _caller: ListReader,
@@ -239,7 +240,7 @@ async def list_fields(
     return await ListReading(session, clock).fields(query, signer)
 
 
-@router.get("/unit-references", summary="清单涉及的单位", responses=problems(InvalidCursor))
+@router.get("/unit-references", summary="清单涉及的单位", responses=problems(CursorGone))
 async def list_unit_references(
     query: Annotated[UnitQuery, Query()],
     _caller: ListReader,

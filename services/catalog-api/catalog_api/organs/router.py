@@ -36,12 +36,13 @@ from catalog_api.organs.schemas import (
 from catalog_api.organs.service import OrganService
 from catalog_api.organs.sync import OrganSync
 from catalog_api.record import CatalogEvent, CatalogRefusal
+from gongkai.cursors import CursorGone
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.language import preferred_language
 from gongkai.http.openapi import problems, sends
-from gongkai.http.paging import InvalidCursor, Page
+from gongkai.http.paging import Page
 from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
 from gongkai.http.routing import max_body
 from gongkai.http.routing import router as feature_router
@@ -64,7 +65,7 @@ _SUCCESSION = (OrganSuccessorUnknown, OrganSuccessionCircle)
 _CHANGE = (OrganNotFound, PreconditionRequired, PreconditionFailed)
 
 
-@router.get("", summary="机构列表", responses=problems(InvalidCursor))
+@router.get("", summary="机构列表", responses=problems(CursorGone))
 async def list_organs(
     query: Annotated[OrganQuery, Query()],
     _caller: OrganReader,

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import Query
 
+from gongkai.cursors import CursorGone
 from gongkai.http.openapi import problems
-from gongkai.http.paging import InvalidCursor
 from gongkai.http.parts import KeyRingDep, SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep
@@ -16,7 +16,7 @@ from notifier.colleagues.service import ColleagueService
 router = feature_router(prefix="/people", tags=["people"])
 
 
-@router.get(":assignable", summary="可指定的经办人", responses=problems(InvalidCursor))
+@router.get(":assignable", summary="可指定的经办人", responses=problems(CursorGone))
 async def list_assignable_people(
     query: Annotated[AssignableQuery, Query()],
     caller: CaseAssigner,

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from fastapi import Query
 
+from gongkai.cursors import CursorGone
 from gongkai.http.openapi import problems
-from gongkai.http.paging import InvalidCursor, Page
+from gongkai.http.paging import Page
 from gongkai.http.parts import ClockDep, KeyRingDep, SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep
@@ -18,7 +19,7 @@ from notifier.deadlines.service import DeadlineService
 router = feature_router(prefix="/deadlines", tags=["deadlines"])
 
 
-@router.get("", summary="期限列表", responses=problems(InvalidCursor))
+@router.get("", summary="期限列表", responses=problems(CursorGone))
 async def list_deadlines(
     query: Annotated[DeadlineQuery, Query()],
     caller: DeadlineReader,

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from fastapi import Query
 
+from gongkai.cursors import CursorGone
 from gongkai.http.openapi import problems
-from gongkai.http.paging import InvalidCursor, Page
+from gongkai.http.paging import Page
 from gongkai.http.parts import SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep
@@ -16,7 +17,7 @@ from notifier.deliveries.service import DeliveryService
 router = feature_router(prefix="/deliveries", tags=["deliveries"])
 
 
-@router.get("", summary="投递记录", responses=problems(InvalidCursor))
+@router.get("", summary="投递记录", responses=problems(CursorGone))
 async def list_deliveries(
     query: Annotated[DeliveryQuery, Query()],
     caller: DeliveryReader,

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
+from gongkai.cursors import CursorGone
 from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
-from gongkai.http.paging import InvalidCursor, Page
+from gongkai.http.paging import Page
 from gongkai.http.parts import ClockDep, SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
@@ -19,7 +20,7 @@ from notifier.inbox.service import InboxService
 router = feature_router(prefix="/inbox", tags=["inbox"])
 
 
-@router.get("", summary="我的通知", responses=problems(InvalidCursor))
+@router.get("", summary="我的通知", responses=problems(CursorGone))
 async def list_inbox(
     query: Annotated[InboxQuery, Query()],
     caller: InboxOwner,

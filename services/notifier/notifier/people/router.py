@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Response
 
+from gongkai.cursors import CursorGone
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import (
     ExpectedVersion,
@@ -14,7 +15,7 @@ from gongkai.http.concurrency import (
 )
 from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
-from gongkai.http.paging import InvalidCursor, Page
+from gongkai.http.paging import Page
 from gongkai.http.parts import ClockDep, IndexesDep, KeyRingDep, SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
@@ -52,7 +53,7 @@ PeopleReading = Annotated[PersonService, Depends(_reading)]
 PeopleKeeping = Annotated[PersonService, Depends(_keeping)]
 
 
-@router.get("", summary="人员列表", responses=problems(InvalidCursor))
+@router.get("", summary="人员列表", responses=problems(CursorGone))
 async def list_people(
     query: Annotated[PersonQuery, Query()],
     service: PeopleReading,

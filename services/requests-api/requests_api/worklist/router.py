@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import Query
 
 from gongkai.auth.principal import Permission, Principal
+from gongkai.cursors import CursorGone
 from gongkai.http.openapi import problems
-from gongkai.http.paging import InvalidCursor, Page
+from gongkai.http.paging import Page
 from gongkai.http.parts import SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
@@ -28,7 +29,7 @@ from requests_api.worklist.service import WorklistService
 router = feature_router(tags=["worklist"])
 
 
-@router.get("/cases", tags=["cases"], responses=problems(InvalidCursor))
+@router.get("/cases", tags=["cases"], responses=problems(CursorGone))
 async def list_cases(
     query: Annotated[CasesQuery, Query()],
     principal: Annotated[Principal, requires(Permission.CASES_READ)],
@@ -43,7 +44,7 @@ async def list_cases(
     return await WorklistService(session, office, principal).cases(query, signer)
 
 
-@router.get("/worklist", summary="工作台", responses=problems(InvalidCursor))
+@router.get("/worklist", summary="工作台", responses=problems(CursorGone))
 async def list_worklist(
     query: Annotated[WorklistQuery, Query()],
     principal: Annotated[Principal, requires(Permission.CASES_READ)],
@@ -66,7 +67,7 @@ async def count_worklist(
     return await WorklistService(session, office, principal).counts(filters)
 
 
-@router.get("/worklist/searches", summary="查找记录", responses=problems(InvalidCursor))
+@router.get("/worklist/searches", summary="查找记录", responses=problems(CursorGone))
 async def list_worklist_searches(
     query: Annotated[SearchesQuery, Query()],
     principal: Annotated[Principal, requires(Permission.EVENTS_VERIFY, by_people=True)],
@@ -78,7 +79,7 @@ async def list_worklist_searches(
     return await WorklistService(session, office, principal).searches(query, signer)
 
 
-@router.post("/worklist:search", summary="按证件或者电话查找", responses=problems(InvalidCursor))
+@router.post("/worklist:search", summary="按证件或者电话查找", responses=problems(CursorGone))
 async def search_worklist(
     body: WorklistSearchIn,
     principal: Annotated[
