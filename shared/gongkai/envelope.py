@@ -8,11 +8,36 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from gongkai.contracts import EVENT_TYPES, EventData
 
+_EVENT: dict[str, JsonValue] = {
+    "specversion": "1.0",
+    "id": "00000000-0000-7000-8000-000000000009",
+    "source": "/catalog/v1",
+    "type": "cn.gongkai.catalog.organ-changed.v1",
+    "subject": "00000000-0000-7000-8000-000000000001",
+    "time": "2026-01-05T01:00:00Z",
+    "datacontenttype": "application/json",
+    "correlationid": None,
+    "revision": 1,
+    "cursor": "eyJ4IjoxfQ.c2FtcGxl",
+    "data": {},
+}
+_PAGE: dict[str, JsonValue] = {
+    "items": [_EVENT],
+    "next_cursor": "eyJ4IjoxfQ.c2FtcGxl",
+    "has_more": False,
+    "epoch": "7000000000000000000-00000001",
+}
+
 
 class Event(BaseModel):
     """The CloudEvents 1.0 envelope in its JSON form, with our extension attributes."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="ignore",
+        frozen=True,
+        use_attribute_docstrings=True,
+        json_schema_extra={"examples": [_EVENT]},
+    )
 
     specversion: Literal["1.0"] = "1.0"
     """The version of CloudEvents."""
@@ -41,38 +66,6 @@ class Event(BaseModel):
         """The data as its model, or None for a type that this release does not know."""
         model = EVENT_TYPES.get(self.type)
         return None if model is None else model.model_validate(self.data)
-
-
-_PAGE: dict[str, JsonValue] = {
-    "items": [
-        {
-            "specversion": "1.0",
-            "id": "01912d3c-7a10-7000-8000-000000000009",
-            "source": "/catalog/v1",
-            "type": "cn.gongkai.catalog.organ-changed.v1",
-            "subject": "01912d3c-7a10-7000-8000-000000000001",
-            "time": "2026-01-05T01:00:00Z",
-            "datacontenttype": "application/json",
-            "correlationid": None,
-            "revision": 1,
-            "cursor": "eyJ4IjoxfQ.c2FtcGxl",
-            "data": {
-                "organ_id": "01912d3c-7a10-7000-8000-000000000001",
-                "parent_id": None,
-                "path": ["01912d3c-7a10-7000-8000-000000000001"],
-                "name": "示例机关",
-                "short_name": "示例",
-                "code": None,
-                "region_code": None,
-                "valid_from": None,
-                "valid_until": None,
-            },
-        }
-    ],
-    "next_cursor": "eyJ4IjoxfQ.c2FtcGxl",
-    "has_more": False,
-    "epoch": "7000000000000000000-00000001",
-}
 
 
 class FeedPage(BaseModel):

@@ -7,8 +7,9 @@ the catalogue prints.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
+
+from gongkai.problem_parts import FieldError, ProblemMembers
 
 RESERVED_MEMBERS = frozenset(
     {"type", "title", "status", "detail", "instance", "code", "correlation_id", "errors"}
@@ -18,34 +19,20 @@ RESERVED_MEMBERS = frozenset(
 _REGISTRY: "dict[str, type[Problem]]" = {}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    """One thing wrong with one part of a request; never holds the value that was sent.
-
-    `pointer` is a JSON pointer into the part of the request that it starts with: `/body/fee`,
-    `/query/limit`, `/path/case_id`, `/header/If-Match`. `message` is Chinese; `message_en` is
-    what an English reader gets, the Chinese text where it is missing.
-    """
-
-    pointer: str
-    code: str
-    message: str
-    message_en: str | None = None
-
-
 class Problem(Exception):  # noqa: N818 - the name of RFC 9457, and what callers are told
     """The base of everything that a caller is told; never raised itself.
 
     A subclass states `code` (stable, snake_case, unique over all services), both titles and a
     docstring; `status` is inherited from its kind. Details are sentences for people about this
     one occurrence and never hold personal data. `extensions` are further members of the
-    document, `headers` go onto the response.
+    document, each of them described in `Members`; `headers` go onto the response.
     """
 
     status: ClassVar[int] = 500
     code: ClassVar[str]
     title_zh: ClassVar[str]
     title_en: ClassVar[str]
+    Members: ClassVar[type[ProblemMembers]] = ProblemMembers
 
     def __init__(
         self,
@@ -58,9 +45,8 @@ class Problem(Exception):  # noqa: N818 - the name of RFC 9457, and what callers
     ) -> None:
         if not hasattr(type(self), "code"):
             raise TypeError(f"{type(self).__name__} is a base and has no code of its own")
-        taken = RESERVED_MEMBERS & (extensions or {}).keys()
-        if taken:
-            raise ValueError(f"extensions may not be named {sorted(taken)}")
+        if unknown := set(extensions or ()) - self.Members.model_fields.keys():
+            raise ValueError(f"Members of {self.code} does not describe {sorted(unknown)}")
         super().__init__(detail_en or self.title_en)
         self.detail_zh = detail_zh
         self.detail_en = detail_en
@@ -71,9 +57,11 @@ class Problem(Exception):  # noqa: N818 - the name of RFC 9457, and what callers
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Enter the class into the catalogue; refuse an incomplete or a second one."""
         super().__init_subclass__(**kwargs)
-        missing = [n for n in ("code", "title_zh", "title_en", "__doc__") if not vars(cls).get(n)]
-        if missing:
+        stated = ("code", "title_zh", "title_en", "__doc__")
+        if missing := [name for name in stated if not vars(cls).get(name)]:
             raise TypeError(f"{cls.__qualname__} must state {', '.join(missing)}")
+        if taken := RESERVED_MEMBERS & cls.Members.model_fields.keys():
+            raise TypeError(f"{cls.__qualname__} may not have members named {sorted(taken)}")
         known = _REGISTRY.get(cls.code)
         identity = (cls.__module__, cls.__qualname__)
         if known is not None and (known.__module__, known.__qualname__) != identity:
@@ -114,6 +102,12 @@ class Forbidden(Problem):
     title_zh = "没有操作权限"
     title_en = "Forbidden"
 
+    class Members(ProblemMembers):
+        """What would be needed."""
+
+        required_permissions: list[str] | None = None
+        """The permissions that the caller lacks, where that is why."""
+
 
 class NotFound(Problem):
     """The thing does not exist, or the caller may not know that it does."""
@@ -148,6 +142,16 @@ class StepNotAllowed(Conflict):
     code = "step_not_allowed"
     title_zh = "当前状态不允许此操作"
     title_en = "Step not allowed now"
+
+    class Members(ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": []}]}):
+        """What is allowed instead."""
+
+        allowed_steps: list[str]
+        """Codes of the steps that are open now."""
+        step: str | None = None
+        """Code of the step that was refused."""
+        why: str | None = None
+        """Why: `state`, or the code of what else stands against it."""
 
     def __init__(
         self,

@@ -18,6 +18,14 @@ BUSIEST = ("organs", "calendar_notices", "lists")
 """The features whose routes are looked at first."""
 PUBLIC = frozenset({"list_codes", "parse_time_limits"})
 """The routes that anybody may call."""
+TAGS = {
+    "calendar-notices": "放假安排通知 / holiday notices",
+    "fields": "领域分工 / fields with the organs responsible for them",
+    "organs": "机构 / organs, in their tree",
+    "task-lists": "任务与责任清单 / published lists of tasks and responsibilities",
+    "time-limits": "公开时限的识别 / time limits in words, read",
+}
+"""What the groups of routes are for."""
 
 
 def create_app() -> FastAPI:
@@ -33,6 +41,7 @@ def create_app() -> FastAPI:
             me_router(),
         ],
         lifespan=api_lifespan(lambda: opened(settings, role="api")),
+        tags=TAGS,
         public=PUBLIC,
         cors_origins=settings.cors_origins,
         bounds=bounds_of(settings),

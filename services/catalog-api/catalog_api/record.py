@@ -26,7 +26,9 @@ class CatalogRefusal(RefusalRow):
 class Change(BaseModel, Generic[Value]):
     """A value before an event and after it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     before: Value
+    """What it was."""
     after: Value
+    """What it is now."""

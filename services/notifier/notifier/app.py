@@ -18,6 +18,13 @@ BUSIEST = ("inbox", "deadlines", "people")
 """The features whose routes are looked at first."""
 PUBLIC = frozenset({"list_codes"})
 """The routes that anybody may call."""
+TAGS = {
+    "deadlines": "期限及其提醒 / deadlines and their reminders",
+    "deliveries": "投递 / what was sent, and what became of it",
+    "inbox": "我的通知 / the caller's notifications",
+    "people": "人员 / people of the offices",
+}
+"""What the groups of routes are for."""
 
 
 def create_app(settings: NotifierSettings | None = None) -> FastAPI:
@@ -33,6 +40,7 @@ def create_app(settings: NotifierSettings | None = None) -> FastAPI:
             me_router(),
         ],
         lifespan=api_lifespan(lambda: opened(chosen, role="api")),
+        tags=TAGS,
         public=PUBLIC,
         cors_origins=chosen.cors_origins,
         bounds=bounds_of(chosen),

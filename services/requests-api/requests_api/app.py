@@ -30,6 +30,19 @@ PUBLIC = frozenset(
     }
 )
 """The routes that anybody may call."""
+TAGS = {
+    "annual-reports": "年度报告 / annual reports",
+    "applications": "申请人提交、查询和撤回申请 / what applicants do, without an account",
+    "cases": "依申请公开的办理 / cases and the steps of their procedure",
+    "clock": "答复期限的试算和说明 / the clock, previewed and explained",
+    "consultations": "征求第三方、其他机关意见 / third parties and other organs are heard",
+    "contact-disclosures": "发送时提供申请人联系方式 / an applicant's address, for the sender",
+    "fees": "信息处理费 / the fee",
+    "organ-parameters": "机关自行决定的参数 / what an organ decides for itself",
+    "replies": "答复的拟写、批准和发出 / replies: drafted, approved, issued",
+    "worklist": "工作台 / the worklist over every kind of matter",
+}
+"""What the groups of routes are for."""
 
 
 async def _prepare(app: FastAPI, process: Process[RequestsSettings]) -> None:
@@ -51,6 +64,7 @@ def create_app() -> FastAPI:
             me_router(),
         ],
         lifespan=api_lifespan(lambda: open_requests("api"), _prepare),
+        tags=TAGS,
         public=PUBLIC,
         cors_origins=settings.cors_origins,
         bounds=bounds_of(settings),

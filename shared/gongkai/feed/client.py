@@ -3,9 +3,9 @@
 import httpx
 
 from gongkai.auth.machine import TokenSource
-from gongkai.cursors import CursorGone
 from gongkai.envelope import FeedPage
 from gongkai.errors import Unavailable
+from gongkai.http.cursors import CursorGone
 
 PAGE_SIZE = 200
 

@@ -11,13 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gongkai.cursors import CursorGone
 from gongkai.db import Database
 from gongkai.envelope import FeedPage
 from gongkai.feed.applying import MAX_ATTEMPTS, apply_event, close_retries
 from gongkai.feed.rereading import Rereading, forget_types
 from gongkai.feed.rows import DeadLetter, FeedCursor
 from gongkai.feed.subscription import Delivery, FeedSource, Handler, Resynced, Subscription
+from gongkai.http.cursors import CursorGone
 from gongkai.observability import metrics
 from gongkai.time import PlatformClock
 

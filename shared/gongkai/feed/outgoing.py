@@ -18,11 +18,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.contracts import EventData, Service
 from gongkai.crypto.signing import Signer
-from gongkai.cursors import CursorGone, read_cursor
 from gongkai.db import new_id, ring_after_commit
 from gongkai.envelope import Event, FeedPage
 from gongkai.errors import Unavailable
 from gongkai.feed.entries import FeedEntry, Position, Xid8, entries_after
+from gongkai.http.cursors import CursorGone, read_cursor
 from gongkai.observability.correlation import current_correlation_id
 
 __all__ = [

@@ -13,13 +13,13 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.contracts import Service
-from gongkai.cursors import CursorGone
 from gongkai.db import Database
 from gongkai.envelope import FeedPage
 from gongkai.errors import NotFound
 from gongkai.feed.applying import apply_event
 from gongkai.feed.rows import DeadLetter, FeedCursor
 from gongkai.feed.subscription import Delivery, FeedSource, Subscription
+from gongkai.http.cursors import CursorGone
 from gongkai.time import PlatformClock
 
 RUN_SECONDS = 3.0

@@ -9,11 +9,12 @@ from sqlalchemy import Subquery
 
 from gongkai.auth.principal import Permission, Principal
 from gongkai.contracts import EVENT_TYPES, Service
-from gongkai.cursors import CursorGone, CursorText
-from gongkai.envelope import FeedPage
+from gongkai.envelope import Event, FeedPage
 from gongkai.errors import Unprocessable
 from gongkai.feed.outgoing import FeedReader
+from gongkai.http.cursors import CursorGone, CursorText
 from gongkai.http.openapi import problems
+from gongkai.http.openapi_models import typed_by_data
 from gongkai.http.parts import SignerDep
 from gongkai.http.routing import router
 from gongkai.http.schemas import In, Seq, ShortText
@@ -55,6 +56,14 @@ class ChangesQuery(In):
     ]
 
 
+typed_by_data(
+    Event.__name__,
+    lambda service: [
+        model for model in EVENT_TYPES.values() if model.PRODUCER.prefix == service.prefix
+    ],
+)
+
+
 def changes_router(service: Service, organs: Organs) -> APIRouter:
     """The router of ``service``'s `GET /changes`; every caller needs `changes:read`.
 
@@ -65,7 +74,7 @@ def changes_router(service: Service, organs: Organs) -> APIRouter:
 
     @changes.get(
         "/changes",
-        summary="变更流",
+        summary="变更流 / Read the change feed",
         description=(
             "按提交顺序返回变更事件（CloudEvents 1.0）。保存 `next_cursor` 并从该处继续；"
             "`has_more` 为 false 时稍后再读。410 表示须从头读取。"

@@ -5,8 +5,9 @@ The lifespan of a service puts what the rest relies on at `app.state`: `database
 stored answers) and `signer` (`Signer`, for cursors).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from types import MappingProxyType
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
@@ -30,6 +31,13 @@ _ACCEPTED = [
     "traceparent",
 ]
 
+_TAGS = {
+    "changes": "变更流，供其他系统同步 / the change feed, by which other systems keep up",
+    "codes": "代码表 / every code with its label",
+    "me": "当前用户 / who calls",
+}
+"""What groups of routes are for that every service has."""
+
 
 def create_app(
     *,
@@ -39,6 +47,7 @@ def create_app(
     lifespan: Lifespan,
     version: str = "1.0.0",
     description: str = "",
+    tags: Mapping[str, str] = MappingProxyType({}),
     public: frozenset[str] = frozenset(),
     cors_origins: Sequence[str] = (),
     checks: Sequence[health.Check] = (),
@@ -47,7 +56,8 @@ def create_app(
 ) -> FastAPI:
     """The application of a service: `routers` under `/{prefix}/v1`, documents under `/{prefix}`.
 
-    `public` names the routes (their functions) that anybody may call; every other one must demand a
+    `tags` says what the groups of routes are for, beside those that every service has. `public`
+    names the routes (their functions) that anybody may call; every other one must demand a
     principal, which is checked here. `bounds` are what the process takes upon itself at once,
     `proxies` those whose `X-Forwarded-For` counts. Raises `ValueError` where the former, or the
     uniqueness of operation ids, does not hold.
@@ -61,12 +71,15 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        openapi_tags=[
+            {"name": name, "description": meaning} for name, meaning in ({**tags, **_TAGS}).items()
+        ],
         # Its switches are looked up in the environment for every request; traces come later.
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     routes = add_routes(app, f"/{prefix}/v1", routers)
     _check_routes(routes, public)
-    openapi.install(app, routes)
+    openapi.install(app, routes, prefix)
     docs.install(app, f"/{prefix}")
     health.install(app, checks)
     gateway.install(app)

@@ -36,7 +36,7 @@ def me_router() -> APIRouter:
     """The router of `GET /me`; any caller with a token that holds may ask."""
     me = router(tags=["me"])
 
-    @me.get("/me", summary="当前用户")
+    @me.get("/me", summary="当前用户 / Read the caller")
     async def read_me(caller: Annotated[Principal, requires()]) -> MeOut:
         """The caller: subject, organ, roles and permissions."""
         return MeOut(

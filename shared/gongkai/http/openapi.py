@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 
 from gongkai.auth import Permission
 from gongkai.errors import (
@@ -42,6 +43,7 @@ from gongkai.http.openapi_components import (
     header_refs,
 )
 from gongkai.http.openapi_examples import restore_nulls
+from gongkai.http.openapi_models import OfService, name_as_models, type_events
 from gongkai.http.routing import RouteFacts
 from gongkai.http.schemas import INT8_MAX
 from gongkai.http.security import SCHEME, SCHEME_NAME
@@ -50,6 +52,7 @@ from gongkai.http.wishes import IDEMPOTENCY_HEADER, IdempotencyKeyReused
 from gongkai.strict_json import MalformedJson
 
 _FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")
+_FASTAPI_SUCCESS = "Successful Response"
 _VALUES = frozenset({"const", "default", "enum", "example", "examples"})
 """Members of a schema that hold values, in which a name means nothing to us."""
 _PROBLEMS = "x-problems"
@@ -59,6 +62,9 @@ _BY_HEADER: Mapping[str, tuple[type[Problem], ...]] = {
     "If-Match": (UnreadableEntityTag, PreconditionRequired, PreconditionFailed),
     "If-None-Match": (UnreadableEntityTag,),
 }
+_SERVERS = [{"url": "/", "description": "网关，或者服务自身 / the gateway, or the service itself"}]
+"""Where a document was read, its service answers: no file knows the municipality's address."""
+_LICENSE = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
 _CREATED = "201"
 _SUCCESSES = frozenset({"200", _CREATED, "202"})
 
@@ -80,7 +86,7 @@ def sends(*headers: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
     return {status: {"headers": header_refs(headers)}}
 
 
-def install(app: FastAPI, routes: Sequence[RouteFacts]) -> None:
+def install(app: FastAPI, routes: Sequence[RouteFacts], prefix: str) -> None:
     """Replace `app.openapi` by the document with problems and permissions; made once."""
     demands = {
         route.name: sorted(route.permissions) for route in routes if route.permissions is not None
@@ -88,13 +94,19 @@ def install(app: FastAPI, routes: Sequence[RouteFacts]) -> None:
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = _document(app, demands)
+            app.openapi_schema = _document(app, demands, prefix)
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # the documented way to extend it
 
 
-def _document(app: FastAPI, demands: Mapping[str, list[Permission]]) -> dict[str, Any]:
+def _packages(app: FastAPI) -> frozenset[str]:
+    """The packages that have the routes of an application."""
+    routes = (route for route in app.routes if isinstance(route, APIRoute))
+    return frozenset(route.endpoint.__module__.partition(".")[0] for route in routes)
+
+
+def _document(app: FastAPI, demands: Mapping[str, list[Permission]], prefix: str) -> dict[str, Any]:
     made = get_openapi(
         title=app.title,
         version=app.version,
@@ -102,19 +114,23 @@ def _document(app: FastAPI, demands: Mapping[str, list[Permission]]) -> dict[str
         description=app.description,
         routes=app.routes,
         tags=app.openapi_tags,
+        servers=_SERVERS,
+        license_info=_LICENSE,
     )
-    shared = Components()
-    for methods in made.get("paths", {}).values():
-        for method, operation in methods.items():
-            if operation["operationId"] in demands:
-                operation["security"] = [{SCHEME_NAME: demands[operation["operationId"]]}]
-            _complete(method, operation, shared)
     components = made.setdefault("components", {})
     components["securitySchemes"] = {SCHEME_NAME: SCHEME}
     schemas = components.setdefault("schemas", {})
     for name in _FASTAPI_ERRORS:
         schemas.pop(name, None)
     restore_nulls(schemas)
+    name_as_models(made, schemas)
+    shared = Components(schemas)
+    for methods in made.get("paths", {}).values():
+        for method, operation in methods.items():
+            demanded = demands.get(operation["operationId"])
+            operation["security"] = [] if demanded is None else [{SCHEME_NAME: demanded}]
+            _complete(method, operation, shared)
+    type_events(schemas, OfService(prefix, _packages(app)))
     gathered = shared.gathered()
     _tidy([made["paths"], *schemas.values(), *gathered["parameters"].values()])
     schemas["Problem"] = PROBLEM_SCHEMA
@@ -174,11 +190,17 @@ def _complete(method: str, operation: dict[str, Any], shared: Components) -> Non
         responses["304"] = shared.response(NOT_MODIFIED)
     responses.setdefault("default", shared.response(ANY_PROBLEM))
     for status in responses.keys() & _SUCCESSES:
-        if headers := header_refs(_headers(method, operation, status)):
-            responses[status]["headers"] = headers | responses[status].get("headers", {})
+        _complete_success(responses[status], _headers(method, operation, status))
     operation["responses"] = dict(sorted(responses.items()))
     if parameters:
         operation["parameters"] = [shared.parameter(parameter) for parameter in parameters]
+
+
+def _complete_success(answer: dict[str, Any], headers: Iterable[str]) -> None:
+    if answer.get("description") == _FASTAPI_SUCCESS:
+        answer["description"] = "成功 / done"
+    if references := header_refs(headers):
+        answer["headers"] = references | answer.get("headers", {})
 
 
 def _headers(method: str, operation: dict[str, Any], status: str) -> Iterable[str]:

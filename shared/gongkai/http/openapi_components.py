@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gongkai.errors import (
-    FieldError,
     PreconditionFailed,
     Problem,
     TooManyRequests,
@@ -19,7 +18,9 @@ from gongkai.errors import (
 )
 from gongkai.http.edge import CORRELATION_HEADER
 from gongkai.http.idempotency import REPLAYED_HEADER
+from gongkai.http.openapi_models import problem_schema, union
 from gongkai.http.problems import MEDIA_TYPE, document
+from gongkai.problem_parts import FieldError
 
 NOT_MODIFIED, ANY_PROBLEM = "not_modified", "any_problem"
 """Responses that are named by what they say, having no code of their own."""
@@ -87,11 +88,12 @@ def header_refs(names: Iterable[str]) -> dict[str, Any]:
 class Components:
     """Gathers the components of one document and gives the references to them."""
 
-    def __init__(self) -> None:
+    def __init__(self, schemas: dict[str, Any]) -> None:
+        self._schemas = schemas
         self._examples: dict[str, Any] = {}
         self._parameters: dict[str, Any] = {}
         self._responses: dict[str, Any] = {
-            ANY_PROBLEM: _response("其他问题 / any other problem", ()),
+            ANY_PROBLEM: _response("其他问题 / any other problem", _ref("schemas", "Problem")),
             NOT_MODIFIED: {
                 "description": "未变化 / not modified",
                 "headers": header_refs(["ETag"]),
@@ -107,7 +109,9 @@ class Components:
             for code in codes:
                 self._examples.setdefault(code, _example(by_code[code]))
             titles = "；".join(f"{code}（{by_code[code].title_zh}）" for code in codes)
-            self._responses[name] = _response(titles, codes, by_code[codes[0]].status)
+            choices = {code: problem_schema(by_code[code], self._schemas) for code in codes}
+            schema = union("code", choices) if len(codes) > 1 else choices[name]
+            self._responses[name] = _response(titles, schema, codes, by_code[codes[0]].status)
         return self.response(name)
 
     def response(self, name: str) -> dict[str, str]:
@@ -142,8 +146,10 @@ def _ref(section: str, name: str) -> dict[str, str]:
     return {"$ref": f"#/components/{section}/{name}"}
 
 
-def _response(description: str, codes: Iterable[str], status: int = 0) -> dict[str, Any]:
-    body: dict[str, Any] = {"schema": _ref("schemas", "Problem")}
+def _response(
+    description: str, schema: dict[str, Any], codes: Iterable[str] = (), status: int = 0
+) -> dict[str, Any]:
+    body: dict[str, Any] = {"schema": schema}
     if examples := {code: _ref("examples", code) for code in codes}:
         body["examples"] = examples
     own = [_OF_STATUS[status]] if status in _OF_STATUS else []
@@ -156,4 +162,10 @@ def _response(description: str, codes: Iterable[str], status: int = 0) -> dict[s
 
 def _example(kind: type[Problem]) -> dict[str, Any]:
     errors = [FieldError("/body/…", "missing", "必填")] if kind is Unprocessable else None
-    return {"summary": kind.title_en, "value": document(kind(errors=errors), "zh")}
+    extra = kind.Members.model_config.get("json_schema_extra")
+    shown: Any = extra.get("examples") if isinstance(extra, dict) else None
+    members = shown[0] if shown else {}
+    return {
+        "summary": f"{kind.title_zh} / {kind.title_en}",
+        "value": document(kind(errors=errors), "zh") | members,
+    }

@@ -16,12 +16,14 @@ from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar, TypeVarTuple
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 from sqlalchemy import ColumnElement, Select, literal, tuple_
 
 from gongkai.crypto.signing import Signer
-from gongkai.cursors import CursorGone, CursorText, read_cursor
 from gongkai.db.ordered import Column, First
+from gongkai.http.cursors import CursorGone, CursorText, read_cursor
 from gongkai.http.schemas import In, Out, Seq
 
 T = TypeVar("T")
@@ -54,6 +56,20 @@ class PageQuery(In):
 
 class Page(Out, Generic[T]):
     """One page of a list; `next_cursor` is null on the last one."""
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """Name of a page in OpenAPI: one of `OrganOut` is an `OrganPage`."""
+        return f"{params[0].__name__.removesuffix('Out')}Page"
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The schema, with the sentence above, which pydantic forgets for a page of something."""
+        schema = handler(core_schema)
+        handler.resolve_ref_schema(schema)["description"] = Page.__doc__
+        return schema
 
     items: list[T]
     """What is on this page, in the order of the list."""

@@ -19,7 +19,6 @@ from gongkai.crypto.fields import DecryptionFailed
 from gongkai.errors import (
     BadRequest,
     Conflict,
-    FieldError,
     Forbidden,
     InternalError,
     MethodNotAllowed,
@@ -34,6 +33,7 @@ from gongkai.http.advice import advice
 from gongkai.http.language import Language, preferred_language
 from gongkai.http.messages import describe_error
 from gongkai.observability.correlation import CORRELATION_ID
+from gongkai.problem_parts import FieldError
 
 logger = logging.getLogger(__name__)
 

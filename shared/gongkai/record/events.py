@@ -28,7 +28,7 @@ class RecordedEvent(BaseModel):
     of the event and who did it stand beside the data, in the row.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     TYPE: ClassVar[str]
     V: ClassVar[int] = 1

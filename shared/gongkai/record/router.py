@@ -15,11 +15,12 @@ from gongkai.auth.principal import Permission, Principal
 from gongkai.crypto.chain_export import FORMAT
 from gongkai.errors import Problem
 from gongkai.http.openapi import problems
+from gongkai.http.openapi_models import typed_by_data
 from gongkai.http.parts import ClockDep
 from gongkai.http.schemas import Out
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep
-from gongkai.record.events import label_of, late_by_days
+from gongkai.record.events import label_of, late_by_days, recorded_types
 from gongkai.record.log import Record
 from gongkai.record.refusals import refusals
 from gongkai.record.rows import Aggregate, EventRow, RefusalRow
@@ -138,6 +139,16 @@ class VerificationOut(Out, json_schema_extra={"examples": [_VERIFIED]}):
     """`order`, `content`, `hash`, `missing`, `extra`, `head` or `aggregate`."""
 
 
+typed_by_data(
+    RecordedEventOut.__name__,
+    lambda service: [
+        model
+        for model in recorded_types()
+        if model.__module__.partition(".")[0] in service.packages
+    ],
+)
+
+
 def record_routes(
     router: APIRouter,
     path: str,
@@ -155,7 +166,12 @@ def record_routes(
     """
     documented: dict[int | str, dict[str, Any]] = problems(not_found)
 
-    @router.get(f"{path}/events", name=f"list_{noun}_events", summary="留痕", responses=documented)
+    @router.get(
+        f"{path}/events",
+        name=f"list_{noun}_events",
+        summary="留痕 / List the record",
+        responses=documented,
+    )
     async def list_events(
         found: Annotated[Aggregate, Depends(find)], session: ReadSessionDep, clock: ClockDep
     ) -> list[RecordedEventOut]:
@@ -165,7 +181,7 @@ def record_routes(
     @router.get(
         f"{path}/events/export",
         name=f"export_{noun}_events",
-        summary="导出留痕",
+        summary="导出留痕 / Export the record",
         responses={
             200: {
                 "description": "gongkai verify-chain 可核验的文件",
@@ -184,7 +200,7 @@ def record_routes(
     @router.get(
         f"{path}/events/verification",
         name=f"verify_{noun}_events",
-        summary="核验留痕",
+        summary="核验留痕 / Verify the record",
         responses=documented,
     )
     async def verify_events(
@@ -204,7 +220,7 @@ def record_routes(
     @router.get(
         f"{path}/refusals",
         name=f"list_{noun}_refusals",
-        summary="被拒绝的操作",
+        summary="被拒绝的操作 / List refused steps",
         responses=documented,
     )
     async def list_refusals(

@@ -1,6 +1,7 @@
 """What is wrong with a table: by row and column, every fault counted, the first ones told."""
 
-from gongkai.errors import FieldError, Problem
+from gongkai.errors import Problem
+from gongkai.problem_parts import FieldError
 from gongkai.tables.layouts import Column
 
 MOST_ERRORS = 100

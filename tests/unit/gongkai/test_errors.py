@@ -4,13 +4,13 @@ import pytest
 
 from gongkai.errors import (
     BadRequest,
-    FieldError,
     NotFound,
     Problem,
     StepNotAllowed,
     Unavailable,
     catalogue,
 )
+from gongkai.problem_parts import FieldError, ProblemMembers
 
 
 def test_a_subclass_states_code_titles_and_when_it_happens():
@@ -43,9 +43,20 @@ def test_the_catalogue_lists_every_class_by_code():
     assert all(kind.__doc__ and 400 <= kind.status < 600 for kind in catalogue())
 
 
-def test_extensions_cannot_take_over_members_of_the_document():
+def test_a_problem_has_no_member_that_its_class_does_not_describe():
     with pytest.raises(ValueError, match="status"):
         BadRequest(extensions={"status": 200})
+    with pytest.raises(ValueError, match="allowed_steps"):
+        BadRequest(extensions={"allowed_steps": []})
+
+
+def test_members_of_a_problem_cannot_take_over_those_that_every_problem_has():
+    class Members(ProblemMembers):
+        status: int
+
+    stated = {"code": "taken_over", "title_zh": "占用", "title_en": "Taken", "Members": Members}
+    with pytest.raises(TypeError, match="status"):
+        type("TakenOver", (BadRequest,), {**stated, "__doc__": "Takes over."})
 
 
 def test_a_refused_step_names_the_steps_that_are_allowed():

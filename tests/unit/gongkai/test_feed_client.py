@@ -3,9 +3,9 @@
 import httpx
 import pytest
 
-from gongkai.cursors import CursorGone
 from gongkai.errors import Unavailable
 from gongkai.feed.client import HttpFeedSource
+from gongkai.http.cursors import CursorGone
 
 
 class Tokens:

@@ -1,6 +1,9 @@
 """What can go wrong with calendar notices."""
 
+from uuid import UUID
+
 from gongkai.errors import Conflict, Forbidden, NotFound, StepNotAllowed, Unprocessable
+from gongkai.problem_parts import ProblemMembers
 
 
 class CalendarNoticeNotFound(NotFound):
@@ -33,6 +36,15 @@ class CalendarNoticeYearTaken(Conflict):
     code = "calendar_notice_year_taken"
     title_zh = "该年度、该区域已有生效的放假安排通知"
     title_en = "An annual notice is already in force"
+
+    class Members(
+        ProblemMembers,
+        json_schema_extra={"examples": [{"notice_id": "00000000-0000-7000-8000-000000000001"}]},
+    ):
+        """What is in force."""
+
+        notice_id: UUID
+        """The notice that is in force."""
 
 
 class CalendarNoticeCannotSupersede(Conflict):

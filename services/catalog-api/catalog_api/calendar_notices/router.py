@@ -26,9 +26,9 @@ from catalog_api.calendar_notices.schemas import (
 )
 from catalog_api.calendar_notices.service import CalendarNoticeService
 from catalog_api.record import CatalogEvent, CatalogRefusal
-from gongkai.cursors import CursorGone
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
+from gongkai.http.cursors import CursorGone
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import Page
@@ -40,7 +40,7 @@ from gongkai.record.router import record_routes
 router = feature_router(prefix="/calendar-notices", tags=["calendar-notices"])
 
 
-@router.get("", summary="放假安排通知列表", responses=problems(CursorGone))
+@router.get("", summary="放假安排通知列表 / List holiday notices", responses=problems(CursorGone))
 async def list_calendar_notices(
     query: Annotated[NoticeQuery, Query()],
     _caller: NoticeReader,
@@ -54,7 +54,7 @@ async def list_calendar_notices(
 
 @router.post(
     "",
-    summary="录入放假安排通知",
+    summary="录入放假安排通知 / Load a holiday notice",
     status_code=201,
     response_model=CalendarNoticeOut,
     responses=problems(
@@ -91,7 +91,7 @@ async def load_calendar_notice(
 
 @router.get(
     "/{notice_id}",
-    summary="放假安排通知详情",
+    summary="放假安排通知详情 / Read a holiday notice",
     response_model=CalendarNoticeOut,
     responses=problems(CalendarNoticeNotFound),
 )
@@ -110,7 +110,7 @@ async def read_calendar_notice(
 
 @router.post(
     "/{notice_id}/withdrawal",
-    summary="撤回放假安排通知",
+    summary="撤回放假安排通知 / Withdraw a holiday notice",
     response_model=CalendarNoticeOut,
     responses=problems(
         CalendarNoticeNotFound,

@@ -24,9 +24,10 @@ from gongkai.auth.principal import Principal
 from gongkai.calendar import Notice, NoticeFault, NoticeKind, check_notice
 from gongkai.contracts import CalendarNoticeChanged
 from gongkai.db import Database, new_id
-from gongkai.errors import FieldError, Forbidden
+from gongkai.errors import Forbidden
 from gongkai.feed.outgoing import Publication, publish
 from gongkai.http.versions import IfMatch
+from gongkai.problem_parts import FieldError
 from gongkai.record import Record, RecordedEvent
 from gongkai.record.refusals import refuse
 from gongkai.time import PlatformClock

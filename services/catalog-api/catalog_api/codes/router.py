@@ -15,7 +15,7 @@ from gongkai.http.routing import router as feature_router
 router = feature_router(tags=["codes"])
 
 
-@router.get("/codes", summary="代码表")
+@router.get("/codes", summary="代码表 / List the codes")
 async def list_codes() -> CodeListsOut:
     """Every code of this service with its Chinese label; public."""
     return _code_lists()

@@ -1,6 +1,10 @@
 """What can be wrong with an uploaded list."""
 
+from uuid import UUID
+
+from catalog_api.lists.kinds import ListKind
 from gongkai.errors import Conflict, Forbidden, NotFound, TooLarge, Unprocessable
+from gongkai.problem_parts import ProblemMembers
 
 
 class ListFileRejected(Unprocessable):
@@ -17,6 +21,17 @@ class ListFileRejected(Unprocessable):
     code = "list_file_rejected"
     title_zh = "清单文件不符合要求，未导入任何内容"
     title_en = "The list file does not hold; nothing was imported"
+
+    class Members(
+        ProblemMembers, json_schema_extra={"examples": [{"rows": [3], "error_count": 1}]}
+    ):
+        """Where the faults are."""
+
+        rows: list[int]
+        """Numbers of the rows concerned, the heading being row 1."""
+
+        error_count: int
+        """How many faults there are in all; `errors` has the first of them."""
 
 
 class ListFileTooLarge(TooLarge):
@@ -66,6 +81,15 @@ class TaskListExternalIdTaken(Conflict):
     title_zh = "该来源系统的外部编号已被其他清单使用"
     title_en = "The external id belongs to another list"
 
+    class Members(
+        ProblemMembers,
+        json_schema_extra={"examples": [{"list_id": "00000000-0000-7000-8000-000000000001"}]},
+    ):
+        """Whose it is."""
+
+        list_id: UUID
+        """The list that has it."""
+
 
 class TaskListDateImpossible(Unprocessable):
     """A list is issued (成文) by the day on which it is published, and neither is still to come."""
@@ -89,3 +113,15 @@ class TaskListKindMismatch(Unprocessable):
     code = "task_list_kind_mismatch"
     title_zh = "文件表头与清单种类不符"
     title_en = "The file is of another kind than the list"
+
+    class Members(
+        ProblemMembers,
+        json_schema_extra={"examples": [{"kind": "task_list", "file_kind": "field_list"}]},
+    ):
+        """Both kinds."""
+
+        kind: ListKind
+        """What the list is."""
+
+        file_kind: ListKind
+        """What the file's headings are of."""

@@ -14,17 +14,29 @@ class ListCreated(RecordedEvent):
     LABEL = "新建清单"
 
     kind: ListKind
+    """What kind of list it is."""
     title: str
+    """Its title."""
     year: int
+    """The year that it is for."""
     organ_id: UUID
+    """The organ that published it."""
     scope_organ_id: UUID
+    """The organ below which its names are looked up."""
     document: str | None
+    """The document in which it was published."""
     document_number: str | None
+    """That document's number."""
     part: str | None
+    """Where in the document it stands."""
     issued_on: date | None
+    """The day of the document (成文)."""
     published_on: date | None
+    """The day of publication."""
     source: str | None
+    """The system that keeps the list."""
     external_id: str | None
+    """Its id there."""
 
 
 class ListImported(RecordedEvent):
@@ -34,15 +46,20 @@ class ListImported(RecordedEvent):
     LABEL = "导入清单"
 
     created: int
+    """How many rows are new."""
     updated: int
+    """How many rows are others now."""
     removed: int
+    """How many rows are gone."""
     sha256: str
+    """Digest of the file, in hex."""
 
 
-class ListResolved(RecordedEvent):
+class ListResolved(RecordedEvent, json_schema_extra={"examples": [{"changed_rows": 2}]}):
     """Names in the list were looked up again and some mean something else now."""
 
     TYPE = "list_resolved"
     LABEL = "重新识别单位"
 
     changed_rows: int
+    """In how many rows."""

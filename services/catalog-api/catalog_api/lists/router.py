@@ -38,9 +38,9 @@ from catalog_api.lists.schemas import (
 )
 from catalog_api.lists.service import ListService
 from catalog_api.record import CatalogEvent, CatalogRefusal
-from gongkai.cursors import CursorGone
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
+from gongkai.http.cursors import CursorGone
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import Page
@@ -57,7 +57,7 @@ router = feature_router(tags=["task-lists"])
 _CHANGE = (TaskListNotFound, TaskListOfOtherOrgan, PreconditionRequired, PreconditionFailed)
 
 
-@router.get("/task-lists", summary="清单列表", responses=problems(CursorGone))
+@router.get("/task-lists", summary="清单列表 / List the lists", responses=problems(CursorGone))
 async def list_task_lists(
     query: Annotated[ListQuery, Query()],
     _caller: ListReader,
@@ -71,7 +71,7 @@ async def list_task_lists(
 
 @router.post(
     "/task-lists",
-    summary="新建清单",
+    summary="新建清单 / Create a list",
     status_code=201,
     response_model=TaskListOut,
     responses=problems(
@@ -103,7 +103,7 @@ async def create_task_list(
 
 @router.get(
     "/task-lists/{list_id}",
-    summary="清单详情",
+    summary="清单详情 / Read a list",
     response_model=TaskListOut,
     responses=problems(TaskListNotFound),
 )
@@ -123,7 +123,9 @@ async def read_task_list(
 
 
 @router.get(
-    "/task-lists/{list_id}/counts", summary="清单统计", responses=problems(TaskListNotFound)
+    "/task-lists/{list_id}/counts",
+    summary="清单统计 / Count a list",
+    responses=problems(TaskListNotFound),
 )
 async def count_task_list(
     list_id: UUID, _caller: ListReader, session: ReadSessionDep, clock: ClockDep
@@ -134,7 +136,7 @@ async def count_task_list(
 
 @router.get(
     "/task-lists/{list_id}/rows",
-    summary="清单各行",
+    summary="清单各行 / List the rows of a list",
     responses=problems(TaskListNotFound, CursorGone),
 )
 async def list_task_list_rows(
@@ -151,7 +153,7 @@ async def list_task_list_rows(
 
 @router.get(
     "/task-lists/{list_id}/rows/{seq}",
-    summary="清单一行",
+    summary="清单一行 / Read a row of a list",
     responses=problems(TaskListNotFound, TaskListRowNotFound),
 )
 async def read_task_list_row(
@@ -184,7 +186,7 @@ async def _prepared_units(
 
 @router.post(
     "/task-lists/{list_id}/rows:import",
-    summary="导入清单（CSV）",
+    summary="导入清单（CSV） / Import a list (CSV)",
     response_model=ImportResult,
     responses=problems(*_CHANGE, ListFileRejected, ListFileTooLarge, TaskListKindMismatch),
     openapi_extra=max_body(BOUNDS.size),
@@ -210,7 +212,7 @@ async def import_task_list_rows(
 
 @router.post(
     "/task-lists/{list_id}/units:resolve",
-    summary="重新识别清单中的单位",
+    summary="重新识别清单中的单位 / Resolve the units of a list",
     response_model=ResolveResult,
     responses=problems(*_CHANGE),
 )
@@ -228,7 +230,9 @@ async def resolve_task_list_units(
     return await gate.answer(result, headers={"ETag": etag(result.version)})
 
 
-@router.get("/fields", summary="领域分工", tags=["fields"], responses=problems(CursorGone))
+@router.get(
+    "/fields", summary="领域分工 / List the fields", tags=["fields"], responses=problems(CursorGone)
+)
 async def list_fields(
     query: Annotated[FieldQuery, Query()],
     _caller: ListReader,
@@ -240,7 +244,11 @@ async def list_fields(
     return await ListReading(session, clock).fields(query, signer)
 
 
-@router.get("/unit-references", summary="清单涉及的单位", responses=problems(CursorGone))
+@router.get(
+    "/unit-references",
+    summary="清单涉及的单位 / List units named in lists",
+    responses=problems(CursorGone),
+)
 async def list_unit_references(
     query: Annotated[UnitQuery, Query()],
     _caller: ListReader,

@@ -1,6 +1,19 @@
 """What can go wrong with organs."""
 
+from uuid import UUID
+
 from gongkai.errors import Conflict, Forbidden, Unprocessable
+from gongkai.problem_parts import ProblemMembers
+
+
+class OtherOrgan(
+    ProblemMembers,
+    json_schema_extra={"examples": [{"organ_id": "00000000-0000-7000-8000-000000000001"}]},
+):
+    """Whose it is."""
+
+    organ_id: UUID
+    """The organ that has it."""
 
 
 class OrganParentUnknown(Unprocessable):
@@ -25,6 +38,7 @@ class OrganCodeTaken(Conflict):
     code = "organ_code_taken"
     title_zh = "统一社会信用代码已被其他机构使用"
     title_en = "The code belongs to another organ"
+    Members = OtherOrgan
 
 
 class OrganExternalIdTaken(Conflict):
@@ -33,6 +47,7 @@ class OrganExternalIdTaken(Conflict):
     code = "organ_external_id_taken"
     title_zh = "该来源系统的外部编号已被其他机构使用"
     title_en = "The external id belongs to another organ"
+    Members = OtherOrgan
 
 
 class OrganNameTaken(Conflict):
@@ -43,6 +58,7 @@ class OrganNameTaken(Conflict):
     code = "organ_name_taken"
     title_zh = "同一上级下已有同名机构"
     title_en = "Another organ under the parent has this name"
+    Members = OtherOrgan
 
 
 class OrganSuccessorUnknown(Unprocessable):

@@ -17,18 +17,31 @@ class OrganCreated(RecordedEvent):
     LABEL = "登记机构"
 
     path: tuple[UUID, ...]
+    """Ids from the root to the organ itself."""
     name: str
+    """The full name."""
     short_name: str | None
+    """The name that offices use among themselves."""
     aliases: tuple[str, ...]
+    """Further names under which documents know it."""
     kind: OrganKind
+    """What kind of organ it is."""
     level: OrganLevel
+    """On which level it stands."""
     code: str | None
+    """Unified social credit code (GB 32100)."""
     region_code: str | None
+    """Division code, six digits (GB/T 2260)."""
     source: str | None
+    """The system that keeps it."""
     external_id: str | None
+    """Its id there."""
     valid_from: date | None
+    """The first day on which it exists."""
     valid_until: date | None
+    """The last one."""
     successor_id: UUID | None = None
+    """The organ that took over."""
 
 
 class OrganValuesChanged(RecordedEvent):
@@ -41,18 +54,31 @@ class OrganValuesChanged(RecordedEvent):
     LABEL = "修改机构"
 
     path: Change[tuple[UUID, ...]] | None = None
+    """Ids from the root to the organ itself."""
     name: Change[str] | None = None
+    """The full name."""
     short_name: Change[str | None] | None = None
+    """The name that offices use among themselves."""
     aliases: Change[tuple[str, ...]] | None = None
+    """Further names under which documents know it."""
     kind: Change[OrganKind] | None = None
+    """What kind of organ it is."""
     level: Change[OrganLevel] | None = None
+    """On which level it stands."""
     code: Change[str | None] | None = None
+    """Unified social credit code (GB 32100)."""
     region_code: Change[str | None] | None = None
+    """Division code, six digits (GB/T 2260)."""
     source: Change[str | None] | None = None
+    """The system that keeps it."""
     external_id: Change[str | None] | None = None
+    """Its id there."""
     valid_from: Change[date | None] | None = None
+    """The first day on which it exists."""
     valid_until: Change[date | None] | None = None
+    """The last one."""
     successor_id: Change[UUID | None] | None = None
+    """The organ that took over."""
 
     @classmethod
     def of(cls, before: Mapping[str, Any], after: Mapping[str, Any]) -> Self:
@@ -69,4 +95,6 @@ class OrganPathChanged(RecordedEvent):
     LABEL = "随上级机构调整"
 
     path: Change[tuple[UUID, ...]]
+    """Ids from the root to the organ itself."""
     moved: UUID
+    """The organ above that was moved."""

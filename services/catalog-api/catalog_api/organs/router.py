@@ -36,9 +36,9 @@ from catalog_api.organs.schemas import (
 from catalog_api.organs.service import OrganService
 from catalog_api.organs.sync import OrganSync
 from catalog_api.record import CatalogEvent, CatalogRefusal
-from gongkai.cursors import CursorGone
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
+from gongkai.http.cursors import CursorGone
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.language import preferred_language
 from gongkai.http.openapi import problems, sends
@@ -65,7 +65,7 @@ _SUCCESSION = (OrganSuccessorUnknown, OrganSuccessionCircle)
 _CHANGE = (OrganNotFound, PreconditionRequired, PreconditionFailed)
 
 
-@router.get("", summary="机构列表", responses=problems(CursorGone))
+@router.get("", summary="机构列表 / List organs", responses=problems(CursorGone))
 async def list_organs(
     query: Annotated[OrganQuery, Query()],
     _caller: OrganReader,
@@ -78,7 +78,7 @@ async def list_organs(
 
 @router.post(
     "",
-    summary="新建机构",
+    summary="新建机构 / Create an organ",
     status_code=201,
     response_model=OrganOut,
     responses=problems(OrganParentUnknown, OrganSuccessorUnknown, *_VALUES),
@@ -102,7 +102,7 @@ async def create_organ(
 
 @router.get(
     "/{organ_id}",
-    summary="机构详情",
+    summary="机构详情 / Read an organ",
     response_model=OrganOut,
     responses=problems(OrganNotFound),
 )
@@ -122,7 +122,7 @@ async def read_organ(
 
 @router.get(
     "/{organ_id}/tree",
-    summary="机构树",
+    summary="机构树 / Read the tree of organs",
     responses=problems(OrganNotFound, OrganTreeTooLarge),
 )
 async def read_organ_tree(
@@ -137,7 +137,7 @@ async def read_organ_tree(
 
 @router.patch(
     "/{organ_id}",
-    summary="修改机构",
+    summary="修改机构 / Change an organ",
     response_model=OrganOut,
     responses=problems(*_CHANGE, *_VALUES, *_SUCCESSION),
 )
@@ -158,7 +158,7 @@ async def update_organ(
 
 @router.put(
     "/{organ_id}/parent",
-    summary="调整上级机构",
+    summary="调整上级机构 / Move an organ",
     response_model=OrganOut,
     responses=problems(
         *_CHANGE, OrganParentUnknown, OrganCycle, OrganNameTaken, OrganOutsideSubtree
@@ -183,7 +183,7 @@ async def move_organ(
 
 @router.put(
     "/by-source/{source}/{external_id}",
-    summary="按来源编号登记机构",
+    summary="按来源编号登记机构 / Upsert an organ by its source",
     responses=problems(OrganParentUnknown, OrganCycle, *_VALUES)
     | sends("ETag")
     | {201: {"model": OrganOut, "description": "新建 / created"}},
@@ -214,7 +214,7 @@ async def upsert_organ(
 
 @router.post(
     ":bulk-upsert",
-    summary="批量登记机构",
+    summary="批量登记机构 / Upsert many organs",
     openapi_extra=max_body(4 * 1024 * 1024),
 )
 async def bulk_upsert_organs(

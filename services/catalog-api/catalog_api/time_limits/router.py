@@ -7,7 +7,7 @@ from gongkai.http.routing import router as new_router
 router = new_router(tags=["time-limits"])
 
 
-@router.post("/time-limits:parse", summary="识别公开时限")
+@router.post("/time-limits:parse", summary="识别公开时限 / Read a time limit")
 async def parse_time_limits(body: TimeLimitsParseIn) -> TimeLimitsParseOut:
     """What a time limit in words says, each limit of the cell by itself.
 

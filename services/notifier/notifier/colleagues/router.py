@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Query
 
-from gongkai.cursors import CursorGone
+from gongkai.http.cursors import CursorGone
 from gongkai.http.openapi import problems
 from gongkai.http.parts import KeyRingDep, SignerDep
 from gongkai.http.routing import router as feature_router
@@ -16,7 +16,11 @@ from notifier.colleagues.service import ColleagueService
 router = feature_router(prefix="/people", tags=["people"])
 
 
-@router.get(":assignable", summary="可指定的经办人", responses=problems(CursorGone))
+@router.get(
+    ":assignable",
+    summary="可指定的经办人 / List who can be assigned",
+    responses=problems(CursorGone),
+)
 async def list_assignable_people(
     query: Annotated[AssignableQuery, Query()],
     caller: CaseAssigner,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Query
 
-from gongkai.cursors import CursorGone
+from gongkai.http.cursors import CursorGone
 from gongkai.http.openapi import problems
 from gongkai.http.paging import Page
 from gongkai.http.parts import ClockDep, KeyRingDep, SignerDep
@@ -19,7 +19,7 @@ from notifier.deadlines.service import DeadlineService
 router = feature_router(prefix="/deadlines", tags=["deadlines"])
 
 
-@router.get("", summary="期限列表", responses=problems(CursorGone))
+@router.get("", summary="期限列表 / List deadlines", responses=problems(CursorGone))
 async def list_deadlines(
     query: Annotated[DeadlineQuery, Query()],
     caller: DeadlineReader,
@@ -38,7 +38,9 @@ async def list_deadlines(
     )
 
 
-@router.get("/{deadline_id}", summary="期限详情", responses=problems(DeadlineNotFound))
+@router.get(
+    "/{deadline_id}", summary="期限详情 / Read a deadline", responses=problems(DeadlineNotFound)
+)
 async def read_deadline(
     deadline_id: UUID,
     caller: DeadlineReader,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Query
 
-from gongkai.cursors import CursorGone
+from gongkai.http.cursors import CursorGone
 from gongkai.http.openapi import problems
 from gongkai.http.paging import Page
 from gongkai.http.parts import SignerDep
@@ -17,7 +17,7 @@ from notifier.deliveries.service import DeliveryService
 router = feature_router(prefix="/deliveries", tags=["deliveries"])
 
 
-@router.get("", summary="投递记录", responses=problems(CursorGone))
+@router.get("", summary="投递记录 / List deliveries", responses=problems(CursorGone))
 async def list_deliveries(
     query: Annotated[DeliveryQuery, Query()],
     caller: DeliveryReader,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import Query, Response
 
-from gongkai.cursors import CursorGone
+from gongkai.http.cursors import CursorGone
 from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import Page
@@ -20,7 +20,7 @@ from notifier.inbox.service import InboxService
 router = feature_router(prefix="/inbox", tags=["inbox"])
 
 
-@router.get("", summary="我的通知", responses=problems(CursorGone))
+@router.get("", summary="我的通知 / List the inbox", responses=problems(CursorGone))
 async def list_inbox(
     query: Annotated[InboxQuery, Query()],
     caller: InboxOwner,
@@ -38,13 +38,15 @@ async def list_inbox(
     )
 
 
-@router.get("/counts", summary="通知数量")
+@router.get("/counts", summary="通知数量 / Count the inbox")
 async def count_inbox(caller: InboxOwner, session: ReadSessionDep, clock: ClockDep) -> CountsOut:
     """How many notifications there are, unread, and unread and urgent."""
     return CountsOut.model_validate(await InboxService(session, clock, caller).counts())
 
 
-@router.post(":read-all", summary="全部标为已读", response_model=CountsOut)
+@router.post(
+    ":read-all", summary="全部标为已读 / Mark the whole inbox as read", response_model=CountsOut
+)
 async def mark_inbox_read(
     caller: InboxOwner, session: SessionDep, clock: ClockDep, gate: OptionalIdempotencyDep
 ) -> Response:
@@ -55,7 +57,7 @@ async def mark_inbox_read(
 
 @router.post(
     "/{notification_id}/reading",
-    summary="标为已读",
+    summary="标为已读 / Mark a notification as read",
     response_model=NotificationOut,
     responses=problems(NotificationNotFound),
 )
@@ -73,7 +75,7 @@ async def mark_notification_read(
 
 @router.delete(
     "/{notification_id}/reading",
-    summary="标为未读",
+    summary="标为未读 / Mark a notification as unread",
     response_model=NotificationOut,
     responses=problems(NotificationNotFound),
 )

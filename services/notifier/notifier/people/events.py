@@ -15,8 +15,11 @@ class PersonEntered(RecordedEvent):
     LABEL = "登记人员"
 
     organ_id: UUID
+    """The organ they work in."""
     roles: tuple[Role, ...]
+    """In which roles."""
     addresses: dict[ChannelCode, str]
+    """Keyed digest of the address, by channel."""
 
 
 class PersonChanged(RecordedEvent):
@@ -30,12 +33,16 @@ class PersonChanged(RecordedEvent):
     LABEL = "变更人员信息"
 
     changed: tuple[str, ...]
+    """Names of the members that changed."""
     organ_id: UUID
+    """The organ they work in now."""
     roles: tuple[Role, ...]
+    """In which roles now."""
     addresses: dict[ChannelCode, str | None]
+    """Keyed digest of a new address by channel, null for one that was removed."""
 
 
-class PersonDeactivated(RecordedEvent):
+class PersonDeactivated(RecordedEvent, json_schema_extra={"examples": [{}]}):
     """A person left, or shall be told nothing any more."""
 
     TYPE = "person_deactivated"

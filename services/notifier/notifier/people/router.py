@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Response
 
-from gongkai.cursors import CursorGone
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import (
     ExpectedVersion,
@@ -13,6 +12,7 @@ from gongkai.http.concurrency import (
     etag,
     not_modified,
 )
+from gongkai.http.cursors import CursorGone
 from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import Page
@@ -53,7 +53,7 @@ PeopleReading = Annotated[PersonService, Depends(_reading)]
 PeopleKeeping = Annotated[PersonService, Depends(_keeping)]
 
 
-@router.get("", summary="人员列表", responses=problems(CursorGone))
+@router.get("", summary="人员列表 / List people", responses=problems(CursorGone))
 async def list_people(
     query: Annotated[PersonQuery, Query()],
     service: PeopleReading,
@@ -71,7 +71,7 @@ async def list_people(
 
 @router.get(
     "/{subject}",
-    summary="人员详情",
+    summary="人员详情 / Read a person",
     response_model=PersonOut,
     responses=problems(PersonNotFound),
 )
@@ -93,7 +93,7 @@ async def read_person(
 
 @router.put(
     "/{subject}",
-    summary="登记或更新人员",
+    summary="登记或更新人员 / Enter or replace a person",
     response_model=PersonOut,
     responses=problems(OrganNotAdministered, SubjectTaken, PreconditionRequired, PreconditionFailed)
     | {201: {"model": PersonOut, "description": "新登记 / entered"}},
@@ -121,7 +121,7 @@ async def put_person(
 
 @router.post(
     "/{subject}/deactivation",
-    summary="停用人员",
+    summary="停用人员 / Deactivate a person",
     response_model=PersonOut,
     responses=problems(PersonNotFound, PreconditionRequired, PreconditionFailed),
 )

@@ -11,10 +11,10 @@ from gongkai.auth import Principal, Role
 from gongkai.crypto.fields import BlindIndex, KeyRing
 from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
-from gongkai.errors import FieldError
 from gongkai.feed import publish
 from gongkai.http.paging import Pager, Rows
 from gongkai.http.versions import IfMatch
+from gongkai.problem_parts import FieldError
 from gongkai.record import RecordedEvent, append
 from gongkai.reference.organs import organ_names
 from gongkai.time import PlatformClock

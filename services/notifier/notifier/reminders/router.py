@@ -15,7 +15,9 @@ router = feature_router(prefix="/deadlines", tags=["deadlines"])
 
 
 @router.get(
-    "/{deadline_id}/reminders", summary="期限的提醒计划", responses=problems(DeadlineNotFound)
+    "/{deadline_id}/reminders",
+    summary="期限的提醒计划 / List the reminders of a deadline",
+    responses=problems(DeadlineNotFound),
 )
 async def list_reminders(
     deadline_id: UUID, caller: DeadlineReader, session: ReadSessionDep, clock: ClockDep

@@ -1,6 +1,9 @@
 """What can go wrong with an access code."""
 
+from datetime import date
+
 from gongkai.errors import Conflict, NotFound, TooManyRequests
+from gongkai.problem_parts import ProblemMembers
 
 
 class ApplicationNotFound(NotFound):
@@ -51,3 +54,9 @@ class ContactChangedRecently(Conflict):
     code = "contact_changed_recently"
     title_zh = "联系方式在最近七日内变更过，暂不用于交付查询码，请当面核验身份证件后交付"
     title_en = "The contact data were changed within the last seven days; use the counter"
+
+    class Members(ProblemMembers, json_schema_extra={"examples": [{"usable_from": "2026-01-12"}]}):
+        """From when on it may be used."""
+
+        usable_from: date
+        """The day from which the contact data carry an access code again."""

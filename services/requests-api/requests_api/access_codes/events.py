@@ -31,7 +31,7 @@ class UnderCode(CaseEvent):
     """An act of the applicant, who is known by an access code alone."""
 
     under: CodeOrigin | None
-    """The re-issued code under which the applicant acted; None under the one of the receipt, and
+    """The re-issued code under which the applicant acted; null under the one of the receipt, and
     for what the office enters."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:

@@ -30,6 +30,7 @@ router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 
 @router.post(
     "/access-code",
+    summary="重发查询码 / Re-issue the access code",
     response_model=AccessCodeOut,
     responses=problems(
         CaseNotFound,

@@ -9,7 +9,7 @@ router = new_router(prefix="/annual-reports", tags=["annual-reports"])
 
 @router.post(
     "/check",
-    summary="核对年度报告",
+    summary="核对年度报告 / Check an annual report",
     response_model_exclude_none=True,
 )
 async def check_annual_report(body: ReportCheckIn) -> ReportCheckOut:

@@ -26,7 +26,7 @@ router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 
 @router.post(
     "/applicant-contact",
-    summary="变更申请人联系方式",
+    summary="变更申请人联系方式 / Change the applicant's contact data",
     response_model=StepOut,
     responses=problems(CaseNotFound, ForeignOrgan, ContactUnchanged),
 )

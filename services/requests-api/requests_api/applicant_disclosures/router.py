@@ -21,7 +21,11 @@ from requests_api.matters.web import OfficeDep
 router = feature_router(prefix="/cases", tags=["cases"])
 
 
-@router.post("/{case_id}/applicant-disclosure", responses=problems(CaseNotFound, ForeignOrgan))
+@router.post(
+    "/{case_id}/applicant-disclosure",
+    summary="查看申请人信息原文 / Read the applicant in the clear",
+    responses=problems(CaseNotFound, ForeignOrgan),
+)
 async def disclose_applicant(
     case_id: UUID,
     body: ReasonIn,

@@ -77,6 +77,7 @@ replayed to somebody who does not hold the code."""
 
 @router.post(
     "",
+    summary="提交申请 / File an application",
     status_code=201,
     response_model=ApplicationFiledOut,
     responses=problems(UnknownOrgan, OrganAbolished, BornInTheFuture),
@@ -101,7 +102,11 @@ async def file_application(body: ApplicationIn, wish: WishDep, office: OfficeDep
     return answered(await file_online(office, filing, wish))
 
 
-@router.get("/{receipt_number}", responses=problems(ApplicationNotFound, TooManyWrongCodes))
+@router.get(
+    "/{receipt_number}",
+    summary="查询申请 / Look up an application",
+    responses=problems(ApplicationNotFound, TooManyWrongCodes),
+)
 async def get_application(
     receipt_number: ReceiptNumber,
     access_code: AccessCode,
@@ -115,6 +120,7 @@ async def get_application(
 
 @router.post(
     "/{receipt_number}/withdrawal",
+    summary="申请人撤回申请 / Withdraw an application",
     response_model=ApplicationOut,
     responses=problems(ApplicationNotFound, TooManyWrongCodes, CaseStepNotAllowed),
 )

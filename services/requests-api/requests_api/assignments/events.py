@@ -4,13 +4,14 @@ from gongkai.record.events import Recorded
 from requests_api.cases.story import CaseColumns, CaseEvent
 
 
-class Assigned(CaseEvent):
+class Assigned(CaseEvent, json_schema_extra={"examples": [{"assignee": "sample-clerk"}]}):
     """Somebody was made responsible; the deadlines' reminders follow."""
 
     TYPE = "assigned"
     LABEL = "指定经办人"
 
     assignee: str
+    """Who: the subject of their tokens."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The responsible person."""

@@ -18,7 +18,12 @@ from requests_api.matters.web import AnswerDep
 router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 
 
-@router.post("/assignment", response_model=StepOut, responses=STEP | ASSIGNEE)
+@router.post(
+    "/assignment",
+    summary="指定经办人 / Assign a case",
+    response_model=StepOut,
+    responses=STEP | ASSIGNEE,
+)
 async def assign_case(
     case_id: UUID,
     body: AssignmentIn,

@@ -48,6 +48,7 @@ _JSON = "application/json"
 
 @router.post(
     "",
+    summary="登记收到的申请 / Key in an application",
     status_code=201,
     response_model=CaseOut,
     responses=problems(
@@ -91,7 +92,12 @@ async def key_in_case(
     )
 
 
-@router.get("/{case_id}", response_model=CaseOut, responses=problems(CaseNotFound))
+@router.get(
+    "/{case_id}",
+    summary="申请详情 / Read a case",
+    response_model=CaseOut,
+    responses=problems(CaseNotFound),
+)
 async def get_case(
     case_id: UUID,
     principal: Reader,
@@ -112,7 +118,11 @@ async def get_case(
     )
 
 
-@router.get("/{case_id}/actions", summary="可办事项", responses=problems(CaseNotFound))
+@router.get(
+    "/{case_id}/actions",
+    summary="可办事项 / List the steps of a case",
+    responses=problems(CaseNotFound),
+)
 async def list_case_actions(case: FoundCase, desk: ReadingDesk) -> ActionsOut:
     """Every step of the case, ready to call, and of those that are not possible now, why."""
     return actions_of(desk, case, await parts_of(desk, case))
@@ -120,7 +130,7 @@ async def list_case_actions(case: FoundCase, desk: ReadingDesk) -> ActionsOut:
 
 @router.get(
     "/{case_id}/clock",
-    summary="期限说明",
+    summary="期限说明 / Explain the clock of a case",
     tags=["clock"],
     responses=problems(CaseNotFound, NothingKnownYet),
 )

@@ -1,6 +1,7 @@
 """What the public preview refuses: only what has no meaning. Recorded facts are never refused."""
 
 from gongkai.errors import Unprocessable
+from gongkai.problem_parts import ProblemMembers
 
 
 class ClockDateOutOfRange(Unprocessable):
@@ -48,3 +49,9 @@ class ClockRuleSetUnknown(Unprocessable):
     code = "clock_rule_set_unknown"
     title_zh = "没有此规则集"
     title_en = "Unknown rule set"
+
+    class Members(ProblemMembers, json_schema_extra={"examples": [{"known": ["national-2019"]}]}):
+        """What there is."""
+
+        known: list[str]
+        """The rule sets that there are."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from gongkai.errors import FieldError, Problem
+from gongkai.errors import Problem
+from gongkai.problem_parts import FieldError
 from requests_api.clock.errors import (
     ClockAnswerWithoutLetter,
     ClockDateOutOfRange,

@@ -36,7 +36,7 @@ CalendarDep = Annotated[WorkingCalendar, Depends(get_calendar)]
 
 @router.post(
     "/preview",
-    summary="试算答复期限",
+    summary="试算答复期限 / Preview the clock",
     responses=problems(
         ClockDateOutOfRange,
         ClockEventBeforeReceipt,

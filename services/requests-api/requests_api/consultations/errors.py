@@ -1,6 +1,7 @@
 """What can go wrong with a consultation."""
 
 from gongkai.errors import Conflict, Forbidden, NotFound
+from gongkai.problem_parts import ProblemMembers
 
 
 class ConsultationNotFound(NotFound):
@@ -17,6 +18,14 @@ class ConsultationAnsweredAlready(Conflict):
     code = "consultation_answered"
     title_zh = "该征求意见函已有答复"
     title_en = "The consultation has been answered already"
+
+    class Members(
+        ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft_reply"]}]}
+    ):
+        """What is allowed instead."""
+
+        allowed_steps: list[str]
+        """Codes of the steps that are open now."""
 
 
 class NoObjection(Conflict):

@@ -23,6 +23,7 @@ class ConsultationSent(DatedCaseEvent):
     ref: UUID
     """The consultation."""
     party: Party
+    """What kind of party it is."""
 
     def tell(self, story: Story, item: Recorded) -> None:
         """A stop with a period of its own."""
@@ -66,7 +67,9 @@ class ConsultationAnswered(DatedCaseEvent):
     ref: UUID
     """The consultation."""
     party: Party
+    """What kind of party it is."""
     opinion: Opinion
+    """What it said."""
 
     def tell(self, story: Story, item: Recorded) -> None:
         """The end of the stop."""
@@ -93,6 +96,7 @@ class ObjectionOverridden(DatedCaseEvent):
     ref: UUID
     """The consultation."""
     ground: OverrideGround
+    """Why the objection is overridden."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The objection stands no more."""

@@ -45,7 +45,13 @@ LETTER = problems(
 )
 
 
-@router.post("", status_code=201, response_model=StepOut, responses=STEP)
+@router.post(
+    "",
+    summary="发出征求意见函 / Record a consultation",
+    status_code=201,
+    response_model=StepOut,
+    responses=STEP,
+)
 async def send_consultation(
     case_id: UUID,
     body: ConsultationIn,
@@ -67,7 +73,12 @@ async def send_consultation(
     return await answer(desk, case, status_code=201, created=created)
 
 
-@router.post("/{consultation_id}/delivery", response_model=StepOut, responses=LETTER)
+@router.post(
+    "/{consultation_id}/delivery",
+    summary="登记征求意见函送达 / Record the delivery of a consultation",
+    response_model=StepOut,
+    responses=LETTER,
+)
 async def record_consultation_delivery(
     case_id: UUID,
     consultation_id: UUID,
@@ -86,7 +97,12 @@ async def record_consultation_delivery(
     return await answer(desk, case)
 
 
-@router.post("/{consultation_id}/answer", response_model=StepOut, responses=LETTER)
+@router.post(
+    "/{consultation_id}/answer",
+    summary="登记征求意见答复 / Record the answer to a consultation",
+    response_model=StepOut,
+    responses=LETTER,
+)
 async def answer_consultation(
     case_id: UUID,
     consultation_id: UUID,
@@ -109,7 +125,7 @@ async def answer_consultation(
 
 @router.post(
     "/{objection_id}/override",
-    summary="不采纳第三方意见",
+    summary="不采纳第三方意见 / Override a third party's objection",
     response_model=StepOut,
     responses=problems(
         CaseNotFound,

@@ -16,10 +16,11 @@ class ContactDisclosed(CaseEvent):
     LABEL = "提供申请人联系方式（用于发送）"
 
     channel: ContactChannel
+    """By what the message goes."""
     delivery_id: UUID
     """The delivery that was about to leave; once more at each attempt."""
     message_id: UUID | None
-    """What it brings: the re-issue of an access code; None where the address alone was told."""
+    """What it brings: the re-issue of an access code; null where the address alone was told."""
     is_code_drawn: bool
     """Whether a code was drawn for it: the one before is void from here on."""
 

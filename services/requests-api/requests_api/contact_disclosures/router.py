@@ -21,7 +21,7 @@ router = feature_router(prefix="/contact-disclosures", tags=["contact-disclosure
 
 @router.post(
     "",
-    summary="提供申请人联系方式（用于发送）",
+    summary="提供申请人联系方式（用于发送） / Give an applicant's address to the sender",
     responses=problems(CaseNotFound, ContactNotFound, MessageObsolete, ContactChangedRecently),
 )
 async def disclose_contact(

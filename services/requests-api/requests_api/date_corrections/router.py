@@ -37,6 +37,7 @@ router = feature_router(prefix="/cases/{case_id}/events", tags=["cases"])
 
 @router.post(
     "/{seq}/correction",
+    summary="更正日期 / Correct the day of an event",
     response_model=StepWithMovesOut,
     responses=problems(
         CaseNotFound,
@@ -66,7 +67,11 @@ async def correct_event_date(
     return await answer(desk, case, extend=lambda head: with_moves(head, moved))
 
 
-@router.get("/corrections", summary="日期更正的理由", responses=problems(CaseNotFound))
+@router.get(
+    "/corrections",
+    summary="日期更正的理由 / List corrections of days",
+    responses=problems(CaseNotFound),
+)
 async def list_date_corrections(case: FoundCase, desk: ReadingDesk) -> list[ExplainedCorrectionOut]:
     """Every correction of a day with its reason, which the record itself does not hold."""
     is_told, keys = reads_texts(desk.principal, case.organ_id), desk.office.keys

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Self
 
-from gongkai.errors import FieldError, Unprocessable
-from requests_api.decisions.evidence import EvidenceSpec
+from gongkai.errors import Unprocessable
+from gongkai.problem_parts import FieldError, ProblemMembers
+from requests_api.decisions.evidence import EvidenceKind, EvidenceSpec
 
 
 class UnknownDecision(Unprocessable):
@@ -21,6 +22,12 @@ class EvidenceMissing(Unprocessable):
     code = "evidence_missing"
     title_zh = "处理决定缺少应有的依据"
     title_en = "The decision lacks its evidence"
+
+    class Members(ProblemMembers, json_schema_extra={"examples": [{"missing": ["reason"]}]}):
+        """What is missing."""
+
+        missing: list[EvidenceKind]
+        """The kinds that the draft does not state, in the order of the decision."""
 
     @classmethod
     def of(cls, missing: Sequence[EvidenceSpec]) -> Self:

@@ -21,7 +21,7 @@ router = feature_router(prefix="/cases", tags=["cases"])
 
 @router.post(
     "/{case_id}/disclosures",
-    summary="查阅隐去的内容",
+    summary="查阅隐去的内容 / Read withheld texts",
     responses=problems(CaseNotFound, ApplicantNotDisclosed),
 )
 async def disclose_case(

@@ -1,6 +1,7 @@
 """What can go wrong with an extension."""
 
 from gongkai.errors import Conflict, Forbidden, Unprocessable
+from gongkai.problem_parts import ProblemMembers
 
 
 class ExtensionTooLong(Unprocessable):
@@ -10,6 +11,12 @@ class ExtensionTooLong(Unprocessable):
     title_zh = "延长期限超过上限"
     title_en = "The extension is longer than allowed"
 
+    class Members(ProblemMembers, json_schema_extra={"examples": [{"cap_working_days": 20}]}):
+        """How long it may be."""
+
+        cap_working_days: int
+        """The most that the rule set allows."""
+
 
 class ExtensionTooLate(Conflict):
     """An extension must be approved and notified before the period ends (条例33, DL-02)."""
@@ -17,6 +24,14 @@ class ExtensionTooLate(Conflict):
     code = "extension_too_late"
     title_zh = "答复期限已届满，不能延期"
     title_en = "The period has ended; it cannot be extended"
+
+    class Members(
+        ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft_reply"]}]}
+    ):
+        """What is allowed instead."""
+
+        allowed_steps: list[str]
+        """Codes of the steps that are open now."""
 
 
 class ExtensionNeedsHead(Forbidden):

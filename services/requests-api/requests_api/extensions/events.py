@@ -20,9 +20,11 @@ class Extended(DatedCaseEvent):
     FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
 
     working_days: int
+    """By how many working days."""
     approved_on: date
+    """The day on which the head agreed."""
     due_on_before: date | None
-    """The last day of the period as it stood; None while it stood still."""
+    """The last day of the period as it stood; null while it stood still."""
     due_on: date | None
     """Its last day by this extension, when it was entered."""
 

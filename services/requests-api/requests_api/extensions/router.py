@@ -24,6 +24,7 @@ router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 
 @router.post(
     "/extension",
+    summary="延长答复期限 / Extend the period",
     response_model=StepOut,
     responses=problems(
         CaseNotFound,

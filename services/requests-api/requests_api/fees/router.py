@@ -7,7 +7,7 @@ from requests_api.fees.tariff import compute_fee
 router = new_router(prefix="/fees", tags=["fees"])
 
 
-@router.post("/preview", summary="试算信息处理费")
+@router.post("/preview", summary="试算信息处理费 / Preview the fee")
 async def preview_fee(body: FeePreviewIn) -> FeePreviewOut:
     """What an application of so many pages, or a month of so many items, would cost.
 

@@ -1,6 +1,10 @@
 """What can go wrong when an application is taken in."""
 
+from datetime import date
+from uuid import UUID
+
 from gongkai.errors import Conflict, Unprocessable
+from gongkai.problem_parts import ProblemMembers
 
 
 class OrganAbolished(Unprocessable):
@@ -12,6 +16,12 @@ class OrganAbolished(Unprocessable):
     title_zh = "机关已撤销，请向继续行使其职权的行政机关申请"
     title_en = "The organ has been abolished"
 
+    class Members(ProblemMembers, json_schema_extra={"examples": [{"valid_until": "2025-12-31"}]}):
+        """Until when the organ was there."""
+
+        valid_until: date
+        """The last day of the organ."""
+
 
 class ExternalIdTaken(Conflict):
     """Another case of the organ already carries this external id of this source; `case_id` names it
@@ -21,6 +31,12 @@ class ExternalIdTaken(Conflict):
     code = "external_id_taken"
     title_zh = "该外部编号已被使用"
     title_en = "The external id is already taken"
+
+    class Members(ProblemMembers):
+        """Whose it is."""
+
+        case_id: UUID | None = None
+        """The case that has it, where the caller may see it."""
 
 
 class BornInTheFuture(Unprocessable):

@@ -19,13 +19,19 @@ class ApplicationReceived(DatedCaseEvent):
     DAY = "收到日期"
 
     channel: Channel
+    """On which way it arrived."""
     organ_id: UUID
+    """The organ that it was filed with."""
     applicant_kind: ApplicantKind
+    """What kind of applicant it is."""
     jurisdiction: str | None
     """Division code of the organ, six digits: which local measures and days of rest hold."""
     assignee: str | None
+    """Who is responsible from the first; null while nobody is."""
     source: str | None
+    """The system that also knows it."""
     external_id: str | None
+    """Its id there."""
 
     def tell(self, story: Story, item: Recorded) -> None:
         """Where the story begins."""
@@ -48,7 +54,7 @@ class ReceiptConfirmed(DatedCaseEvent):
     FOLLOWS = frozenset({ApplicationReceived.TYPE})
 
     means: ConfirmationMeans | None
-    """None where it was keyed in together with the application."""
+    """null where it was keyed in together with the application."""
 
     def tell(self, story: Story, item: Recorded) -> None:
         """When the applicant and the office agreed that it has arrived."""

@@ -18,7 +18,12 @@ from requests_api.matters.web import AnswerDep
 router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 
 
-@router.post("/confirmation", response_model=StepOut, responses=STEP)
+@router.post(
+    "/confirmation",
+    summary="确认收到申请 / Confirm receipt",
+    response_model=StepOut,
+    responses=STEP,
+)
 async def confirm_receipt(
     case_id: UUID,
     body: ConfirmationIn,

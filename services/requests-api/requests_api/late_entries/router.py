@@ -34,7 +34,9 @@ from requests_api.matters.web import AnswerDep
 router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 
 
-@router.get("/late-entries", summary="迟录事项", responses=problems(CaseNotFound))
+@router.get(
+    "/late-entries", summary="迟录事项 / List late entries", responses=problems(CaseNotFound)
+)
 async def list_late_entries(case: FoundCase, desk: ReadingDesk) -> list[LateEntryOut]:
     """What was entered later than it happened, by whom, and who confirmed it."""
     return late_entries_out(
@@ -48,7 +50,7 @@ async def list_late_entries(case: FoundCase, desk: ReadingDesk) -> list[LateEntr
 
 @router.post(
     "/events/{entry}/confirmation",
-    summary="核实迟录日期",
+    summary="核实迟录日期 / Confirm a late entry",
     response_model=StepWithMovesOut,
     responses=problems(
         CaseNotFound,

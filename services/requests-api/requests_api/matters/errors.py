@@ -1,6 +1,7 @@
 """What can go wrong with any matter."""
 
 from gongkai.errors import Forbidden, Unprocessable
+from gongkai.problem_parts import ProblemMembers
 
 
 class UnknownOrgan(Unprocessable):
@@ -19,6 +20,12 @@ class ForeignOrgan(Forbidden):
     code = "organ_foreign"
     title_zh = "只能登记、办理本机关的申请"
     title_en = "Cases can be keyed in and handled for the caller's own organ only"
+
+    class Members(ProblemMembers):
+        """What stands against it."""
+
+        permission: str | None = None
+        """The permission that the caller has for another organ alone, where that is why."""
 
 
 class UnknownAssignee(Unprocessable):

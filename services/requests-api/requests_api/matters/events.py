@@ -76,13 +76,16 @@ class EntryConfirmed(RecordedEvent):
 class DeadlineMoved(BaseModel):
     """A deadline that a new calendar, or time alone, moved."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     rule: str
+    """The rule that sets it."""
     ref: str | None
+    """What it applies to inside the matter: a consultation's id; null for the whole."""
     before: str | None
-    """Day or instant, None where there was none."""
+    """Day or instant, null where there was none."""
     after: str | None
+    """Day or instant, null where it runs no more."""
 
 
 class DeadlineRecomputed(RecordedEvent):
@@ -92,8 +95,14 @@ class DeadlineRecomputed(RecordedEvent):
     LABEL = "重新计算期限"
 
     reason: Literal["calendar_changed", "period_lapsed"]
+    """Why it was computed again."""
     due_on_before: date | None
+    """The last day before; null where there was none."""
     due_on: date | None
+    """The last day now; null where there is none."""
     calendar_before: str
+    """Version of the calendar before."""
     calendar: str
+    """Version of the calendar now."""
     moved: tuple[DeadlineMoved, ...]
+    """The deadlines that moved."""

@@ -24,7 +24,7 @@ router = feature_router(prefix="/organ-parameters", tags=["organ-parameters"])
 
 @router.get(
     "/{organ_id}",
-    summary="机关参数",
+    summary="机关参数 / Read an organ's parameters",
     response_model=OrganParametersOut,
     responses=problems(OrganNotFound),
 )
@@ -44,7 +44,7 @@ async def get_organ_parameters(
 
 @router.put(
     "/{organ_id}",
-    summary="设定机关参数",
+    summary="设定机关参数 / Set an organ's parameters",
     response_model=OrganParametersOut,
     responses=problems(OrganNotFound, ForeignOrgan),
 )

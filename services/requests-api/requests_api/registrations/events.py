@@ -11,8 +11,11 @@ class Registered(CaseEvent):
     LABEL = "登记"
 
     number: str
+    """The number in the register."""
     year: int
+    """The year of the number."""
     serial: int
+    """The how many-th of the organ and year it is."""
     assignee: str
     """Who is responsible from now on: the assignee, else who registered."""
 
@@ -30,6 +33,7 @@ class RegistrationVoided(CaseEvent):
     LABEL = "作废登记"
 
     number: str | None
+    """The number, which is never given again."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """No number any more."""

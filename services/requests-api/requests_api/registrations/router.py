@@ -18,7 +18,7 @@ from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
 router = feature_router(prefix="/cases/{case_id}/registration", tags=["cases"])
 
 
-@router.post("", response_model=StepOut, responses=STEP)
+@router.post("", summary="登记 / Register a case", response_model=StepOut, responses=STEP)
 async def register_case(
     case_id: UUID,
     expected: ExpectedVersion,
@@ -29,7 +29,9 @@ async def register_case(
     return await answer(desk, await RegistrationService(desk).register(case_id, expected))
 
 
-@router.post("/voiding", response_model=StepOut, responses=STEP)
+@router.post(
+    "/voiding", summary="作废登记 / Void a registration", response_model=StepOut, responses=STEP
+)
 async def void_registration(
     case_id: UUID,
     body: VoidIn,

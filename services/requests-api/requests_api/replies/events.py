@@ -17,8 +17,11 @@ class ReplyDrafted(CaseEvent):
     LABEL = "拟写答复"
 
     reply_id: UUID
+    """The reply."""
     draft: int
+    """Which draft it is, from 1."""
     decision: DecisionCode
+    """What it decides."""
     spares: tuple[UUID, ...] = ()
     """Consultations whose objected part a partial disclosure withholds, by its evidence."""
 
@@ -35,6 +38,7 @@ class ApprovalRequested(CaseEvent):
     LABEL = "送审"
 
     reply_id: UUID
+    """The reply."""
 
 
 class ReplyApproved(DatedCaseEvent):
@@ -54,6 +58,7 @@ class ReplyApproved(DatedCaseEvent):
     RETOLD = True
 
     reply_id: UUID
+    """The reply."""
     text_digest: str
     """Keyed digest of the letter's text, in hex."""
 
@@ -70,6 +75,7 @@ class ReplyReturned(CaseEvent):
     LABEL = "退回修改"
 
     reply_id: UUID
+    """The reply."""
 
 
 class Replied(DatedCaseEvent):
@@ -89,7 +95,9 @@ class Replied(DatedCaseEvent):
     )
 
     reply_id: UUID
+    """The reply."""
     decision: DecisionCode
+    """What was decided."""
 
     @property
     def ref(self) -> UUID:
@@ -117,6 +125,7 @@ class ReplyDelivered(DatedCaseEvent):
     FOLLOWS = frozenset({Replied.TYPE})
 
     service: ServiceMode
+    """How it was served."""
 
     def tell(self, story: Story, item: Recorded) -> None:
         """When and how the reply was served."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from gongkai.errors import FieldError
+from gongkai.problem_parts import FieldError
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.clock.facts import Party

@@ -51,7 +51,13 @@ RETURNING = problems(CaseNotFound, ReplyNotFound, ApprovalNeedsHead, CaseStepNot
 DATED = problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed, DateOutOfOrder)
 
 
-@router.post("", status_code=201, response_model=StepOut, responses=DRAFTING)
+@router.post(
+    "",
+    summary="拟写答复 / Draft a reply",
+    status_code=201,
+    response_model=StepOut,
+    responses=DRAFTING,
+)
 async def draft_reply(
     case_id: UUID,
     body: ReplyIn,
@@ -72,7 +78,9 @@ async def draft_reply(
     return await answer(desk, case, status_code=201, created=created)
 
 
-@router.post("/submission", response_model=StepOut, responses=SUBMITTING)
+@router.post(
+    "/submission", summary="送审 / Submit the draft", response_model=StepOut, responses=SUBMITTING
+)
 async def submit_reply(
     case_id: UUID,
     expected: ExpectedVersion,
@@ -83,7 +91,9 @@ async def submit_reply(
     return await answer(desk, await ReplyService(desk).submit(case_id, expected))
 
 
-@router.post("/approval", response_model=StepOut, responses=APPROVING)
+@router.post(
+    "/approval", summary="批准答复 / Approve the draft", response_model=StepOut, responses=APPROVING
+)
 async def approve_reply(
     case_id: UUID,
     expected: ExpectedVersion,
@@ -102,7 +112,9 @@ async def approve_reply(
     return await answer(desk, case)
 
 
-@router.post("/return", response_model=StepOut, responses=RETURNING)
+@router.post(
+    "/return", summary="退回修改 / Return the draft", response_model=StepOut, responses=RETURNING
+)
 async def return_reply(
     case_id: UUID,
     body: ReasonIn,
@@ -115,7 +127,9 @@ async def return_reply(
     return await answer(desk, case)
 
 
-@router.post("/issuance", response_model=StepOut, responses=DATED)
+@router.post(
+    "/issuance", summary="发出答复 / Issue the reply", response_model=StepOut, responses=DATED
+)
 async def issue_reply(
     case_id: UUID,
     body: IssueIn,
@@ -130,7 +144,12 @@ async def issue_reply(
     return await answer(desk, case)
 
 
-@router.post("/delivery", response_model=StepOut, responses=DATED)
+@router.post(
+    "/delivery",
+    summary="登记答复送达 / Record the delivery of the reply",
+    response_model=StepOut,
+    responses=DATED,
+)
 async def record_delivery(
     case_id: UUID,
     body: ReplyDeliveryIn,

@@ -24,7 +24,11 @@ router = new_router(prefix="/annual-reports", tags=["annual-reports"])
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 
 
-@router.get("/{year}/table-three", summary="年度报告表三", responses=problems(UnknownOrgan))
+@router.get(
+    "/{year}/table-three",
+    summary="年度报告表三 / Table three of the annual report",
+    responses=problems(UnknownOrgan),
+)
 async def get_table_three(
     year: Annotated[Seq, Path(ge=FIRST_YEAR, le=LAST_YEAR)],
     organ_id: Annotated[UUID, Query(description="机关；上级监督、审计和集成方查看时含下级机关")],

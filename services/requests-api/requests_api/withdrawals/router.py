@@ -18,7 +18,12 @@ from requests_api.withdrawals.steps import WITHDRAW
 router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 
 
-@router.post("/withdrawal", response_model=StepOut, responses=STEP)
+@router.post(
+    "/withdrawal",
+    summary="登记撤回申请 / Record a withdrawal",
+    response_model=StepOut,
+    responses=STEP,
+)
 async def withdraw_case(
     case_id: UUID,
     body: WithdrawalIn,

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Query
 
 from gongkai.auth.principal import Permission, Principal
-from gongkai.cursors import CursorGone
+from gongkai.http.cursors import CursorGone
 from gongkai.http.openapi import problems
 from gongkai.http.paging import Page
 from gongkai.http.parts import SignerDep
@@ -29,7 +29,9 @@ from requests_api.worklist.service import WorklistService
 router = feature_router(tags=["worklist"])
 
 
-@router.get("/cases", tags=["cases"], responses=problems(CursorGone))
+@router.get(
+    "/cases", summary="申请列表 / List cases", tags=["cases"], responses=problems(CursorGone)
+)
 async def list_cases(
     query: Annotated[CasesQuery, Query()],
     principal: Annotated[Principal, requires(Permission.CASES_READ)],
@@ -44,7 +46,7 @@ async def list_cases(
     return await WorklistService(session, office, principal).cases(query, signer)
 
 
-@router.get("/worklist", summary="工作台", responses=problems(CursorGone))
+@router.get("/worklist", summary="工作台 / List the worklist", responses=problems(CursorGone))
 async def list_worklist(
     query: Annotated[WorklistQuery, Query()],
     principal: Annotated[Principal, requires(Permission.CASES_READ)],
@@ -56,7 +58,7 @@ async def list_worklist(
     return await WorklistService(session, office, principal).matters(query, signer)
 
 
-@router.get("/worklist/counts", summary="工作台统计")
+@router.get("/worklist/counts", summary="工作台统计 / Count the worklist")
 async def count_worklist(
     filters: Annotated[WorklistFilters, Query()],
     principal: Annotated[Principal, requires(Permission.CASES_READ)],
@@ -67,7 +69,11 @@ async def count_worklist(
     return await WorklistService(session, office, principal).counts(filters)
 
 
-@router.get("/worklist/searches", summary="查找记录", responses=problems(CursorGone))
+@router.get(
+    "/worklist/searches",
+    summary="查找记录 / List searches for applicants",
+    responses=problems(CursorGone),
+)
 async def list_worklist_searches(
     query: Annotated[SearchesQuery, Query()],
     principal: Annotated[Principal, requires(Permission.EVENTS_VERIFY, by_people=True)],
@@ -79,7 +85,11 @@ async def list_worklist_searches(
     return await WorklistService(session, office, principal).searches(query, signer)
 
 
-@router.post("/worklist:search", summary="按证件或者电话查找", responses=problems(CursorGone))
+@router.post(
+    "/worklist:search",
+    summary="按证件或者电话查找 / Search by document or phone",
+    responses=problems(CursorGone),
+)
 async def search_worklist(
     body: WorklistSearchIn,
     principal: Annotated[

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Uuid, literal, select, text
 
 from gongkai.crypto.signing import Signer
-from gongkai.cursors import CursorGone
 from gongkai.db import new_id, ordered
 from gongkai.errors import Unavailable
 from gongkai.feed import FeedReader, outgoing
 from gongkai.feed.outgoing import rebase
+from gongkai.http.cursors import CursorGone
 from tests.integration.gongkai.feed.conftest import read, tell, told
 
 

@@ -11,9 +11,12 @@ from gongkai.errors import NotFound, StepNotAllowed
 from gongkai.http.concurrency import ExpectedVersion, VersionIfKnown
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
 from gongkai.http.openapi import problems, sends
+from gongkai.http.paging import Page
 from gongkai.http.routing import router
 from gongkai.http.schemas import Day, In, LongText, Out
 from gongkai.http.security import requires
+from gongkai.record import RecordedEvent
+from gongkai.record.router import RecordedEventOut
 from tests.openapi_parts import resolved
 
 MOST_LINES = 60
@@ -102,10 +105,16 @@ def test_problems_of_one_status_are_one_response_that_names_them(build):
     refused = resolved(document, stated)
     assert refused["description"] == "part_not_found（未找到该部分）；thing_not_found（未找到）"
     content = refused["content"]["application/problem+json"]
-    assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
+    assert content["schema"]["discriminator"] == {
+        "propertyName": "code",
+        "mapping": {
+            "part_not_found": "#/components/schemas/PartNotFoundProblem",
+            "thing_not_found": "#/components/schemas/ThingNotFoundProblem",
+        },
+    }
     examples = {code: resolved(document, example) for code, example in content["examples"].items()}
     assert examples["thing_not_found"] == {
-        "summary": "No such thing",
+        "summary": "未找到 / No such thing",
         "value": {
             "type": "urn:gongkai:problem:thing_not_found",
             "title": "未找到",
@@ -159,6 +168,65 @@ def test_a_route_states_the_headers_that_its_shape_does_not_tell(build):
         sends("X-Unheard-Of")
 
 
+def test_a_problem_tells_its_further_members(build):
+    feature = router()
+    add_step(feature, "start", StepIn)
+    document = build(feature).openapi()
+    schema = document["components"]["schemas"]["StepNotAllowedProblem"]
+    assert schema["allOf"] == [{"$ref": "#/components/schemas/Problem"}]
+    assert schema["properties"]["code"]["const"] == "step_not_allowed"
+    assert schema["properties"]["allowed_steps"] == {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "Codes of the steps that are open now.",
+    }
+    assert schema["properties"]["why"]["type"] == "string"
+    assert schema["required"] == ["code", "allowed_steps"]
+
+
+def test_a_page_is_called_by_what_it_lists(build):
+    feature = router()
+
+    @feature.get("/heads")
+    async def list_heads() -> Page[HeadOut]: ...
+
+    document = build(feature, public=frozenset({"list_heads"})).openapi()
+    answer = answers_of(document, "/heads", "get")["200"]
+    schema = answer["content"]["application/json"]["schema"]
+    assert schema == {"$ref": "#/components/schemas/HeadPage"}
+    assert resolved(document, schema)["description"] == Page.__doc__
+
+
+class Started(RecordedEvent, json_schema_extra={"examples": [{"by": "sample"}]}):
+    """Something was started."""
+
+    TYPE = "test_started"
+    LABEL = "开始"
+
+    by: str
+    """Who started it."""
+
+
+def test_events_are_told_apart_by_their_type_with_the_data_of_each(build):
+    feature = router()
+
+    @feature.get("/events")
+    async def list_events() -> list[RecordedEventOut]: ...
+
+    document = build(feature, public=frozenset({"list_events"})).openapi()
+    schemas = document["components"]["schemas"]
+    union = schemas["RecordedEventOut"]
+    assert union["discriminator"]["propertyName"] == "type"
+    reference = union["discriminator"]["mapping"]["test_started"]
+    assert {"$ref": reference} in union["oneOf"]
+    event = schemas["StartedEvent"]
+    assert event["properties"]["type"]["const"] == "test_started"
+    assert event["properties"]["data"]["$ref"] == "#/components/schemas/Started"
+    assert schemas["Started"]["properties"]["by"]["description"] == "Who started it."
+    (example,) = union["examples"]
+    assert (example["label"], example["data"]) == ("开始", {"by": "sample"})
+
+
 async def test_the_document_is_openapi_31_with_our_problems(client):
     document = (await client.get("/tests/openapi.json")).json()
     assert document["openapi"].startswith("3.1")
@@ -193,7 +261,7 @@ async def test_the_document_is_openapi_31_with_our_problems(client):
     assert "304" in read
     public = document["paths"]["/tests/v1/things/public"]["post"]
     assert "401" not in public["responses"]
-    assert "security" not in public
+    assert public["security"] == []
     assert "429" in public["responses"]
     assert "429" not in create["responses"]
     limit = document["paths"]["/tests/v1/things/import"]["post"]["x-max-body-bytes"]

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from gongkai.crypto.signing import Signer
-from gongkai.cursors import CursorGone
+from gongkai.http.cursors import CursorGone
 from gongkai.http.paging import Keyset, Page, PageQuery, Pager
 from gongkai.http.schemas import Out, Text
 

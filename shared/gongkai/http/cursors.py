@@ -8,6 +8,7 @@ from pydantic import WithJsonSchema
 from gongkai.crypto.signing import MAX_TOKEN_LENGTH, InvalidToken, Signer
 from gongkai.errors import Gone
 from gongkai.http.schemas import CHECKED
+from gongkai.problem_parts import ProblemMembers
 
 CursorText = Annotated[
     str, WithJsonSchema({"type": "string", "maxLength": MAX_TOKEN_LENGTH}), CHECKED
@@ -25,6 +26,12 @@ class CursorGone(Gone):
     code = "cursor_gone"
     title_zh = "游标已失效"
     title_en = "The cursor is gone"
+
+    class Members(ProblemMembers):
+        """Where to begin."""
+
+        snapshot: str | None = None
+        """Address of the feed's start; left out by lists, whose start is the same address."""
 
 
 def read_cursor(signer: Signer, purpose: str, cursor: str) -> Mapping[str, Any]:

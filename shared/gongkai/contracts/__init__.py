@@ -1,0 +1,197 @@
+"""The facts that services tell each other, as CloudEvents.
+
+A model per event type; its class variables say who produces and who consumes it, and which events
+supersede each other. Data carry ids, organ, rule and dates, never a personal value; only the name
+of an official stands in the events of people (ADR 0031). A breaking change is a new ``vN``.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import AwareDatetime, JsonValue
+
+from gongkai.contracts.base import EVENT_TYPES, EventData, Service
+from gongkai.contracts.deadlines import (
+    CatalogDeadlineCleared,
+    CatalogDeadlineSet,
+    DeadlineCleared,
+    DeadlineSet,
+    Outcome,
+    Reference,
+    RequestsDeadlineCleared,
+    RequestsDeadlineSet,
+    Unit,
+)
+
+__all__ = [
+    "EVENT_TYPES",
+    "ApplicantMessageDue",
+    "CalendarNoticeChanged",
+    "CaseChanged",
+    "CatalogDeadlineCleared",
+    "CatalogDeadlineSet",
+    "DeadlineCleared",
+    "DeadlineSet",
+    "EventData",
+    "OrganChanged",
+    "Outcome",
+    "PersonCleared",
+    "PersonSet",
+    "PersonTold",
+    "Reference",
+    "RequestsDeadlineCleared",
+    "RequestsDeadlineSet",
+    "Service",
+    "Unit",
+]
+
+
+class CaseChanged(EventData):
+    """A case took a step; the state after it. Integrators mirror their to-do items from it."""
+
+    TYPE = "cn.gongkai.requests.case-changed.v1"
+    STREAM = "cases"
+    PRODUCER = Service.REQUESTS
+    PUBLIC = True
+
+    case_id: UUID
+    """The case; the event's subject."""
+    number: str | None
+    """Its number in the register; null before it is registered."""
+    organ_id: UUID
+    """The organ that handles it."""
+    state: str
+    """Where it stands, by the codes `case_states`."""
+    due_on: date | None
+    """The last day for the answer; null while its clock does not run."""
+    source: str | None
+    """The system that also knows it."""
+    external_id: str | None
+    """Its id there."""
+
+
+class ApplicantMessageDue(EventData):
+    """Something is to be told to the applicant of a case, who is named by reference alone: whoever
+    sends it asks requests-api for the address, and for what the message brings, when it sends.
+    """
+
+    TYPE = "cn.gongkai.requests.applicant-message-due.v1"
+    STREAM = "applicant-messages"
+    PRODUCER = Service.REQUESTS
+    CONSUMERS = frozenset({Service.NOTIFIER})
+
+    message_id: UUID
+    """What is told: of the kind `access_code` the re-issue."""
+    kind: str
+    """What the message brings."""
+    channel: str
+    """By what it goes: a channel of the notifier."""
+    case_id: UUID
+    """The case whose applicant is told."""
+    receipt_number: str
+    """The number on the applicant's receipt."""
+    organ_id: UUID
+    """The organ in whose name."""
+
+
+_ORGAN: dict[str, JsonValue] = {
+    "organ_id": "00000000-0000-7000-8000-000000000001",
+    "parent_id": None,
+    "path": ["00000000-0000-7000-8000-000000000001"],
+    "name": "示例机关",
+    "short_name": "示例",
+    "code": None,
+    "region_code": None,
+    "valid_from": None,
+    "valid_until": None,
+}
+_PERSON: dict[str, JsonValue] = {
+    "person_id": "00000000-0000-7000-8000-000000000004",
+    "subject": "sample-clerk",
+    "organ_id": "00000000-0000-7000-8000-000000000001",
+    "roles": ["clerk"],
+    "name": "样例甲",
+    "active": True,
+}
+
+
+class OrganChanged(EventData, json_schema_extra={"examples": [_ORGAN]}):
+    """An organ exists or was changed; the projection of every other service follows."""
+
+    TYPE = "cn.gongkai.catalog.organ-changed.v1"
+    STREAM = "organs"
+    PRODUCER = Service.CATALOG
+    CONSUMERS = frozenset({Service.NOTIFIER, Service.REQUESTS})
+    PUBLIC = True
+
+    organ_id: UUID
+    """The organ; the event's subject."""
+    parent_id: UUID | None
+    """The organ above it; null for a root."""
+    path: list[UUID]
+    """Ids from the root to this organ itself."""
+    name: str
+    """The full name."""
+    short_name: str | None
+    """The name that offices use among themselves."""
+    code: str | None
+    """Unified social credit code (GB 32100)."""
+    region_code: str | None
+    """Division code, six digits (GB/T 2260)."""
+    valid_from: date | None
+    """The first day on which it exists; null where that is not known."""
+    valid_until: date | None
+    """The last one; null while no end is known."""
+
+
+class PersonTold(EventData):
+    """What is told of a person of an office: where and as what they work, never an address."""
+
+    STREAM = "people"
+    PRODUCER = Service.NOTIFIER
+    CONSUMERS = frozenset({Service.REQUESTS})
+
+    person_id: UUID
+    """The person; the event's subject."""
+    subject: str
+    """The `sub` of the person's tokens."""
+    organ_id: UUID
+    """The organ they work in."""
+    roles: list[str]
+    """Texts, so that a role of a later release makes no dead letter."""
+    name: str
+    """What the official is called: shown to colleagues, written to no log."""
+    active: bool
+    """Whether they work there now."""
+
+
+class PersonSet(PersonTold, json_schema_extra={"examples": [_PERSON]}):
+    """A person works in an organ, or name, organ or roles changed."""
+
+    TYPE = "cn.gongkai.notifications.person-set.v1"
+
+
+class PersonCleared(PersonTold):
+    """A person left; what is known of them stays, so that their files still name them."""
+
+    TYPE = "cn.gongkai.notifications.person-cleared.v1"
+
+
+class CalendarNoticeChanged(EventData):
+    """A holiday notice was loaded or withdrawn; every computed deadline may move."""
+
+    TYPE = "cn.gongkai.catalog.calendar-notice-changed.v1"
+    STREAM = "calendar-notices"
+    PRODUCER = Service.CATALOG
+    CONSUMERS = frozenset({Service.REQUESTS, Service.NOTIFIER})
+    PUBLIC = True
+
+    notice_id: UUID
+    """The notice; the event's subject."""
+    notice: dict[str, Any]
+    """The notice in the form of ``gongkai.calendar`` (dates, document number, coverage)."""
+    loaded_at: AwareDatetime
+    """When it was put in force here: before that instant nobody could count by it."""
+    withdrawn_at: AwareDatetime | None
+    """When it was taken out of force."""

@@ -1,0 +1,144 @@
+"""The events of deadlines: one shape, and types of each producer's own."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, model_validator
+
+from gongkai.contracts.base import EventData, Service
+
+
+class Unit(StrEnum):
+    """What a deadline is counted in."""
+
+    DATE = "date"
+    HOUR = "hour"
+    MONTH = "month"
+    NATURAL_DAY = "natural_day"
+    WORKING_DAY = "working_day"
+
+
+class Outcome(StrEnum):
+    """How a deadline ceased: met, without a date while its clock stands still, or gone."""
+
+    MET = "met"
+    STOPPED = "stopped"
+    VOID = "void"
+
+
+class Reference(BaseModel):
+    """What a deadline belongs to: kind, id, the office's number once there is one, and the path
+    under which its service shows it. A reader keeps a kind that it does not know.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True, use_attribute_docstrings=True)
+
+    kind: str
+    """What kind of thing it is: `case`, and whatever its service names."""
+    id: UUID
+    """The thing."""
+    number: str | None
+    """The number that an office knows it by; null while it has none."""
+    path: str
+    """Where its service shows it."""
+
+
+class DeadlineSet(EventData):
+    """The shape of every producer's deadline that runs, or changed."""
+
+    STREAM = "deadlines"
+    CONSUMERS = frozenset({Service.NOTIFIER})
+    PUBLIC = True
+
+    deadline_id: UUID
+    """The deadline; the event's subject."""
+    rule: str
+    """The rule by which it runs: `DL-01`."""
+    ref: Reference
+    """What it belongs to."""
+    organ_id: UUID
+    """The organ that has to meet it."""
+    assignee: str | None
+    """Who handles the matter: the subject of their tokens; null while nobody does."""
+    unit: Unit
+    """What it is counted in."""
+    due_on: date | None
+    """Its last day; null where it ends at an instant."""
+    due_at: AwareDatetime | None
+    """The instant at which it ends; null where it ends with a day."""
+    provisional: bool
+    """Whether it lies beyond the announced calendar and may still move."""
+    moved_earlier: bool
+    """Whether it ends earlier than was told before."""
+    gathered: bool
+    """Whether it is one of many of one source, so that its announcements are gathered and not sent
+    one by one; reminders on the way to its end come as ever."""
+
+    @model_validator(mode="after")
+    def _one_moment(self) -> Self:
+        if (self.due_on is None) == (self.due_at is None):
+            raise ValueError("a deadline has either due_on or due_at")
+        return self
+
+
+class DeadlineCleared(EventData):
+    """The shape of every producer's deadline that ceased."""
+
+    STREAM = "deadlines"
+    CONSUMERS = frozenset({Service.NOTIFIER})
+    PUBLIC = True
+
+    deadline_id: UUID
+    """The deadline; the event's subject."""
+    rule: str
+    """The rule by which it ran."""
+    ref: Reference
+    """What it belongs to."""
+    organ_id: UUID
+    """The organ that had to meet it."""
+    outcome: Outcome
+    """How it ceased."""
+
+
+_CLEARED: dict[str, JsonValue] = {
+    "deadline_id": "00000000-0000-7000-8000-000000000003",
+    "rule": "DL-01",
+    "ref": {
+        "kind": "case",
+        "id": "00000000-0000-7000-8000-000000000002",
+        "number": "依申〔2026〕1号",
+        "path": "/requests/v1/cases/00000000-0000-7000-8000-000000000002",
+    },
+    "organ_id": "00000000-0000-7000-8000-000000000001",
+    "outcome": "met",
+}
+
+
+class RequestsDeadlineSet(DeadlineSet):
+    """A deadline runs, or its date, provisional mark or responsible people changed."""
+
+    TYPE = "cn.gongkai.requests.deadline-set.v1"
+    PRODUCER = Service.REQUESTS
+
+
+class RequestsDeadlineCleared(DeadlineCleared, json_schema_extra={"examples": [_CLEARED]}):
+    """A deadline ceased: met, withdrawn, or without a date while its clock stands still."""
+
+    TYPE = "cn.gongkai.requests.deadline-cleared.v1"
+    PRODUCER = Service.REQUESTS
+
+
+class CatalogDeadlineSet(DeadlineSet):
+    """A duty to publish or to report runs, or its date or responsible people changed."""
+
+    TYPE = "cn.gongkai.catalog.deadline-set.v1"
+    PRODUCER = Service.CATALOG
+
+
+class CatalogDeadlineCleared(DeadlineCleared):
+    """A duty to publish or to report ceased: met, or no longer owed."""
+
+    TYPE = "cn.gongkai.catalog.deadline-cleared.v1"
+    PRODUCER = Service.CATALOG
