@@ -17,7 +17,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from gongkai.auth.principal import LABELS, ROLE_PERMISSIONS, Role
+from gongkai.auth.principal import ROLE_PERMISSIONS, Role
 from gongkai.auth.tokens import sign
 from gongkai.time import PlatformClock
 
@@ -113,7 +113,7 @@ class LocalIssuer:
             )
         return self.mint(
             subject=subject,
-            name=name or LABELS[role],
+            name=name or role.label,
             organ_id=organ_id,
             roles=[role],
             lifetime=lifetime,

@@ -8,13 +8,14 @@ lifecycle.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 from uuid import UUID
 
+from gongkai.codes import LabelledEnum
 
-class Permission(StrEnum):
+
+class Permission(LabelledEnum):
     """Everything that a route can demand, as `resource:action`, in alphabetical order.
 
     A machine's scopes are these same strings. `platform:read` (rows of every organ) is for the
@@ -22,60 +23,47 @@ class Permission(StrEnum):
     both belong to no role.
     """
 
-    ANNUAL_REPORTS_READ = "annual_reports:read"
-    CALENDAR_MANAGE = "calendar:manage"
-    CALENDAR_READ = "calendar:read"
-    CASES_APPROVE = "cases:approve"
-    CASES_CORRECT = "cases:correct"
-    CASES_DISCLOSE = "cases:disclose"
-    CASES_EXTEND = "cases:extend"
-    CASES_READ = "cases:read"
-    CASES_UNMASK = "cases:unmask"
-    CASES_VOID = "cases:void"
-    CASES_WRITE = "cases:write"
-    CATALOGUES_MANAGE = "catalogues:manage"
-    CATALOGUES_READ = "catalogues:read"
-    CHANGES_READ = "changes:read"
-    CONTACTS_READ = "contacts:read"
-    DEADLINES_READ = "deadlines:read"
-    EVENTS_VERIFY = "events:verify"
-    INBOX_READ = "inbox:read"
-    LISTS_MANAGE = "lists:manage"
-    LISTS_READ = "lists:read"
-    NOTIFICATIONS_MANAGE = "notifications:manage"
-    NOTIFICATIONS_READ = "notifications:read"
-    ORGANS_MANAGE = "organs:manage"
-    ORGANS_READ = "organs:read"
-    PARAMETERS_MANAGE = "parameters:manage"
-    PEOPLE_MANAGE = "people:manage"
-    PEOPLE_READ = "people:read"
-    PLATFORM_READ = "platform:read"
+    ANNUAL_REPORTS_READ = "annual_reports:read", "查看年度报告"
+    CALENDAR_MANAGE = "calendar:manage", "维护放假安排通知"
+    CALENDAR_READ = "calendar:read", "查看放假安排通知"
+    CASES_APPROVE = "cases:approve", "批准答复"
+    CASES_CORRECT = "cases:correct", "更正日期"
+    CASES_DISCLOSE = "cases:disclose", "查阅隐去的内容"
+    CASES_EXTEND = "cases:extend", "延长答复期限"
+    CASES_READ = "cases:read", "查看申请"
+    CASES_UNMASK = "cases:unmask", "查看申请人信息原文"
+    CASES_VOID = "cases:void", "作废登记"
+    CASES_WRITE = "cases:write", "办理申请"
+    CATALOGUES_MANAGE = "catalogues:manage", "维护目录"
+    CATALOGUES_READ = "catalogues:read", "查看目录"
+    CHANGES_READ = "changes:read", "读取变更流"
+    CONTACTS_READ = "contacts:read", "读取申请人联系方式"
+    DEADLINES_READ = "deadlines:read", "查看期限"
+    EVENTS_VERIFY = "events:verify", "核验留痕"
+    INBOX_READ = "inbox:read", "查看本人通知"
+    LISTS_MANAGE = "lists:manage", "维护清单"
+    LISTS_READ = "lists:read", "查看清单"
+    NOTIFICATIONS_MANAGE = "notifications:manage", "管理通知"
+    NOTIFICATIONS_READ = "notifications:read", "查看投递记录"
+    ORGANS_MANAGE = "organs:manage", "维护机构"
+    ORGANS_READ = "organs:read", "查看机构"
+    PARAMETERS_MANAGE = "parameters:manage", "设定机关参数"
+    PEOPLE_MANAGE = "people:manage", "维护人员"
+    PEOPLE_READ = "people:read", "查看人员"
+    PLATFORM_READ = "platform:read", "读取全部机关的数据（平台自身）"
 
 
-class Role(StrEnum):
-    """The roles of an office; `LABELS` has their Chinese names."""
+class Role(LabelledEnum):
+    """The roles of an office."""
 
-    CLERK = "clerk"
-    HEAD = "head"
-    LEADER = "leader"
-    SUPERVISOR = "supervisor"
-    AUDITOR = "auditor"
-    INTEGRATOR = "integrator"
-    ADMIN = "admin"
+    CLERK = "clerk", "经办人"
+    HEAD = "head", "工作机构负责人"
+    LEADER = "leader", "分管领导"
+    SUPERVISOR = "supervisor", "上级监督"
+    AUDITOR = "auditor", "审计"
+    INTEGRATOR = "integrator", "集成方"
+    ADMIN = "admin", "管理员"
 
-
-LABELS: Mapping[Role, str] = MappingProxyType(
-    {
-        Role.CLERK: "经办人",
-        Role.HEAD: "工作机构负责人",
-        Role.LEADER: "分管领导",
-        Role.SUPERVISOR: "上级监督",
-        Role.AUDITOR: "审计",
-        Role.INTEGRATOR: "集成方",
-        Role.ADMIN: "管理员",
-    }
-)
-"""What an office calls each role."""
 
 _P = Permission
 

@@ -1,31 +1,31 @@
 """The events of deadlines: one shape, and types of each producer's own."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue, model_validator
 
+from gongkai.codes import LabelledEnum
 from gongkai.contracts.base import EventData, Service
 
 
-class Unit(StrEnum):
+class Unit(LabelledEnum):
     """What a deadline is counted in."""
 
-    DATE = "date"
-    HOUR = "hour"
-    MONTH = "month"
-    NATURAL_DAY = "natural_day"
-    WORKING_DAY = "working_day"
+    DATE = "date", "固定日期"
+    HOUR = "hour", "小时"
+    MONTH = "month", "月"
+    NATURAL_DAY = "natural_day", "自然日"
+    WORKING_DAY = "working_day", "工作日"
 
 
-class Outcome(StrEnum):
+class Outcome(LabelledEnum):
     """How a deadline ceased: met, without a date while its clock stands still, or gone."""
 
-    MET = "met"
-    STOPPED = "stopped"
-    VOID = "void"
+    MET = "met", "已办结"
+    STOPPED = "stopped", "暂停计算"
+    VOID = "void", "不再适用"
 
 
 class Reference(BaseModel):

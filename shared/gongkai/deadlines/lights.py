@@ -7,10 +7,9 @@ A dated deadline is near in working days, one with a time in hours. `light_of` s
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from types import MappingProxyType
 
 from gongkai.calendar import WorkingCalendar
+from gongkai.codes import LabelledEnum
 from gongkai.contracts import Unit
 from gongkai.deadlines.due import Due, end_of_day
 from gongkai.time import shanghai_date
@@ -25,27 +24,16 @@ _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 
-class Light(StrEnum):
+class Light(LabelledEnum):
     """Green: time enough; yellow: within five working days, or twelve hours; red: today or
     tomorrow, or within three hours; overdue.
     """
 
-    NONE = "none"
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-    OVERDUE = "overdue"
-
-
-LIGHT_LABELS: Mapping[Light, str] = MappingProxyType(
-    {
-        Light.NONE: "不计时",
-        Light.GREEN: "正常",
-        Light.YELLOW: "临近到期",
-        Light.RED: "即将到期",
-        Light.OVERDUE: "已逾期",
-    }
-)
+    NONE = "none", "不计时"
+    GREEN = "green", "正常"
+    YELLOW = "yellow", "临近到期"
+    RED = "red", "即将到期"
+    OVERDUE = "overdue", "已逾期"
 
 
 @dataclass(frozen=True, slots=True)

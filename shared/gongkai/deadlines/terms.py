@@ -1,24 +1,12 @@
 """From a start and a term to its end, in whichever unit the term is counted (domain.md 2.12.7)."""
 
 from calendar import monthrange
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
 
 from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import Unit
 from gongkai.deadlines.due import Due
 from gongkai.time import shanghai_date
-
-UNIT_LABELS: Mapping[Unit, str] = MappingProxyType(
-    {
-        Unit.WORKING_DAY: "工作日",
-        Unit.NATURAL_DAY: "自然日",
-        Unit.MONTH: "月",
-        Unit.HOUR: "小时",
-        Unit.DATE: "固定日期",
-    }
-)
 
 
 def end_of(start: date | datetime, amount: int, unit: Unit, calendar: WorkingCalendar) -> Due:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from gongkai.auth.principal import LABELS, Permission, Principal
-from gongkai.codes import CodeOut
+from gongkai.auth.principal import Permission, Principal, Role
+from gongkai.codes import CodeOut, code_list
 from gongkai.http.routing import router
 from gongkai.http.schemas import Out
 from gongkai.http.security import requires
@@ -44,11 +44,7 @@ def me_router() -> APIRouter:
             name=caller.name,
             organ_id=caller.organ_id,
             is_machine=caller.is_machine,
-            roles=[
-                CodeOut(code=role, label=label)
-                for role, label in LABELS.items()
-                if role in caller.roles
-            ],
+            roles=code_list(role for role in Role if role in caller.roles),
             permissions=sorted(caller.permissions),
             expires_at=caller.expires_at,
         )

@@ -1,17 +1,29 @@
 """What is wrong with a table: by row and column, every fault counted, the first ones told."""
 
 from gongkai.errors import Problem
-from gongkai.problem_parts import FieldError
+from gongkai.problem_parts import FieldError, ProblemMembers
 from gongkai.tables.layouts import Column
 
 MOST_ERRORS = 100
 
 
+class FaultMembers(
+    ProblemMembers, json_schema_extra={"examples": [{"rows": [3], "error_count": 1}]}
+):
+    """Where the faults of a table are."""
+
+    rows: list[int]
+    """Numbers of the rows concerned, the heading being row 1."""
+    error_count: int
+    """How many faults there are in all; `errors` has the first of them."""
+
+
 class Faults:
     """Faults found so far, and the problems of the feature that reads the table.
 
-    ``rejected`` is raised for faults: its `errors` point to `/body/rows/{row}/{column}`, rows being
-    numbered as a spreadsheet does with the heading as row 1. ``too_large`` is raised for a bound.
+    ``rejected``, which has `FaultMembers`, is raised for faults: its `errors` point to
+    `/body/rows/{row}/{column}`, rows being numbered as a spreadsheet does with the heading as row
+    1. ``too_large`` is raised for a bound.
     """
 
     def __init__(self, *, rejected: type[Problem], too_large: type[Problem]) -> None:

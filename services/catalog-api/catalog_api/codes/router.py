@@ -7,7 +7,7 @@ from catalog_api.codes.schemas import CodeListsOut
 from catalog_api.data import unit_groups
 from catalog_api.lists.kinds import ListKind, ListStep, TimeLimitKind, UnitKind, UnitRole
 from catalog_api.organs.kinds import OrganKind, OrganLevel, OrganStep
-from gongkai.auth.principal import LABELS
+from gongkai.auth.principal import Role
 from gongkai.calendar import NoticeKind
 from gongkai.codes import CodeOut, code_list
 from gongkai.http.routing import router as feature_router
@@ -32,7 +32,7 @@ def _code_lists() -> CodeListsOut:
         organ_kinds=code_list(OrganKind),
         organ_levels=code_list(OrganLevel),
         organ_steps=code_list(OrganStep),
-        roles=[CodeOut(code=role, label=label) for role, label in LABELS.items()],
+        roles=code_list(Role),
         time_limit_kinds=code_list(TimeLimitKind),
         unit_groups=[CodeOut(code=group.code, label=group.label) for group in unit_groups()],
         unit_kinds=code_list(UnitKind),

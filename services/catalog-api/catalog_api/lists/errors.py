@@ -5,6 +5,7 @@ from uuid import UUID
 from catalog_api.lists.kinds import ListKind
 from gongkai.errors import Conflict, Forbidden, NotFound, TooLarge, Unprocessable
 from gongkai.problem_parts import ProblemMembers
+from gongkai.tables.faults import FaultMembers
 
 
 class ListFileRejected(Unprocessable):
@@ -21,17 +22,7 @@ class ListFileRejected(Unprocessable):
     code = "list_file_rejected"
     title_zh = "清单文件不符合要求，未导入任何内容"
     title_en = "The list file does not hold; nothing was imported"
-
-    class Members(
-        ProblemMembers, json_schema_extra={"examples": [{"rows": [3], "error_count": 1}]}
-    ):
-        """Where the faults are."""
-
-        rows: list[int]
-        """Numbers of the rows concerned, the heading being row 1."""
-
-        error_count: int
-        """How many faults there are in all; `errors` has the first of them."""
+    Members = FaultMembers
 
 
 class ListFileTooLarge(TooLarge):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TypeVar
 
-from gongkai.auth.principal import LABELS as ROLE_LABELS
+from gongkai.auth.principal import Role
 from gongkai.codes import CodeOut, code_list
-from gongkai.deadlines.terms import UNIT_LABELS
+from gongkai.contracts import Unit
 from gongkai.rules import RULE_LABELS
 from gongkai.work import WorkState
 from notifier.channels.addresses import ChannelCode
@@ -33,10 +33,10 @@ def code_lists() -> CodeListsOut:
         deadline_outcomes=code_list(KnownOutcome),
         deadline_rules=_codes(RULE_LABELS),
         deadline_states=code_list(KnownState),
-        deadline_units=_codes(UNIT_LABELS),
+        deadline_units=code_list(Unit),
         delivery_states=code_list(WorkState),
         policy_criteria=code_list(Criterion),
         reminder_states=code_list(ReminderState),
-        roles=_codes(ROLE_LABELS),
+        roles=code_list(Role),
         steps=_codes(STEP_LABELS),
     )

@@ -3,7 +3,6 @@
 from typing import Self
 
 from gongkai.auth import Role
-from gongkai.auth.principal import LABELS as ROLE_LABELS
 from gongkai.crypto.fields import KeyRing
 from gongkai.http.paging import Page, PageQuery
 from gongkai.http.schemas import Id, Out
@@ -37,7 +36,7 @@ class AssignableOut(Out):
             subject=person.subject,
             name=shown_name(person, keys),
             roles=person.roles,
-            role_labels=[ROLE_LABELS[role] for role in person.roles],
+            role_labels=[role.label for role in person.roles],
         )
 
 

@@ -11,7 +11,6 @@ from gongkai.contracts import Outcome, Service, Unit
 from gongkai.db import Base
 from gongkai.db.base import EnumText
 from gongkai.deadlines.due import Due
-from gongkai.deadlines.states import OUTCOME_LABELS
 
 
 class KnownState(LabelledEnum):
@@ -24,9 +23,9 @@ class KnownState(LabelledEnum):
 class KnownOutcome(LabelledEnum):
     """Why a deadline was cleared."""
 
-    MET = Outcome.MET.value, OUTCOME_LABELS[Outcome.MET]
-    STOPPED = Outcome.STOPPED.value, OUTCOME_LABELS[Outcome.STOPPED]
-    VOID = Outcome.VOID.value, OUTCOME_LABELS[Outcome.VOID]
+    MET = Outcome.MET.value, Outcome.MET.label
+    STOPPED = Outcome.STOPPED.value, Outcome.STOPPED.label
+    VOID = Outcome.VOID.value, Outcome.VOID.label
     UNKNOWN = "unknown", "来源系统已无此期限"
     """Its source has another history, which does not know it."""
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from gongkai.contracts import Unit
-from gongkai.deadlines.terms import UNIT_LABELS
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Day, Id, Out, ShortText, Text
 from gongkai.rules import rule_label
@@ -159,7 +158,7 @@ class DeadlineOut(
             assignee=deadline.assignee,
             assignee_name=names.officials.get(deadline.assignee or ""),
             unit=unit,
-            unit_label=None if unit is None else UNIT_LABELS[unit],
+            unit_label=None if unit is None else unit.label,
             due_on=deadline.due_on,
             due_at=deadline.due_at,
             ends_at=ends_at,

@@ -7,7 +7,6 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, field_validator
 
 from gongkai.auth import Role
-from gongkai.auth.principal import LABELS as ROLE_LABELS
 from gongkai.auth.principal import is_reserved
 from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
@@ -123,7 +122,7 @@ class PersonOut(
                 "organ_id": person.organ_id,
                 "organ_name": organ_names.get(person.organ_id),
                 "roles": person.roles,
-                "role_labels": [ROLE_LABELS[role] for role in person.roles],
+                "role_labels": [role.label for role in person.roles],
                 "is_active": person.is_active,
                 "version": person.version,
                 "updated_at": person.updated_at,

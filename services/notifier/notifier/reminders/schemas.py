@@ -6,7 +6,6 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from gongkai.auth import Role
-from gongkai.auth.principal import LABELS as ROLE_LABELS
 from gongkai.http.schemas import Out
 from notifier.messages.deadline_reminder import step_label
 from notifier.reminders.models import Reminder, ReminderState
@@ -61,7 +60,7 @@ class ReminderOut(Out):
             step=reminder.step,
             step_label=step_label(reminder.step),
             roles=reminder.roles,
-            role_labels=[ROLE_LABELS[role] for role in reminder.roles],
+            role_labels=[role.label for role in reminder.roles],
             remind_at=reminder.remind_at,
             state=reminder.state,
             state_label=reminder.state.label,

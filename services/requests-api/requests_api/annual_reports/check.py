@@ -16,7 +16,6 @@ from requests_api.annual_reports.layout import (
     GROUP_LABELS,
     KIND_COLUMNS,
     RESULT_COLUMNS,
-    ROW_LABELS,
     TOTAL_COLUMN,
     FormatVersion,
     ReportRow,
@@ -95,7 +94,7 @@ def _kinds_add_up(report: ReportFigures) -> Iterator[Comparison]:
             continue
         added = report.sum_of(*(_three(row, column) for column in KIND_COLUMNS))
         printed = report.cells.get(_three(row, TOTAL_COLUMN))
-        about = f"表三“{ROW_LABELS[row]}”行"
+        about = f"表三“{row.label}”行"
         message = f"{about}：各类申请人合计为{added}，总计列为{printed}"
         lacking = report.lacking(cells)
         yield Comparison("I2", 3, TOTAL_COLUMN, row.value, added, printed, message, about, lacking)

@@ -13,7 +13,7 @@ from requests_api.annual_reports.layout import (
     LITIGATION,
     LITIGATION_GROUPS,
     RESULT_LABELS,
-    ROW_LABELS,
+    ROW_KEYS,
     TABLE_TWO_COLUMN_LABELS,
     TABLE_TWO_ROW_LABELS,
     FormatVersion,
@@ -39,7 +39,7 @@ class Cell(NamedTuple):
             columns = DOCUMENT_COLUMN_LABELS | TABLE_TWO_COLUMN_LABELS
             return f"表二“{row}”{columns.get(self.column, '')}"
         if self.table == 3:  # noqa: PLR2004 - the number of a table
-            row = ROW_LABELS[ReportRow(self.row)] if self.row in ROW_LABELS else ""
+            row = ReportRow(self.row).label if self.row in ROW_KEYS else ""
             return f"表三“{CATEGORIES.get(self.row, row)}”{COLUMN_LABELS[self.column]}"
         return f"表四“{GROUP_LABELS.get(self.row, '行政诉讼')}”{RESULT_LABELS[self.column]}"
 

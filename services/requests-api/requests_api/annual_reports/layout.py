@@ -1,83 +1,55 @@
 """The tables of the annual report as data (国办公开办函〔2021〕30号, 〔2019〕60号)."""
 
-from enum import StrEnum
-
+from gongkai.codes import LabelledEnum
 from requests_api.applicants.kinds import ApplicantKind
 
 
-class FormatVersion(StrEnum):
+class FormatVersion(LabelledEnum):
     """Which form a report uses.
 
     `2021-oldrow`: table 二 of 2021 with the single row 其他处理 of 2019 in table 三.
     """
 
-    V2021 = "2021"
-    V2021_OLD_ROW = "2021-oldrow"
-    V2019 = "2019"
+    V2021 = "2021", "2021年版（国办公开办函〔2021〕30号）"
+    V2021_OLD_ROW = "2021-oldrow", "2021年版，表三（六）为单一行"
+    V2019 = "2019", "2019年版（国办公开办函〔2019〕60号）"
 
 
-class ReportRow(StrEnum):
+class ReportRow(LabelledEnum):
     """The rows of table 三, named as the published files name them."""
 
-    NEW = "new"
-    CARRIED_IN = "carried_in"
-    GRANTED = "granted"
-    PARTIAL = "partial"
-    D1 = "d1"
-    D2 = "d2"
-    D3 = "d3"
-    D4 = "d4"
-    D5 = "d5"
-    D6 = "d6"
-    D7 = "d7"
-    D8 = "d8"
-    U1 = "u1"
-    U2 = "u2"
-    U3 = "u3"
-    N1 = "n1"
-    N2 = "n2"
-    N3 = "n3"
-    N4 = "n4"
-    N5 = "n5"
-    O1 = "o1"
-    O2 = "o2"
-    O3 = "o3"
-    O = "o"  # noqa: E741 - the key of the published files: 其他处理 as one row
-    TOTAL = "total"
-    CARRIED_OUT = "carried_out"
+    NEW = "new", "一、本年新收政府信息公开申请数量"
+    CARRIED_IN = "carried_in", "二、上年结转政府信息公开申请数量"
+    GRANTED = "granted", "三（一）予以公开"
+    PARTIAL = "partial", "三（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
+    D1 = "d1", "三（三）1.属于国家秘密"
+    D2 = "d2", "三（三）2.其他法律行政法规禁止公开"
+    D3 = "d3", "三（三）3.危及“三安全一稳定”"
+    D4 = "d4", "三（三）4.保护第三方合法权益"
+    D5 = "d5", "三（三）5.属于三类内部事务信息"
+    D6 = "d6", "三（三）6.属于四类过程性信息"
+    D7 = "d7", "三（三）7.属于行政执法案卷"
+    D8 = "d8", "三（三）8.属于行政查询事项"
+    U1 = "u1", "三（四）1.本机关不掌握相关政府信息"
+    U2 = "u2", "三（四）2.没有现成信息需要另行制作"
+    U3 = "u3", "三（四）3.补正后申请内容仍不明确"
+    N1 = "n1", "三（五）1.信访举报投诉类申请"
+    N2 = "n2", "三（五）2.重复申请"
+    N3 = "n3", "三（五）3.要求提供公开出版物"
+    N4 = "n4", "三（五）4.无正当理由大量反复申请"
+    N5 = "n5", "三（五）5.要求行政机关确认或重新出具已获取信息"
+    O1 = "o1", "三（六）1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
+    O2 = (
+        "o2",
+        "三（六）2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    )
+    O3 = "o3", "三（六）3.其他"
+    O = "o", "三（六）其他处理"  # noqa: E741 - the key of the published files: 其他处理 as one row
+    TOTAL = "total", "三（七）总计"
+    CARRIED_OUT = "carried_out", "四、结转下年度继续办理"
 
 
 ROW_KEYS = frozenset(row.value for row in ReportRow)
-ROW_LABELS = {
-    ReportRow.NEW: "一、本年新收政府信息公开申请数量",
-    ReportRow.CARRIED_IN: "二、上年结转政府信息公开申请数量",
-    ReportRow.GRANTED: "三（一）予以公开",
-    ReportRow.PARTIAL: "三（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
-    ReportRow.D1: "三（三）1.属于国家秘密",
-    ReportRow.D2: "三（三）2.其他法律行政法规禁止公开",
-    ReportRow.D3: "三（三）3.危及“三安全一稳定”",
-    ReportRow.D4: "三（三）4.保护第三方合法权益",
-    ReportRow.D5: "三（三）5.属于三类内部事务信息",
-    ReportRow.D6: "三（三）6.属于四类过程性信息",
-    ReportRow.D7: "三（三）7.属于行政执法案卷",
-    ReportRow.D8: "三（三）8.属于行政查询事项",
-    ReportRow.U1: "三（四）1.本机关不掌握相关政府信息",
-    ReportRow.U2: "三（四）2.没有现成信息需要另行制作",
-    ReportRow.U3: "三（四）3.补正后申请内容仍不明确",
-    ReportRow.N1: "三（五）1.信访举报投诉类申请",
-    ReportRow.N2: "三（五）2.重复申请",
-    ReportRow.N3: "三（五）3.要求提供公开出版物",
-    ReportRow.N4: "三（五）4.无正当理由大量反复申请",
-    ReportRow.N5: "三（五）5.要求行政机关确认或重新出具已获取信息",
-    ReportRow.O1: "三（六）1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-    ReportRow.O2: (
-        "三（六）2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
-    ),
-    ReportRow.O3: "三（六）3.其他",
-    ReportRow.O: "三（六）其他处理",
-    ReportRow.TOTAL: "三（七）总计",
-    ReportRow.CARRIED_OUT: "四、结转下年度继续办理",
-}
 
 TOTAL_COLUMN = "total"
 KIND_COLUMNS: tuple[str, ...] = tuple(kind.value for kind in ApplicantKind)

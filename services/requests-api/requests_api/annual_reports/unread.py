@@ -19,7 +19,6 @@ from requests_api.annual_reports.layout import (
     GROUP_LABELS,
     RESULT_LABELS,
     ROW_KEYS,
-    ROW_LABELS,
     TABLE_TWO_COLUMN_LABELS,
     TABLE_TWO_ROW_LABELS,
     ReportRow,
@@ -43,7 +42,7 @@ _SENTENCES = {
 }
 _ROW_LABELS: Mapping[int, Mapping[str, str]] = {
     2: TABLE_TWO_ROW_LABELS | {"administrative_fees_10k_yuan": "行政事业性收费（万元）"},
-    3: {row.value: label for row, label in ROW_LABELS.items()},
+    3: {row.value: row.label for row in ReportRow},
     4: GROUP_LABELS,
 }
 _COLUMN_LABELS: Mapping[int, Mapping[str, str]] = {
@@ -216,11 +215,7 @@ def _meant(row: RowIn) -> str | None:
     """The row that is meant by a key that is nearly right, or by the printed label beside it."""
     key = _folded(row.key)
     label = row.strangers().get("label")
-    return (
-        key
-        if key in ROW_KEYS
-        else next((r.value for r in ReportRow if ROW_LABELS[r] == label), None)
-    )
+    return key if key in ROW_KEYS else next((r.value for r in ReportRow if r.label == label), None)
 
 
 def _folded(name: str) -> str:

@@ -7,52 +7,53 @@ its own `recorded_at`, so that the file can be read as it was known at any momen
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
-from enum import StrEnum
+
+from gongkai.codes import LabelledEnum
 
 
-class Channel(StrEnum):
+class Channel(LabelledEnum):
     """How an application arrived (条例31, 国办公开办函〔2015〕207号)."""
 
-    IN_PERSON = "in_person"
-    REGISTERED_POST = "registered_post"
-    ORDINARY_POST = "ordinary_post"
-    ONLINE = "online"
-    FAX = "fax"
-    EMAIL = "email"
-    ORAL = "oral"
+    IN_PERSON = "in_person", "当面提交"
+    REGISTERED_POST = "registered_post", "邮寄（挂号、特快专递等需签收）"
+    ORDINARY_POST = "ordinary_post", "平常信函"
+    ONLINE = "online", "互联网渠道"
+    FAX = "fax", "传真"
+    EMAIL = "email", "电子邮件"
+    ORAL = "oral", "口头（由工作机构代为填写）"
 
 
-class EventType(StrEnum):
+class EventType(LabelledEnum):
     """What can move, stop or end a clock."""
 
-    CORRECTION_NOTIFIED = "correction_notified"
-    CORRECTION_RECEIVED = "correction_received"
-    CONSULTATION_SENT = "consultation_sent"
-    CONSULTATION_ANSWERED = "consultation_answered"
-    EXTENDED = "extended"
-    DELAY_SET = "delay_set"
-    FEE_NOTIFIED = "fee_notified"
-    FEE_PAID = "fee_paid"
-    PAUSED = "paused"
-    RESUMED = "resumed"
-    REPLIED = "replied"
-    WITHDRAWN = "withdrawn"
+    CORRECTION_NOTIFIED = "correction_notified", "告知补正"
+    CORRECTION_RECEIVED = "correction_received", "收到补正"
+    CONSULTATION_SENT = "consultation_sent", "发出征求意见函"
+    CONSULTATION_ANSWERED = "consultation_answered", "收到征求意见答复"
+    EXTENDED = "extended", "延长答复期限"
+    DELAY_SET = "delay_set", "确定延迟答复的合理期限"
+    FEE_NOTIFIED = "fee_notified", "告知收费"
+    FEE_PAID = "fee_paid", "缴费"
+    PAUSED = "paused", "中止计算"
+    RESUMED = "resumed", "恢复计算"
+    REPLIED = "replied", "发出答复"
+    WITHDRAWN = "withdrawn", "撤回申请"
 
 
-class Party(StrEnum):
+class Party(LabelledEnum):
     """Who is consulted: a third party (条例32) or another organ (条例34)."""
 
-    THIRD_PARTY = "third_party"
-    ORGAN = "organ"
+    THIRD_PARTY = "third_party", "第三方"
+    ORGAN = "organ", "其他机关"
 
 
-class ServiceMode(StrEnum):
+class ServiceMode(LabelledEnum):
     """How a reply is served; it decides the date that counts (国办公开办函〔2016〕235号)."""
 
-    DIRECT = "direct"
-    POST = "post"
-    ONLINE = "online"
-    EMAIL = "email"
+    DIRECT = "direct", "直接送达"
+    POST = "post", "邮寄送达"
+    ONLINE = "online", "网上送达"
+    EMAIL = "email", "电子邮件送达"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,19 @@
 """What a clock says: the values that an evaluation returns."""
 
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
+from gongkai.codes import LabelledEnum
 from requests_api.clock.history import Remark, Stop
 
 
-class State(StrEnum):
+class State(LabelledEnum):
     """Where a clock stands on `as_of`."""
 
-    NOT_STARTED = "not_started"
-    RUNNING = "running"
-    STOPPED = "stopped"
-    ENDED = "ended"
+    NOT_STARTED = "not_started", "尚未起算"
+    RUNNING = "running", "计时中"
+    STOPPED = "stopped", "暂停计算"
+    ENDED = "ended", "已结束"
 
 
 class Deadline(NamedTuple):

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TypeVar
 
-from gongkai.auth.principal import LABELS as ROLE_LABELS
+from gongkai.auth.principal import Role
 from gongkai.codes import CodeOut, code_list
-from gongkai.deadlines.lights import LIGHT_LABELS
-from gongkai.deadlines.states import DEADLINE_STATE_LABELS
+from gongkai.deadlines.lights import Light
+from gongkai.deadlines.states import DeadlineState
 from gongkai.rules import RULE_LABELS
 from requests_api.access_codes.kinds import CodeOrigin, Handover
-from requests_api.annual_reports.layout import ROW_LABELS
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import (
     ApplicantKind,
     ContactChannel,
@@ -21,15 +21,9 @@ from requests_api.applicants.kinds import (
 )
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import STAGES, CaseState, Stage
-from requests_api.codes.labels import (
-    CHANNEL_LABELS,
-    CLOCK_STATE_LABELS,
-    PARTY_LABELS,
-    QUESTION_LABELS,
-    REMEDY_LABELS,
-    RULE_SET_LABELS,
-    SERVICE_LABELS,
-)
+from requests_api.clock.facts import Channel, Party, ServiceMode
+from requests_api.clock.outcome import State as ClockState
+from requests_api.codes.labels import RULE_SET_LABELS
 from requests_api.codes.schemas import (
     ApplicantKindOut,
     CaseStateOut,
@@ -38,7 +32,8 @@ from requests_api.codes.schemas import (
     EvidenceKindOut,
 )
 from requests_api.consultations.kinds import Opinion, OverrideGround
-from requests_api.decisions.evidence import EVIDENCE
+from requests_api.decisions.evidence import EVIDENCE, EvidenceSpec
+from requests_api.decisions.model import Question, Remedy
 from requests_api.decisions.taxonomy import DECISIONS
 from requests_api.features import KINDS, recorded_events
 from requests_api.intake.kinds import ConfirmationMeans
@@ -62,27 +57,27 @@ def code_lists() -> CodeListsOut:
         case_events=_codes({event.TYPE: event.LABEL for event in recorded_events()}),
         case_stages=code_list(Stage),
         case_states=_case_states(),
-        channels=_codes(CHANNEL_LABELS),
-        clock_states=_codes(CLOCK_STATE_LABELS),
+        channels=code_list(Channel),
+        clock_states=code_list(ClockState),
         confirmation_means=code_list(ConfirmationMeans),
         consultation_opinions=code_list(Opinion),
         override_grounds=code_list(OverrideGround),
-        consulted_parties=_codes(PARTY_LABELS),
+        consulted_parties=code_list(Party),
         contact_channels=code_list(ContactChannel),
         contact_parts=code_list(ContactPart),
         deadline_rules=_codes(RULE_LABELS),
-        deadline_states=_codes(DEADLINE_STATE_LABELS),
-        decision_questions=_codes(QUESTION_LABELS),
+        deadline_states=code_list(DeadlineState),
+        decision_questions=code_list(Question),
         decisions=_decisions(),
-        delivery_ways=_codes(SERVICE_LABELS),
+        delivery_ways=code_list(ServiceMode),
         document_types=code_list(DocumentType),
-        evidence_kinds=_evidence_kinds(),
+        evidence_kinds=[_evidence_kind(spec) for spec in EVIDENCE.values()],
         help_needed=code_list(HelpNeeded),
-        lights=_codes(LIGHT_LABELS),
+        lights=code_list(Light),
         matter_kinds=code_list(MatterKind),
-        remedies=_codes(REMEDY_LABELS),
-        report_rows=_codes(ROW_LABELS),
-        roles=_codes(ROLE_LABELS),
+        remedies=code_list(Remedy),
+        report_rows=code_list(ReportRow),
+        roles=code_list(Role),
         rule_sets=_codes(RULE_SET_LABELS),
         supply_forms=code_list(SupplyForm),
         waiting_for=code_list(WaitingFor),
@@ -96,23 +91,57 @@ def _actions() -> list[CodeOut]:
 
 
 def _applicant_kinds() -> list[ApplicantKindOut]:
+    shown = {kind: sorted(allowed_documents(kind)) for kind in ApplicantKind}
     return [
         ApplicantKindOut(
             code=kind,
             label=kind.label,
-            document_types=sorted(allowed_documents(kind)),
+            document_types=documents,
+            document_type_labels=[document.label for document in documents],
         )
-        for kind in ApplicantKind
+        for kind, documents in shown.items()
     ]
 
 
 def _case_states() -> list[CaseStateOut]:
-    return [CaseStateOut(code=state, label=state.label, stage=STAGES[state]) for state in CaseState]
+    return [
+        CaseStateOut(
+            code=state,
+            label=state.label,
+            stage=STAGES[state],
+            stage_label=STAGES[state].label,
+        )
+        for state in CaseState
+    ]
 
 
 def _decisions() -> list[DecisionOut]:
-    return [DecisionOut.model_validate(decision) for decision in DECISIONS.values()]
+    return [
+        DecisionOut(
+            code=decision.code,
+            label=decision.label,
+            articles=decision.articles,
+            report_row=decision.row,
+            report_row_label=decision.row.label,
+            row_is_fixed=decision.row_is_fixed,
+            evidence=list(decision.evidence),
+            evidence_demanded=[_evidence_kind(EVIDENCE[kind]) for kind in decision.evidence],
+            question=decision.question,
+            question_label=decision.question and decision.question.label,
+            has_reply=decision.has_reply,
+            remedy=decision.remedy,
+            remedy_label=decision.remedy.label,
+            litigable_alone=decision.litigable_alone,
+        )
+        for decision in DECISIONS.values()
+    ]
 
 
-def _evidence_kinds() -> list[EvidenceKindOut]:
-    return [EvidenceKindOut.model_validate(spec) for spec in EVIDENCE.values()]
+def _evidence_kind(spec: EvidenceSpec) -> EvidenceKindOut:
+    return EvidenceKindOut(
+        code=spec.kind,
+        label=spec.label,
+        form=spec.form,
+        form_label=spec.form.label,
+        refers_to=spec.refers_to,
+    )

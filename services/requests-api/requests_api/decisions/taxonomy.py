@@ -26,16 +26,14 @@ DECISIONS: dict[DecisionCode, Decision] = {
     for decision in (
         Decision(
             _C.ALREADY_PUBLISHED,
-            "已主动公开，告知获取方式、途径",
             "36(一)",
             _R.GRANTED,
             (_E.WHERE_PUBLISHED,),
             _Q.DISCLOSURE,
         ),
-        Decision(_C.DISCLOSED, "予以公开", "36(二)", _R.GRANTED, (_E.SUPPLY,), _Q.DISCLOSURE),
+        Decision(_C.DISCLOSED, "36(二)", _R.GRANTED, (_E.SUPPLY,), _Q.DISCLOSURE),
         Decision(
             _C.PARTLY_DISCLOSED,
-            "部分公开",
             "37",
             _R.PARTIAL,
             (_E.SUPPLY, _E.WITHHELD_ITEMS_AND_REASONS, _E.LEGAL_BASIS),
@@ -44,7 +42,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.STATE_SECRET,
-            "不予公开：属于国家秘密",
             "14, 36(三)",
             _R.D1,
             (_E.SECRECY_BASIS,),
@@ -53,7 +50,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.PROHIBITED_BY_LAW,
-            "不予公开：其他法律、行政法规禁止公开",
             "14, 36(三)",
             _R.D2,
             (_E.LEGAL_BASIS,),
@@ -62,7 +58,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.ENDANGERS_SECURITY_OR_STABILITY,
-            "不予公开：危及“三安全一稳定”",
             "14, 36(三)",
             _R.D3,
             (_E.RISK_ASSESSMENT,),
@@ -71,7 +66,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.THIRD_PARTY_INTERESTS,
-            "不予公开：保护第三方合法权益",
             "15, 32, 36(三)",
             _R.D4,
             (_E.CONSULTATION, _E.REASON),
@@ -80,7 +74,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.INTERNAL_AFFAIRS,
-            "不予公开：属于三类内部事务信息",
             "16¶1, 36(三)",
             _R.D5,
             (_E.REASON,),
@@ -89,7 +82,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.DELIBERATIVE_PROCESS,
-            "不予公开：属于四类过程性信息",
             "16¶2, 36(三)",
             _R.D6,
             _DISCRETION,
@@ -98,7 +90,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.ENFORCEMENT_FILE,
-            "不予公开：属于行政执法案卷",
             "16¶2, 36(三)",
             _R.D7,
             _DISCRETION,
@@ -107,7 +98,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.SPECIAL_ACCESS,
-            "属于行政查询事项，告知依照有关规定查询",
             "36(七)",
             _R.D8,
             (_E.LEGAL_BASIS, _E.ACCESS_CHANNEL),
@@ -116,7 +106,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.PARTY_INFORMATION,
-            "属于党务信息，本机关不予公开",
             "",
             _R.D2,
             (_E.LEGAL_BASIS,),
@@ -126,7 +115,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.NOT_FOUND,
-            "无法提供：经检索，信息不存在",
             "36(四)",
             _R.U1,
             (_E.SEARCH_RECORD,),
@@ -134,7 +122,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.NOT_THIS_ORGAN,
-            "无法提供：不属于本机关负责公开",
             "36(五)",
             _R.U1,
             (_E.REASON, _E.RESPONSIBLE_ORGAN),
@@ -142,7 +129,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.NEEDS_PROCESSING,
-            "无法提供：没有现成信息，需要加工、分析",
             "38",
             _R.U2,
             (_E.REASON,),
@@ -151,7 +137,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.STILL_UNCLEAR,
-            "无法提供：补正后申请内容仍不明确",
             "30",
             _R.U3,
             (_E.CORRECTION_NOTICE, _E.REASON),
@@ -159,7 +144,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.PETITION_OR_COMPLAINT,
-            "不予处理：信访、举报、投诉类申请",
             "39¶1",
             _R.N1,
             (_E.REASON,),
@@ -168,7 +152,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.REPEATED,
-            "不予处理：重复申请",
             "36(六)",
             _R.N2,
             (_E.PRIOR_REPLY,),
@@ -177,7 +160,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.PUBLIC_PUBLICATION,
-            "不予处理：要求提供公开出版物",
             "39¶2",
             _R.N3,
             (_E.ACCESS_CHANNEL,),
@@ -186,7 +168,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.EXCESSIVE,
-            "不予处理：无正当理由大量反复申请",
             "35",
             _R.N4,
             (_E.EXPLANATION_REQUESTED, _E.REASON),
@@ -194,7 +175,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.CONFIRMATION_OR_REISSUE,
-            "不予处理：要求确认或者重新出具已获取信息",
             "",
             _R.N5,
             (_E.REASON,),
@@ -202,7 +182,6 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.ABANDONED_NO_CORRECTION,
-            "逾期不补正，不再处理",
             "30",
             _R.O1,
             (_E.CORRECTION_NOTICE,),
@@ -211,25 +190,23 @@ DECISIONS: dict[DecisionCode, Decision] = {
         ),
         Decision(
             _C.ABANDONED_NO_PAYMENT,
-            "逾期未缴费，不再处理",
             "42",
             _R.O2,
             (_E.FEE_NOTICE,),
             None,
             _CLOSED,
         ),
-        Decision(_C.WITHDRAWN, "申请人撤回申请", "", _R.O3, (_E.WITHDRAWAL,), None, _CLOSED),
-        Decision(_C.MERGED, "并入其他申请办理", "", _R.O3, (_E.MERGED_CASE,), None, _CLOSED),
+        Decision(_C.WITHDRAWN, "", _R.O3, (_E.WITHDRAWAL,), None, _CLOSED),
+        Decision(_C.MERGED, "", _R.O3, (_E.MERGED_CASE,), None, _CLOSED),
         Decision(
             _C.TRANSFERRED,
-            "转其他渠道办理",
             "",
             _R.O3,
             (_E.REASON, _E.ACCESS_CHANNEL),
             None,
             _CLOSED,
         ),
-        Decision(_C.OTHER_CLOSING, "其他结案情形", "", _R.O3, (_E.REASON,), None, _CLOSED),
+        Decision(_C.OTHER_CLOSING, "", _R.O3, (_E.REASON,), None, _CLOSED),
     )
 }
 

@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+
+from gongkai.codes import LabelledEnum
 
 CURRENCY = "CNY"
 
 
-class FeeBasis(StrEnum):
+class FeeBasis(LabelledEnum):
     """What is counted: 按量 (pages of one application) or 按件 (applications of one month)."""
 
-    PAGES = "pages"
-    ITEMS = "items"
+    PAGES = "pages", "按量（页）"
+    ITEMS = "items", "按件"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from gongkai.http.schemas import Seq
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep
 from requests_api.annual_reports.check import check
-from requests_api.annual_reports.layout import ROW_LABELS, FormatVersion
+from requests_api.annual_reports.layout import FormatVersion
 from requests_api.annual_reports.schemas import TableRowOut, TableThreeOut
 from requests_api.annual_reports.table_three import table_three
 from requests_api.matters.errors import UnknownOrgan
@@ -51,7 +51,7 @@ async def get_table_three(
         organ_id=organ_id,
         format_version=format_version,
         rows=[
-            TableRowOut(key=row, label=ROW_LABELS[row], cells=dict(cells))
+            TableRowOut(key=row, label=row.label, cells=dict(cells))
             for row, cells in table.cells.items()
         ],
         checks_passed=check(table.figures()).checks_passed,

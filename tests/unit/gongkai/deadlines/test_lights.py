@@ -10,7 +10,6 @@ from gongkai.calendar import Notice, NoticeDay, NoticeKind, base_calendar
 from gongkai.contracts import Unit
 from gongkai.deadlines.due import Due
 from gongkai.deadlines.lights import (
-    LIGHT_LABELS,
     DueRanges,
     Light,
     Remaining,
@@ -133,7 +132,6 @@ def test_a_region_s_own_days_of_rest_move_its_windows_alone():
     assert light_of(Due(on=date(2025, 7, 15)), NOON, LOCAL.for_jurisdiction(REGION)) is Light.RED
 
 
-def test_what_has_no_end_shows_no_light_and_every_light_has_a_name():
+def test_what_has_no_end_shows_no_light():
     assert light_of(None, NOON, CALENDAR) is Light.NONE
     assert due_ranges(Light.NONE, NOON, CALENDAR) == DueRanges({}, Window(), without_end=True)
-    assert set(LIGHT_LABELS) == set(Light)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from gongkai.errors import Problem, TooLarge, Unprocessable
 from gongkai.tables import Bounds, Column, Faults, Layout, read_csv, read_table
+from gongkai.tables.faults import FaultMembers
 
 pytestmark = pytest.mark.unit
 
@@ -51,8 +52,17 @@ class Touched(list):
         return super().count(cell)
 
 
+class TableRejected(Unprocessable):
+    """The table has faults."""
+
+    code = "table_rejected"
+    title_zh = "表格有误"
+    title_en = "The table has faults"
+    Members = FaultMembers
+
+
 def faults():
-    return Faults(rejected=Unprocessable, too_large=TooLarge)
+    return Faults(rejected=TableRejected, too_large=TooLarge)
 
 
 def read_all(read):

@@ -28,6 +28,7 @@ from requests_api.codes.lists import code_lists
 from requests_api.consultations.kinds import Opinion, OverrideGround
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode, Question, Remedy
+from requests_api.decisions.taxonomy import missing_evidence
 from requests_api.features import KINDS
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.matters.kinds import MatterKind, WaitingFor
@@ -124,10 +125,37 @@ def test_a_decision_shows_what_a_form_needs(lists):
         "label": "不予公开：保护第三方合法权益",
         "articles": "15, 32, 36(三)",
         "report_row": "d4",
+        "report_row_label": "三（三）4.保护第三方合法权益",
         "row_is_fixed": True,
         "evidence": ["consultation", "reason"],
+        "evidence_demanded": [
+            {
+                "code": "consultation",
+                "label": "征求第三方意见记录",
+                "form": "reference",
+                "form_label": "编号或者文号",
+                "refers_to": "consultation",
+            },
+            {
+                "code": "reason",
+                "label": "理由",
+                "form": "note",
+                "form_label": "文字说明",
+                "refers_to": None,
+            },
+        ],
         "question": "disclosure",
+        "question_label": "给不给",
         "has_reply": True,
         "remedy": "reconsideration_first",
+        "remedy_label": "应当先申请行政复议",
         "litigable_alone": True,
     }
+
+
+def test_a_decision_demands_what_a_draft_without_evidence_is_told_to_lack(lists):
+    for decision in lists["decisions"]:
+        demanded = [kind["code"] for kind in decision["evidence_demanded"]]
+        assert demanded == decision["evidence"]
+        assert demanded == [spec.kind for spec in missing_evidence(decision["code"], [])]
+        assert demanded
