@@ -26,6 +26,15 @@ TAGS = {
     "time-limits": "公开时限的识别 / time limits in words, read",
 }
 """What the groups of routes are for."""
+PATH_PARAMETERS = {
+    "external_id": "来源系统中的编号 / its id in that system",
+    "list_id": "清单 / the list",
+    "notice_id": "通知 / the notice",
+    "organ_id": "机构 / the organ",
+    "seq": "行号 / the row's number",
+    "source": "来源系统 / the system that keeps it",
+}
+"""What stands in the addresses, where its route does not say."""
 
 
 def create_app() -> FastAPI:
@@ -42,6 +51,7 @@ def create_app() -> FastAPI:
         ],
         lifespan=api_lifespan(lambda: opened(settings, role="api")),
         tags=TAGS,
+        path_parameters=PATH_PARAMETERS,
         public=PUBLIC,
         cors_origins=settings.cors_origins,
         bounds=bounds_of(settings),

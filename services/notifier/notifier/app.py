@@ -25,6 +25,12 @@ TAGS = {
     "people": "人员 / people of the offices",
 }
 """What the groups of routes are for."""
+PATH_PARAMETERS = {
+    "deadline_id": "期限 / the deadline",
+    "notification_id": "通知 / the notification",
+    "subject": "人员令牌中的 sub / the `sub` of the person's tokens",
+}
+"""What stands in the addresses, where its route does not say."""
 
 
 def create_app(settings: NotifierSettings | None = None) -> FastAPI:
@@ -41,6 +47,7 @@ def create_app(settings: NotifierSettings | None = None) -> FastAPI:
         ],
         lifespan=api_lifespan(lambda: opened(chosen, role="api")),
         tags=TAGS,
+        path_parameters=PATH_PARAMETERS,
         public=PUBLIC,
         cors_origins=chosen.cors_origins,
         bounds=bounds_of(chosen),

@@ -43,6 +43,14 @@ TAGS = {
     "worklist": "工作台 / the worklist over every kind of matter",
 }
 """What the groups of routes are for."""
+PATH_PARAMETERS = {
+    "case_id": "案件 / the case",
+    "consultation_id": "征求意见函 / the consultation",
+    "objection_id": "提出异议的征求意见函 / the consultation with the objection",
+    "organ_id": "机关 / the organ",
+    "year": "年度 / the year",
+}
+"""What stands in the addresses, where its route does not say."""
 
 
 async def _prepare(app: FastAPI, process: Process[RequestsSettings]) -> None:
@@ -65,6 +73,7 @@ def create_app() -> FastAPI:
         ],
         lifespan=api_lifespan(lambda: open_requests("api"), _prepare),
         tags=TAGS,
+        path_parameters=PATH_PARAMETERS,
         public=PUBLIC,
         cors_origins=settings.cors_origins,
         bounds=bounds_of(settings),

@@ -37,6 +37,7 @@ _TAGS = {
     "me": "当前用户 / who calls",
 }
 """What groups of routes are for that every service has."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def create_app(
@@ -47,7 +48,8 @@ def create_app(
     lifespan: Lifespan,
     version: str = "1.0.0",
     description: str = "",
-    tags: Mapping[str, str] = MappingProxyType({}),
+    tags: Mapping[str, str] = _NOTHING,
+    path_parameters: Mapping[str, str] = _NOTHING,
     public: frozenset[str] = frozenset(),
     cors_origins: Sequence[str] = (),
     checks: Sequence[health.Check] = (),
@@ -56,7 +58,8 @@ def create_app(
 ) -> FastAPI:
     """The application of a service: `routers` under `/{prefix}/v1`, documents under `/{prefix}`.
 
-    `tags` says what the groups of routes are for, beside those that every service has. `public`
+    `tags` says what the groups of routes are for, beside those that every service has;
+    `path_parameters` what stands in addresses, where a route does not say it itself. `public`
     names the routes (their functions) that anybody may call; every other one must demand a
     principal, which is checked here. `bounds` are what the process takes upon itself at once,
     `proxies` those whose `X-Forwarded-For` counts. Raises `ValueError` where the former, or the
@@ -79,7 +82,7 @@ def create_app(
     )
     routes = add_routes(app, f"/{prefix}/v1", routers)
     _check_routes(routes, public)
-    openapi.install(app, routes, prefix)
+    openapi.install(app, routes, prefix, path_parameters)
     docs.install(app, f"/{prefix}")
     health.install(app, checks)
     gateway.install(app)

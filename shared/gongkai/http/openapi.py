@@ -86,15 +86,23 @@ def sends(*headers: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
     return {status: {"headers": header_refs(headers)}}
 
 
-def install(app: FastAPI, routes: Sequence[RouteFacts], prefix: str) -> None:
-    """Replace `app.openapi` by the document with problems and permissions; made once."""
+def install(
+    app: FastAPI,
+    routes: Sequence[RouteFacts],
+    prefix: str,
+    path_parameters: Mapping[str, str],
+) -> None:
+    """Replace `app.openapi` by the document with problems and permissions; made once.
+
+    ``path_parameters`` says what the variable parts of addresses mean, by their names.
+    """
     demands = {
         route.name: sorted(route.permissions) for route in routes if route.permissions is not None
     }
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            app.openapi_schema = _document(app, demands, prefix)
+            app.openapi_schema = _document(app, demands, prefix, path_parameters)
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # the documented way to extend it
@@ -106,7 +114,12 @@ def _packages(app: FastAPI) -> frozenset[str]:
     return frozenset(route.endpoint.__module__.partition(".")[0] for route in routes)
 
 
-def _document(app: FastAPI, demands: Mapping[str, list[Permission]], prefix: str) -> dict[str, Any]:
+def _document(
+    app: FastAPI,
+    demands: Mapping[str, list[Permission]],
+    prefix: str,
+    path_parameters: Mapping[str, str],
+) -> dict[str, Any]:
     made = get_openapi(
         title=app.title,
         version=app.version,
@@ -129,6 +142,9 @@ def _document(app: FastAPI, demands: Mapping[str, list[Permission]], prefix: str
         for method, operation in methods.items():
             demanded = demands.get(operation["operationId"])
             operation["security"] = [] if demanded is None else [{SCHEME_NAME: demanded}]
+            for parameter in operation.get("parameters", ()):
+                if parameter["in"] == "path" and parameter["name"] in path_parameters:
+                    parameter.setdefault("description", path_parameters[parameter["name"]])
             _complete(method, operation, shared)
     type_events(schemas, OfService(prefix, _packages(app)))
     gathered = shared.gathered()

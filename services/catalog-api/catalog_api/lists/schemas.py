@@ -23,17 +23,29 @@ class TaskListIn(In):
     """
 
     kind: ListKind
+    """What the list says."""
     title: LongTitle
+    """Its title."""
     year: Year
+    """The year for which it was published."""
     organ_id: Id
+    """The organ that issued it and keeps it."""
     scope_organ_id: Id | None = None
+    """Names in the list mean organs at or below this one."""
     document: LongTitle | None = None
+    """The document in which it was published."""
     document_number: DocumentNumber | None = None
+    """That document's number."""
     part: ShortText | None = None
+    """Where in the document it stands, as the document points to it (附件2)."""
     issued_on: Day | None = None
+    """The day of issue (成文)."""
     published_on: Day | None = None
+    """The day of publication."""
     source: ShortText | None = None
+    """The system that keeps the list; together with `external_id`."""
     external_id: Text | None = None
+    """Its id in that system."""
 
 
 class TaskListOut(Out):
@@ -179,72 +191,107 @@ class ListCounts(Out):
     """How a list's rows and the names in them stand."""
 
     rows: int
+    """How many rows there are."""
     rows_by_time_limit: dict[TimeLimitKind, int]
+    """How many rows have a time limit of each kind."""
     rows_without_lead: int
+    """How many rows lack a lead organ."""
     rows_with_unresolved: int
+    """How many rows name something that was not found."""
     units: int
+    """How many names there are in the rows."""
     units_by_kind: dict[UnitKind, int]
+    """How many names mean what."""
 
 
 class ImportResult(Out):
     """What an import changed; `version` is the list's after it."""
 
     list_id: UUID
+    """The list."""
     version: int
+    """Its version after the import."""
     rows_in_file: int
+    """Rows of the file, without the heading."""
     created: int
+    """Rows that are new."""
     updated: int
+    """Rows that are others now."""
     unchanged: int
+    """Rows that were so already."""
     removed: int
+    """Rows that the file has no more."""
     counts: ListCounts
+    """How the list stands now."""
 
 
 class ResolveResult(Out):
     """What looking the names up again changed."""
 
     list_id: UUID
+    """The list."""
     version: int
+    """Its version afterwards."""
     changed_rows: int
+    """Rows in which a name means something else now."""
     counts: ListCounts
+    """How the list stands now."""
 
 
 class ListQuery(PageQuery):
     """Filters of the list of lists, newest first."""
 
     kind: ListKind | None = None
+    """What the lists say."""
     year: Year | None = None
-    organ_id: Annotated[Id, Field(description="发布机构")] | None = None
-    title: Annotated[Text, Field(description="标题包含")] | None = None
+    """The year for which they were published."""
+    organ_id: Id | None = None
+    """The organ that issued them."""
+    title: Text | None = None
+    """Held by the title."""
     source: ShortText | None = None
+    """The system that keeps the list."""
     external_id: Text | None = None
+    """Its id in that system."""
 
 
 class UnitFilters(PageQuery):
     """Which unit a row must name to be found."""
 
-    organ_id: Annotated[Id, Field(description="涉及该机构")] | None = None
-    group_code: Annotated[ShortText, Field(description="涉及该类单位")] | None = None
-    role: Annotated[UnitRole, Field(description="以该身份")] | None = None
+    organ_id: Id | None = None
+    """The organ that the row names."""
+    group_code: ShortText | None = None
+    """The group of units that the row names."""
+    role: UnitRole | None = None
+    """For what the row names it."""
 
 
 class RowQuery(UnitFilters):
     """Filters of a list's rows, in the order of their numbers."""
 
-    item: Annotated[Text, Field(description="事项包含")] | None = None
-    time_limit: Annotated[TimeLimitKind, Field(description="时限种类")] | None = None
-    without_lead: Annotated[bool, Field(description="是否缺少牵头单位")] | None = None
-    unresolved: Annotated[bool, Field(description="是否含未识别单位")] | None = None
+    item: Text | None = None
+    """Held by the task, field or item."""
+    time_limit: TimeLimitKind | None = None
+    """The kind of the time limit."""
+    without_lead: bool | None = None
+    """Whether the row lacks a lead organ."""
+    unresolved: bool | None = None
+    """Whether the row names something that was not found."""
 
 
 class FieldQuery(UnitFilters):
     """Filters of the fields of every field list."""
 
     list_id: Id | None = None
-    name: Annotated[Text, Field(description="领域名称包含")] | None = None
+    """The list that they stand in."""
+    name: Text | None = None
+    """Held by the field's name."""
 
 
 class UnitQuery(UnitFilters):
     """Filters of the units that lists name."""
 
     list_id: Id | None = None
+    """The list whose rows name them."""
     kind: UnitKind | None = None
+    """What the name was found to mean."""

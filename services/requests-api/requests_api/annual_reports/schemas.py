@@ -222,17 +222,24 @@ class TableRowOut(Out):
     """A row of table 三: its key, its printed label, its numbers by column."""
 
     key: str
+    """The row, as published files name it."""
     label: str
+    """The row, as it is printed."""
     cells: dict[str, int]
+    """Its numbers by column: a kind of applicant, or `total`."""
 
 
 class TableThreeOut(Out):
     """Table 三 of a year, counted from the records of the cases."""
 
     year: int
+    """The year that is reported."""
     organ_id: UUID
+    """The organ that reports."""
     format_version: FormatVersion
+    """The form."""
     rows: list[TableRowOut]
+    """The rows in printed order."""
     checks_passed: int
     """How many comparisons of its sums (I1, I2, I3) held; they all do by construction."""
     entered_late: int

@@ -39,7 +39,9 @@ class IdentityDocumentIn(In):
     """A document that proves who somebody is; the number is held in its normalised spelling."""
 
     type: DocumentType
+    """What kind of document it is."""
     number: Annotated[Text, Field(max_length=60)]
+    """Its number; the check digit must hold where there is one."""
 
     @field_validator("number")
     @classmethod
@@ -62,9 +64,13 @@ class AgentIn(In):
     """Somebody who applies in another's name, with the authority to (授权委托书)."""
 
     name: Annotated[Text, Field(max_length=100)]
+    """Their name."""
     phone: Phone
+    """Their phone number."""
     document: IdentityDocumentIn | None = None
+    """Their identity document."""
     authority: Text | None = None
+    """Where the authority (授权委托书) is found."""
 
 
 class ApplicantIn(In):
@@ -85,14 +91,23 @@ class ApplicantIn(In):
     )
 
     kind: ApplicantKind
+    """What kind of applicant it is; the annual report counts by it."""
     name: Annotated[Text, Field(max_length=100)]
+    """The name, of a person or an organisation."""
     document: IdentityDocumentIn
+    """The identity document, of a kind that this applicant has."""
     phone: Phone
+    """A phone number that can be called."""
     email: MailAddress | None = None
+    """A mail address, for messages and a lost access code."""
     address: Text | None = None
+    """A postal address."""
     contact_person: Annotated[Text, Field(max_length=100)] | None = None
+    """Whom to ask for in an organisation."""
     agent: AgentIn | None = None
+    """Who applies in the applicant's name, if anybody does."""
     help_needed: Annotated[tuple[HelpNeeded, ...], Field(max_length=4)] = ()
+    """Difficulties in which the office owes help (条例43)."""
 
     @field_validator("document")
     @classmethod
@@ -119,42 +134,65 @@ class ApplicantOut(Out):
     """The applicant, masked."""
 
     kind: ApplicantKind
+    """What kind of applicant it is."""
     name: str
+    """The name, masked."""
     document_type: DocumentType
+    """What kind of identity document was shown."""
     document_number: str
+    """Its number, masked."""
     phone: str
+    """The phone number, masked."""
     email: str | None
+    """The mail address, masked."""
     address: str | None
+    """The postal address, masked."""
     contact_person: str | None
+    """Whom to ask for in an organisation, masked."""
     agent_name: str | None
     """Who applies in the applicant's name, if anybody does."""
     help_needed: list[HelpNeeded]
+    """Difficulties in which the office owes help."""
 
 
 class DocumentNumberOut(Out):
     """A document in the clear."""
 
     type: DocumentType
+    """What kind of document it is."""
     number: str
+    """Its number."""
 
 
 class AgentUnmaskedOut(Out):
     """Who applies in another's name, in the clear."""
 
     name: str
+    """Their name."""
     phone: str
+    """Their phone number."""
     document: DocumentNumberOut | None
+    """Their identity document."""
     authority: str | None
+    """Where the authority (授权委托书) is found."""
 
 
 class ApplicantUnmaskedOut(Out):
     """The applicant in the clear; reading it leaves a record."""
 
     kind: ApplicantKind
+    """What kind of applicant it is."""
     name: str
+    """The name."""
     document: DocumentNumberOut
+    """The identity document."""
     phone: str
+    """The phone number."""
     email: str | None
+    """The mail address."""
     address: str | None
+    """The postal address."""
     contact_person: str | None
+    """Whom to ask for in an organisation."""
     agent: AgentUnmaskedOut | None
+    """Who applies in the applicant's name, if anybody does."""

@@ -37,48 +37,70 @@ class ApplicationIn(WantedIn):
 
     organ_id: Annotated[UUID, Field(description="受理机关")]
     applicant: ApplicantIn
+    """Who applies."""
 
 
 class ApplicationFiledOut(Out):
     """The receipt: with number and code the applicant follows the application. Shown once."""
 
     receipt_number: str
+    """The number of the receipt."""
     access_code: str
+    """The code that opens the application; shown this once."""
     arrived_on: date
     """The day of arrival."""
     received_on: date | None
     """The legal receipt, from which the period counts; null until it is confirmed (条例31)."""
     next_step: str
+    """What happens next, in a sentence for the applicant."""
 
 
 class ReplyForApplicantOut(Out):
     """An issued reply."""
 
     decision: DecisionCode
+    """What was decided."""
     decision_label: str
+    """What an office calls the decision."""
     document_number: str | None
+    """Number of the letter."""
     content: str
+    """The letter's text."""
     issued_on: date
+    """The day on which it went out."""
     delivered_on: date | None
+    """The day on which it was served."""
 
 
 class ApplicationOut(Out):
     """An application as its applicant sees it."""
 
     receipt_number: str
+    """The number of the receipt."""
     number: str | None
+    """The number in the register; null before it is registered."""
     title: str
+    """What is wanted."""
     state: CaseState
+    """Where it stands."""
     state_label: str
+    """What an office calls the state."""
     stage: Stage
+    """The statutory stage (条例45)."""
     stage_label: str
+    """What an office calls the stage."""
     received_on: date | None
+    """The legal receipt, from which the period counts; null until it is confirmed."""
     due_on: date | None
+    """The last day for the answer; null while no period runs."""
     due_on_basis: str | None
     """Why it is that day: the period, and what restarted or extended it."""
     provisional: bool
+    """Whether no holiday notice settles that day yet."""
     reply: ReplyForApplicantOut | None
+    """The reply, once it is issued."""
     can_withdraw: bool
+    """Whether the applicant can withdraw now."""
     code_reissue: CodeReissueOut | None
     """The last re-issue of the access code, if there was one."""
     acts_under_reissue: list[ActUnderReissueOut]

@@ -38,15 +38,25 @@ class ClockEventIn(In):
     """
 
     type: EventType
+    """What happened."""
     on: Day
+    """The day on which it happened."""
     ref: ShortText | None = None
+    """Tells several letters apart: the same text for a letter and its answer."""
     party: Party | None = None
+    """Who is consulted."""
     delivered_on: Day | None = None
+    """The day on which the addressee got it."""
     working_days: Annotated[Int, Field(ge=1, le=366), Strict()] | None = None
+    """Length of an extension, or of a period that a notice sets."""
     approved_on: Day | None = None
+    """The day on which an extension or delay was approved; `on` where it is left out."""
     notified_on: Day | None = None
+    """The day on which the applicant was told; `on` where it is left out."""
     until: Day | None = None
+    """A last day that a notice sets in place of a length."""
     service: ServiceMode | None = None
+    """How a reply was served."""
 
 
 class ClockPreviewIn(In):
@@ -55,15 +65,23 @@ class ClockPreviewIn(In):
     model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     received_on: Day
+    """The day of arrival."""
     channel: Channel
+    """On which way it arrived."""
     confirmed_on: Day | None = None
+    """The day on which receipt was confirmed, for the ways that wait for it (条例31)."""
     rule_set: (
         Annotated[ShortText, Field(json_schema_extra={"enum": sorted(RULE_SET_IDS)})] | None
     ) = None
+    """The text to count by; the one in force on the day of receipt where it is left out."""
     jurisdiction: Annotated[ShortText, StringConstraints(pattern=r"^[0-9]{6}$")] | None = None
+    """Division code of the organ, six digits: local measures and days of rest."""
     as_of: Day | None = None
+    """The day for which the clock is read; today where it is left out."""
     include: Annotated[tuple[Literal["ledger"], ...], Field(max_length=1)] = ("ledger",)
+    """`ledger`: every day of the period is listed."""
     events: Annotated[tuple[ClockEventIn, ...], Field(max_length=200)] = ()
+    """What happened, in any order."""
 
     def facts(self) -> ClockFacts:
         """The question as the clock reads it."""
@@ -109,16 +127,22 @@ class ClockDeadlineOut(Out):
     """A date to be kept and the rule it follows."""
 
     rule: str
+    """The rule that sets it: `DL-01`."""
     due_on: date
+    """Its last day."""
     basis: str
+    """The rule in words."""
 
 
 class WarningOut(Out):
     """An event that had no effect, or an irregular one."""
 
     event: EventType
+    """What happened."""
     code: str
+    """What is the matter, as a stable code."""
     basis: str
+    """The same in words."""
 
 
 class LedgerRowOut(_Sparse):
@@ -127,8 +151,11 @@ class LedgerRowOut(_Sparse):
     OPTIONAL = frozenset({"nth"})
 
     on: date
+    """The day."""
     counts: bool
+    """Whether it counts."""
     nth: int | None
+    """Its number in the period."""
     reason: Literal[
         "receipt_day",
         "restart_day",
@@ -138,14 +165,18 @@ class LedgerRowOut(_Sparse):
         "holiday",
         "stopped",
     ]
+    """Why it counts, or does not."""
     basis: str
+    """The same in words."""
 
 
 class CalendarOut(Out):
     """The calendar that was used, and the last day that a notice settles."""
 
     version: str
+    """Changes with every notice that is loaded or withdrawn."""
     covered_until: date
+    """The last day that a notice settles."""
 
 
 class ClockPreviewOut(_Sparse):
@@ -156,20 +187,35 @@ class ClockPreviewOut(_Sparse):
     OPTIONAL = frozenset({"late_by_working_days", "ledger"})
 
     rule_set: str
+    """The text by which the clock runs."""
     received_on: date | None
+    """The legal receipt, day 0; null before receipt is confirmed."""
     state: State
+    """Where the clock stands."""
     as_of: date
+    """The day for which that is said."""
     due_on: date | None
+    """The last day for the answer."""
     provisional: bool
+    """Whether no holiday notice settles that day yet."""
     stopped_by: list[EventType]
+    """What holds the clock now."""
     elapsed_working_days: int
+    """Working days of the period that are over."""
     remaining_working_days: int
+    """Working days that are left; negative once it is late."""
     late_by_working_days: int | None
+    """By how many working days the answer is late; absent where it is not."""
     due_on_if_receipt_day_counted: date | None
+    """The last day for a reader who counts the day of receipt; for comparison alone."""
     deadlines: list[ClockDeadlineOut]
+    """Every date to be kept, the answer's and those of its parts."""
     warnings: list[WarningOut]
+    """Events that had no effect, and irregular ones."""
     ledger: list[LedgerRowOut] | None
+    """Every day of the period, and whether it counts; absent where it was not asked for."""
     calendar: CalendarOut
+    """The calendar that was used."""
 
     @classmethod
     def of(
@@ -202,6 +248,7 @@ class CaseClockOut(ClockPreviewOut):
     """The clock of a case; `as_known_on` says as of which day its file was read."""
 
     as_known_on: date | None
+    """The day whose knowledge it was computed from; null for what is known now."""
 
     @classmethod
     def known_on(

@@ -13,7 +13,6 @@ class ApplicantKindOut(CodeOut):
     """A kind of applicant with the identity documents it may show."""
 
     document_types: list[DocumentType]
-    """Documents that prove who somebody is."""
     """The documents."""
     document_type_labels: list[str]
     """What an office calls each of them, in the same order."""
@@ -120,6 +119,7 @@ class CodeListsOut(Out):
     delivery_ways: list[CodeOut]
     """How a reply is served."""
     document_types: list[CodeOut]
+    """Documents that prove who somebody is."""
     evidence_kinds: list[EvidenceKindOut]
     """What a decision rests on."""
     help_needed: list[CodeOut]

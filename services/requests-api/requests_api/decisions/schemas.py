@@ -13,9 +13,13 @@ class EvidenceIn(In):
     """A piece of evidence: words (`note`), a record (`reference`: number or id), its day."""
 
     kind: EvidenceKind
+    """What it shows."""
     note: Annotated[LongText, Field(max_length=2000)] | None = None
+    """Words of the office."""
     reference: Text | None = None
+    """Number or id of a record or document."""
     dated_on: Day | None = None
+    """Its day."""
 
 
 EvidenceListIn = Annotated[tuple[EvidenceIn, ...], Field(max_length=50)]
@@ -26,6 +30,10 @@ class EvidenceOut(Out):
     """A piece of evidence on record."""
 
     kind: EvidenceKind
+    """What it shows."""
     note: str | None
+    """Words of the office."""
     reference: str | None
+    """Number or id of a record or document."""
     dated_on: date | None
+    """Its day."""

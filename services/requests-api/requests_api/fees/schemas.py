@@ -25,7 +25,9 @@ class FeePreviewIn(In):
     )
 
     basis: FeeBasis
+    """What is counted."""
     quantity: Annotated[int, Field(ge=0, le=_PAGES_MOST), Strict(), CHECKED]
+    """How many of them."""
 
     @field_validator("quantity")
     @classmethod
@@ -40,19 +42,28 @@ class FeeStepOut(Out):
     """Units `from`–`to`, inclusive, at one price; prices and amounts in yuan, two decimals."""
 
     first: Annotated[int, Field(serialization_alias="from")]
+    """The first unit of the step."""
     last: Annotated[int, Field(serialization_alias="to")]
+    """The last one."""
     units: int
+    """How many units of the quantity lie in it."""
     unit_price: Decimal
+    """Yuan a unit."""
     amount: Decimal
+    """Yuan for the step."""
     label: str
+    """The step in words."""
 
 
 class FeePreviewOut(Out):
     """The fee and the steps that add up to it, the free one included."""
 
     amount: Decimal
+    """Yuan in all."""
     currency: str
+    """Always CNY."""
     steps: list[FeeStepOut]
+    """The steps of the tariff that the quantity reaches."""
 
     @classmethod
     def of(cls, fee: Fee) -> Self:

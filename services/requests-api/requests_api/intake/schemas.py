@@ -26,6 +26,7 @@ class WantedIn(In):
     ] = None
     document_reference: Annotated[DocumentNumber | None, Field(description="文号")] = None
     supply_form: SupplyForm = SupplyForm.ELECTRONIC
+    """In which form the information is wanted."""
 
 
 class CaseIn(WantedIn):
@@ -56,11 +57,17 @@ class CaseIn(WantedIn):
     ]
     document_reference: Annotated[ScreenedDocumentNumber | None, Field(description="文号")] = None
     organ_id: UUID
+    """The organ that was asked."""
     channel: Channel
+    """On which way it arrived."""
     arrived_on: Day
+    """The day on which it arrived."""
     confirmed_on: Day | None = None
+    """The day on which receipt was confirmed, where that has happened."""
     applicant: ApplicantIn
+    """Who applies."""
     assignee: ScreenedShortText | None = None
+    """Who is responsible from the first: the subject of their tokens."""
     source: Annotated[ScreenedShortText | None, Field(description="来源系统")] = None
     external_id: Annotated[
         ScreenedText | None, Field(description="来源系统中的编号", validate_default=True)
@@ -85,4 +92,6 @@ class ConfirmationIn(
     """Receipt confirmed with the applicant (条例31)."""
 
     confirmed_on: Day
+    """The day on which it was confirmed."""
     means: ConfirmationMeans
+    """By what."""

@@ -4,7 +4,7 @@ from gongkai.codes import LabelledEnum
 
 
 class MatterKind(LabelledEnum):
-    """What kind of file it is."""
+    """The kinds of matters; each has a table and procedure of its own."""
 
     APPLICATION = "application", "政府信息公开申请"
 

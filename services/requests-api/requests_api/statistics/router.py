@@ -34,7 +34,9 @@ async def get_table_three(
     organ_id: Annotated[UUID, Query(description="机关；上级监督、审计和集成方查看时含下级机关")],
     principal: Annotated[Principal, requires(Permission.ANNUAL_REPORTS_READ)],
     session: ReadSessionDep,
-    format_version: FormatVersion = FormatVersion.V2021,
+    format_version: Annotated[
+        FormatVersion, Query(description="报告版式 / the form of the report")
+    ] = FormatVersion.V2021,
 ) -> TableThreeOut:
     """Table 三 (〔2021〕30号): new by legal receipt, finished by issue, carried over on 12-31.
 
