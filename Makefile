@@ -45,20 +45,22 @@ test-unit: install ## run the pure tests only, in seconds
 	@$(BIN)/python -m pytest -q tests/unit || { echo "Tests failed, see above. One alone: .venv/bin/python -m pytest PATH::NAME"; exit 1; }
 	@echo "The pure tests hold. Next: make test for all of them."
 
-check: install ## format, lint, types, imports, migrations, snapshots
+check: install ## format, lint, types, imports, migrations, snapshots, OpenAPI
 	@echo "Format …"
 	@$(BIN)/ruff format --check --quiet $(CODE) || { echo "Some files are not formatted. Next: make format"; exit 1; }
 	@echo "Lint …"
 	@$(BIN)/ruff check --quiet $(CODE) || { echo "Lint found the lines above. Next: make format mends what it can"; exit 1; }
 	@$(BIN)/codespell $(CODE) docs *.md || { echo "Spelling: the words above"; exit 1; }
 	@echo "Types …"
-	@$(BIN)/mypy shared/gongkai services/*/*_api services/notifier/notifier deploy/local deploy/snapshots || { echo "mypy found the lines above"; exit 1; }
+	@$(BIN)/mypy shared/gongkai services/*/*_api services/notifier/notifier deploy/local deploy/openapi deploy/snapshots || { echo "mypy found the lines above"; exit 1; }
 	@echo "Imports …"
 	@$(BIN)/lint-imports --no-logo > .import-lint.out || { cat .import-lint.out; rm -f .import-lint.out; echo "An import contract of pyproject.toml is broken, see above"; exit 1; }
 	@rm -f .import-lint.out
 	@$(MAKE) --no-print-directory migrations-check
 	@echo "Snapshots …"
 	@$(BIN)/python -m deploy.snapshots --check
+	@echo "OpenAPI …"
+	@$(BIN)/python -m deploy.openapi
 	@echo "The checks hold."
 
 format: install ## format the code and mend what the linter can

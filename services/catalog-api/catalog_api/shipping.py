@@ -12,9 +12,9 @@ from catalog_api.lists.importing import ListImport, ListPreparation
 from catalog_api.lists.repository import ListRepository
 from catalog_api.lists.schemas import ImportResult, TaskListIn
 from catalog_api.lists.service import ListService
+from catalog_api.organs.bulk.schemas import BulkItem
 from catalog_api.organs.models import Organ
 from catalog_api.organs.repository import OrganRepository
-from catalog_api.organs.schemas import BulkItem
 from catalog_api.organs.sync import OrganSync
 from gongkai.auth.principal import Principal, Role
 from gongkai.db import Database

@@ -75,7 +75,8 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
         openapi_tags=[
-            {"name": name, "description": meaning} for name, meaning in ({**tags, **_TAGS}).items()
+            {"name": name, "description": meaning}
+            for name, meaning in sorted({**tags, **_TAGS}.items())
         ],
         # Its switches are looked up in the environment for every request; traces come later.
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},

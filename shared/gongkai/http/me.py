@@ -12,8 +12,18 @@ from gongkai.http.routing import router
 from gongkai.http.schemas import Out
 from gongkai.http.security import requires
 
+_ME: dict[str, object] = {
+    "subject": "sample-clerk",
+    "name": "样例甲",
+    "organ_id": "00000000-0000-7000-8000-000000000001",
+    "is_machine": False,
+    "roles": [{"code": "clerk", "label": "经办人"}],
+    "permissions": ["cases:read", "cases:write"],
+    "expires_at": "2026-01-05T02:00:00Z",
+}
 
-class MeOut(Out):
+
+class MeOut(Out, json_schema_extra={"examples": [_ME]}):
     """The caller as the token describes it; `permissions` are what routes demand."""
 
     subject: str

@@ -142,12 +142,14 @@ def _document(
         for method, operation in methods.items():
             demanded = demands.get(operation["operationId"])
             operation["security"] = [] if demanded is None else [{SCHEME_NAME: demanded}]
+            # A route's own tag stands behind that of its router, and says more.
+            operation["tags"] = operation.get("tags", [])[-1:]
             for parameter in operation.get("parameters", ()):
                 if parameter["in"] == "path" and parameter["name"] in path_parameters:
                     parameter.setdefault("description", path_parameters[parameter["name"]])
             _complete(method, operation, shared)
     type_events(schemas, OfService(prefix, _packages(app)))
-    gathered = shared.gathered()
+    gathered = shared.gathered(made["paths"])
     _tidy([made["paths"], *schemas.values(), *gathered["parameters"].values()])
     schemas["Problem"] = PROBLEM_SCHEMA
     components |= gathered

@@ -5,6 +5,7 @@ each problem is one example; the problems that a route has under one status are 
 name is their codes: `#/components/responses/case_not_found.reply_not_found`.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -129,13 +130,15 @@ class Components:
             return stated
         return _ref("parameters", name)
 
-    def gathered(self) -> dict[str, dict[str, Any]]:
-        """What belongs below `components`, beside schemas and security schemes."""
+    def gathered(self, paths: object) -> dict[str, dict[str, Any]]:
+        """What belongs below `components`, beside schemas and security schemes, of ``paths``."""
+        used = json.dumps([paths, self._responses])
         return {
             "examples": self._examples,
             "headers": {
                 name: {"description": meaning, "schema": {"type": "string"}}
                 for name, meaning in _HEADERS.items()
+                if f'"#/components/headers/{name}"' in used
             },
             "parameters": self._parameters,
             "responses": self._responses,

@@ -6,7 +6,8 @@ aggregate for the caller.
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
@@ -42,7 +43,7 @@ _CHAINED: dict[str, object] = {
     "hash": _HASH,
 }
 _SHOWN = _CHAINED | {"label": "重新识别单位", "recorded_late_by_days": 0, "superseded_by": 3}
-_EXPORTED = {
+_EXPORTED: dict[str, object] = {
     "format": FORMAT,
     "aggregate_id": _AGGREGATE,
     "count": 2,
@@ -111,6 +112,44 @@ class RecordedEventOut(Out, json_schema_extra={"examples": [_SHOWN]}):
         )
 
 
+class ChainedEventOut(Out):
+    """An event as it is chained, in the members that its hash covers."""
+
+    seq: int
+    """Its number in the record, from 1."""
+    type: str
+    """What happened; docs/record.md lists the types with their data."""
+    v: int
+    """Version of the type's data."""
+    occurred_on: date
+    """The legal day that was stated for it."""
+    recorded_at: datetime
+    """When it was entered: UTC, with six digits."""
+    actor: str
+    """Who entered it."""
+    data: dict[str, object]
+    """Codes, dates, ids and digests; no personal values."""
+    supersedes: int | None
+    """The event whose day this one puts right."""
+    hash: str
+    """The chain's hash up to and including this event."""
+
+
+class RecordExportOut(Out, json_schema_extra={"examples": [_EXPORTED]}):
+    """A whole record, to be checked without us."""
+
+    format: Literal["gongkai-event-chain/1"]
+    """The form of the document."""
+    aggregate_id: UUID
+    """What the record is of."""
+    count: int
+    """How many events there are."""
+    head: str
+    """Hash of the last of them."""
+    events: list[ChainedEventOut]
+    """The events, oldest first."""
+
+
 class RefusalOut(Out, json_schema_extra={"examples": [_REFUSED]}):
     """A step that was refused."""
 
@@ -135,8 +174,8 @@ class VerificationOut(Out, json_schema_extra={"examples": [_VERIFIED]}):
     """Hash of the last of them."""
     first_broken: int | None
     """Number of the first event that does not hold or is missing."""
-    reason: str | None
-    """`order`, `content`, `hash`, `missing`, `extra`, `head` or `aggregate`."""
+    reason: Literal["order", "content", "hash", "missing", "extra", "head", "aggregate"] | None
+    """What is wrong with it; null where the record holds."""
 
 
 typed_by_data(
@@ -184,8 +223,8 @@ def record_routes(
         summary="导出留痕 / Export the record",
         responses={
             200: {
-                "description": "gongkai verify-chain 可核验的文件",
-                "content": {_JSON: {"example": _EXPORTED}},
+                "description": "gongkai verify-chain 可核验的文件 / for gongkai verify-chain",
+                "model": RecordExportOut,
             },
             **documented,
         },

@@ -43,7 +43,18 @@ class NoticeDayIn(In):
 Days = Annotated[list[NoticeDayIn], Field(max_length=100)]
 
 
-class CalendarNoticeIn(In):
+_NEW: dict[str, object] = {
+    "year": 2026,
+    "title": "示例：关于2026年部分节假日安排的通知",
+    "number": "示例办发明电〔2025〕1号",
+    "issued_on": "2025-11-04",
+    "source": "示例来源",
+    "holidays": [{"on": "2026-01-01", "name": "元旦"}, {"on": "2026-01-02", "name": "元旦"}],
+    "working_days": [{"on": "2026-01-04", "name": "元旦"}],
+}
+
+
+class CalendarNoticeIn(In, json_schema_extra={"examples": [_NEW]}):
     """A notice to be loaded. `source` says where it was read (document, address)."""
 
     year: Year
@@ -70,7 +81,7 @@ class CalendarNoticeIn(In):
     """The notice in force whose place it takes."""
 
 
-class WithdrawalIn(In):
+class WithdrawalIn(In, json_schema_extra={"examples": [{"reason": "示例：录入有误"}]}):
     """Why a notice is withdrawn."""
 
     reason: ScreenedText
@@ -97,7 +108,21 @@ class NoticeWarningOut(Out):
     """The same in English."""
 
 
-class CalendarNoticeOut(Out):
+_NOTICE: dict[str, object] = _NEW | {
+    "id": "00000000-0000-7000-8000-000000000007",
+    "state": "active",
+    "state_label": "生效",
+    "kind": "annual",
+    "kind_label": "年度放假安排",
+    "jurisdiction": "",
+    "warnings": [],
+    "version": 1,
+    "created_at": "2026-01-05T01:00:00Z",
+    "available_actions": ["withdraw"],
+}
+
+
+class CalendarNoticeOut(Out, json_schema_extra={"examples": [_NOTICE]}):
     """A notice as loaded, and whether it counts."""
 
     id: UUID

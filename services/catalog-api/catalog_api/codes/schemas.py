@@ -3,8 +3,24 @@
 from gongkai.codes import CodeOut
 from gongkai.http.schemas import Out
 
+_FIRST_OF_EACH: dict[str, object] = {
+    "calendar_notice_actions": [{"code": "withdraw", "label": "撤回"}],
+    "calendar_notice_kinds": [{"code": "annual", "label": "年度放假安排"}],
+    "calendar_notice_states": [{"code": "active", "label": "生效"}],
+    "list_kinds": [{"code": "task_list", "label": "任务分解表"}],
+    "list_steps": [{"code": "import", "label": "导入"}],
+    "organ_kinds": [{"code": "government", "label": "人民政府"}],
+    "organ_levels": [{"code": "national", "label": "国家级"}],
+    "organ_steps": [{"code": "update", "label": "修改"}],
+    "roles": [{"code": "clerk", "label": "经办人"}],
+    "time_limit_kinds": [{"code": "by_date", "label": "截止日期"}],
+    "unit_groups": [{"code": "county_governments", "label": "县区政府"}],
+    "unit_kinds": [{"code": "organ", "label": "机构"}],
+    "unit_roles": [{"code": "responsible", "label": "责任单位"}],
+}
 
-class CodeListsOut(Out):
+
+class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Every code list of the service, each in the order in which an office knows it."""
 
     calendar_notice_actions: list[CodeOut]

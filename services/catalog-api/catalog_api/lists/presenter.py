@@ -7,13 +7,8 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from catalog_api.lists.models import TaskList, TaskListRow
-from catalog_api.lists.schemas import (
-    FieldOut,
-    TaskListOut,
-    TaskListRowOut,
-    UnitOut,
-    UnitReferenceOut,
-)
+from catalog_api.lists.rows.schemas import FieldOut, TaskListRowOut, UnitOut, UnitReferenceOut
+from catalog_api.lists.schemas import TaskListOut
 from catalog_api.time_limits import CellLimit, due_on
 from catalog_api.unit_references.shipped import unit_groups
 

@@ -11,17 +11,15 @@ from catalog_api.lists.models import TaskList, TaskListRow
 from catalog_api.lists.presenter import field_out, list_out, row_out, unit_reference_out
 from catalog_api.lists.repository import ListRepository
 from catalog_api.lists.row_repository import RowRepository
-from catalog_api.lists.schemas import (
+from catalog_api.lists.rows.schemas import (
     FieldOut,
     FieldQuery,
-    ListCounts,
-    ListQuery,
     RowQuery,
-    TaskListOut,
     TaskListRowOut,
     UnitQuery,
     UnitReferenceOut,
 )
+from catalog_api.lists.schemas import ListCounts, ListQuery, TaskListOut
 from catalog_api.organs.repository import OrganRepository
 from gongkai.crypto.signing import Signer
 from gongkai.http.paging import Page

@@ -22,19 +22,21 @@ from catalog_api.lists.errors import (
 from catalog_api.lists.importing import ListImport, ListPreparation, PreparedImport, PreparedUnits
 from catalog_api.lists.models import TaskList
 from catalog_api.lists.reading import ListReading
-from catalog_api.lists.schemas import (
+from catalog_api.lists.rows.schemas import (
     FieldOut,
     FieldQuery,
+    RowQuery,
+    TaskListRowOut,
+    UnitQuery,
+    UnitReferenceOut,
+)
+from catalog_api.lists.schemas import (
     ImportResult,
     ListCounts,
     ListQuery,
     ResolveResult,
-    RowQuery,
     TaskListIn,
     TaskListOut,
-    TaskListRowOut,
-    UnitQuery,
-    UnitReferenceOut,
 )
 from catalog_api.lists.service import ListService
 from catalog_api.record import CatalogEvent, CatalogRefusal

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from catalog_api.lists.kinds import ListKind, UnitKind, UnitRole
 from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
-from catalog_api.lists.schemas import FieldQuery, RowQuery, UnitFilters, UnitQuery
+from catalog_api.lists.rows.schemas import FieldQuery, RowQuery, UnitFilters, UnitQuery
 from catalog_api.organs.models import Organ
 from gongkai.crypto.signing import Signer
 from gongkai.http.paging import Keyset, Pager, Rows

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from catalog_api.lists.kinds import ListKind, TimeLimitKind, UnitKind, UnitRole
-from catalog_api.time_limits import CellLimit
+from catalog_api.lists.kinds import ListKind, TimeLimitKind, UnitKind
 from gongkai.http.documents import DocumentNumber
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Day, Id, In, Out, ShortText, Text, Year
@@ -15,7 +14,16 @@ from gongkai.http.schemas import Day, Id, In, Out, ShortText, Text, Year
 LongTitle = Annotated[Text, Field(max_length=500)]
 
 
-class TaskListIn(In):
+_NEW: dict[str, object] = {
+    "kind": "task_list",
+    "title": "示例工作要点任务清单",
+    "year": 2026,
+    "organ_id": "00000000-0000-7000-8000-000000000001",
+    "document_number": "示政办〔2026〕1号",
+}
+
+
+class TaskListIn(In, json_schema_extra={"examples": [_NEW]}):
     """A new list, still without rows.
 
     Without `scope_organ_id` names are looked up among the issuing organ and those below it.
@@ -48,7 +56,24 @@ class TaskListIn(In):
     """Its id in that system."""
 
 
-class TaskListOut(Out):
+_LIST: dict[str, object] = {
+    "id": "00000000-0000-7000-8000-000000000005",
+    "kind": "task_list",
+    "kind_label": "任务分解表",
+    "title": "示例工作要点任务清单",
+    "year": 2026,
+    "organ_id": "00000000-0000-7000-8000-000000000001",
+    "organ_name": "示例市人民政府",
+    "scope_organ_id": "00000000-0000-7000-8000-000000000001",
+    "scope_organ_name": "示例市人民政府",
+    "document_number": "示政办〔2026〕1号",
+    "version": 1,
+    "created_at": "2026-01-05T01:00:00Z",
+    "updated_at": "2026-01-05T01:00:00Z",
+}
+
+
+class TaskListOut(Out, json_schema_extra={"examples": [_LIST]}):
     """A list, without its rows."""
 
     id: UUID
@@ -91,103 +116,17 @@ class TaskListOut(Out):
     """When it last changed."""
 
 
-class UnitOut(Out):
-    """A unit that a row names: an organ, a group of units, another list, or text as it stood.
-
-    `organ_name` is the organ's present name, `group_label` what the group is called; `text` stays
-    as the list printed it.
-    """
-
-    role: UnitRole
-    """For what the row names it."""
-    role_label: str
-    """What an office calls the role."""
-    position: int
-    """Its place in the cell, from 0."""
-    text: str
-    """The name as the list printed it."""
-    kind: UnitKind
-    """What the name was found to mean."""
-    kind_label: str
-    """What an office calls that."""
-    organ_id: UUID | None
-    """The organ, where it means one."""
-    organ_name: str | None
-    """That organ's present name."""
-    organ_ended_on: date | None
-    """Its last day, where it ended before the list's year or before today."""
-    successor_id: UUID | None
-    """The organ that took over from one that ended, where that is known."""
-    successor_name: str | None
-    """That organ's present name."""
-    group_code: str | None
-    """The group of units, where it means one."""
-    group_label: str | None
-    """What the group is called."""
-    annex_list_id: UUID | None
-    """The list that it points to, where that is known."""
+_COUNTS: dict[str, object] = {
+    "rows": 1,
+    "rows_by_time_limit": {"standing": 1},
+    "rows_without_lead": 0,
+    "rows_with_unresolved": 0,
+    "units": 1,
+    "units_by_kind": {"organ": 1},
+}
 
 
-class TaskListRowOut(Out):
-    """A row. `due_on` is the last day of a time limit that has one; `lead_missing` marks a row of
-    a responsibility list whose cell of lead organs is empty.
-    """
-
-    id: UUID
-    """The row's id, which a corrected file keeps."""
-    list_id: UUID
-    """The list that it belongs to."""
-    seq: int
-    """Its number in the list."""
-    group: str | None
-    """The group of rows under which it stands."""
-    item: str
-    """Its task, field or item."""
-    requirement: str | None
-    """What exactly is required."""
-    time_limit: CellLimit | None
-    """Its time limit, read from the words of the list; several where the cell holds several."""
-    time_limit_kind: TimeLimitKind
-    """The kind of the time limit."""
-    time_limit_kind_label: str
-    """What an office calls that kind."""
-    due_on: date | None
-    """The last day, where the limit has one."""
-    lead_missing: bool
-    """Whether the list has a column of lead organs and this row names none."""
-    units: list[UnitOut]
-    """The units that it names."""
-
-
-class FieldOut(Out):
-    """One of the fields (领域) of a field list, with the organs responsible for it."""
-
-    id: UUID
-    """The row's id."""
-    list_id: UUID
-    """The list that it stands in."""
-    seq: int
-    """Its number in the list."""
-    name: str
-    """The field."""
-    units: list[UnitOut]
-    """The organs responsible for it."""
-
-
-class UnitReferenceOut(UnitOut):
-    """A unit reference together with the row that holds it."""
-
-    list_id: UUID
-    """The list whose row names it."""
-    row_id: UUID
-    """That row."""
-    seq: int
-    """The row's number in the list."""
-    item: str
-    """The row's task, field or item."""
-
-
-class ListCounts(Out):
+class ListCounts(Out, json_schema_extra={"examples": [_COUNTS]}):
     """How a list's rows and the names in them stand."""
 
     rows: int
@@ -204,7 +143,19 @@ class ListCounts(Out):
     """How many names mean what."""
 
 
-class ImportResult(Out):
+_IMPORTED: dict[str, object] = {
+    "list_id": "00000000-0000-7000-8000-000000000005",
+    "version": 2,
+    "rows_in_file": 1,
+    "created": 1,
+    "updated": 0,
+    "unchanged": 0,
+    "removed": 0,
+    "counts": _COUNTS,
+}
+
+
+class ImportResult(Out, json_schema_extra={"examples": [_IMPORTED]}):
     """What an import changed; `version` is the list's after it."""
 
     list_id: UUID
@@ -225,7 +176,19 @@ class ImportResult(Out):
     """How the list stands now."""
 
 
-class ResolveResult(Out):
+class ResolveResult(
+    Out,
+    json_schema_extra={
+        "examples": [
+            {
+                "list_id": "00000000-0000-7000-8000-000000000005",
+                "version": 3,
+                "changed_rows": 1,
+                "counts": _COUNTS,
+            }
+        ]
+    },
+):
     """What looking the names up again changed."""
 
     list_id: UUID
@@ -253,45 +216,3 @@ class ListQuery(PageQuery):
     """The system that keeps the list."""
     external_id: Text | None = None
     """Its id in that system."""
-
-
-class UnitFilters(PageQuery):
-    """Which unit a row must name to be found."""
-
-    organ_id: Id | None = None
-    """The organ that the row names."""
-    group_code: ShortText | None = None
-    """The group of units that the row names."""
-    role: UnitRole | None = None
-    """For what the row names it."""
-
-
-class RowQuery(UnitFilters):
-    """Filters of a list's rows, in the order of their numbers."""
-
-    item: Text | None = None
-    """Held by the task, field or item."""
-    time_limit: TimeLimitKind | None = None
-    """The kind of the time limit."""
-    without_lead: bool | None = None
-    """Whether the row lacks a lead organ."""
-    unresolved: bool | None = None
-    """Whether the row names something that was not found."""
-
-
-class FieldQuery(UnitFilters):
-    """Filters of the fields of every field list."""
-
-    list_id: Id | None = None
-    """The list that they stand in."""
-    name: Text | None = None
-    """Held by the field's name."""
-
-
-class UnitQuery(UnitFilters):
-    """Filters of the units that lists name."""
-
-    list_id: Id | None = None
-    """The list whose rows name them."""
-    kind: UnitKind | None = None
-    """What the name was found to mean."""

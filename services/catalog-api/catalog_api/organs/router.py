@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Query, Request, Response
 
 from catalog_api.organs.access import OrganKeeper, OrganReader
+from catalog_api.organs.bulk.schemas import BulkIn, BulkOut
 from catalog_api.organs.errors import (
     OrganCodeTaken,
     OrganCycle,
@@ -22,8 +23,6 @@ from catalog_api.organs.errors import (
 from catalog_api.organs.models import Organ
 from catalog_api.organs.reading import OrganReading
 from catalog_api.organs.schemas import (
-    BulkIn,
-    BulkOut,
     OrganIn,
     OrganMove,
     OrganOut,

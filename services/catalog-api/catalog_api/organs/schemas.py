@@ -12,9 +12,6 @@ from catalog_api.organs.kinds import OrganKind, OrganLevel
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import CHECKED, Count, Day, Id, In, Out, ShortText, Text, refusal
 
-MAX_BULK = 500
-"""Organs in one bulk request."""
-
 
 def _credit_code(value: str) -> str:
     """GB 32100-2015: eighteen characters, the last one a check digit."""
@@ -63,7 +60,17 @@ class OrganFields(In):
     """The last day on which it exists; null for no end."""
 
 
-class OrganIn(OrganFields):
+_NEW: dict[str, object] = {
+    "name": "示例市示例局",
+    "short_name": "示例局",
+    "kind": "department",
+    "level": "county",
+    "region_code": "610116",
+    "parent_id": "00000000-0000-7000-8000-000000000001",
+}
+
+
+class OrganIn(OrganFields, json_schema_extra={"examples": [_NEW]}):
     """A new organ. Without a parent it is the root of a tree of its own."""
 
     parent_id: Id | None = None
@@ -76,7 +83,7 @@ class OrganIn(OrganFields):
     """The organ that took over when this one ended."""
 
 
-class OrganPatch(In):
+class OrganPatch(In, json_schema_extra={"examples": [{"short_name": "示例局"}]}):
     """Changes of an organ; a member that is left out stays, null empties it."""
 
     # A factory is no default in the OpenAPI document: left out means unchanged, never these.
@@ -106,14 +113,26 @@ class OrganPatch(In):
     """The organ that took over when this one ended."""
 
 
-class OrganMove(In):
+class OrganMove(
+    In, json_schema_extra={"examples": [{"parent_id": "00000000-0000-7000-8000-000000000001"}]}
+):
     """The new parent; null makes the organ a root."""
 
     parent_id: Id | None
     """The organ to hang it under; null makes it a root."""
 
 
-class OrganUpsert(OrganFields):
+UPSERT_EXAMPLE: dict[str, object] = {
+    "name": "示例市示例局",
+    "short_name": "示例局",
+    "kind": "department",
+    "level": "county",
+    "region_code": "610116",
+    "parent_external_id": "sample-1",
+}
+
+
+class OrganUpsert(OrganFields, json_schema_extra={"examples": [UPSERT_EXAMPLE]}):
     """An organ as its source system knows it: the whole record, not a difference.
 
     The parent is named by our id or by its external id in the same source. Without one an organ
@@ -126,23 +145,26 @@ class OrganUpsert(OrganFields):
     """The organ above it by its id in the same system."""
 
 
-class BulkItem(OrganUpsert):
-    """One organ of a bulk upsert, with its identity in the source system."""
+_ORGAN: dict[str, object] = {
+    "id": "00000000-0000-7000-8000-000000000002",
+    "parent_id": "00000000-0000-7000-8000-000000000001",
+    "parent_name": "示例市人民政府",
+    "path": ["00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"],
+    "name": "示例市示例局",
+    "short_name": "示例局",
+    "kind": "department",
+    "level": "county",
+    "region_code": "610116",
+    "aliases": [],
+    "kind_label": "工作部门",
+    "level_label": "县级",
+    "version": 1,
+    "created_at": "2026-01-05T01:00:00Z",
+    "updated_at": "2026-01-05T01:00:00Z",
+}
 
-    source: ShortText
-    """The system that keeps the organ."""
-    external_id: Text
-    """Its id in that system."""
 
-
-class BulkIn(In):
-    """A bulk upsert; parents may stand behind their children."""
-
-    items: Annotated[list[BulkItem], Field(min_length=1, max_length=MAX_BULK)]
-    """The organs, in any order."""
-
-
-class OrganOut(Out):
+class OrganOut(Out, json_schema_extra={"examples": [_ORGAN]}):
     """An organ."""
 
     id: UUID
@@ -191,7 +213,19 @@ class OrganOut(Out):
     """When it last changed, its place in the tree included."""
 
 
-class OrganTree(Out):
+_TREE: dict[str, object] = {
+    "id": "00000000-0000-7000-8000-000000000002",
+    "name": "示例市示例局",
+    "short_name": "示例局",
+    "kind": "department",
+    "kind_label": "工作部门",
+    "level": "county",
+    "level_label": "县级",
+    "children": [],
+}
+
+
+class OrganTree(Out, json_schema_extra={"examples": [_TREE]}):
     """An organ with what lies below it, by name; `children` ends at the depth asked for."""
 
     id: UUID
@@ -210,58 +244,6 @@ class OrganTree(Out):
     """What an office calls the level."""
     children: "list[OrganTree]"
     """The organs directly below it."""
-
-
-class BulkRefusal(Out):
-    """Why one item was not taken; the members of a problem document that matter here.
-
-    `organ_id` is the organ that has the code, the external id or the name already.
-    """
-
-    status: int
-    """The status that the item alone would have got."""
-    code: str
-    """The problem's code."""
-    title: str
-    """What is wrong, in the caller's language."""
-    detail: str | None
-    """More about it."""
-    organ_id: UUID | None
-    """The organ that has the code, the external id or the name already."""
-
-
-class BulkResult(Out):
-    """What became of one item of a bulk upsert."""
-
-    index: int
-    """The item's place in the request, from 0."""
-    source: str
-    """The system that keeps the organ."""
-    external_id: str
-    """Its id in that system."""
-    outcome: Literal["created", "updated", "unchanged", "refused"]
-    """What became of the item."""
-    id: UUID | None
-    """Our id; null where it was refused."""
-    version: int | None
-    """The organ's version after it."""
-    problem: BulkRefusal | None
-    """Why it was refused."""
-
-
-class BulkOut(Out):
-    """Results in the order of the items; a refused item changes nothing for the others."""
-
-    results: list[BulkResult]
-    """One for each item, in their order."""
-    created: int
-    """Organs entered."""
-    updated: int
-    """Organs changed."""
-    unchanged: int
-    """Organs that were so already."""
-    refused: int
-    """Items that changed nothing because they were wrong."""
 
 
 class OrganQuery(PageQuery):

@@ -6,11 +6,12 @@ from typing import Literal
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.keepers import keeps_everything
+from catalog_api.organs.bulk.schemas import BulkItem, BulkRefusal, BulkResult
 from catalog_api.organs.errors import OrganParentUnknown
 from catalog_api.organs.kinds import OrganStep
 from catalog_api.organs.models import Organ
 from catalog_api.organs.repository import OrganRepository
-from catalog_api.organs.schemas import BulkItem, BulkRefusal, BulkResult, OrganUpsert
+from catalog_api.organs.schemas import OrganUpsert
 from catalog_api.organs.service import OrganService
 from gongkai.auth.principal import Principal
 from gongkai.db import Database

@@ -19,7 +19,9 @@ class AccessCodeIn(
     handover: Annotated[Handover, Field(description="交付方式；当面交付须核验身份证件")]
 
 
-class AccessCodeOut(Out):
+class AccessCodeOut(
+    Out, json_schema_extra={"examples": [{"receipt_number": "S20260105-ABCDEFGH"}]}
+):
     """A new access code; it is shown this once, for a handover on paper."""
 
     receipt_number: str

@@ -229,7 +229,24 @@ class TableRowOut(Out):
     """Its numbers by column: a kind of applicant, or `total`."""
 
 
-class TableThreeOut(Out):
+_TABLE_THREE: dict[str, object] = {
+    "year": 2025,
+    "organ_id": "00000000-0000-7000-8000-000000000001",
+    "format_version": "2021",
+    "rows": [
+        {
+            "key": "new",
+            "label": "一、本年新收政府信息公开申请数量",
+            "cells": {"natural": 5, "business": 1, "total": 6},
+        }
+    ],
+    "checks_passed": 40,
+    "entered_late": 0,
+    "awaiting_confirmation": 0,
+}
+
+
+class TableThreeOut(Out, json_schema_extra={"examples": [_TABLE_THREE]}):
     """Table 三 of a year, counted from the records of the cases."""
 
     year: int

@@ -177,7 +177,16 @@ class AgentUnmaskedOut(Out):
     """Where the authority (授权委托书) is found."""
 
 
-class ApplicantUnmaskedOut(Out):
+_UNMASKED: dict[str, object] = {
+    "kind": "natural",
+    "name": "测试甲",
+    "document": {"type": "resident_id", "number": "110101190001010014"},
+    "phone": "13800000001",
+    "email": "applicant@example.com",
+}
+
+
+class ApplicantUnmaskedOut(Out, json_schema_extra={"examples": [_UNMASKED]}):
     """The applicant in the clear; reading it leaves a record."""
 
     kind: ApplicantKind

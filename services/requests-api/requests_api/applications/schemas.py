@@ -40,7 +40,15 @@ class ApplicationIn(WantedIn):
     """Who applies."""
 
 
-class ApplicationFiledOut(Out):
+_FILED: dict[str, object] = {
+    "receipt_number": "S20260105-ABCDEFGH",
+    "access_code": "0000-0000-0000-0000-0000-0000-00",
+    "arrived_on": "2026-01-05",
+    "next_step": "样例：请保存回执编号和查询码",
+}
+
+
+class ApplicationFiledOut(Out, json_schema_extra={"examples": [_FILED]}):
     """The receipt: with number and code the applicant follows the application. Shown once."""
 
     receipt_number: str
@@ -72,7 +80,31 @@ class ReplyForApplicantOut(Out):
     """The day on which it was served."""
 
 
-class ApplicationOut(Out):
+_APPLICATION: dict[str, object] = {
+    "receipt_number": "S20260105-ABCDEFGH",
+    "number": "示例依申〔2026〕1号",
+    "title": "示例规划许可",
+    "state": "replied",
+    "state_label": "已答复",
+    "stage": "reply",
+    "stage_label": "答复",
+    "received_on": "2026-01-05",
+    "due_on": "2026-02-02",
+    "due_on_basis": "收到申请之日起20个工作日内答复",
+    "provisional": False,
+    "reply": {
+        "decision": "disclosed",
+        "decision_label": "予以公开",
+        "document_number": "示例答〔2026〕1号",
+        "content": "示例答复正文",
+        "issued_on": "2026-01-20",
+    },
+    "can_withdraw": False,
+    "acts_under_reissue": [],
+}
+
+
+class ApplicationOut(Out, json_schema_extra={"examples": [_APPLICATION]}):
     """An application as its applicant sees it."""
 
     receipt_number: str

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from gongkai.deadlines.lights import Light
+from gongkai.deadlines.states import DeadlineState
 from gongkai.http.schemas import Out
 from requests_api.access_codes.schemas import ActUnderReissueOut, CodeReissueOut
 from requests_api.applicants.schemas import ApplicantOut
@@ -28,7 +29,7 @@ class CaseDeadlineOut(Out):
     """What an office calls the rule."""
     ref: str
     """What the rule applies to inside the case: a consultation's id, or empty."""
-    state: str
+    state: DeadlineState
     """Whether it runs, or how it ceased."""
     due_on: date | None
     """Its last day."""
@@ -98,7 +99,68 @@ class CaseCommon(Out):
     """The steps that the caller can take now; `/actions` says why others are not possible."""
 
 
-class CaseListItem(CaseCommon):
+_COMMON: dict[str, object] = {
+    "id": "00000000-0000-7000-8000-000000000002",
+    "version": 3,
+    "receipt_number": "S20260105-ABCDEFGH",
+    "number": "示例依申〔2026〕1号",
+    "organ_id": "00000000-0000-7000-8000-000000000001",
+    "organ_name": "示例机关",
+    "state": "handling",
+    "state_label": "办理中",
+    "stage": "handling",
+    "waiting_for": [],
+    "channel": "online",
+    "title": "示例规划许可",
+    "assignee": "sample-clerk",
+    "assignee_name": "样例甲",
+    "assignee_is_assignable": True,
+    "received_on": "2026-01-05",
+    "due_on": "2026-02-02",
+    "provisional": False,
+    "remaining_working_days": 12,
+    "light": "green",
+    "available_actions": ["assign", "draft_reply"],
+}
+_ITEM = _COMMON | {"applicant_name": "测**", "next_due_on": "2026-02-02"}
+_CASE: dict[str, object] = _COMMON | {
+    "applicant": {
+        "kind": "natural",
+        "name": "测**",
+        "document_type": "resident_id",
+        "document_number": "110***********0014",
+        "phone": "138****0001",
+        "help_needed": [],
+    },
+    "description": "示例描述",
+    "free_text_withheld": False,
+    "supply_form": "electronic",
+    "arrived_on": "2026-01-05",
+    "confirmed_on": "2026-01-05",
+    "rule_set": "regulation-2019",
+    "clock_state": "running",
+    "extended": False,
+    "calendar_version": "sample",
+    "consultations": [],
+    "deadlines": [
+        {
+            "id": "00000000-0000-7000-8000-000000000003",
+            "rule": "DL-01",
+            "rule_label": "答复期限",
+            "ref": "",
+            "state": "open",
+            "due_on": "2026-02-02",
+            "provisional": False,
+            "revision": 1,
+        }
+    ],
+    "late_entries": [],
+    "acts_under_reissue": [],
+    "created_at": "2026-01-05T01:00:00Z",
+}
+
+
+class CaseListItem(CaseCommon, json_schema_extra={"examples": [_ITEM]}):
     """A case in a list."""
 
     applicant_name: str
@@ -107,7 +169,7 @@ class CaseListItem(CaseCommon):
     """The earliest deadline of any kind that runs, the house deadline for confirmation included."""
 
 
-class CaseOut(CaseCommon):
+class CaseOut(CaseCommon, json_schema_extra={"examples": [_CASE]}):
     """A case with everything an office needs to decide the next step."""
 
     source: str | None

@@ -179,7 +179,39 @@ class CalendarOut(Out):
     """The last day that a notice settles."""
 
 
-class ClockPreviewOut(_Sparse):
+_CLOCK: dict[str, object] = {
+    "rule_set": "regulation-2019",
+    "received_on": "2025-09-26",
+    "state": "running",
+    "as_of": "2025-09-29",
+    "due_on": "2025-10-30",
+    "provisional": False,
+    "stopped_by": [],
+    "elapsed_working_days": 2,
+    "remaining_working_days": 18,
+    "due_on_if_receipt_day_counted": "2025-10-29",
+    "deadlines": [{"rule": "DL-01", "due_on": "2025-10-30", "basis": "收到之日起20个工作日内答复"}],
+    "warnings": [],
+    "ledger": [
+        {
+            "on": "2025-09-26",
+            "counts": False,
+            "reason": "receipt_day",
+            "basis": "收到申请的当日不计入",
+        },
+        {
+            "on": "2025-09-28",
+            "counts": True,
+            "nth": 1,
+            "reason": "makeup_working_day",
+            "basis": "调休上班",
+        },
+    ],
+    "calendar": {"version": "sample", "covered_until": "2025-12-31"},
+}
+
+
+class ClockPreviewOut(_Sparse, json_schema_extra={"examples": [_CLOCK]}):
     """What the clock says. `due_on` is null before the receipt is confirmed and while a stop runs
     whose end is not known.
     """

@@ -75,7 +75,96 @@ class DecisionOut(CodeOut):
     """Whether a court takes it on its own (法释〔2025〕8号 Art. 10)."""
 
 
-class CodeListsOut(Out):
+_FIRST_OF_EACH: dict[str, object] = {
+    "access_code_handovers": [{"code": "mail", "label": "电子邮件发送"}],
+    "access_code_origins": [{"code": "reissued_mail", "label": "重发的查询码（电子邮件发送）"}],
+    "actions": [{"code": "answer_consultation", "label": "登记征求意见答复"}],
+    "applicant_kinds": [
+        {
+            "code": "natural",
+            "label": "自然人",
+            "document_types": [
+                "hk_macau_permit",
+                "other",
+                "passport",
+                "resident_id",
+                "taiwan_permit",
+            ],
+            "document_type_labels": [
+                "港澳居民来往内地通行证",
+                "其他证件",
+                "护照",
+                "居民身份证（含港澳台居民居住证、外国人永久居留身份证）",
+                "台湾居民来往大陆通行证",
+            ],
+        }
+    ],
+    "case_events": [{"code": "access_code_reissued", "label": "重发查询码"}],
+    "case_stages": [{"code": "registration", "label": "登记"}],
+    "case_states": [
+        {"code": "received", "label": "已收到", "stage": "registration", "stage_label": "登记"}
+    ],
+    "channels": [{"code": "in_person", "label": "当面提交"}],
+    "clock_states": [{"code": "not_started", "label": "尚未起算"}],
+    "confirmation_means": [{"code": "phone", "label": "电话"}],
+    "consultation_opinions": [{"code": "consents", "label": "同意公开"}],
+    "override_grounds": [{"code": "no_reasonable_ground", "label": "第三方不同意公开且无合理理由"}],
+    "consulted_parties": [{"code": "third_party", "label": "第三方"}],
+    "contact_channels": [{"code": "email", "label": "电子邮件"}],
+    "contact_parts": [{"code": "phone", "label": "联系电话"}],
+    "deadline_rules": [{"code": "DL-01", "label": "答复期限"}],
+    "deadline_states": [{"code": "open", "label": "进行中"}],
+    "decision_questions": [{"code": "correction", "label": "补不补"}],
+    "decisions": [
+        {
+            "code": "already_published",
+            "label": "已主动公开，告知获取方式、途径",
+            "articles": "36(一)",
+            "report_row": "granted",
+            "report_row_label": "三（一）予以公开",
+            "row_is_fixed": True,
+            "evidence": ["where_published"],
+            "evidence_demanded": [
+                {
+                    "code": "where_published",
+                    "label": "已公开信息的获取方式、途径",
+                    "form": "note",
+                    "form_label": "文字说明",
+                }
+            ],
+            "question": "disclosure",
+            "question_label": "给不给",
+            "has_reply": True,
+            "remedy": "reconsideration_or_litigation",
+            "remedy_label": "可以申请行政复议或者提起行政诉讼",
+            "litigable_alone": True,
+        }
+    ],
+    "delivery_ways": [{"code": "direct", "label": "直接送达"}],
+    "document_types": [
+        {"code": "resident_id", "label": "居民身份证（含港澳台居民居住证、外国人永久居留身份证）"}
+    ],
+    "evidence_kinds": [
+        {
+            "code": "access_channel",
+            "label": "获取或者反映的途径",
+            "form": "note",
+            "form_label": "文字说明",
+        }
+    ],
+    "help_needed": [{"code": "reading", "label": "阅读困难"}],
+    "lights": [{"code": "none", "label": "不计时"}],
+    "matter_kinds": [{"code": "application", "label": "政府信息公开申请"}],
+    "remedies": [{"code": "reconsideration_first", "label": "应当先申请行政复议"}],
+    "report_rows": [{"code": "new", "label": "一、本年新收政府信息公开申请数量"}],
+    "roles": [{"code": "clerk", "label": "经办人"}],
+    "rule_sets": [{"code": "regulation-2007", "label": "政府信息公开条例（2007年）"}],
+    "supply_forms": [{"code": "paper", "label": "纸质"}],
+    "waiting_for": [{"code": "confirmation", "label": "与申请人确认收到"}],
+}
+
+
+class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Every code list of the service."""
 
     access_code_handovers: list[CodeOut]

@@ -1,7 +1,7 @@
 """What goes into and comes out of the fee preview."""
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, Strict, ValidationInfo, field_validator
 from pydantic_core import PydanticKnownError
@@ -55,13 +55,37 @@ class FeeStepOut(Out):
     """The step in words."""
 
 
-class FeePreviewOut(Out):
+_FEE: dict[str, object] = {
+    "amount": "10.00",
+    "currency": "CNY",
+    "steps": [
+        {
+            "from": 1,
+            "to": 30,
+            "units": 30,
+            "unit_price": "0.00",
+            "amount": "0.00",
+            "label": "30页以下（含）",
+        },
+        {
+            "from": 31,
+            "to": 100,
+            "units": 1,
+            "unit_price": "10.00",
+            "amount": "10.00",
+            "label": "31—100页（含）",
+        },
+    ],
+}
+
+
+class FeePreviewOut(Out, json_schema_extra={"examples": [_FEE]}):
     """The fee and the steps that add up to it, the free one included."""
 
     amount: Decimal
     """Yuan in all."""
-    currency: str
-    """Always CNY."""
+    currency: Literal["CNY"]
+    """The currency by its code (GB/T 12406)."""
     steps: list[FeeStepOut]
     """The steps of the tariff that the quantity reaches."""
 

@@ -156,7 +156,29 @@ class ActionOut(Out):
     """Pointer to the body's schema in the OpenAPI document; null where it takes none."""
 
 
-class ActionsOut(Out):
+_ACTIONS: dict[str, object] = {
+    "items": [
+        {
+            "code": "register",
+            "label": "登记",
+            "allowed": False,
+            "why_not": {"code": "state", "text": "已登记"},
+            "method": "POST",
+            "path": "/requests/v1/cases/00000000-0000-7000-8000-000000000002/registration",
+        },
+        {
+            "code": "draft_reply",
+            "label": "拟写答复",
+            "allowed": True,
+            "method": "POST",
+            "path": "/requests/v1/cases/00000000-0000-7000-8000-000000000002/reply",
+            "schema": "/requests/openapi.json#/components/schemas/ReplyIn",
+        },
+    ]
+}
+
+
+class ActionsOut(Out, json_schema_extra={"examples": [_ACTIONS]}):
     """Every step of a matter, possible or not."""
 
     items: list[ActionOut]

@@ -23,7 +23,13 @@ _DRAFT = {
 class ReplyIn(In, json_schema_extra={"examples": [_DRAFT]}):
     """A draft: the decision, the evidence it demands, and the letter's text."""
 
-    decision: Annotated[ShortText, Field(description="处理决定代码，见 /codes")]
+    decision: Annotated[
+        ShortText,
+        Field(
+            description="处理决定代码，见 /codes",
+            json_schema_extra={"enum": [code.value for code in DecisionCode]},
+        ),
+    ]
     evidence: Annotated[
         EvidenceListIn,
         Field(description="该决定所需的依据，种类和写法见 /codes 的 decisions、evidence_kinds"),

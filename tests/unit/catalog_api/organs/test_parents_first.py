@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog_api.organs.schemas import BulkItem
+from catalog_api.organs.bulk.schemas import BulkItem
 from catalog_api.organs.sync import parents_first
 
 NAMES = "abcdefgh"

@@ -1,0 +1,1 @@
+"""Many organs at once, by the ids of their source."""

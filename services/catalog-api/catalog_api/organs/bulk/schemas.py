@@ -1,0 +1,100 @@
+"""Many organs at once, over HTTP."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from catalog_api.organs.schemas import UPSERT_EXAMPLE, OrganUpsert
+from gongkai.http.schemas import In, Out, ShortText, Text
+
+MAX_BULK = 500
+"""Organs in one bulk request."""
+
+
+_SOURCE: dict[str, object] = {"source": "sample", "external_id": "sample-2"}
+
+
+class BulkItem(OrganUpsert, json_schema_extra={"examples": [UPSERT_EXAMPLE | _SOURCE]}):
+    """One organ of a bulk upsert, with its identity in the source system."""
+
+    source: ShortText
+    """The system that keeps the organ."""
+    external_id: Text
+    """Its id in that system."""
+
+
+class BulkIn(In, json_schema_extra={"examples": [{"items": [UPSERT_EXAMPLE | _SOURCE]}]}):
+    """A bulk upsert; parents may stand behind their children."""
+
+    items: Annotated[list[BulkItem], Field(min_length=1, max_length=MAX_BULK)]
+    """The organs, in any order."""
+
+
+class BulkRefusal(Out):
+    """Why one item was not taken; the members of a problem document that matter here.
+
+    `organ_id` is the organ that has the code, the external id or the name already.
+    """
+
+    status: int
+    """The status that the item alone would have got."""
+    code: str
+    """The problem's code."""
+    title: str
+    """What is wrong, in the caller's language."""
+    detail: str | None
+    """More about it."""
+    organ_id: UUID | None
+    """The organ that has the code, the external id or the name already."""
+
+
+class BulkResult(Out):
+    """What became of one item of a bulk upsert."""
+
+    index: int
+    """The item's place in the request, from 0."""
+    source: str
+    """The system that keeps the organ."""
+    external_id: str
+    """Its id in that system."""
+    outcome: Literal["created", "updated", "unchanged", "refused"]
+    """What became of the item."""
+    id: UUID | None
+    """Our id; null where it was refused."""
+    version: int | None
+    """The organ's version after it."""
+    problem: BulkRefusal | None
+    """Why it was refused."""
+
+
+_RESULTS: dict[str, object] = {
+    "results": [
+        {
+            **_SOURCE,
+            "index": 0,
+            "outcome": "created",
+            "id": "00000000-0000-7000-8000-000000000002",
+            "version": 1,
+        }
+    ],
+    "created": 1,
+    "updated": 0,
+    "unchanged": 0,
+    "refused": 0,
+}
+
+
+class BulkOut(Out, json_schema_extra={"examples": [_RESULTS]}):
+    """Results in the order of the items; a refused item changes nothing for the others."""
+
+    results: list[BulkResult]
+    """One for each item, in their order."""
+    created: int
+    """Organs entered."""
+    updated: int
+    """Organs changed."""
+    unchanged: int
+    """Organs that were so already."""
+    refused: int
+    """Items that changed nothing because they were wrong."""
