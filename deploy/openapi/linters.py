@@ -1,7 +1,6 @@
 """Spectral and Redocly on the Node of a wheel: installed as they are locked, run side by side."""
 
 import hashlib
-import os
 import shutil
 import subprocess
 import tempfile
@@ -72,17 +71,10 @@ def _install() -> None:
 
 def _node(*command: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     """Run a program of Node's; both its outputs together."""
-    environment = {
-        **os.environ,
-        "PATH": f"{_NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}",
-        "NO_COLOR": "1",
-        "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true",
-        "REDOCLY_TELEMETRY": "off",
-    }
+    quiet = ("NO_COLOR=1", "REDOCLY_SUPPRESS_UPDATE_NOTICE=true", "REDOCLY_TELEMETRY=off")
     return subprocess.run(
-        [str(_NODE), *command],
+        ["/usr/bin/env", *quiet, str(_NODE), *command],
         cwd=folder,
-        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -67,6 +67,35 @@ def examples(document: Part) -> Iterator[tuple[str, Part, Any]]:
             yield from ((at, said, example) for example in said.get("examples", ()))
 
 
+def mislabelled(document: Part) -> Iterator[str]:
+    """Examples in which a code stands beside a label that is not its own."""
+    for at, schema, example in examples(document):
+        for found in _labels_beside_codes(document, schema, example):
+            yield f"{at}: {found}"
+
+
+def _labels_beside_codes(document: Part, schema: Part, value: Any) -> Iterator[str]:
+    schema = resolved(document, schema)
+    for choice in (*schema.get("anyOf", ()), *schema.get("allOf", ()), *schema.get("oneOf", ())):
+        yield from _labels_beside_codes(document, choice, value)
+    if isinstance(value, list):
+        for item in value:
+            yield from _labels_beside_codes(document, schema.get("items", {}), item)
+    elif isinstance(value, dict):
+        for name, part in schema.get("properties", {}).items():
+            label = value.get(f"{name}_label")
+            if label not in (None, _label_of(document, part, value.get(name), label)):
+                yield f"{name}: {label}"
+            yield from _labels_beside_codes(document, part, value.get(name))
+
+
+def _label_of(document: Part, schema: Part, code: object, label: object) -> object:
+    """The label of a code; where its schema has none, whatever stands beside it."""
+    told = resolved(document, schema)
+    kinds = [told, *(resolved(document, kind) for kind in told.get("anyOf", ()))]
+    return next((kind["x-labels"].get(code) for kind in kinds if "x-labels" in kind), label)
+
+
 def _operations(document: Part) -> Iterator[Part]:
     for path in document["paths"].values():
         for method in _METHODS:

@@ -110,6 +110,19 @@ def test_a_list_begins_with_all_that_is_there(ruled):
     assert ruled.list.read_text() == "a\nb\n"
 
 
+@pytest.mark.parametrize(("label", "wrong"), [("红", []), ("绿", ["Thing: colour: 绿"])])
+def test_a_label_in_an_example_is_that_of_its_code(label, wrong):
+    shown = {"colour": "r", "colour_label": label}
+    document = _document({"properties": {"colour": COLOUR}}, example=shown)
+    document["components"]["schemas"]["Colour"] = {"enum": ["r"], "x-labels": {"r": "红"}}
+    assert list(guards.mislabelled(document)) == wrong
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.parent.name)
+def test_examples_name_codes_by_their_labels(path):
+    assert list(guards.mislabelled(json.loads(path.read_text("utf-8")))) == []
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.parent.name)
 def test_examples_are_examples_of_their_schema(path):
     document = json.loads(path.read_text("utf-8"))

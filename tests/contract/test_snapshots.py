@@ -84,6 +84,41 @@ def test_every_operation_has_a_stable_name_and_says_what_it_does(document):
     assert [at for at, operation in operations.items() if not operation.get("description")] == []
 
 
+def test_nothing_with_a_default_is_required_of_a_caller(document):
+    asked = [
+        operation["requestBody"]["content"]
+        for _, operation in _operations(document)
+        if "requestBody" in operation
+    ]
+    required = [
+        f"{reference}.{name}"
+        for reference in _reached(document, asked)
+        for name in followed(document, reference).get("required", ())
+        if "default" in followed(document, reference)["properties"][name]
+    ]
+    assert asked
+    assert required == []
+
+
+def test_what_is_always_there_is_required_and_what_may_be_left_out_is_never_null(document):
+    schemas = document["components"]["schemas"]
+    assert set(schemas["MeOut"]["required"]) == set(schemas["MeOut"]["properties"])
+    problem = schemas["ForbiddenProblem"]
+    assert problem["required"] == ["code"]
+    assert problem["properties"]["required_permissions"]["type"] == "array"
+
+
+def _reached(document, part):
+    """Every schema that a part is made of."""
+    reached, waiting = set(), list(references(part))
+    while waiting:
+        reference = waiting.pop()
+        if reference not in reached:
+            reached.add(reference)
+            waiting += references(followed(document, reference))
+    return reached
+
+
 def test_every_operation_documents_its_problems(document):
     for at, operation in _operations(document):
         refusals = {

@@ -120,7 +120,7 @@ _COMMON: dict[str, object] = {
     "provisional": False,
     "remaining_working_days": 12,
     "light": "green",
-    "available_actions": ["assign", "draft_reply"],
+    "available_actions": ["assign", "draft"],
 }
 _ITEM = _COMMON | {"applicant_name": "测**", "next_due_on": "2026-02-02"}
 _CASE: dict[str, object] = _COMMON | {

@@ -19,9 +19,7 @@ class ConsultationAnsweredAlready(Conflict):
     title_zh = "该征求意见函已有答复"
     title_en = "The consultation has been answered already"
 
-    class Members(
-        ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft_reply"]}]}
-    ):
+    class Members(ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft"]}]}):
         """What is allowed instead."""
 
         allowed_steps: list[str]

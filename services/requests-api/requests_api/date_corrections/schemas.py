@@ -56,7 +56,7 @@ _EXPLAINED = {
     "seq": 7,
     "supersedes": 3,
     "corrects": "consultation_answered",
-    "corrects_label": "答复征求意见",
+    "corrects_label": "收到征求意见答复",
     "on": "2026-01-05",
     "reason": "录入时写错",
     "free_text_withheld": False,

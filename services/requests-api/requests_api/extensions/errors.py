@@ -25,9 +25,7 @@ class ExtensionTooLate(Conflict):
     title_zh = "答复期限已届满，不能延期"
     title_en = "The period has ended; it cannot be extended"
 
-    class Members(
-        ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft_reply"]}]}
-    ):
+    class Members(ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft"]}]}):
         """What is allowed instead."""
 
         allowed_steps: list[str]

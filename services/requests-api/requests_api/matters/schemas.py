@@ -79,7 +79,7 @@ STEP_EXAMPLE: dict[str, object] = {
     "number": "示例依申〔2026〕1号",
     "version": 3,
     "state": "handling",
-    "state_label": "办理",
+    "state_label": "办理中",
     "waiting_for": [],
     "light": "green",
     "due_on": "2026-02-02",
@@ -167,7 +167,7 @@ _ACTIONS: dict[str, object] = {
             "path": "/requests/v1/cases/00000000-0000-7000-8000-000000000002/registration",
         },
         {
-            "code": "draft_reply",
+            "code": "draft",
             "label": "拟写答复",
             "allowed": True,
             "method": "POST",

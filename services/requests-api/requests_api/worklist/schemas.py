@@ -231,7 +231,7 @@ _ITEM: dict[str, object] = {
     "organ": {"id": "01912d3c-7a10-7000-8000-000000000001", "name": "示例机关"},
     "assignee": {"subject": "sample-clerk", "name": "示例甲", "is_assignable": True},
     "state": "handling",
-    "state_label": "办理",
+    "state_label": "办理中",
     "stage": "handling",
     "waiting_for": [],
     "light": "green",
