@@ -22,11 +22,12 @@ import httpx
 from gongkai.auth.principal import Role
 from gongkai.calendar import base_calendar
 from gongkai.db import Database, new_id
+from gongkai.organs import Channel
 from gongkai.testing.servers import create_service_database
 from gongkai.testing.stand import Stand
 from gongkai.time import PlatformClock
 from requests_api.clock import evaluate, explain
-from requests_api.clock.facts import Channel, ClockFacts
+from requests_api.clock.facts import ClockFacts
 from tests.load.client import Request, Round, measure, request
 from tests.load.growth.report import kept
 from tests.load.served import Served, serving

@@ -24,6 +24,7 @@ PUBLIC = frozenset(
         "file_application",
         "get_application",
         "list_codes",
+        "list_organs_taking_applications",
         "preview_clock",
         "preview_fee",
         "withdraw_application",
@@ -39,6 +40,7 @@ TAGS = {
     "contact-disclosures": "发送时提供申请人联系方式 / an applicant's address, for the sender",
     "fees": "信息处理费 / the fee",
     "organ-parameters": "机关自行决定的参数 / what an organ decides for itself",
+    "organs": "受理申请的机关 / where one can apply",
     "replies": "答复的拟写、批准和发出 / replies: drafted, approved, issued",
     "worklist": "工作台 / the worklist over every kind of matter",
 }

@@ -23,6 +23,7 @@ from gongkai.contracts.deadlines import (
     RequestsDeadlineSet,
     Unit,
 )
+from gongkai.contracts.organs import OrganChanged
 
 __all__ = [
     "EVENT_TYPES",
@@ -95,17 +96,6 @@ class ApplicantMessageDue(EventData):
     """The organ in whose name."""
 
 
-_ORGAN: dict[str, JsonValue] = {
-    "organ_id": "00000000-0000-7000-8000-000000000001",
-    "parent_id": None,
-    "path": ["00000000-0000-7000-8000-000000000001"],
-    "name": "示例机关",
-    "short_name": "示例",
-    "code": None,
-    "region_code": None,
-    "valid_from": None,
-    "valid_until": None,
-}
 _PERSON: dict[str, JsonValue] = {
     "person_id": "00000000-0000-7000-8000-000000000004",
     "subject": "sample-clerk",
@@ -114,35 +104,6 @@ _PERSON: dict[str, JsonValue] = {
     "name": "样例甲",
     "active": True,
 }
-
-
-class OrganChanged(EventData, json_schema_extra={"examples": [_ORGAN]}):
-    """An organ exists or was changed; the projection of every other service follows."""
-
-    TYPE = "cn.gongkai.catalog.organ-changed.v1"
-    STREAM = "organs"
-    PRODUCER = Service.CATALOG
-    CONSUMERS = frozenset({Service.NOTIFIER, Service.REQUESTS})
-    PUBLIC = True
-
-    organ_id: UUID
-    """The organ; the event's subject."""
-    parent_id: UUID | None
-    """The organ above it; null for a root."""
-    path: list[UUID]
-    """Ids from the root to this organ itself."""
-    name: str
-    """The full name."""
-    short_name: str | None
-    """The name that offices use among themselves."""
-    code: str | None
-    """Unified social credit code (GB 32100)."""
-    region_code: str | None
-    """Division code, six digits (GB/T 2260)."""
-    valid_from: date | None
-    """The first day on which it exists; null where that is not known."""
-    valid_until: date | None
-    """The last one; null while no end is known."""
 
 
 class PersonTold(EventData):

@@ -28,6 +28,7 @@ NOT_MODIFIED, ANY_PROBLEM = "not_modified", "any_problem"
 
 _SHARED_QUERY = frozenset({"cursor", "limit"})
 _HEADERS: Mapping[str, str] = {
+    "Cache-Control": "可以保留多久 / how long the answer may be kept",
     "ETag": '现在的版本，供 If-Match 使用 / the present version, for If-Match, `"v4"`',
     "Location": "新建内容的地址 / where what was made can be read",
     "Retry-After": "请在若干秒后重试 / seconds after which to try again",

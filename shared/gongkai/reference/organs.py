@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -9,14 +10,16 @@ from sqlalchemy import (
     Index,
     Select,
     Subquery,
+    Text,
     Uuid,
     false,
     literal,
     or_,
     select,
+    text,
     true,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
@@ -34,7 +37,15 @@ class ReferenceOrgan(Projection):
     """An organ as catalog-api last told of it."""
 
     __tablename__ = "reference_organs"
-    __table_args__ = (Index("ix_reference_organs_path", "path", postgresql_using="gin"),)
+    __table_args__ = (
+        Index("ix_reference_organs_path", "path", postgresql_using="gin"),
+        Index(
+            "ix_reference_organs_directory",
+            "name",
+            "id",
+            postgresql_where=text("takes_applications"),
+        ),
+    )
 
     parent_id: Mapped[UUID | None]
     path: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
@@ -44,6 +55,10 @@ class ReferenceOrgan(Projection):
     region_code: Mapped[str | None]
     valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
+    level: Mapped[str | None]
+    takes_applications: Mapped[bool] = mapped_column(server_default=false())
+    channels: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    disclosure_office: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
 
 async def apply_organ(session: AsyncSession, delivery: Delivery) -> None:

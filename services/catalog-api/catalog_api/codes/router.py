@@ -6,11 +6,12 @@ from catalog_api.calendar_notices.lifecycle import NoticeAction, NoticeState
 from catalog_api.codes.schemas import CodeListsOut
 from catalog_api.data import unit_groups
 from catalog_api.lists.kinds import ListKind, ListStep, TimeLimitKind, UnitKind, UnitRole
-from catalog_api.organs.kinds import OrganKind, OrganLevel, OrganStep
+from catalog_api.organs.kinds import OrganKind, OrganStep
 from gongkai.auth.principal import Role
 from gongkai.calendar import NoticeKind
 from gongkai.codes import CodeOut, code_list
 from gongkai.http.routing import router as feature_router
+from gongkai.organs import Channel, OrganLevel
 
 router = feature_router(tags=["codes"])
 
@@ -27,6 +28,7 @@ def _code_lists() -> CodeListsOut:
         calendar_notice_actions=code_list(NoticeAction),
         calendar_notice_kinds=code_list(NoticeKind),
         calendar_notice_states=code_list(NoticeState),
+        channels=code_list(Channel),
         list_kinds=code_list(ListKind),
         list_steps=code_list(ListStep),
         organ_kinds=code_list(OrganKind),

@@ -7,6 +7,7 @@ _FIRST_OF_EACH: dict[str, object] = {
     "calendar_notice_actions": [{"code": "withdraw", "label": "撤回"}],
     "calendar_notice_kinds": [{"code": "annual", "label": "年度放假安排"}],
     "calendar_notice_states": [{"code": "active", "label": "生效"}],
+    "channels": [{"code": "in_person", "label": "当面提交"}],
     "list_kinds": [{"code": "task_list", "label": "任务分解表"}],
     "list_steps": [{"code": "import", "label": "导入"}],
     "organ_kinds": [{"code": "government", "label": "人民政府"}],
@@ -29,6 +30,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Whether a holiday notice settles a year or changes some of its days."""
     calendar_notice_states: list[CodeOut]
     """Whether a holiday notice counts."""
+    channels: list[CodeOut]
+    """How an application for information can reach an organ."""
     list_kinds: list[CodeOut]
     """Kinds of published lists."""
     list_steps: list[CodeOut]

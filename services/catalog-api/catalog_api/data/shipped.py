@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from catalog_api.lists.kinds import ListKind
-from catalog_api.organs.kinds import OrganKind, OrganLevel
+from catalog_api.organs.kinds import OrganKind
 from catalog_api.unit_references import Directory, OrganNames
+from gongkai.organs import OrganLevel
 
 SOURCES = ("changan-2021", "liuan-2019")
 """Folders beside this file, one for each published document."""

@@ -32,6 +32,14 @@ class OrganCycle(Conflict):
     title_en = "An organ cannot be moved below itself"
 
 
+class OrganChannelsMissing(Unprocessable):
+    """The organ takes applications, and no channel is named: nobody could apply."""
+
+    code = "organ_channels_missing"
+    title_zh = "受理申请的机构至少须有一种受理渠道"
+    title_en = "An organ that takes applications needs a channel"
+
+
 class OrganCodeTaken(Conflict):
     """Another organ has this unified social credit code; `organ_id` says which."""
 

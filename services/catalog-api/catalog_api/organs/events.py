@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
-from catalog_api.organs.kinds import OrganKind, OrganLevel
+from catalog_api.organs.kinds import OrganKind
 from catalog_api.record import Change
+from gongkai.organs import Channel, DisclosureOffice, OrganLevel
 from gongkai.record import RecordedEvent
 
 
@@ -42,6 +43,12 @@ class OrganCreated(RecordedEvent):
     """The last one."""
     successor_id: UUID | None = None
     """The organ that took over."""
+    takes_applications: bool = False
+    """Whether it takes applications for information."""
+    channels: tuple[Channel, ...] = ()
+    """How an application can reach it."""
+    disclosure_office: DisclosureOffice | None = None
+    """The office that takes them."""
 
 
 class OrganValuesChanged(RecordedEvent):
@@ -79,6 +86,12 @@ class OrganValuesChanged(RecordedEvent):
     """The last one."""
     successor_id: Change[UUID | None] | None = None
     """The organ that took over."""
+    takes_applications: Change[bool] | None = None
+    """Whether it takes applications for information."""
+    channels: Change[tuple[Channel, ...]] | None = None
+    """How an application can reach it."""
+    disclosure_office: Change[DisclosureOffice | None] | None = None
+    """The office that takes them."""
 
     @classmethod
     def of(cls, before: Mapping[str, Any], after: Mapping[str, Any]) -> Self:

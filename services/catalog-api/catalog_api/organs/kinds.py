@@ -17,16 +17,6 @@ class OrganKind(LabelledEnum):
     OTHER = "other", "其他"
 
 
-class OrganLevel(LabelledEnum):
-    """The level of government at which an organ works."""
-
-    NATIONAL = "national", "国家级"
-    PROVINCE = "province", "省级"
-    PREFECTURE = "prefecture", "市级"
-    COUNTY = "county", "县级"
-    TOWNSHIP = "township", "乡级"
-
-
 class OrganStep(LabelledEnum):
     """What is done to an organ that exists; its refusals name it."""
 

@@ -1,14 +1,16 @@
 """The table of organs."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, Uuid
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, Uuid, false, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from catalog_api.organs.kinds import OrganKind, OrganLevel
+from catalog_api.organs.kinds import OrganKind
 from gongkai.db.base import EnumText
+from gongkai.organs import OrganLevel
 from gongkai.record import Aggregate
 
 
@@ -47,6 +49,11 @@ class Organ(Aggregate):
     """Unified social credit code (GB 32100); none is invented for an organ listed without one."""
     region_code: Mapped[str | None]
     """Division code, six digits (GB/T 2260)."""
+    takes_applications: Mapped[bool] = mapped_column(server_default=false())
+    channels: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    """How applications can reach it, by the codes `channels`."""
+    disclosure_office: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """The office that takes them, in the form of ``gongkai.organs``."""
     source: Mapped[str | None]
     external_id: Mapped[str | None]
     valid_from: Mapped[date | None]

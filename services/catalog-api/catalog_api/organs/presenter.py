@@ -5,6 +5,7 @@ from uuid import UUID
 
 from catalog_api.organs.models import Organ
 from catalog_api.organs.schemas import OrganOut, OrganTree
+from gongkai.organs import Channel, DisclosureOffice
 
 
 def organ_out(organ: Organ, names: Mapping[UUID, str]) -> OrganOut:
@@ -23,6 +24,9 @@ def organ_out(organ: Organ, names: Mapping[UUID, str]) -> OrganOut:
         level_label=organ.level.label,
         code=organ.code,
         region_code=organ.region_code,
+        takes_applications=organ.takes_applications,
+        channels=[Channel(code) for code in organ.channels],
+        disclosure_office=office_of(organ),
         source=organ.source,
         external_id=organ.external_id,
         valid_from=organ.valid_from,
@@ -33,6 +37,12 @@ def organ_out(organ: Organ, names: Mapping[UUID, str]) -> OrganOut:
         created_at=organ.created_at,
         updated_at=organ.updated_at,
     )
+
+
+def office_of(organ: Organ) -> DisclosureOffice | None:
+    """The office of the organ that takes applications."""
+    told = organ.disclosure_office
+    return None if told is None else DisclosureOffice.model_validate(told)
 
 
 def organ_tree(found: Sequence[Organ]) -> OrganTree:

@@ -8,6 +8,7 @@ from fastapi import Query, Request, Response
 from catalog_api.organs.access import OrganKeeper, OrganReader
 from catalog_api.organs.bulk.schemas import BulkIn, BulkOut
 from catalog_api.organs.errors import (
+    OrganChannelsMissing,
     OrganCodeTaken,
     OrganCycle,
     OrganExternalIdTaken,
@@ -53,6 +54,7 @@ from gongkai.reference.errors import OrganNotFound
 router = feature_router(prefix="/organs", tags=["organs"])
 
 _VALUES = (
+    OrganChannelsMissing,
     OrganCodeTaken,
     OrganExternalIdTaken,
     OrganNameTaken,

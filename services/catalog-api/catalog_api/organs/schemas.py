@@ -8,9 +8,11 @@ from pydantic import AfterValidator, Field, StringConstraints
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as StdnumError
 
-from catalog_api.organs.kinds import OrganKind, OrganLevel
+from catalog_api.organs.intake.schemas import OFFICE_EXAMPLE, IntakeMembers
+from catalog_api.organs.kinds import OrganKind
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import CHECKED, Count, Day, Id, In, Out, ShortText, Text, refusal
+from gongkai.organs import Channel, DisclosureOffice, OrganLevel
 
 
 def _credit_code(value: str) -> str:
@@ -68,9 +70,15 @@ _NEW: dict[str, object] = {
     "region_code": "610116",
     "parent_id": "00000000-0000-7000-8000-000000000001",
 }
+_INTAKE: dict[str, object] = {
+    "takes_applications": True,
+    "channels": ["in_person", "registered_post", "online"],
+    "disclosure_office": OFFICE_EXAMPLE,
+}
+_PATCH: dict[str, object] = {"short_name": "示例局", **_INTAKE}
 
 
-class OrganIn(OrganFields, json_schema_extra={"examples": [_NEW]}):
+class OrganIn(IntakeMembers, OrganFields, json_schema_extra={"examples": [_NEW]}):
     """A new organ. Without a parent it is the root of a tree of its own."""
 
     parent_id: Id | None = None
@@ -83,7 +91,7 @@ class OrganIn(OrganFields, json_schema_extra={"examples": [_NEW]}):
     """The organ that took over when this one ended."""
 
 
-class OrganPatch(In, json_schema_extra={"examples": [{"short_name": "示例局"}]}):
+class OrganPatch(IntakeMembers, json_schema_extra={"examples": [_PATCH]}):
     """Changes of an organ; a member that is left out stays, null empties it."""
 
     # A factory is no default in the OpenAPI document: left out means unchanged, never these.
@@ -132,11 +140,12 @@ UPSERT_EXAMPLE: dict[str, object] = {
 }
 
 
-class OrganUpsert(OrganFields, json_schema_extra={"examples": [UPSERT_EXAMPLE]}):
+class OrganUpsert(IntakeMembers, OrganFields, json_schema_extra={"examples": [UPSERT_EXAMPLE]}):
     """An organ as its source system knows it: the whole record, not a difference.
 
     The parent is named by our id or by its external id in the same source. Without one an organ
-    stays where it is, and a new one goes below the organ that the caller is bound to.
+    stays where it is, and a new one goes below the organ that the caller is bound to. Whether it
+    takes applications, how and where, stays too where the record leaves it out.
     """
 
     parent_id: Id | None = None
@@ -158,6 +167,7 @@ _ORGAN: dict[str, object] = {
     "aliases": [],
     "kind_label": "工作部门",
     "level_label": "县级",
+    **_INTAKE,
     "version": 1,
     "created_at": "2026-01-05T01:00:00Z",
     "updated_at": "2026-01-05T01:00:00Z",
@@ -197,6 +207,12 @@ class OrganOut(Out, json_schema_extra={"examples": [_ORGAN]}):
     """The system that keeps the organ, where one does."""
     external_id: str | None
     """Its id in that system."""
+    takes_applications: bool
+    """Whether it takes applications for information and stands in the public directory."""
+    channels: list[Channel]
+    """How an application can reach it."""
+    disclosure_office: DisclosureOffice | None
+    """The office that takes them."""
     valid_from: date | None
     """The first day on which it exists; null for always."""
     valid_until: date | None

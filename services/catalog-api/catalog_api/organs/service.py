@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.keepers import keeps_everything
 from catalog_api.organs.errors import (
+    OrganChannelsMissing,
     OrganCodeTaken,
     OrganCycle,
     OrganExternalIdTaken,
@@ -23,6 +24,7 @@ from catalog_api.organs.errors import (
 from catalog_api.organs.events import OrganCreated, OrganPathChanged, OrganValuesChanged
 from catalog_api.organs.kinds import OrganStep
 from catalog_api.organs.models import Organ
+from catalog_api.organs.presenter import office_of
 from catalog_api.organs.reading import OrganReading
 from catalog_api.organs.repository import OrganRepository
 from catalog_api.organs.schemas import OrganIn, OrganPatch
@@ -197,6 +199,8 @@ class OrganService:
         first, last = value("valid_from"), value("valid_until")
         if first and last and last < first:
             raise OrganValidityReversed.at("/body/valid_until")
+        if value("takes_applications") and not value("channels"):
+            raise OrganChannelsMissing.at("/body/channels")
         source, external_id = value("source"), value("external_id")
         if (source is None) != (external_id is None):
             raise OrganSourceIncomplete.at(
@@ -258,6 +262,10 @@ def _publication(organ: Organ) -> Publication:
         path=organ.path,
         name=organ.name,
         short_name=organ.short_name,
+        level=organ.level,
+        takes_applications=organ.takes_applications,
+        channels=organ.channels,
+        disclosure_office=office_of(organ),
         code=organ.code,
         region_code=organ.region_code,
         valid_from=organ.valid_from,

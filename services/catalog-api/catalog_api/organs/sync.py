@@ -1,13 +1,14 @@
 """Organs kept by another system: upsert by source and external id, one by one or in bulk."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.keepers import keeps_everything
 from catalog_api.organs.bulk.schemas import BulkItem, BulkRefusal, BulkResult
 from catalog_api.organs.errors import OrganParentUnknown
+from catalog_api.organs.intake.schemas import INTAKE_MEMBERS
 from catalog_api.organs.kinds import OrganStep
 from catalog_api.organs.models import Organ
 from catalog_api.organs.repository import OrganRepository
@@ -37,9 +38,7 @@ class OrganSync:
     ) -> tuple[Organ, Outcome]:
         """Make the organ what its source says it is. Raises the problems of create and update."""
         await self._organs.lock_tree()
-        values = record.model_dump(
-            exclude={"parent_id", "parent_external_id", "source", "external_id"}
-        )
+        values = _told_by(record)
         parent = await self._parent(source, record)
         organ = await self._organs.by_source(source, external_id)
         if organ is None:
@@ -88,6 +87,14 @@ class OrganSync:
         if parent is None:
             raise OrganParentUnknown.at("/body/parent_external_id")
         return parent
+
+
+def _told_by(record: OrganUpsert) -> dict[str, Any]:
+    """What a source says of its organ; where it knows nothing of applications, that stays."""
+    unsaid = INTAKE_MEMBERS - record.model_fields_set
+    return record.model_dump(
+        exclude={"parent_id", "parent_external_id", "source", "external_id", *unsaid}
+    )
 
 
 def _refusal(problem: Problem, language: Language) -> BulkRefusal:

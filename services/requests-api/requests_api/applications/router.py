@@ -12,6 +12,7 @@ from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Text
 from gongkai.http.sessions import SessionDep
+from gongkai.organs import Channel
 from requests_api.access_codes.access import ApplicantAccess
 from requests_api.access_codes.errors import ApplicationNotFound, TooManyWrongCodes
 from requests_api.applications.presenter import application_out
@@ -23,7 +24,6 @@ from requests_api.applications.schemas import (
 from requests_api.applications.service import file_online, withdraw
 from requests_api.cases.errors import CaseStepNotAllowed
 from requests_api.cases.models import Case
-from requests_api.clock.facts import Channel
 from requests_api.intake.errors import BornInTheFuture, OrganAbolished
 from requests_api.intake.numbers import receipt_number_of
 from requests_api.intake.service import Filing

@@ -18,13 +18,13 @@ from gongkai.db.base import table_of
 from gongkai.db.driver import Read
 from gongkai.db.json import listed
 from gongkai.deadlines.states import DeadlineState
+from gongkai.organs import Channel
 from gongkai.reference.notices import notices_stamp
 from gongkai.reference.organs import ReferenceOrgan
 from requests_api.applicants.models import Applicant
 from requests_api.applicants.presenter import ApplicantRow
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.models import Case
-from requests_api.clock.facts import Channel
 from requests_api.clock.outcome import State as ClockState
 from requests_api.consultations.reading import CONSULTATIONS
 from requests_api.decisions.model import DecisionCode

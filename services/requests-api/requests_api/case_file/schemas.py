@@ -6,11 +6,11 @@ from uuid import UUID
 from gongkai.deadlines.lights import Light
 from gongkai.deadlines.states import DeadlineState
 from gongkai.http.schemas import Out
+from gongkai.organs import Channel
 from requests_api.access_codes.schemas import ActUnderReissueOut, CodeReissueOut
 from requests_api.applicants.schemas import ApplicantOut
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import CaseState, Stage
-from requests_api.clock.facts import Channel
 from requests_api.clock.outcome import State as ClockState
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.decisions.model import DecisionCode

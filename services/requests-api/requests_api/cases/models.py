@@ -8,9 +8,9 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db.base import EnumText
+from gongkai.organs import Channel
 from requests_api.applicants.kinds import ApplicantKind
 from requests_api.cases.kinds import SupplyForm
-from requests_api.clock.facts import Channel
 from requests_api.clock.outcome import State as ClockState
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.kinds import MatterKind

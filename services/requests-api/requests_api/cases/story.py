@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
+from gongkai.organs import Channel
 from gongkai.record.events import Recorded, RecordedEvent
-from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType, ServiceMode
+from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.events import DatedEvent
 

@@ -9,10 +9,10 @@ A date is never stored as the only truth; the address `clock/preview` is in `rou
 package does not import.
 """
 
+from gongkai.organs import Channel
 from gongkai.rules import HOUSE_CONFIRM
 from requests_api.clock.evaluation import evaluate
 from requests_api.clock.facts import (
-    Channel,
     ClockEvent,
     ClockFacts,
     EventType,

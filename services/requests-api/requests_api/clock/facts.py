@@ -9,18 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 
 from gongkai.codes import LabelledEnum
-
-
-class Channel(LabelledEnum):
-    """How an application arrived (条例31, 国办公开办函〔2015〕207号)."""
-
-    IN_PERSON = "in_person", "当面提交"
-    REGISTERED_POST = "registered_post", "邮寄（挂号、特快专递等需签收）"
-    ORDINARY_POST = "ordinary_post", "平常信函"
-    ONLINE = "online", "互联网渠道"
-    FAX = "fax", "传真"
-    EMAIL = "email", "电子邮件"
-    ORAL = "oral", "口头（由工作机构代为填写）"
+from gongkai.organs import Channel
 
 
 class EventType(LabelledEnum):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from gongkai.calendar import WorkingCalendar
-from requests_api.clock.facts import Channel
+from gongkai.organs import Channel
 from requests_api.clock.rules import (
     LOCAL,
     NATIONAL,

@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
+from gongkai.organs import Channel
 from gongkai.rules import rule_of
-from requests_api.clock.facts import Channel
 
 SWITCH_2019 = date(2019, 5, 15)
 """The Regulation of 2019 is in force (条例56); what was received before runs under 2007."""

@@ -17,7 +17,8 @@ from pydantic_core import CoreSchema
 
 from gongkai.calendar import WorkingCalendar
 from gongkai.http.schemas import Day, In, Int, Out, ShortText
-from requests_api.clock.facts import Channel, ClockEvent, ClockFacts, EventType, Party, ServiceMode
+from gongkai.organs import Channel
+from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, Party, ServiceMode
 from requests_api.clock.ledger import LedgerRow
 from requests_api.clock.outcome import Evaluation, State
 from requests_api.clock.rules import RULE_SET_IDS

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
+from gongkai.organs import Channel
 from gongkai.record.events import Recorded
 from requests_api.applicants.kinds import ApplicantKind
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
-from requests_api.clock.facts import Channel
 from requests_api.intake.kinds import ConfirmationMeans
 
 

@@ -8,9 +8,9 @@ from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 from gongkai.http.documents import DocumentNumber
 from gongkai.http.schemas import Day, In, LongText, Text, refusal
 from gongkai.http.screened import ScreenedDocumentNumber, ScreenedShortText, ScreenedText
+from gongkai.organs import Channel
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.kinds import SupplyForm
-from requests_api.clock.facts import Channel
 from requests_api.intake.kinds import ConfirmationMeans
 
 

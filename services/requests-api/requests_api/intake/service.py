@@ -13,6 +13,7 @@ from gongkai.db import new_id
 from gongkai.db.unmapped import unmapped
 from gongkai.http.versions import IfMatch
 from gongkai.http.wishes import Wish
+from gongkai.organs import Channel
 from gongkai.record import RecordedEvent, append, read
 from gongkai.screening import masked
 from gongkai.steps import works_in
@@ -23,7 +24,6 @@ from requests_api.cases.kind import CASE, CaseDesk
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.models import Case
 from requests_api.cases.states import CaseState
-from requests_api.clock.facts import Channel
 from requests_api.intake.errors import BornInTheFuture, ExternalIdTaken, OrganAbolished
 from requests_api.intake.events import ApplicationReceived, FrequencyNoted, ReceiptConfirmed
 from requests_api.intake.kinds import ConfirmationMeans

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 
+from gongkai.organs import Channel
 from gongkai.record.events import Recorded, parse_event
 from requests_api.access_codes.events import AccessCodeReissued, present_code
 from requests_api.access_codes.kinds import CodeOrigin, Handover
 from requests_api.cases.story import repeat
-from requests_api.clock.facts import Channel
 from requests_api.contact_disclosures.events import ContactDisclosed
 from requests_api.intake.events import ApplicationReceived
 from requests_api.matters.file import RecordFile

@@ -8,6 +8,7 @@ import pytest
 from gongkai.auth.principal import Role
 from gongkai.deadlines.lights import Light
 from gongkai.deadlines.states import DeadlineState
+from gongkai.organs import Channel
 from gongkai.rules import RULE_LABELS
 from requests_api.access_codes.kinds import CodeOrigin, Handover
 from requests_api.annual_reports.layout import ReportRow
@@ -21,7 +22,7 @@ from requests_api.applicants.kinds import (
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import CaseState, Stage
 from requests_api.clock import HOUSE_CONFIRM
-from requests_api.clock.facts import Channel, Party, ServiceMode
+from requests_api.clock.facts import Party, ServiceMode
 from requests_api.clock.outcome import State as ClockState
 from requests_api.clock.rules import LOCAL, NATIONAL, RULE_SET_IDS
 from requests_api.codes.lists import code_lists

@@ -1,0 +1,1 @@
+"""Whether an organ takes applications for information, by which channels and where."""

@@ -1,0 +1,37 @@
+"""An organ says whether it takes applications, by which channels and where.
+
+Columns with a default or without a value: old code goes on beside them.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "202611301610"
+down_revision = "202611301550"
+branch_labels = None
+depends_on = None
+
+TABLE = "organs"
+
+
+def upgrade() -> None:
+    op.add_column(
+        TABLE,
+        sa.Column("takes_applications", sa.Boolean(), server_default=sa.false(), nullable=False),
+    )
+    op.add_column(
+        TABLE,
+        sa.Column(
+            "channels", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False
+        ),
+    )
+    op.add_column(
+        TABLE,
+        sa.Column("disclosure_office", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    )
+
+
+def downgrade() -> None:
+    for name in ("disclosure_office", "channels", "takes_applications"):
+        op.drop_column(TABLE, name)

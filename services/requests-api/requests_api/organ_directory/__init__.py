@@ -1,0 +1,1 @@
+"""The organs that take applications, for whoever wants to apply; anybody may read it."""
