@@ -5,13 +5,13 @@ supersede each other. Data carry ids, organ, rule and dates, never a personal va
 of an official stands in the events of people (ADR 0031). A breaking change is a new ``vN``.
 """
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, JsonValue
 
 from gongkai.contracts.base import EVENT_TYPES, EventData, Service
+from gongkai.contracts.cases import CaseChanged, LightTurns
 from gongkai.contracts.deadlines import (
     CatalogDeadlineCleared,
     CatalogDeadlineSet,
@@ -35,6 +35,7 @@ __all__ = [
     "DeadlineCleared",
     "DeadlineSet",
     "EventData",
+    "LightTurns",
     "OrganChanged",
     "Outcome",
     "PersonCleared",
@@ -46,30 +47,6 @@ __all__ = [
     "Service",
     "Unit",
 ]
-
-
-class CaseChanged(EventData):
-    """A case took a step; the state after it. Integrators mirror their to-do items from it."""
-
-    TYPE = "cn.gongkai.requests.case-changed.v1"
-    STREAM = "cases"
-    PRODUCER = Service.REQUESTS
-    PUBLIC = True
-
-    case_id: UUID
-    """The case; the event's subject."""
-    number: str | None
-    """Its number in the register; null before it is registered."""
-    organ_id: UUID
-    """The organ that handles it."""
-    state: str
-    """Where it stands, by the codes `case_states`."""
-    due_on: date | None
-    """The last day for the answer; null while its clock does not run."""
-    source: str | None
-    """The system that also knows it."""
-    external_id: str | None
-    """Its id there."""
 
 
 class ApplicantMessageDue(EventData):

@@ -82,6 +82,28 @@ def light_of(due: Due | None, now: datetime, calendar: WorkingCalendar) -> Light
     return Light.YELLOW if is_yellow else Light.GREEN
 
 
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """From which instants on a deadline shows a light; before the first it is green."""
+
+    yellow_from: datetime
+    red_from: datetime
+    overdue_from: datetime
+
+
+def turns_of(due: Due, calendar: WorkingCalendar) -> Turns:
+    """When the light of a deadline turns, by the calendar of its division as it is known now."""
+    if due.on is None:
+        ends_at = due.ends_at
+        return Turns(ends_at - YELLOW_FROM_HOURS, ends_at - RED_FROM_HOURS, ends_at)
+    behind = due.on + _DAY
+    yellow, red = (
+        _before(calendar.nth_working_day_before(behind, days + 1))
+        for days in (YELLOW_FROM, RED_FROM)
+    )
+    return Turns(yellow, red, due.ends_at)
+
+
 def remaining(due: Due, now: datetime, calendar: WorkingCalendar) -> Remaining:
     """Working days left after today, or full hours; at least one less than none once it is over."""
     is_over = due.ends_at <= now

@@ -7,7 +7,7 @@ import pytest
 from gongkai.auth.principal import Permission, Role
 from gongkai.contracts import EVENT_TYPES
 from gongkai.crypto.signing import Signer
-from tests.integration.requests_api.office_desk import REPLY
+from tests.integration.requests_api.office_desk import REPLY, SAMPLE
 
 
 async def read(client, headers, **params):
@@ -72,3 +72,54 @@ async def test_reading_on_gives_only_what_is_new(client, desk, headers):
     new = (await read(client, headers.platform(), cursor=page["next_cursor"])).json()
     found = {event["subject"] for event in new["items"]}
     assert found == {case["id"], case["deadlines"][0]["id"]}
+
+
+async def test_an_unknown_stream_is_refused_by_name(client, headers):
+    answer = await read(client, headers.platform(), stream=["cases", "case"])
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown_stream")
+    (error,) = answer.json()["errors"]
+    assert error["pointer"] == "/query/stream/1"
+    assert "applicant-messages, cases, deadlines" in error["detail"]
+
+
+async def told(desk, case_id):
+    """What the feed tells of a case now."""
+    (changed,) = [event for event in await desk.changes("cases") if event["subject"] == case_id]
+    return changed["data"]
+
+
+async def test_a_changed_case_tells_what_a_to_do_needs(desk):
+    case = await desk.key_in(title="城市更新规划许可", source="oa", external_id="to-do-1")
+    await desk.done(f"/cases/{case['id']}/registration")
+    await desk.done(f"/cases/{case['id']}/assignment", {"assignee": "clerk-2"})
+    shown, data = await desk.read(case["id"]), await told(desk, case["id"])
+    same = ("receipt_number", "number", "title", "organ_id", "assignee", "state", "state_label")
+    for name in (*same, "due_on", "provisional", "source", "external_id"):
+        assert data[name] == shown[name], name
+    assert data["is_open"] is True
+    assert data["path"] == f"/requests/v1/cases/{case['id']}"
+    assert data["turns"]["yellow_from"] < data["turns"]["red_from"] < data["turns"]["overdue_from"]
+    assert data["turns"]["overdue_from"] == data["ends_at"]
+
+    await desk.replied(case["id"])
+    done = await told(desk, case["id"])
+    assert (done["is_open"], done["state_label"]) == (False, "已答复")
+    assert (done["due_on"], done["ends_at"], done["turns"]) == (None, None, None)
+
+
+async def test_a_case_that_waits_for_confirmation_is_due_by_its_house_deadline(desk):
+    case_id, _ = await desk.filed()
+    data, shown = await told(desk, case_id), await desk.read(case_id)
+    assert (data["due_on"], shown["due_on"]) == (None, None)
+    assert data["ends_at"] is not None
+    assert data["turns"]["overdue_from"] == data["ends_at"]
+
+
+async def test_a_title_that_names_somebody_is_not_told(desk, headers):
+    name = SAMPLE["name"]
+    for title in (f"{name}的征收补偿决定", "电话13800000001的登记信息"):
+        receipt = (await desk.file(title=title)).json()
+        events = await desk.changes("cases")
+        (event,) = [e for e in events if e["data"]["receipt_number"] == receipt["receipt_number"]]
+        assert event["data"]["title"] is None
+        assert name not in json.dumps(events, ensure_ascii=False)

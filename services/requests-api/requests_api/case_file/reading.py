@@ -44,6 +44,7 @@ _KEPT_BACK = {
     "reply_id",
     "search_text",
     "text_simhash",
+    "title_names_nobody",
 }
 _TEXTS = {"description_sealed"}
 """What a list does not show."""

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from gongkai.calendar import WorkingCalendar
-from gongkai.contracts import CaseChanged, Outcome, Unit
+from gongkai.contracts import Outcome, Unit
 from gongkai.deadlines.book import Wanted
 from gongkai.deadlines.due import Due
 from gongkai.time import shanghai_date
 from requests_api.cases.models import Case
 from requests_api.cases.states import OPEN_STATES, CaseState
 from requests_api.cases.story import facts_of, repeat
+from requests_api.cases.telling import case_changed
 from requests_api.clock import HOUSE_CONFIRM, Evaluation, EventType, evaluate
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import WaitingFor
@@ -40,15 +41,7 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     return Standing(
         wanted=wanted_of(case, evaluation, calendar),
         outcome=lambda row: _outcome(case, row, answered),
-        changed=CaseChanged(
-            case_id=case.id,
-            number=case.number,
-            organ_id=case.organ_id,
-            state=case.state,
-            due_on=case.due_on,
-            source=case.source,
-            external_id=case.external_id,
-        ),
+        changed=case_changed(case, calendar),
         remarks=frozenset(
             (int(remark.event.id), remark.code)
             for remark in evaluation.warnings

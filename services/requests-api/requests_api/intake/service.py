@@ -31,6 +31,7 @@ from requests_api.intake.numbers import new_receipt_number
 from requests_api.intake.opening_repository import Opened, insert_opened
 from requests_api.intake.reading import OrganRow, find_organ
 from requests_api.intake.steps import CONFIRM
+from requests_api.intake.titles import names_nobody
 from requests_api.matters.desk import Act
 from requests_api.matters.errors import ForeignOrgan, UnknownOrgan
 from requests_api.matters.file import RecordFile
@@ -174,6 +175,7 @@ class Opening:
             channel=filing.channel,
             applicant_kind=filing.applicant.kind,
             title=filing.title,
+            title_names_nobody=names_nobody(filing.title, filing.applicant),
             description_sealed=DESCRIPTION.seal(office.keys, description, case_id),
             text_simhash=self._fingerprint,
             document_reference=filing.document_reference,

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
+    false,
     literal_column,
     text,
 )
@@ -88,6 +89,10 @@ class Matter(Aggregate):
     source: Mapped[str | None]
     external_id: Mapped[str | None]
     title: Mapped[str]
+    title_names_nobody: Mapped[bool] = mapped_column(server_default=false())
+    """Whether events may tell the title: no number of a person and none of the applicant's names
+    stands in it.
+    """
     description_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     """What else helps to find the information, encrypted: it may say anything of anybody."""
     text_simhash: Mapped[int | None]

@@ -17,6 +17,7 @@ from gongkai.deadlines.lights import (
     due_ranges,
     light_of,
     remaining,
+    turns_of,
 )
 from gongkai.time import SHANGHAI
 
@@ -135,3 +136,26 @@ def test_a_region_s_own_days_of_rest_move_its_windows_alone():
 def test_what_has_no_end_shows_no_light():
     assert light_of(None, NOON, CALENDAR) is Light.NONE
     assert due_ranges(Light.NONE, NOON, CALENDAR) == DueRanges({}, Window(), without_end=True)
+
+
+@given(ends(), st.sampled_from(["", REGION]))
+def test_a_light_turns_at_the_instants_that_are_told(end, region):
+    now, due = end
+    calendar = LOCAL.for_jurisdiction(region)
+    turns = turns_of(due, calendar)
+    turned = [
+        (turns.overdue_from, Light.OVERDUE),
+        (turns.red_from, Light.RED),
+        (turns.yellow_from, Light.YELLOW),
+    ]
+    told = next((light for at, light in turned if at <= now), Light.GREEN)
+    assert told is light_of(due, now, calendar)
+
+
+def test_the_lights_of_a_last_day_turn_at_the_start_of_days():
+    turns = turns_of(Due(on=date(2025, 7, 9)), CALENDAR)
+    assert [at.astimezone(SHANGHAI).isoformat() for at in (turns.yellow_from, turns.red_from)] == [
+        "2025-07-02T00:00:00+08:00",
+        "2025-07-08T00:00:00+08:00",
+    ]
+    assert turns.overdue_from.astimezone(SHANGHAI).isoformat() == "2025-07-10T00:00:00+08:00"
