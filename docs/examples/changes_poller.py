@@ -3,7 +3,12 @@
     python changes_poller.py https://host/catalog/v1/changes token.txt mirror.json [seconds]
 
 Start it again after a crash and it goes on where it was: what was read and how far it was read are
-one file, replaced in one step. Whoever renews the token writes it to token.txt.
+one file, replaced in one step. A mirror that cannot be read is put aside and read anew. Whoever
+renews the token writes it to token.txt; where it is refused, or the address or the scope is wrong,
+the poller ends and says why, because asking again would not help.
+
+用一个文件保存变更流的镜像，中断后重新运行即从断处继续；镜像损坏的，另存后从头读取。令牌由他人写入
+token.txt；令牌、地址或者权限有误的，说明原因后退出。
 """
 
 import json
@@ -16,21 +21,68 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+GONE, BUSY = 410, (408, 429)
 
-def pull(url: str, token: Path, mirror: Path) -> bool:
-    """Read one page into the mirror; returns whether there is more to read at once."""
-    state: Any = (
-        json.loads(mirror.read_bytes()) if mirror.exists() else {"cursor": "", "things": {}}
-    )
-    query = urlencode({"limit": 200} | ({"cursor": state["cursor"]} if state["cursor"] else {}))
+
+class RefusedError(Exception):
+    """The service refuses what we ask; the same again would be refused again."""
+
+
+def say(words: str) -> None:
+    """Tell whoever runs us what happens."""
+    print(words, file=sys.stderr, flush=True)  # noqa: T201 - a command
+
+
+def held(mirror: Path) -> dict[str, Any]:
+    """What the mirror holds: the cursor behind what was read, the newest event of each thing."""
+    if not mirror.exists():
+        say(f"no {mirror} yet: reading the feed from its start")
+        return {"cursor": "", "things": {}}
+    try:
+        state = json.loads(mirror.read_bytes())
+        known = [event["revision"] for event in state["things"].values()]
+        if isinstance(state["cursor"], str) and all(isinstance(each, int) for each in known):
+            return dict(state)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        pass  # cut off, or not ours
+    aside = mirror.with_name(f"{mirror.name}.damaged")
+    mirror.replace(aside)
+    say(f"{mirror} is damaged: kept as {aside.name}, reading the feed from its start")
+    return {"cursor": "", "things": {}}
+
+
+def ask(url: str, token: Path, cursor: str) -> dict[str, Any] | None:
+    """One page; None where the cursor leads nowhere. Raises RefusedError."""
+    query = urlencode({"limit": 200} | ({"cursor": cursor} if cursor else {}))
     headers = {"Authorization": f"Bearer {token.read_text().strip()}"}
     try:
         with urlopen(Request(f"{url}?{query}", headers=headers), timeout=30) as answer:  # noqa: S310 - the operator's address
-            page = json.load(answer)
+            page: dict[str, Any] = json.load(answer)
+            return page
     except HTTPError as error:
-        if error.code != 410:  # noqa: PLR2004 - Gone
+        if error.code == GONE:
+            return None
+        if error.code in BUSY or error.code >= 500:  # noqa: PLR2004 - theirs, it passes
             raise
-        mirror.unlink()  # their database was restored: the feed from its start is the present state
+        raise RefusedError(f"{error.code} {problem_in(error)}") from error
+
+
+def problem_in(error: HTTPError) -> str:
+    """The code and the words of a problem document (docs/errors.md says what each means)."""
+    try:
+        problem = json.load(error)
+        return f"{problem['code']}: {problem['title']} {problem.get('detail') or ''}".strip()
+    except (ValueError, LookupError, TypeError):
+        return error.reason
+
+
+def pull(url: str, token: Path, mirror: Path) -> bool:
+    """Read one page into the mirror; returns whether there is more to read at once."""
+    state = held(mirror)
+    page = ask(url, token, state["cursor"])
+    if page is None:
+        say("their database was restored: reading the feed from its start")
+        mirror.unlink(missing_ok=True)  # the feed from its start is the present state
         return True
     for event in page["items"]:  # the newest event of a thing is its state; an older one is nothing
         if event["revision"] > state["things"].get(event["subject"], {"revision": 0})["revision"]:
@@ -39,6 +91,8 @@ def pull(url: str, token: Path, mirror: Path) -> bool:
     draft = mirror.with_name(f"{mirror.name}.new")
     draft.write_text(json.dumps(state))
     draft.replace(mirror)
+    if page["items"]:
+        say(f"{len(page['items'])} events read, {len(state['things'])} things known")
     return bool(page["has_more"])
 
 
@@ -46,11 +100,16 @@ if __name__ == "__main__":
     if len(sys.argv) < 4:  # noqa: PLR2004 - those that it needs
         sys.exit("Usage: python changes_poller.py URL TOKEN_FILE MIRROR_FILE [SECONDS]")
     pause = float(sys.argv[4]) if len(sys.argv) > 4 else 5.0  # noqa: PLR2004 - the optional one
+    say(f"reading {sys.argv[1]} into {sys.argv[3]}; asking again every {pause:g} s; Ctrl-C ends")
     while True:
         try:
             more = pull(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+        except KeyboardInterrupt:
+            sys.exit(0)
+        except RefusedError as refused:
+            sys.exit(f"refused: {refused}")
         except (OSError, ValueError, HTTPException) as error:  # no connection, or it broke
-            print(f"{error}: trying again in {pause:g} s", file=sys.stderr)  # noqa: T201 - a command
+            say(f"{error}: trying again in {pause:g} s")
             more = False
         if not more:
             time.sleep(pause)

@@ -78,21 +78,33 @@ def mirror(tmp_path):
 
 
 @pytest.fixture
-def poller(catalog, stand, tmp_path, mirror):
-    token = tmp_path / "token.txt"
+def token(tmp_path):
+    return tmp_path / "token.txt"
+
+
+@pytest.fixture
+def poller(catalog, stand, token, mirror):
     token.write_text(stand.mint.token(Role.INTEGRATOR, uuid4()) + "\n")
 
     @contextlib.contextmanager
-    def run():
+    def run(query=""):
         process = subprocess.Popen(
-            [sys.executable, POLLER, f"{catalog.base}/catalog/v1/changes", token, mirror, "0.1"],
-            stderr=subprocess.DEVNULL,
+            [
+                sys.executable,
+                POLLER,
+                f"{catalog.base}/catalog/v1/changes{query}",
+                token,
+                mirror,
+                "0.1",
+            ],
+            stderr=subprocess.PIPE,
+            text=True,
         )
         try:
             yield process
         finally:
             process.kill()
-            process.wait()
+            process.communicate()
 
     return run
 
@@ -102,6 +114,14 @@ def names_in(mirror):
         return set()
     things = json.loads(mirror.read_bytes())["things"].values()
     return {event["data"]["name"] for event in things}
+
+
+def is_mirror(path):
+    """Whether there is a mirror that can be read: the poller may be about to put one aside."""
+    try:
+        return "things" in json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
 
 
 def test_it_loses_nothing_when_it_is_killed_and_when_the_service_is(catalog, poller, mirror):
@@ -124,3 +144,34 @@ def test_it_starts_afresh_when_the_feed_has_another_history(catalog, poller, mir
     mirror.write_text(json.dumps({"cursor": "of another history", "things": {"x": gone}}))
     with poller():
         until(lambda: names_in(mirror) == {"现机构"})
+
+
+def test_a_damaged_mirror_is_put_aside_and_read_anew(catalog, poller, mirror):
+    catalog.enter(["甲机构", "乙机构"])
+    for damaged in ('{"cursor": "x", "thin', "[]", '{"cursor": "", "things": {"x": {}}}', "\ufffd"):
+        mirror.write_text(damaged)
+        with poller() as process:
+            until(lambda: is_mirror(mirror) and names_in(mirror) == {"甲机构", "乙机构"})
+            process.terminate()
+            _, said = process.communicate(timeout=SECONDS)
+        aside = mirror.with_name("mirror.json.damaged")
+        assert aside.read_text() == damaged
+        assert "mirror.json is damaged: kept as mirror.json.damaged" in said
+        assert "2 events read, 2 things known" in said
+
+
+def test_it_ends_with_the_problem_where_asking_again_would_not_help(
+    catalog, poller, token, mirror, stand
+):
+    refusals = {
+        "no token at all": ("", "401 unauthenticated"),
+        stand.mint.token(Role.CLERK, uuid4()): ("", "403 forbidden"),
+        stand.mint.token(Role.INTEGRATOR, uuid4()): ("/", "404 not_found"),
+    }
+    for held, (more, expected) in refusals.items():
+        token.write_text(held)
+        with poller(more) as process:
+            _, said = process.communicate(timeout=SECONDS)
+        assert process.returncode == 1
+        assert f"refused: {expected}: " in said
+        assert not mirror.exists()
