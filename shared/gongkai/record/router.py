@@ -4,7 +4,7 @@ A feature gives these routes to its router by one call, with the dependency that
 aggregate for the caller.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -23,6 +23,7 @@ from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep
 from gongkai.record.events import label_of, late_by_days, recorded_types
 from gongkai.record.log import Record
+from gongkai.record.naming import Naming, nobody_is_known
 from gongkai.record.refusals import refusals
 from gongkai.record.rows import Aggregate, EventRow, RefusalRow
 
@@ -42,7 +43,12 @@ _CHAINED: dict[str, object] = {
     "supersedes": 1,
     "hash": _HASH,
 }
-_SHOWN = _CHAINED | {"label": "重新识别单位", "recorded_late_by_days": 0, "superseded_by": 3}
+_SHOWN = _CHAINED | {
+    "label": "重新识别单位",
+    "actor_name": "示例甲",
+    "recorded_late_by_days": 0,
+    "superseded_by": 3,
+}
 _EXPORTED: dict[str, object] = {
     "format": FORMAT,
     "aggregate_id": _AGGREGATE,
@@ -54,6 +60,7 @@ _REFUSED = {
     "step": "import",
     "code": "task_list_of_other_organ",
     "actor": "sample-head",
+    "actor_name": "示例乙",
     "refused_at": "2026-01-05T02:00:00Z",
 }
 _VERIFIED = {"valid": False, "length": 2, "head": _HASH, "first_broken": 3, "reason": "hash"}
@@ -78,6 +85,8 @@ class RecordedEventOut(Out, json_schema_extra={"examples": [_SHOWN]}):
     """Days between the two: what was entered later than it happened."""
     actor: str
     """Who entered it: a subject, `applicant`, or a part of the platform (`system:…`)."""
+    actor_name: str | None
+    """Their name; null for who is no person, or not known here."""
     data: dict[str, object]
     """Codes, dates, ids and digests; no personal values."""
     supersedes: int | None
@@ -88,13 +97,13 @@ class RecordedEventOut(Out, json_schema_extra={"examples": [_SHOWN]}):
     """The chain's hash up to and including this event."""
 
     @classmethod
-    def of(cls, rows: Sequence[EventRow]) -> "list[RecordedEventOut]":
-        """A whole record."""
+    def of(cls, rows: Sequence[EventRow], names: Mapping[str, str]) -> "list[RecordedEventOut]":
+        """A whole record; ``names`` has those of its actors who are known."""
         later = {row.supersedes: row.seq for row in rows if row.supersedes is not None}
-        return [cls._one(row, later.get(row.seq)) for row in rows]
+        return [cls._one(row, later.get(row.seq), names) for row in rows]
 
     @classmethod
-    def _one(cls, row: EventRow, later: int | None) -> "RecordedEventOut":
+    def _one(cls, row: EventRow, later: int | None, names: Mapping[str, str]) -> "RecordedEventOut":
         # As it is stored, whatever it is: who looks for a forgery must see it.
         return cls(
             seq=row.seq,
@@ -105,6 +114,7 @@ class RecordedEventOut(Out, json_schema_extra={"examples": [_SHOWN]}):
             recorded_at=row.recorded_at,
             recorded_late_by_days=max(0, late_by_days(row.occurred_on, row.recorded_at)),
             actor=row.actor,
+            actor_name=names.get(row.actor),
             data=row.data,
             supersedes=row.supersedes,
             superseded_by=later,
@@ -159,6 +169,8 @@ class RefusalOut(Out, json_schema_extra={"examples": [_REFUSED]}):
     """The problem's code."""
     actor: str
     """Who tried."""
+    actor_name: str | None
+    """Their name; null for who is no person, or not known here."""
     refused_at: datetime
     """When."""
 
@@ -197,11 +209,13 @@ def record_routes(
     rows: type[EventRow],
     not_found: type[Problem],
     refused: type[RefusalRow] | None = None,
+    naming: Callable[..., Awaitable[Naming]] = nobody_is_known,
 ) -> None:
     """Give ``router`` the routes of a record below ``path``.
 
     ``find`` is the dependency that finds the aggregate for the caller or raises ``not_found``;
-    ``noun`` stands in the operation ids (`list_case_events`).
+    ``noun`` stands in the operation ids (`list_case_events`), ``naming`` is the dependency that
+    names who did it.
     """
     documented: dict[int | str, dict[str, Any]] = problems(not_found)
 
@@ -212,10 +226,14 @@ def record_routes(
         responses=documented,
     )
     async def list_events(
-        found: Annotated[Aggregate, Depends(find)], session: ReadSessionDep, clock: ClockDep
+        found: Annotated[Aggregate, Depends(find)],
+        named: Annotated[Naming, Depends(naming)],
+        session: ReadSessionDep,
+        clock: ClockDep,
     ) -> list[RecordedEventOut]:
         """The record, oldest first."""
-        return RecordedEventOut.of(await Record(session, rows, clock).rows(found.id))
+        recorded = await Record(session, rows, clock).rows(found.id)
+        return RecordedEventOut.of(recorded, await named({row.actor for row in recorded}))
 
     @router.get(
         f"{path}/events/export",
@@ -263,10 +281,20 @@ def record_routes(
         responses=documented,
     )
     async def list_refusals(
-        found: Annotated[Aggregate, Depends(find)], session: ReadSessionDep
+        found: Annotated[Aggregate, Depends(find)],
+        named: Annotated[Naming, Depends(naming)],
+        session: ReadSessionDep,
     ) -> list[RefusalOut]:
         """Steps that were refused, oldest first."""
+        tried = await refusals(session, model, found.id)
+        names = await named({row.actor for row in tried})
         return [
-            RefusalOut.model_validate(row, from_attributes=True)
-            for row in await refusals(session, model, found.id)
+            RefusalOut(
+                step=row.step,
+                code=row.code,
+                actor=row.actor,
+                actor_name=names.get(row.actor),
+                refused_at=row.refused_at,
+            )
+            for row in tried
         ]

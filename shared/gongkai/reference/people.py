@@ -1,13 +1,27 @@
 """The projection of the people whom the notifier keeps: who works where, and in which roles."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Text, delete
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    FromClause,
+    Index,
+    ScalarSelect,
+    Text,
+    any_,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.contracts import PersonTold
+from gongkai.db.base import table_of
 from gongkai.feed.incoming import Delivery
 from gongkai.reference.projection import Projection, drop_unknown, project
 
@@ -40,6 +54,28 @@ async def apply_person(session: AsyncSession, delivery: Delivery) -> None:
     )
     values = person.model_dump(exclude={"person_id", "active"}) | {"is_active": person.active}
     await project(session, ReferencePerson, delivery, values)
+
+
+async def person_names(session: AsyncSession, subjects: Iterable[str | None]) -> Mapping[str, str]:
+    """What the people of these subjects are called, of those who are known here.
+
+    Who left is still known; the applicant, a part of the platform and a machine are not.
+    """
+    asked = {subject for subject in subjects if subject is not None}
+    if not asked:
+        return {}
+    statement = select(ReferencePerson.subject, ReferencePerson.name)
+    found = await session.execute(statement.where(ReferencePerson.subject.in_(asked)))
+    return dict(found.all())
+
+
+def names_of(subjects: ColumnElement[Any], *, correlate: Iterable[FromClause]) -> ScalarSelect[Any]:
+    """The same as a column of a reading: a JSON object of names by subject, NULL where none is
+    known. ``subjects`` is an array of texts, of rows of ``correlate``.
+    """
+    person = table_of(ReferencePerson).c
+    named = select(func.json_object_agg(person.subject, person.name, type_=JSON))
+    return named.where(person.subject == any_(subjects)).correlate(*correlate).scalar_subquery()
 
 
 drop_unknown_people = drop_unknown(ReferencePerson)

@@ -39,7 +39,11 @@ async def test_who_is_entered_stands_on_record_with_organ_and_roles_and_no_perso
 ):
     (entered,) = (await api.get(f"{URL}/chen/events", headers=admin)).json()
     assert (entered["type"], entered["label"]) == ("person_entered", "登记人员")
-    assert entered["actor"] == "the-admin"
+    assert (entered["actor"], entered["actor_name"]) == ("the-admin", None)
+    known = {"name": "测管理", "roles": ["admin"], "organ_id": str(tree["own"])}
+    await api.put(f"{URL}/the-admin", json=known, headers=admin)
+    (named,) = (await api.get(f"{URL}/chen/events", headers=admin)).json()
+    assert named == entered | {"actor_name": "测管理"}
     digest = address_digest(indexes, ChannelCode.EMAIL, "chen@gongkai.example")
     assert entered["data"] == {
         "organ_id": str(tree["own"]),

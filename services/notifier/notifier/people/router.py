@@ -1,5 +1,6 @@
 """People over HTTP: kept by administrators and integrators."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Query, Response
@@ -19,10 +20,12 @@ from gongkai.http.paging import Page
 from gongkai.http.parts import ClockDep, IndexesDep, KeyRingDep, SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
+from gongkai.record.naming import Naming
 from gongkai.record.router import record_routes
 from notifier.people.access import PeopleKeeper, PeopleReader
 from notifier.people.errors import OrganNotAdministered, PersonNotFound, SubjectTaken
 from notifier.people.models import Person, PersonEvent
+from notifier.people.reading import display_names
 from notifier.people.schemas import PersonIn, PersonOut, PersonQuery, Subject
 from notifier.people.service import PersonService
 
@@ -142,6 +145,10 @@ async def _person(subject: Subject, service: PeopleReading) -> Person:
     return await service.get(subject)
 
 
+async def _known(session: ReadSessionDep, keys: KeyRingDep) -> Naming:
+    return partial(display_names, session, keys)
+
+
 record_routes(
     router,
     "/{subject}",
@@ -149,4 +156,5 @@ record_routes(
     find=_person,
     rows=PersonEvent,
     not_found=PersonNotFound,
+    naming=_known,
 )

@@ -119,10 +119,10 @@ class CaseViews:
             consultations=consultations_out(row.consultations, keys, with_words=is_told),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
-            late_entries=marked_out(row.late_entries),
+            late_entries=marked_out(row.late_entries, row.names or {}),
             code_reissue=reissue_out(row.code_reissue),
             acts_under_reissue=acts_out(row.acts_under_reissue),
-            reply=reply_out(row, keys, with_words=is_told),
+            reply=reply_out(row, keys, row.names or {}, with_words=is_told),
             available_actions=shown.actions,
             created_at=row.created_at,
         )

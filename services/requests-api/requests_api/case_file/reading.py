@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, Text, bindparam, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
@@ -21,6 +22,7 @@ from gongkai.deadlines.states import DeadlineState
 from gongkai.organs import Channel
 from gongkai.reference.notices import notices_stamp
 from gongkai.reference.organs import ReferenceOrgan
+from gongkai.reference.people import names_of
 from requests_api.applicants.models import Applicant
 from requests_api.applicants.presenter import ApplicantRow
 from requests_api.cases.kinds import SupplyForm
@@ -110,6 +112,8 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     acts_under_reissue: list[Any] | None
     deadlines: list[dict[str, Any]] | None
     consultations: list[dict[str, Any]] | None
+    names: dict[str, str] | None
+    """Of who drafted, approved and entered something, by subject."""
     notices: str | None
 
 
@@ -129,6 +133,17 @@ _DEADLINES = listed(
 )
 
 
+_ENTERED_BY = select(
+    func.jsonb_path_query(_MATTERS.c.late_entries, "$[*].entered_by").op("#>>")(literal("{}"))
+).correlate(_MATTERS)
+_PEOPLE = func.array_cat(
+    array([_REPLIES.c.drafted_by, _REPLIES.c.approved_by]),
+    func.array(_ENTERED_BY.scalar_subquery()),
+    type_=ARRAY(Text),
+)
+_NAMES = names_of(_PEOPLE, correlate=(_MATTERS, _REPLIES))
+
+
 @lru_cache(maxsize=256)
 def case_read(principal: Principal) -> Read:
     """Everything that is shown of the case `case_id`, a parameter, if it exists for the caller.
@@ -143,6 +158,7 @@ def case_read(principal: Principal) -> Read:
             _APPLICANTS.c.help_needed,
             _DEADLINES.label("deadlines"),
             CONSULTATIONS.label("consultations"),
+            _NAMES.label("names"),
             notices_stamp().label("notices"),
         )
         .outerjoin(_REPLIES, _REPLIES.c.id == _CASES.c.reply_id)

@@ -40,7 +40,7 @@ from requests_api.matters.models import MatterEvent, MatterRefusal
 from requests_api.matters.repository import MatterRepository
 from requests_api.matters.schemas import ActionsOut
 from requests_api.matters.views import actions_of
-from requests_api.matters.web import OfficeDep
+from requests_api.matters.web import OfficeDep, known_people
 
 router = feature_router(prefix="/cases", tags=["cases"])
 _JSON = "application/json"
@@ -169,5 +169,6 @@ record_routes(
     find=find_case,
     rows=MatterEvent,
     refused=MatterRefusal,
+    naming=known_people,
     not_found=CaseNotFound,
 )

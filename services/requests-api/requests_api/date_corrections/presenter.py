@@ -1,6 +1,6 @@
 """What a correction answers with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from gongkai.crypto.fields import KeyRing
 from gongkai.deadlines.book import Move
@@ -37,11 +37,17 @@ def reason_of(correction: DateCorrection, keys: KeyRing) -> str:
 
 
 def explained(
-    correction: DateCorrection, event: MatterEvent, keys: KeyRing, *, with_words: bool
+    correction: DateCorrection,
+    event: MatterEvent,
+    names: Mapping[str, str],
+    keys: KeyRing,
+    *,
+    with_words: bool,
 ) -> ExplainedCorrectionOut:
     """A correction with its reason; ``event`` is what stands for it on record.
 
-    ``with_words`` says whether the caller may read what an office writes.
+    ``names`` has that of who put the day right; ``with_words`` says whether the caller may read
+    what an office writes.
     """
     superseded, corrected = event.supersedes, event.data["corrects"]
     return ExplainedCorrectionOut(
@@ -53,5 +59,6 @@ def explained(
         reason=reason_of(correction, keys) if with_words else None,
         free_text_withheld=not with_words,
         corrected_by=correction.corrected_by,
+        corrected_by_name=names.get(correction.corrected_by),
         corrected_at=correction.corrected_at,
     )

@@ -19,8 +19,8 @@ from requests_api.date_corrections.errors import (
     EventNotCorrectable,
     EventNotFound,
 )
-from requests_api.date_corrections.presenter import explained, with_moves
-from requests_api.date_corrections.repository import corrections_of
+from requests_api.date_corrections.presenter import with_moves
+from requests_api.date_corrections.reading import shown_corrections
 from requests_api.date_corrections.schemas import (
     DateCorrectionIn,
     ExplainedCorrectionOut,
@@ -74,8 +74,5 @@ async def correct_event_date(
 )
 async def list_date_corrections(case: FoundCase, desk: ReadingDesk) -> list[ExplainedCorrectionOut]:
     """Every correction of a day with its reason, which the record itself does not hold."""
-    is_told, keys = reads_texts(desk.principal, case.organ_id), desk.office.keys
-    return [
-        explained(*found, keys, with_words=is_told)
-        for found in await corrections_of(desk.session, case.id)
-    ]
+    is_told = reads_texts(desk.principal, case.organ_id)
+    return await shown_corrections(desk.session, case.id, desk.office.keys, with_words=is_told)

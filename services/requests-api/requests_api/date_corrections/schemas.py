@@ -61,6 +61,7 @@ _EXPLAINED = {
     "reason": "录入时写错",
     "free_text_withheld": False,
     "corrected_by": "sample-head",
+    "corrected_by_name": "示例乙",
     "corrected_at": "2026-01-06T02:00:00Z",
 }
 
@@ -84,5 +85,7 @@ class ExplainedCorrectionOut(Out, json_schema_extra={"examples": [_EXPLAINED]}):
     """Whether the caller only oversees; `/disclosures` shows the reason for one."""
     corrected_by: str
     """The head who put it right."""
+    corrected_by_name: str | None
+    """Their name; null where it is not known here."""
     corrected_at: datetime
     """When."""

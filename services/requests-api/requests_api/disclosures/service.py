@@ -14,14 +14,12 @@ from requests_api.case_file.reading import FileRow, read_case
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.models import Case
 from requests_api.consultations.presenter import consultations_out
-from requests_api.date_corrections.presenter import explained
-from requests_api.date_corrections.repository import corrections_of
+from requests_api.date_corrections.reading import shown_corrections
 from requests_api.date_corrections.schemas import ExplainedCorrectionOut
 from requests_api.disclosures.errors import ApplicantNotDisclosed
 from requests_api.disclosures.kinds import DisclosedPart
 from requests_api.disclosures.schemas import DisclosureOut
-from requests_api.late_entries.presenter import late_entries_out
-from requests_api.late_entries.repository import confirmations_of, papers_of
+from requests_api.late_entries.reading import shown_late_entries
 from requests_api.late_entries.schemas import LateEntryOut
 from requests_api.matters.errors import ForeignOrgan
 from requests_api.matters.office import Office
@@ -57,7 +55,9 @@ class CaseDisclosures:
             disclosed_at=entered.disclosed_at,
             applicant=applicant,
             description=description_of(row, keys) if DisclosedPart.DESCRIPTION in parts else None,
-            reply=reply_out(row, keys, with_words=True) if DisclosedPart.REPLY in parts else None,
+            reply=reply_out(row, keys, row.names or {}, with_words=True)
+            if DisclosedPart.REPLY in parts
+            else None,
             consultations=consultations_out(row.consultations, keys, with_words=True)
             if DisclosedPart.CONSULTATIONS in parts
             else None,
@@ -78,18 +78,13 @@ class CaseDisclosures:
     ) -> list[ExplainedCorrectionOut] | None:
         if DisclosedPart.DATE_CORRECTIONS not in parts:
             return None
-        found = await corrections_of(self._session, case.id)
-        return [explained(*each, self._office.keys, with_words=True) for each in found]
+        return await shown_corrections(self._session, case.id, self._office.keys, with_words=True)
 
     async def _late_entries(
         self, row: FileRow, parts: Collection[DisclosedPart]
     ) -> list[LateEntryOut] | None:
         if DisclosedPart.LATE_ENTRIES not in parts:
             return None
-        return late_entries_out(
-            row.late_entries,
-            await papers_of(self._session, row.id),
-            await confirmations_of(self._session, row.id),
-            self._office.keys,
-            with_words=True,
+        return await shown_late_entries(
+            self._session, row.id, row.late_entries, self._office.keys, with_words=True
         )

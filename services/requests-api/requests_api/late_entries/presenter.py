@@ -14,16 +14,18 @@ def late_entries_out(
     marked: Iterable[Mapping[str, Any]] | None,
     papers: Mapping[int, MatterPaper],
     confirmations: Mapping[int, EntryConfirmation],
+    names: Mapping[str, str],
     keys: KeyRing,
     *,
     with_words: bool,
 ) -> list[LateEntryOut]:
     """The entries that a matter is marked with, each with what stands beside the record.
 
-    ``with_words`` says whether the caller may read what an office writes.
+    ``names`` has those of who entered and confirmed them; ``with_words`` says whether the caller
+    may read what an office writes.
     """
     found = []
-    for entry in marked_out(marked):
+    for entry in marked_out(marked, names):
         confirmed, paper = confirmations.get(entry.seq), papers.get(entry.seq)
         found.append(
             LateEntryOut.model_validate(
@@ -31,6 +33,7 @@ def late_entries_out(
                     **dict(entry),
                     "paper": place_of(paper, keys) if paper and with_words else None,
                     "confirmed_by": None if confirmed is None else confirmed.confirmed_by,
+                    "confirmed_by_name": names.get(confirmed.confirmed_by) if confirmed else None,
                     "confirmed_at": None if confirmed is None else confirmed.confirmed_at,
                     "reason": reason_of(confirmed, keys) if confirmed and with_words else None,
                     "free_text_withheld": not with_words,

@@ -23,8 +23,7 @@ from requests_api.late_entries.errors import (
     EntryNotAwaiting,
     EntryRestsOnAnother,
 )
-from requests_api.late_entries.presenter import late_entries_out
-from requests_api.late_entries.repository import confirmations_of, papers_of
+from requests_api.late_entries.reading import shown_late_entries
 from requests_api.late_entries.schemas import EntryConfirmationIn, LateEntryOut
 from requests_api.late_entries.service import LateEntryService
 from requests_api.late_entries.steps import CONFIRM_ENTRY
@@ -39,12 +38,9 @@ router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 )
 async def list_late_entries(case: FoundCase, desk: ReadingDesk) -> list[LateEntryOut]:
     """What was entered later than it happened, by whom, and who confirmed it."""
-    return late_entries_out(
-        case.late_entries,
-        await papers_of(desk.session, case.id),
-        await confirmations_of(desk.session, case.id),
-        desk.office.keys,
-        with_words=reads_texts(desk.principal, case.organ_id),
+    is_told = reads_texts(desk.principal, case.organ_id)
+    return await shown_late_entries(
+        desk.session, case.id, case.late_entries, desk.office.keys, with_words=is_told
     )
 
 

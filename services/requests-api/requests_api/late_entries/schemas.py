@@ -26,10 +26,12 @@ _EXAMPLE = {
     "on": "2026-01-19",
     "entered_on": "2026-02-04",
     "entered_by": "sample-clerk",
+    "entered_by_name": "示例甲",
     "late_by_days": 16,
     "paper": "保密柜2，2026年1月审批单",
     "awaits_confirmation": False,
     "confirmed_by": "sample-leader",
+    "confirmed_by_name": "示例丙",
     "confirmed_at": "2026-02-05T02:00:00Z",
     "reason": "核对纸质审批单",
     "free_text_withheld": False,
@@ -43,6 +45,8 @@ class LateEntryOut(MarkedEntryOut, json_schema_extra={"examples": [_EXAMPLE]}):
     """Where the paper lies on which it was done first; null for those who only oversee."""
     confirmed_by: str | None
     """Who confirmed it."""
+    confirmed_by_name: str | None
+    """Their name; null for who is no person, or not known here."""
     confirmed_at: datetime | None
     """When."""
     reason: str | None

@@ -78,8 +78,10 @@ class Part(NamedTuple):
     id: UUID | int
 
 
-def marked_out(entries: Iterable[Mapping[str, Any]] | None) -> list[MarkedEntryOut]:
-    """What was entered later than it happened."""
+def marked_out(
+    entries: Iterable[Mapping[str, Any]] | None, names: Mapping[str, str]
+) -> list[MarkedEntryOut]:
+    """What was entered later than it happened; ``names`` has those of who entered it."""
     return [
         MarkedEntryOut(
             seq=entry["seq"],
@@ -88,6 +90,7 @@ def marked_out(entries: Iterable[Mapping[str, Any]] | None) -> list[MarkedEntryO
             on=entry["on"],
             entered_on=entry["entered_on"],
             entered_by=entry["entered_by"],
+            entered_by_name=names.get(entry["entered_by"]),
             late_by_days=entry["late_by_days"],
             awaits_confirmation=entry["awaits_confirmation"],
         )

@@ -58,6 +58,8 @@ class MarkedEntryOut(Out):
     """
     entered_by: str
     """Who entered it."""
+    entered_by_name: str | None
+    """Their name; null for who is no person, or not known here."""
     late_by_days: int
     """Days between the two."""
     awaits_confirmation: bool

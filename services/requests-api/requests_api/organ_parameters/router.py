@@ -13,6 +13,7 @@ from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.reference.errors import OrganNotFound
+from gongkai.reference.people import person_names
 from requests_api.matters.errors import ForeignOrgan
 from requests_api.matters.web import OfficeDep
 from requests_api.organ_parameters.models import OrganParameters
@@ -39,7 +40,7 @@ async def get_organ_parameters(
     """What holds for the organ: its own decision, or what ships with the platform."""
     held = await ParametersService(session, office.clock, principal).get(organ_id)
     response.headers["ETag"] = etag(held.version)
-    return not_modified(if_none_match, held.version) or _out(held)
+    return not_modified(if_none_match, held.version) or await _out(held, session)
 
 
 @router.put(
@@ -63,14 +64,16 @@ async def put_organ_parameters(
     decided = await ParametersService(session, office.clock, principal).decide(
         organ_id, expected, applications_a_month=body.applications_a_month
     )
-    return await gate.answer(_out(decided), headers={"ETag": etag(decided.version)})
+    return await gate.answer(await _out(decided, session), headers={"ETag": etag(decided.version)})
 
 
-def _out(held: OrganParameters) -> OrganParametersOut:
+async def _out(held: OrganParameters, session: ReadSessionDep) -> OrganParametersOut:
+    names = await person_names(session, [held.set_by])
     return OrganParametersOut(
         organ_id=held.organ_id,
         version=held.version,
         applications_a_month=held.applications_a_month,
         set_by=held.set_by,
+        set_by_name=names.get(held.set_by or ""),
         set_at=held.set_at,
     )

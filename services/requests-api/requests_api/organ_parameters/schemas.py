@@ -22,6 +22,7 @@ _EXAMPLE = {
     "version": 1,
     "applications_a_month": 10,
     "set_by": "sample-head",
+    "set_by_name": "示例乙",
     "set_at": "2026-01-05T01:00:00Z",
 }
 
@@ -38,5 +39,7 @@ class OrganParametersOut(Out, json_schema_extra={"examples": [_EXAMPLE]}):
     """Above how many applications of one applicant in a calendar month they are marked (条例35)."""
     set_by: str | None
     """Who decided."""
+    set_by_name: str | None
+    """Their name; null where it is not known here."""
     set_at: datetime | None
     """When it was decided."""

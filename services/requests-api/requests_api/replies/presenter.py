@@ -1,7 +1,7 @@
 """The reply as it is shown in the file, and its evidence as it is kept."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -38,8 +38,12 @@ class ReplyRow(Protocol):
     reply_delivery: ServiceMode | None
 
 
-def reply_out(row: ReplyRow, keys: KeyRing, *, with_words: bool) -> ReplyOut | None:
-    """The present reply; ``with_words`` says whether the caller may read its words."""
+def reply_out(
+    row: ReplyRow, keys: KeyRing, names: Mapping[str, str], *, with_words: bool
+) -> ReplyOut | None:
+    """The present reply; ``names`` has those of who drafted and approved it, ``with_words`` says
+    whether the caller may read its words.
+    """
     if row.reply_id is None:
         return None
     words = _words(row, row.reply_id, keys) if with_words else (None, None, None)
@@ -53,8 +57,10 @@ def reply_out(row: ReplyRow, keys: KeyRing, *, with_words: bool) -> ReplyOut | N
         content=content,
         document_number=row.reply_document_number,
         drafted_by=row.reply_drafted_by,
+        drafted_by_name=names.get(row.reply_drafted_by),
         drafted_at=row.reply_drafted_at,
         approved_by=row.reply_approved_by,
+        approved_by_name=names.get(row.reply_approved_by or ""),
         approved_at=row.reply_approved_at,
         return_reason=return_reason,
         issued_on=row.reply_issued_on,

@@ -82,10 +82,14 @@ class ReplyOut(Out):
     """Number of the letter."""
     drafted_by: str
     """Who drafted it."""
+    drafted_by_name: str | None
+    """Their name; null where it is not known here."""
     drafted_at: datetime
     """When."""
     approved_by: str | None
     """Who approved it: a second person."""
+    approved_by_name: str | None
+    """Their name; null where it is not known here."""
     approved_at: datetime | None
     """When."""
     return_reason: str | None

@@ -117,6 +117,8 @@ class SearchOut(Out):
     """The search."""
     actor: str
     """Who searched."""
+    actor_name: str | None
+    """Their name; null where it is not known here."""
     organ_id: UUID | None
     """For which organ."""
     searched_by: Literal["document", "phone"]
@@ -130,6 +132,7 @@ class SearchOut(Out):
 _SEARCH: dict[str, object] = {
     "id": "01912d3c-7a10-7000-8000-000000000009",
     "actor": "sample-clerk",
+    "actor_name": "示例甲",
     "organ_id": "01912d3c-7a10-7000-8000-000000000001",
     "searched_by": "phone",
     "repeats": "9f2c5b7a1d3e4f60",

@@ -13,6 +13,7 @@ from gongkai.crypto.signing import Signer
 from gongkai.db import new_id
 from gongkai.deadlines.lights import Light, due_ranges
 from gongkai.http.paging import Page, Pager
+from gongkai.reference.people import person_names
 from requests_api.applicants.identity import normalise_document_number
 from requests_api.applicants.kinds import DocumentType
 from requests_api.applicants.models import DOCUMENT_INDEX, PHONE_INDEX
@@ -104,11 +105,13 @@ class WorklistService:
         """One page of who searched for applicants."""
         pager = Pager(signer, "worklist.searches", query, NEWEST_SEARCH)
         rows = await page_of_searches(self._session, self._principal, query.actor, pager)
+        names = await person_names(self._session, [row.actor for row in rows.items])
         return SearchPageOut(
             items=[
                 SearchOut(
                     id=row.id,
                     actor=row.actor,
+                    actor_name=names.get(row.actor),
                     organ_id=row.organ_id,
                     searched_by=row.searched_by,
                     repeats=row.digest[:8].hex(),
