@@ -1,5 +1,6 @@
 """Whatever a caller is told says what is the matter and what helps, in both languages."""
 
+import ast
 import re
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from gongkai.errors import Problem, catalogue
 from gongkai.features import modules_of
 from gongkai.http.problems import document
+from tests.architecture.tree import REPOSITORY, Tree
 
 PACKAGES = ("requests_api", "catalog_api", "notifier")
 HAN = re.compile(r"[一-鿿]")
@@ -22,6 +24,22 @@ def kinds():
     found = [kind for kind in catalogue() if kind.__module__.startswith(ours)]
     assert len(found) > len(PACKAGES) * 10
     return found
+
+
+def test_every_further_member_that_is_told_is_described(kinds: list[type[Problem]]):
+    """The constructor refuses others; this says so before anybody meets the problem."""
+    described = {name for kind in kinds for name in kind.Members.model_fields}
+    told = [
+        (source.path, key.value)
+        for source in Tree(REPOSITORY).production
+        for _, call in source.calls()
+        for keyword in call.keywords
+        if keyword.arg == "extensions" and isinstance(keyword.value, ast.Dict)
+        for key in keyword.value.keys
+        if isinstance(key, ast.Constant)
+    ]
+    assert told
+    assert [(path, name) for path, name in told if name not in described] == []
 
 
 def test_every_problem_has_a_detail_in_both_languages(kinds: list[type[Problem]]):

@@ -1,6 +1,7 @@
 """What can go wrong when a late entry is confirmed."""
 
 from gongkai.errors import Conflict, Forbidden, Unprocessable
+from gongkai.problem_parts import ProblemMembers
 
 
 class EntryNotAwaiting(Conflict):
@@ -29,6 +30,12 @@ class EntryRestsOnAnother(Conflict):
     code = "entry_rests_on_another"
     title_zh = "该条以另一条待核实的迟录事项为前提"
     title_en = "The event rests on another that awaits confirmation"
+
+    class Members(ProblemMembers, json_schema_extra={"examples": [{"confirm_first": 3}]}):
+        """What to do first."""
+
+        confirm_first: int
+        """Number of the event that is confirmed first."""
 
 
 class EnteredByYourself(Forbidden):
