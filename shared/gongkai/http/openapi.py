@@ -15,6 +15,7 @@ from fastapi.routing import APIRoute
 from gongkai.auth import Permission
 from gongkai.errors import (
     BadRequest,
+    Conflict,
     Forbidden,
     HeadersTooLarge,
     InternalError,
@@ -29,6 +30,7 @@ from gongkai.errors import (
     UnsupportedMediaType,
     catalogue,
 )
+from gongkai.http.edge import UnreadableAddress
 from gongkai.http.exchange import BodyTooSlow, Overloaded
 from gongkai.http.idempotency import (
     REPLAYED_HEADER,
@@ -44,6 +46,7 @@ from gongkai.http.openapi_components import (
 )
 from gongkai.http.openapi_examples import restore_nulls
 from gongkai.http.openapi_models import OfService, name_as_models, type_events
+from gongkai.http.operational import UnstorableValue
 from gongkai.http.routing import RouteFacts
 from gongkai.http.schemas import INT8_MAX
 from gongkai.http.security import SCHEME, SCHEME_NAME
@@ -65,25 +68,43 @@ _BY_HEADER: Mapping[str, tuple[type[Problem], ...]] = {
 _SERVERS = [{"url": "/", "description": "网关，或者服务自身 / the gateway, or the service itself"}]
 """Where a document was read, its service answers: no file knows the municipality's address."""
 _LICENSE = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
+_BESIDE_CONFLICTS = ("conflict", "record_damaged", "value_unreadable")
+"""What a step may meet that states other conflicts: a lost race, and what is stored amiss."""
 _CREATED = "201"
 _SUCCESSES = frozenset({"200", _CREATED, "202"})
 
 
-def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
+class Stated(dict[int | str, dict[str, Any]]):
+    """`responses=` of a route; joined by `|`, which keeps what both say of one status."""
+
+    def __or__(self, other: Mapping[int | str, dict[str, Any]]) -> "Stated":  # type: ignore[override]
+        """Both, with every problem and every header of each."""
+        joined = Stated({**self, **other})
+        for status in self.keys() & other.keys():
+            mine, theirs = self[status], other[status]
+            joined[status] = {**mine, **theirs}
+            if _PROBLEMS in mine and _PROBLEMS in theirs:
+                joined[status][_PROBLEMS] = [*mine[_PROBLEMS], *theirs[_PROBLEMS]]
+            if "headers" in mine and "headers" in theirs:
+                joined[status]["headers"] = {**mine["headers"], **theirs["headers"]}
+        return joined
+
+
+def problems(*kinds: type[Problem]) -> Stated:
     """`responses=` of a route: what it answers with beside its success, one example for each."""
-    responses: dict[int | str, dict[str, Any]] = {}
+    responses = Stated()
     for kind in kinds:
         responses.setdefault(kind.status, {_PROBLEMS: []})[_PROBLEMS].append(kind.code)
     return responses
 
 
-def sends(*headers: str, status: int = 200) -> dict[int | str, dict[str, Any]]:
+def sends(*headers: str, status: int = 200) -> Stated:
     """Headers of a success that its shape does not tell; joined to the problems by `|`.
 
     Told by the shape are `ETag` where a version is named or something is created by a known caller,
     and `Location` of what a POST creates.
     """
-    return {status: {"headers": header_refs(headers)}}
+    return Stated({status: {"headers": header_refs(headers)}})
 
 
 def install(
@@ -200,6 +221,8 @@ def _complete(method: str, operation: dict[str, Any], shared: Components) -> Non
     kinds = {kind.code: kind for kind in catalogue()}
     refusals: dict[str, list[type[Problem]]] = {}
     stated = [kinds[code] for answer in responses.values() for code in answer.get(_PROBLEMS, ())]
+    if any(kind.status == Conflict.status for kind in stated):
+        stated += [kinds[code] for code in _BESIDE_CONFLICTS if code in kinds]
     for kind in (*stated, *_implied(operation)):
         refusals.setdefault(str(kind.status), []).append(kind)
     for status, found in refusals.items():
@@ -235,7 +258,8 @@ def _headers(method: str, operation: dict[str, Any], status: str) -> Iterable[st
 
 def _implied(operation: dict[str, Any]) -> Iterable[type[Problem]]:
     yield from (BadRequest, HeadersTooLarge, InternalError, Overloaded, Unavailable)
-    yield Unprocessable  # a parameter that the route does not know
+    yield UnreadableAddress
+    yield from (Unprocessable, UnstorableValue)  # a parameter that the route does not know
     if operation.get("security"):
         yield from (Unauthenticated, Forbidden)
     else:

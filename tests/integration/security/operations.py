@@ -78,9 +78,7 @@ class Document:
             name=said["operationId"],
             method=method.upper(),
             template=template,
-            permissions=(
-                frozenset(map(Permission, security[0]["bearer"])) if security is not None else None
-            ),
+            permissions=(frozenset(map(Permission, security[0]["bearer"])) if security else None),
             parameters=tuple(map(self.resolved, said.get("parameters", ()))),
             media_type=media_type,
             body_schema=content[media_type]["schema"] if media_type else None,

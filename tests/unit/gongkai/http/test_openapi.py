@@ -125,6 +125,18 @@ def test_problems_of_one_status_are_one_response_that_names_them(build):
     }
 
 
+def test_joined_problems_of_one_status_are_all_told(build):
+    feature = router()
+    joined = problems(ThingNotFound) | problems(PartNotFound) | sends("ETag") | sends("Location")
+
+    @feature.post("/notes", responses=joined)
+    async def note_it(_p: Writer) -> HeadOut: ...
+
+    answers = answers_of(build(feature).openapi(), "/notes")
+    assert answers["404"] == {"$ref": "#/components/responses/part_not_found.thing_not_found"}
+    assert set(answers["200"]["headers"]) == {"ETag", "Location"}
+
+
 @pytest.mark.parametrize(
     ("status", "header"), [("412", "ETag"), ("401", "WWW-Authenticate"), ("503", "Retry-After")]
 )
@@ -253,7 +265,7 @@ async def test_the_document_is_openapi_31_with_our_problems(client):
     allowed = document["components"]["examples"]["step_not_allowed"]["value"]["allowed_steps"]
     assert allowed == []
     assert create["responses"]["400"] == {
-        "$ref": "#/components/responses/bad_request.malformed_json"
+        "$ref": "#/components/responses/bad_request.malformed_json.unreadable_address"
     }
     change = document["paths"]["/tests/v1/things/{thing_id}"]["patch"]["responses"]
     assert {"412", "428"} <= set(change)
