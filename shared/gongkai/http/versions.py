@@ -1,7 +1,9 @@
 """Versions as entity tags: the pure part, for services too.
 
 The version of an aggregate is its strong ETag `"v3"`. A change must name the version that it was
-decided on.
+decided on. A proxy that packs an answer makes the tag weak (`W/"v3"`) and hands it on so: it names
+the same version, and is taken for it. What a tag says here is which version was read, and no byte
+of an answer, so nothing is lost where RFC 9110 (13.1.1) would have a weak tag match nothing.
 """
 
 import re
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 
 from gongkai.errors import BadRequest, PreconditionFailed, PreconditionRequired
 
-_TAG = re.compile(r'(W/)?"([\x21\x23-\x7e]*)"', re.ASCII)
+_TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e]*)"', re.ASCII)
 _OURS = re.compile(r"v(0|[1-9]\d{0,18})", re.ASCII)
 
 
@@ -32,7 +34,7 @@ def etag(version: int) -> str:
 class IfMatch:
     """The versions that a caller accepts as the present one; None where it did not say.
 
-    Tags that can match no version (weak ones, those of others) are left out of `versions`.
+    Tags that can match no version (those of others) are left out of `versions`.
     """
 
     versions: frozenset[int] | None
@@ -58,15 +60,11 @@ class IfMatch:
 
 
 def parse_if_match(header: str | None) -> IfMatch:
-    """Read an `If-Match` header; raises `UnreadableEntityTag`. Weak tags never match (RFC 9110)."""
+    """Read an `If-Match` header; `W/"v3"` counts as `"v3"`. Raises `UnreadableEntityTag`."""
     if header is None:
         return IfMatch(None)
-    versions = frozenset(
-        int(match[1])
-        for weak, opaque in _tags(header)
-        if not weak and (match := _OURS.fullmatch(opaque))
-    )
-    return IfMatch(versions)
+    found = (_OURS.fullmatch(opaque) for opaque in _tags(header))
+    return IfMatch(frozenset(int(match[1]) for match in found if match))
 
 
 def is_unchanged(if_none_match: str | None, version: int) -> bool:
@@ -75,14 +73,17 @@ def is_unchanged(if_none_match: str | None, version: int) -> bool:
         return False
     if if_none_match.strip() == "*":
         return True
-    return any(opaque == f"v{version}" for _weak, opaque in _tags(if_none_match))
+    return f"v{version}" in _tags(if_none_match)
 
 
-def _tags(header: str) -> list[tuple[bool, str]]:
-    """The entity tags of a list; ours hold no comma, so the list may be split at them."""
+def _tags(header: str) -> list[str]:
+    """What stands within the quotes of each entity tag, weak or strong.
+
+    Ours hold no comma, so the list may be split at them.
+    """
     matches = [_TAG.fullmatch(part.strip()) for part in header.split(",")]
     if any(match is None for match in matches):
         raise UnreadableEntityTag(
             '版本标识形如 "v3"，须带引号', 'Entity tags look like "v3", in quotes'
         )
-    return [(match[1] is not None, match[2]) for match in matches if match is not None]
+    return [match[1] for match in matches if match is not None]
