@@ -22,6 +22,7 @@ from gongkai.db import Database
 from gongkai.feed.client import HttpFeedSource
 from gongkai.feed.incoming import FeedConsumer, Subscription
 from gongkai.feed.outgoing import feed_loop, rebase
+from gongkai.http.cors import Origins
 from gongkai.http.health import drain_on_sigterm
 from gongkai.http.idempotency_store import purge_idempotency_keys
 from gongkai.http.places import Bounds
@@ -160,6 +161,11 @@ def bounds_of(settings: ServiceSettings) -> Bounds:
         idle_seconds=settings.body_idle_seconds,
         body_seconds=settings.body_seconds,
     )
+
+
+def origins_of(settings: ServiceSettings) -> Origins:
+    """Whose pages may call an API of these settings; in development those of this machine too."""
+    return Origins(settings.cors_origins, loopback=not settings.is_production)
 
 
 def run_worker(

@@ -102,7 +102,11 @@ class ServiceSettings(BaseSettings):
         ),
     )
     cors_origins: Annotated[list[str], NoDecode] = Field(
-        default=[], description="Origins of front ends that may call, separated by commas."
+        default=[],
+        description=(
+            "Origins of front ends whose pages may call, separated by commas; in development those "
+            "of this machine (`http://localhost:5173`, any port) may call without being listed."
+        ),
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severe level that is logged."

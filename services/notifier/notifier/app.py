@@ -8,7 +8,7 @@ from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.http.routing import routers_of
-from gongkai.process import api_lifespan, bounds_of
+from gongkai.process import api_lifespan, bounds_of, origins_of
 from gongkai.reference.organs import organs_in_scope_of
 from notifier.migration_head import HEAD
 from notifier.process import opened
@@ -49,7 +49,7 @@ def create_app(settings: NotifierSettings | None = None) -> FastAPI:
         tags=TAGS,
         path_parameters=PATH_PARAMETERS,
         public=PUBLIC,
-        cors_origins=chosen.cors_origins,
+        origins=origins_of(chosen),
         bounds=bounds_of(chosen),
         proxies=chosen.trusted_proxies,
         checks=[database_check(), migrations_check(HEAD)],

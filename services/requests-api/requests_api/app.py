@@ -8,7 +8,7 @@ from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.http.routing import routers_of
-from gongkai.process import Process, api_lifespan, bounds_of
+from gongkai.process import Process, api_lifespan, bounds_of, origins_of
 from gongkai.reference.organs import organs_in_scope_of
 from requests_api.case_file.presenter import whole_file
 from requests_api.matters.kinds import MatterKind
@@ -77,7 +77,7 @@ def create_app() -> FastAPI:
         tags=TAGS,
         path_parameters=PATH_PARAMETERS,
         public=PUBLIC,
-        cors_origins=settings.cors_origins,
+        origins=origins_of(settings),
         bounds=bounds_of(settings),
         proxies=settings.trusted_proxies,
         checks=[database_check(), migrations_check(HEAD)],

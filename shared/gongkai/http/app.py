@@ -11,10 +11,10 @@ from types import MappingProxyType
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
 from gongkai.http import docs, gateway, health, openapi
+from gongkai.http.cors import Cors, Origins
 from gongkai.http.edge import CORRELATION_HEADER, Edge
 from gongkai.http.places import Bounds
 from gongkai.http.routing import DEFAULT_MAX_BODY, RouteFacts, add_routes
@@ -22,14 +22,7 @@ from gongkai.http.routing import DEFAULT_MAX_BODY, RouteFacts, add_routes
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 _EXPOSED = ["ETag", "Location", "Retry-After", CORRELATION_HEADER, "Idempotent-Replayed", "Allow"]
-_ACCEPTED = [
-    "Authorization",
-    "Gongkai-Access-Code",
-    "Idempotency-Key",
-    "If-Match",
-    "If-None-Match",
-    "traceparent",
-]
+_NOWHERE = Origins()
 
 _TAGS = {
     "changes": "变更流，供其他系统同步 / the change feed, by which other systems keep up",
@@ -51,7 +44,7 @@ def create_app(
     tags: Mapping[str, str] = _NOTHING,
     path_parameters: Mapping[str, str] = _NOTHING,
     public: frozenset[str] = frozenset(),
-    cors_origins: Sequence[str] = (),
+    origins: Origins = _NOWHERE,
     checks: Sequence[health.Check] = (),
     bounds: Bounds | None = None,
     proxies: Sequence[str] = (),
@@ -61,9 +54,9 @@ def create_app(
     `tags` says what the groups of routes are for, beside those that every service has;
     `path_parameters` what stands in addresses, where a route does not say it itself. `public`
     names the routes (their functions) that anybody may call; every other one must demand a
-    principal, which is checked here. `bounds` are what the process takes upon itself at once,
-    `proxies` those whose `X-Forwarded-For` counts. Raises `ValueError` where the former, or the
-    uniqueness of operation ids, does not hold.
+    principal, which is checked here. `origins` are those whose pages may call. `bounds` are what
+    the process takes upon itself at once, `proxies` those whose `X-Forwarded-For` counts. Raises
+    `ValueError` where what is public, or the uniqueness of operation ids, does not hold.
     """
     app = _Service(
         title=title,
@@ -89,7 +82,7 @@ def create_app(
     gateway.install(app)
     bodies = [DEFAULT_MAX_BODY, *(route.max_body for route in routes)]
     edge = Middleware(Edge, largest_body=max(bodies), bounds=bounds, proxies=proxies)
-    app.user_middleware[:] = [*_cors(cors_origins), edge]
+    app.user_middleware[:] = [Middleware(Cors, origins=origins, exposed=_EXPOSED), edge]
     return app
 
 
@@ -115,17 +108,3 @@ def _check_routes(routes: Sequence[RouteFacts], public: frozenset[str]) -> None:
     for route in routes:
         if (route.permissions is None) != (route.name in public):
             raise ValueError(f"route {route.name} must either demand a principal or be public")
-
-
-def _cors(origins: Sequence[str]) -> list[Middleware]:
-    if not origins:
-        return []
-    cors = Middleware(
-        CORSMiddleware,
-        allow_origins=list(origins),
-        allow_methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-        allow_headers=_ACCEPTED,
-        expose_headers=_EXPOSED,
-        max_age=600,
-    )
-    return [cors]

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gongkai.errors import BadRequest, HeadersTooLarge, InternalError, Problem
+from gongkai.http.cors import REFUSAL
 from gongkai.http.exchange import Doors, Exchange
 from gongkai.http.idempotency import replayed
 from gongkai.http.operational import UnstorableValue, operational_problem
@@ -111,7 +112,7 @@ class Edge:
         if scope["method"] == "HEAD":
             exchange.is_head = True
             exchange.scope = {**scope, "method": "GET"}
-        exchange.refusal = self._refusal(scope, size, length)
+        exchange.refusal = scope.get(REFUSAL) or self._refusal(scope, size, length)
         return exchange
 
     def _caller(

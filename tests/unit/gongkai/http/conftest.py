@@ -18,6 +18,7 @@ from gongkai.auth import Permission, Principal, Role
 from gongkai.errors import StepNotAllowed, Unauthenticated
 from gongkai.http.app import create_app
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
+from gongkai.http.cors import Origins
 from gongkai.http.health import Check
 from gongkai.http.openapi import problems
 from gongkai.http.paging import PageQuery
@@ -206,7 +207,7 @@ def app():
         routers=[things],
         lifespan=_lifespan,
         public=PUBLIC,
-        cors_origins=["https://front.example"],
+        origins=Origins(["https://front.example"]),
         checks=[Check("database", _healthy), Check("queue", _queue, is_required=False)],
     )
     built.state.token_verifier = FakeVerifier()

@@ -86,23 +86,6 @@ async def test_an_unknown_method_makes_no_series_of_its_own(client):
     assert REGISTRY.get_sample_value("gongkai_http_request_seconds_count", labels)
 
 
-async def test_cors_answers_listed_origins_only_and_exposes_our_headers(client):
-    asked = {
-        "Origin": "https://front.example",
-        "Access-Control-Request-Method": "PATCH",
-        "Access-Control-Request-Headers": "If-Match, Idempotency-Key, Authorization",
-    }
-    answer = await client.options(THINGS, headers=asked)
-    assert answer.status_code == 200
-    assert answer.headers["access-control-allow-origin"] == "https://front.example"
-    answer = await client.post(f"{THINGS}/public", content=b"{", headers=asked)
-    exposed = answer.headers["access-control-expose-headers"]
-    for name in ("ETag", "Location", "Retry-After", "Gongkai-Correlation-Id"):
-        assert name in exposed
-    foreign = await client.options(THINGS, headers={**asked, "Origin": "https://evil.example"})
-    assert "access-control-allow-origin" not in foreign.headers
-
-
 async def test_even_a_refused_body_tells_a_listed_front_end_why(client):
     answer = await client.post(
         f"{THINGS}/public",
