@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gongkai.auth.local import LocalIdentityRefused, LocalIssuer
-from gongkai.auth.principal import Role
+from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Role
 from gongkai.crypto.chain_export import NotAChain, verify_export
 from gongkai.settings import Environment
 from gongkai.time import PlatformClock
@@ -80,13 +80,36 @@ def complain(text: str) -> None:
 
 
 def _token_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--role", choices=[role.value for role in Role], required=True)
-    parser.add_argument("--organ", type=UUID, help="id of the organ that the caller belongs to")
-    parser.add_argument("--subject", help="who the caller is (default: the role)")
+    roles = [role.value for role in Role]
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("role", choices=roles, nargs="?", metavar="ROLE", help=", ".join(roles))
+    who.add_argument("--role", choices=roles, dest="named_role", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--organ", type=UUID, help="id of the organ that the caller belongs to (default: none)"
+    )
+    parser.add_argument(
+        "--scope",
+        type=_scopes,
+        action="extend",
+        metavar="SCOPE",
+        help="integrator: what its client may do, as cases:write; several times or separated by"
+        " commas (default: whatever the role may hold)",
+    )
+    parser.add_argument("--client", help="integrator: the client's id (default: the role)")
+    parser.add_argument("--subject", help="who the person is (default: the role)")
     parser.add_argument("--name", help="display name (default: the role's Chinese name)")
     parser.add_argument(
         "--hours", type=_hours, default=12.0, help=f"life of the token, at most {MAX_HOURS}"
     )
+    parser.set_defaults(refuse=parser.error)
+
+
+def _scopes(text: str) -> list[Permission]:
+    try:
+        return [Permission(scope) for scope in text.replace(",", " ").split()]
+    except ValueError:
+        known = ", ".join(Permission)
+        raise argparse.ArgumentTypeError(f"{text!r} is no scope; there are {known}") from None
 
 
 def _hours(text: str) -> float:
@@ -97,12 +120,43 @@ def _hours(text: str) -> float:
 
 
 def _print_token(arguments: argparse.Namespace) -> int:
+    role = Role(arguments.role or arguments.named_role)
+    is_machine = role is Role.INTEGRATOR
+    if not is_machine and (arguments.scope or arguments.client):
+        arguments.refuse("--scope and --client are of a machine: gongkai token integrator")
+    if is_machine and (arguments.subject or arguments.name):
+        arguments.refuse("a machine has neither --subject nor --name but a --client")
+    issuer = _local_issuer()
+    if issuer is None:
+        return 1
+    lifetime = timedelta(hours=arguments.hours)
+    if is_machine:
+        token = issuer.mint_machine(
+            client_id=arguments.client or role.value,
+            scopes=arguments.scope or ROLE_PERMISSIONS[role],
+            organ_id=arguments.organ,
+            lifetime=lifetime,
+        )
+    else:
+        token = issuer.mint_role(
+            role,
+            organ_id=arguments.organ,
+            subject=arguments.subject,
+            name=arguments.name,
+            lifetime=lifetime,
+        )
+    say(token)
+    return 0
+
+
+def _local_issuer() -> LocalIssuer | None:
+    """The issuer whose key lies in the folder of the settings; None after a sentence."""
     try:
         settings = CommandSettings()
     except ValidationError as error:
         names = ", ".join(f"GONGKAI_{part['loc'][0]}".upper() for part in error.errors())
         complain(f"No token: {names} has no valid value.")
-        return 1
+        return None
     is_new = not (settings.local_identity / "jwks.json").exists()
     try:
         issuer = LocalIssuer.open(
@@ -112,24 +166,16 @@ def _print_token(arguments: argparse.Namespace) -> int:
         )
     except LocalIdentityRefused as refusal:
         complain(f"No token: {refusal}.")
-        return 1
+        return None
     except OSError as error:
         complain(f"No token: {settings.local_identity} cannot be used ({error.strerror}).")
-        return 1
+        return None
     if is_new:
         complain(
             f"A key was made in {settings.local_identity}: only services that read it there take"
             " this token. For those of make run, call this in their checkout."
         )
-    token = issuer.mint_role(
-        Role(arguments.role),
-        organ_id=arguments.organ,
-        subject=arguments.subject,
-        name=arguments.name,
-        lifetime=timedelta(hours=arguments.hours),
-    )
-    say(token)
-    return 0
+    return issuer
 
 
 def _chain_arguments(parser: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from gongkai.contracts import Service
 from gongkai.observability.logging import configure_logging
 from gongkai.process import Process
 
-_NEXT = """The lists are loaded. Look at them with a token (gongkai token --role clerk):
+_NEXT = """The lists are loaded. Look at them with a token (gongkai token clerk):
   GET {url}/catalog/v1/task-lists
   GET {url}/catalog/v1/fields
   GET {url}/catalog/v1/unit-references?kind=unresolved

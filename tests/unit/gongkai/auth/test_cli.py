@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.auth.jwks import FileJwks
 from gongkai.auth.local import LOCAL_AUDIENCE, LOCAL_ISSUER
+from gongkai.auth.principal import ROLE_PERMISSIONS
 from gongkai.auth.tokens import IssuerConfig, TokenVerifier
 from gongkai.cli import COMMANDS, main
 from gongkai.crypto.chain import next_event
@@ -25,26 +26,41 @@ def identity(tmp_path, monkeypatch) -> Path:
     return tmp_path / "identity"
 
 
-async def test_a_printed_token_is_accepted(identity, capsys):
-    assert main(["token", "--role", "clerk", "--organ", str(ORGAN), "--subject", "li"]) == 0
+async def verified(identity, token):
     config = IssuerConfig(
         issuer=LOCAL_ISSUER,
         audience=LOCAL_AUDIENCE,
         algorithm="ES256",
         jwks=FileJwks(identity / "jwks.json"),
     )
+    return await TokenVerifier([config], PlatformClock()).verify(token.strip())
+
+
+async def test_a_printed_token_is_accepted(identity, capsys):
+    assert main(["token", "clerk", "--organ", str(ORGAN), "--subject", "li"]) == 0
     first = capsys.readouterr()
     assert "A key was made in" in first.err
-    token = first.out.strip()
-    principal = await TokenVerifier([config], PlatformClock()).verify(token)
+    principal = await verified(identity, first.out)
     assert (principal.subject, principal.organ_id, principal.name) == ("li", ORGAN, "经办人")
-    assert main(["token", "--role", "clerk"]) == 0
+    assert main(["token", "clerk"]) == 0
     assert capsys.readouterr().err == ""
+
+
+async def test_a_machine_gets_the_scopes_that_are_named(identity, capsys):
+    scopes = ["--scope", "cases:write", "--scope", "cases:read,organs:read"]
+    assert main(["token", "integrator", "--client", "oa", *scopes, "--organ", str(ORGAN)]) == 0
+    principal = await verified(identity, capsys.readouterr().out)
+    assert (principal.subject, principal.is_machine) == ("oa", True)
+    assert principal.scopes == {"cases:write", "cases:read", "organs:read"}
+
+    assert main(["token", "--role", "integrator"]) == 0
+    principal = await verified(identity, capsys.readouterr().out)
+    assert (principal.subject, principal.scopes) == ("integrator", ROLE_PERMISSIONS["integrator"])
 
 
 def test_production_gets_a_sentence_and_no_token(identity, capsys, monkeypatch):
     monkeypatch.setenv("GONGKAI_ENVIRONMENT", "production")
-    assert main(["token", "--role", "clerk"]) == 1
+    assert main(["token", "clerk"]) == 1
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err == "No token: local keys are refused in production.\n"
@@ -53,13 +69,13 @@ def test_production_gets_a_sentence_and_no_token(identity, capsys, monkeypatch):
 
 def test_a_setting_without_sense_is_named(identity, capsys, monkeypatch):
     monkeypatch.setenv("GONGKAI_ENVIRONMENT", "staging")
-    assert main(["token", "--role", "clerk"]) == 1
+    assert main(["token", "clerk"]) == 1
     assert capsys.readouterr().err == "No token: GONGKAI_ENVIRONMENT has no valid value.\n"
 
 
 def test_a_folder_that_cannot_be_used_gets_a_sentence(identity, capsys):
     identity.write_text("a file stands here")
-    assert main(["token", "--role", "clerk"]) == 1
+    assert main(["token", "clerk"]) == 1
     assert "cannot be used" in capsys.readouterr().err
 
 
@@ -69,10 +85,15 @@ def test_a_folder_that_cannot_be_used_gets_a_sentence(identity, capsys):
         [],
         ["unknown"],
         ["token"],
-        ["token", "--role", "emperor"],
-        ["token", "--role", "clerk", "--organ", "x"],
-        ["token", "--role", "clerk", "--hours", "25"],
-        ["token", "--role", "clerk", "--hours", "nan"],
+        ["token", "emperor"],
+        ["token", "clerk", "--organ", "x"],
+        ["token", "clerk", "--hours", "25"],
+        ["token", "clerk", "--hours", "nan"],
+        ["token", "clerk", "--role", "clerk"],
+        ["token", "clerk", "--scope", "cases:write"],
+        ["token", "clerk", "--client", "oa"],
+        ["token", "integrator", "--scope", "cases:burn"],
+        ["token", "integrator", "--subject", "li"],
         ["verify-chain"],
     ],
 )
