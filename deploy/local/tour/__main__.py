@@ -1,19 +1,12 @@
 """Walk through the tour against a running platform: ``python -m deploy.local.tour RUN_FILE``."""
 
-import argparse
-import json
 import sys
 from collections.abc import Callable
-from datetime import timedelta
-from pathlib import Path
-
-import httpx
 
 from deploy.local.tour import cases, records
 from deploy.local.tour.clock import show_clock
-from deploy.local.tour.guide import Guide, StepFailed, tell, title
+from deploy.local.tour.guide import Guide, StepFailed, guided, tell, title
 from deploy.local.tour.lists import show_lists
-from gongkai.time import PlatformClock
 
 
 def walk(guide: Guide) -> None:
@@ -56,24 +49,5 @@ def within_one_day(guide: Guide, steps: Callable[[Guide], None]) -> None:
         steps(guide)
 
 
-def main() -> int:
-    """0 only when each step held; 1 with the step's expectation otherwise."""
-    parser = argparse.ArgumentParser(prog="python -m deploy.local.tour", description=__doc__)
-    parser.add_argument("run_file", type=Path, help="run.json of a running platform")
-    parser.add_argument("--clock-offset-seconds", type=int, default=0)
-    arguments = parser.parse_args()
-    clock = PlatformClock(timedelta(seconds=arguments.clock_offset_seconds))
-    try:
-        within_one_day(Guide(json.loads(arguments.run_file.read_text()), clock), walk)
-    except StepFailed as failure:
-        sys.stdout.write(f"\n     This step did not hold: {failure}\n")
-        return 1
-    except httpx.HTTPError as error:
-        sys.stdout.write(f"\n     The platform did not answer: {type(error).__name__} {error}\n")
-        return 1
-    sys.stdout.write("\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guided(lambda guide: within_one_day(guide, walk)))

@@ -1,10 +1,13 @@
 """What every step of the tour uses: callers by role, the platform's day, waiting, telling."""
 
+import argparse
+import json
 import sys
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
@@ -111,6 +114,28 @@ class Guide:
             f"{request.method} {request.url.path} answered {response.status_code}: {response.text}",
         )
         return response.json()
+
+
+def guided(steps: Callable[[Guide], None]) -> int:
+    """Do `steps` against the platform whose run.json the command line names.
+
+    Gives the exit code: 0 only when each step held; 1 with the step's expectation otherwise.
+    """
+    parser = argparse.ArgumentParser()
+    parser.add_argument("run_file", type=Path, help="run.json of a running platform")
+    parser.add_argument("--clock-offset-seconds", type=int, default=0)
+    arguments = parser.parse_args()
+    clock = PlatformClock(timedelta(seconds=arguments.clock_offset_seconds))
+    try:
+        steps(Guide(json.loads(arguments.run_file.read_text()), clock))
+    except StepFailed as failure:
+        sys.stdout.write(f"\n     This step did not hold: {failure}\n")
+        return 1
+    except httpx.HTTPError as error:
+        sys.stdout.write(f"\n     The platform did not answer: {type(error).__name__} {error}\n")
+        return 1
+    sys.stdout.write("\n")
+    return 0
 
 
 def check(holds: object, expectation: str) -> None:
