@@ -32,13 +32,15 @@ class DemoError(RuntimeError):
 class Person:
     """A token holder; `subject` is its key in run.json.
 
-    `organ` is the key of its shipped organ, `below` of the organ whose administrator enters it.
+    `organ` is the key of its shipped organ, `below` of the organ whose administrator enters it,
+    `may` what the role lets it do, in a few words for a table.
     """
 
     subject: str
     role: Role
     organ: str
     name: str
+    may: str
     below: str = _CITY
 
     @property
@@ -48,14 +50,43 @@ class Person:
 
 
 PEOPLE = (
-    Person("clerk", Role.CLERK, _OFFICE, "陈经办"),
-    Person("head", Role.HEAD, _OFFICE, "何主任"),
-    Person("leader", Role.LEADER, _OFFICE, "林分管"),
-    Person("supervisor", Role.SUPERVISOR, _CITY, "苏督查"),
-    Person("auditor", Role.AUDITOR, _CITY, "安审计"),
-    Person("integrator", Role.INTEGRATOR, _GOVERNMENT, "区协同办公系统"),
-    Person("admin", Role.ADMIN, _CITY, "管理员"),
-    Person("other_clerk", Role.CLERK, _FOREIGN_OFFICE, "外地经办", _FOREIGN_CITY),
+    Person(
+        "clerk",
+        Role.CLERK,
+        _OFFICE,
+        "陈经办",
+        "registers, consults, drafts, issues 登记、办理、发出",
+    ),
+    Person(
+        "head", Role.HEAD, _OFFICE, "何主任", "approves, extends, corrects dates 审批、延期、更正"
+    ),
+    Person(
+        "leader", Role.LEADER, _OFFICE, "林分管", "approves; sees no identities 审批，不见身份信息"
+    ),
+    Person(
+        "supervisor",
+        Role.SUPERVISOR,
+        _CITY,
+        "苏督查",
+        "reads the whole city, masked 查看全市，已遮蔽",
+    ),
+    Person("auditor", Role.AUDITOR, _CITY, "安审计", "reads, verifies records 查看、核验留痕"),
+    Person(
+        "integrator",
+        Role.INTEGRATOR,
+        _GOVERNMENT,
+        "区协同办公系统",
+        "a machine: feeds, organs, people 对接",
+    ),
+    Person("admin", Role.ADMIN, _CITY, "管理员", "organs, people, lists; no cases 基础数据"),
+    Person(
+        "other_clerk",
+        Role.CLERK,
+        _FOREIGN_OFFICE,
+        "外地经办",
+        "of another city: sees none of it 外地，均不可见",
+        _FOREIGN_CITY,
+    ),
 )
 
 

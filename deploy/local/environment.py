@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
-from deploy.local.settings import OwnDatabase
+from deploy.local.parts import SERVICES
+from deploy.local.settings import OwnDatabase, RunSettingsError
 from deploy.local.state import Secrets
 from gongkai.auth.local import LOCAL_ALGORITHM, LOCAL_AUDIENCE, LOCAL_ISSUER
 
@@ -49,7 +50,7 @@ class Addresses:
         }
 
     def gateway_environment(self, handed_on: Mapping[str, str]) -> dict[str, str]:
-        """What the gateway's routes read; its limits are generous unless others are handed on.
+        """What the gateway reads; its limits are generous unless others are handed on.
 
         Here everybody is one client.
         """
@@ -78,18 +79,18 @@ def child_environment(
 
     Each gets the addresses of its own database alone, and only migrations get the owner's.
     """
+    unless_told = {
+        "GONGKAI_FIELD_KEYS": json.dumps(secrets.field_keys),
+        "GONGKAI_ACTIVE_FIELD_KEY": secrets.active_field_key,
+        "GONGKAI_INDEX_KEY": secrets.index_key,
+        "GONGKAI_CURSOR_KEY": secrets.cursor_key,
+    }
     own = {
         "PYTHONUNBUFFERED": "1",
         "LC_ALL": "C.UTF-8",
         "GONGKAI_ENVIRONMENT": "development",
         "GONGKAI_REDIS_URL": addresses.redis,
-        "GONGKAI_ISSUERS": _issuers(identity),
         "GONGKAI_LOCAL_IDENTITY": str(identity),
-        "GONGKAI_TRUSTED_PROXIES": "127.0.0.1",
-        "GONGKAI_FIELD_KEYS": json.dumps(secrets.field_keys),
-        "GONGKAI_ACTIVE_FIELD_KEY": secrets.active_field_key,
-        "GONGKAI_INDEX_KEY": secrets.index_key,
-        "GONGKAI_CURSOR_KEY": secrets.cursor_key,
         "GONGKAI_CLOCK_OFFSET_SECONDS": str(round(clock_offset.total_seconds())),
         f"GONGKAI_{service.upper()}_DATABASE_URL": database.app_url,
     }
@@ -98,14 +99,35 @@ def child_environment(
     if service == "notifier":
         own["GONGKAI_SMTP_HOST"] = addresses.smtp_host
         own["GONGKAI_SMTP_PORT"] = str(addresses.smtp_port)
-    return dict(handed_on) | own | addresses.service_urls()
+    joined = {
+        "GONGKAI_ISSUERS": _issuers(identity, handed_on.get("GONGKAI_ISSUERS")),
+        "GONGKAI_TRUSTED_PROXIES": ",".join(
+            filter(None, ("127.0.0.1", handed_on.get("GONGKAI_TRUSTED_PROXIES")))
+        ),
+        **_metrics_port(service, handed_on.get("GONGKAI_WORKER_METRICS_PORT")),
+    }
+    return unless_told | dict(handed_on) | own | joined | addresses.service_urls()
 
 
-def _issuers(identity: Path) -> str:
+def _metrics_port(service: str, first: str | None) -> dict[str, str]:
+    """A port of its own for each worker, from the one that was told on."""
+    if not first or not first.isdecimal() or int(first) == 0:
+        return {}
+    port = int(first) + [told.key for told in SERVICES].index(service)
+    return {"GONGKAI_WORKER_METRICS_PORT": str(port)}
+
+
+def _issuers(identity: Path, others: str | None) -> str:
     issuer = {
         "issuer": LOCAL_ISSUER,
         "audience": LOCAL_AUDIENCE,
         "algorithm": LOCAL_ALGORITHM,
         "jwks_file": str(identity / "jwks.json"),
     }
-    return json.dumps([issuer])
+    try:
+        told = json.loads(others or "[]")
+    except ValueError:
+        told = None
+    if not isinstance(told, list):
+        raise RunSettingsError("GONGKAI_ISSUERS is no JSON list (docs/operations.md shows one)")
+    return json.dumps([issuer, *told])

@@ -1,4 +1,4 @@
-"""The tour as a program of its own, shown on this terminal while it runs."""
+"""Tour and sandbox as programs of their own, shown on this terminal while they run."""
 
 import sys
 import time
@@ -11,10 +11,13 @@ from deploy.local.run_file import RunFile
 from gongkai.testing.servers import Child
 
 TOUR = (sys.executable, "-m", "deploy.local.tour")
+SANDBOX = (sys.executable, "-m", "deploy.local.sandbox")
 _LOOK = 0.1
 
 
-def walk_through(platform: Platform, run_file: RunFile, guide: Sequence[str] = TOUR) -> int:
+def walk_through(
+    platform: Platform, run_file: RunFile, guide: Sequence[str] = TOUR, name: str = "tour"
+) -> int:
     """Run `guide` on a started platform and show what it says; returns its exit code.
 
     It gets the path of a file as run.json will be, and `--clock-offset-seconds`. Errors:
@@ -22,7 +25,7 @@ def walk_through(platform: Platform, run_file: RunFile, guide: Sequence[str] = T
     """
     run_file.write(platform.state.tour_file)
     offset = str(round(platform.clock_offset.total_seconds()))
-    child = Child("tour", platform.state.logs / "tour.log")
+    child = Child(name, platform.state.logs / f"{name}.log")
     shown = report.Follower(child.log)
     child.start(
         [*guide, str(platform.state.tour_file), "--clock-offset-seconds", offset],
@@ -37,5 +40,6 @@ def walk_through(platform: Platform, run_file: RunFile, guide: Sequence[str] = T
         shown.show()
     finally:
         child.kill()
-        platform.state.tour_file.unlink(missing_ok=True)
+        for path in (platform.state.tour_file, platform.state.tour_file.with_suffix(".env")):
+            path.unlink(missing_ok=True)
     return child.returncode or 0

@@ -1,6 +1,5 @@
 """Every part of the platform as child processes: start, watch, stop; also for the e2e tests."""
 
-import http.client
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from deploy.local import pids
 from deploy.local.environment import Addresses, child_environment
 from deploy.local.parts import ROOT, SERVICES, Service, mail_sink
-from deploy.local.ports import choose_ports
+from deploy.local.ports import answers, choose_ports
 from deploy.local.settings import OwnDatabase, RunSettings
 from deploy.local.state import State
 from gongkai.testing.servers import (
@@ -59,6 +58,9 @@ class Platform:
         self.state = state
         self.settings = settings or RunSettings()
         self.clock_offset = clock_offset
+        self.identity = Path(
+            self.settings.handed_on.get("GONGKAI_LOCAL_IDENTITY") or state.identity
+        ).absolute()
         self.services = tuple(services)
         self.postgresql: PostgreSQL | None = None
         self.valkey: Valkey | None = None
@@ -115,7 +117,7 @@ class Platform:
             secrets=self.state.secrets(),
             addresses=self.addresses,
             database=self._databases[service.key],
-            identity=self.state.identity,
+            identity=self.identity,
             clock_offset=self.clock_offset,
             migration=migration,
         )
@@ -233,7 +235,8 @@ class Platform:
             self.gateway = Traefik(
                 static=folder / "static.env",
                 dynamic=folder / "dynamic.yml",
-                env=self.addresses.gateway_environment(self.settings.handed_on),
+                env=self.addresses.gateway_environment(self.settings.handed_on)
+                | dict(self.settings.gateway),
                 log=self.state.logs / "gateway.log",
                 port=self._ports["gateway"],
             )
@@ -258,7 +261,7 @@ class Platform:
         deadline = time.monotonic() + _READY_SECONDS
         while waiting:
             for name, path in list(waiting.items()):
-                if _answers(self._ports[name], path):
+                if answers(self._ports[name], path):
                     del waiting[name]
                 elif not self.children[name].running:
                     raise _failed(self.children[name])
@@ -287,14 +290,3 @@ def _failed(child: Child) -> PartFailedError:
     if _NEWER_DATA in tail:
         why = "finds data of newer code: go back to that, or make clean, which removes all data"
     return PartFailedError(child.name, why, tail, child.log)
-
-
-def _answers(port: int, path: str) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().status == http.client.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()

@@ -1,5 +1,6 @@
 """Which ports the parts listen on: those told, else those of the last run, else free ones."""
 
+import http.client
 from collections.abc import Mapping
 
 from deploy.local.settings import PORT_NAMES
@@ -26,3 +27,15 @@ def choose_ports(told: Mapping[str, int], last: Mapping[str, int]) -> dict[str, 
         else:
             chosen[part] = free_port()
     return chosen
+
+
+def answers(port: int, path: str) -> bool:
+    """Whether a part answers 200 there."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -5,7 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
+from deploy.local.demo import PEOPLE
+from deploy.local.parts import ROOT
 from deploy.local.platform import PartFailedError
+from deploy.local.state import State
 
 _RULE = "─" * 78
 
@@ -33,29 +36,31 @@ def _show(text: str, file: TextIO) -> None:
         print(text, file=file, flush=True)
 
 
-def table(content: dict[str, Any], path: Path) -> None:
-    """Addresses, tokens and what to try, once everything is ready."""
-    gateway, mail = content["gateway"], content["mail"]
-    rows = [
-        ("Gateway", gateway),
-        ("Documentation", f"{gateway}/docs"),
-        *content["services"].items(),
-        ("Captured mails", mail["messages"]),
-        ("SMTP", mail["smtp"]),
+def table(content: dict[str, Any], state: State) -> None:
+    """Addresses, who may do what, and what to try, on one screen, once everything is ready."""
+    gateway, services = content["gateway"], content["services"]
+    shell = _shown(state.run_file.with_suffix(".env"))
+    lines = [
+        _RULE,
+        f"  Gongkai is ready 公开已就绪   {gateway}/",
+        "  Parts, documentation, example calls: open it 各部分、文档、调用示例：请打开首页",
+        *(f"  {name:<14}{address}" for name, address in services.items()),
+        f"  {'mails 邮件':<12}{content['mail']['messages']}",
+        _RULE,
+        *(f"  {each.subject:<14}{each.may}" for each in PEOPLE),
+        _RULE,
+        f"  . {shell}     # $GATEWAY, $ORGAN, tokens: $CLERK, $HEAD, …",
+        '  curl "$GATEWAY/requests/v1/worklist" -H "Authorization: Bearer $CLERK"',
+        "  .venv/bin/gongkai token admin               # other tokens 其他令牌 (--help)",
+        "  .venv/bin/python -m deploy.local env notifier python -m notifier.cli --help",
+        "  Ctrl-C stops everything and keeps the data. 按 Ctrl-C 停止，数据保留。",
     ]
-    print(f"\n{_RULE}\n  Gongkai is ready\n{_RULE}")
-    for name, address in rows:
-        print(f"  {name:<16}{address}")
-    print(f"\n  Tokens of twelve hours, renewed in {path.name} (role: token)")
-    for role, token in content["tokens"].items():
-        print(f"  {role:<16}{token}")
-    print("\n  Try next")
-    show = f'python3 -c \'import json; print(json.load(open("{path}"))["tokens"]["clerk"])\''
-    print(f"    TOKEN=$({show})")
-    print(f'    curl -H "Authorization: Bearer $TOKEN" {gateway}/requests/v1/me')
-    print(f'    curl -H "Authorization: Bearer $TOKEN" {gateway}/requests/v1/cases')
-    print(f"    curl {mail['messages']}")
-    print(f"\n  Ctrl-C stops everything and keeps the data.\n{_RULE}", flush=True)
+    print("\n".join(lines), flush=True)
+
+
+def _shown(path: Path) -> str:
+    """A path as it is typed in the checkout."""
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
 class Follower:

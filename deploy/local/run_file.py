@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from deploy.local import demo
@@ -30,10 +31,14 @@ class RunFile:
         self._clock = clock
         self._written_at: datetime | None = None
 
-    def write(self, path: Path) -> dict[str, object]:
-        """Write it whole, in place, and return what it says."""
+    def write(self, path: Path) -> dict[str, Any]:
+        """Write it whole, in place, and return what it says.
+
+        Beside it, as `.env`, the same for a shell.
+        """
         found = self._content()
         write_private(path, json.dumps(found, indent=2) + "\n")
+        write_private(path.with_suffix(".env"), self._for_a_shell(found))
         self._written_at = self._clock.now()
         return found
 
@@ -42,9 +47,16 @@ class RunFile:
         if self._written_at and self._clock.now() - self._written_at >= RENEW_AFTER:
             self.write(path)
 
-    def _content(self) -> dict[str, object]:
+    def _for_a_shell(self, content: Mapping[str, Any]) -> str:
+        """`. .gongkai/run.env`: the gateway, the clerk's organ, and a token by the role's name."""
+        organ = next(self._organs[each.organ] for each in demo.PEOPLE if each.subject == "clerk")
+        told = {"GATEWAY": content["gateway"], "ORGAN": str(organ)}
+        told |= {name.upper(): token for name, token in content["tokens"].items()}
+        return "".join(f"{name}={value}\n" for name, value in told.items())
+
+    def _content(self) -> dict[str, Any]:
         addresses = self._platform.addresses
-        content: dict[str, object] = {
+        content: dict[str, Any] = {
             "gateway": addresses.gateway,
             "services": {
                 "requests-api": addresses.requests,
@@ -71,7 +83,7 @@ def prepare(platform: Platform, say: Callable[[str], None] = lambda _line: None)
     DemoError.
     """
     clock = PlatformClock(platform.clock_offset)
-    issuer = LocalIssuer.open(platform.state.identity, clock=clock, production=False)
+    issuer = LocalIssuer.open(platform.identity, clock=clock, production=False)
     first = not platform.state.done("first-start")
     if first:
         began = time.monotonic()

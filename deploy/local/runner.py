@@ -2,19 +2,19 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from deploy.local import demo, pids, report
+from deploy.local import demo, pids, report, variables
 from deploy.local.claim import FOLDER, AlreadyRunningError
-from deploy.local.guided import TOUR, walk_through
+from deploy.local.guided import SANDBOX, TOUR, walk_through
 from deploy.local.parts import SERVICES, Service
 from deploy.local.platform import PartFailedError, Platform
 from deploy.local.ports import PortTakenError
 from deploy.local.run_file import prepare
-from deploy.local.settings import RunSettings, RunSettingsError
+from deploy.local.settings import LAUNCHERS_OWN, RunSettings, RunSettingsError
 from deploy.local.state import State
 from deploy.local.terminal import Make, Stop, ignore_signals, own_foreground, stop_on_signals
 from gongkai.testing.servers import ServerError
@@ -37,25 +37,34 @@ def run(
     folder: Path = FOLDER,
     services: Sequence[Service] = SERVICES,
     guide: Sequence[str] = TOUR,
+    sandbox: Sequence[str] = SANDBOX,
 ) -> int:
     """Start everything, show the tour the first time, keep serving until told to stop.
 
-    `guide` is the command of the tour. Returns the exit code: 0 after an orderly stop, 1 with a
-    sentence otherwise.
+    `guide` is the command of the tour, `sandbox` of what makes the sample cases. Returns the exit
+    code: 0 after an orderly stop, 1 with a sentence otherwise.
     """
 
     def serve(make: Make | None, settings: RunSettings) -> int:
-        platform = Platform(State(folder), settings=settings, services=services, say=report.line)
-        return _run(platform, make, guide)
+        for name in settings.ignored:
+            report.line(f"{name} is not taken: {LAUNCHERS_OWN[name]}")
+        platform = Platform(
+            State(folder),
+            settings=settings,
+            clock_offset=settings.clock_offset,
+            services=services,
+            say=report.line,
+        )
+        return _run(platform, make, {"tour": guide, "sandbox": sandbox})
 
     return _guarded(serve, stopped=0)
 
 
 def tour(at: datetime | None = None) -> int:
     """Walk through the tour on data of its own, then stop; 0 only when each step held."""
-    offset = at - PlatformClock().now() if at else timedelta(0)
 
     def walk(_make: Make | None, settings: RunSettings) -> int:
+        offset = at - PlatformClock().now() if at else settings.clock_offset
         State(FOLDER).prepare()
         # Its own data on its own ports, also beside a running platform of this checkout.
         settings = replace(settings, ports={}, databases={}, redis_url=None)
@@ -124,7 +133,7 @@ def _guarded(command: Callable[[Make | None, RunSettings], int], *, stopped: int
         return 1
 
 
-def _run(platform: Platform, make: Make | None, guide: Sequence[str]) -> int:
+def _run(platform: Platform, make: Make | None, first: Mapping[str, Sequence[str]]) -> int:
     try:
         platform.start()
     except AlreadyRunningError:
@@ -136,19 +145,23 @@ def _run(platform: Platform, make: Make | None, guide: Sequence[str]) -> int:
     except BaseException:
         _stop(platform)
         raise
-    return _serve(platform, make, guide)
+    return _serve(platform, make, first)
 
 
-def _serve(platform: Platform, make: Make | None, guide: Sequence[str]) -> int:
+def _serve(platform: Platform, make: Make | None, first: Mapping[str, Sequence[str]]) -> int:
+    """Do what has not been done yet of what comes `first`, then serve."""
     state = platform.state
     try:
         run_file = prepare(platform, report.line)
-        if not state.done("tour"):
-            if walk_through(platform, run_file, guide):
-                report.problem("The tour did not hold, see above. Next: mend it, then make run.")
+        for name, command in first.items():
+            if state.done(name):
+                continue
+            if walk_through(platform, run_file, command, name):
+                report.problem(f"The {name} did not hold, see above. Next: mend it, then make run.")
                 return 1
-            state.set_done("tour")
-        report.table(run_file.write(state.run_file), state.run_file)
+            state.set_done(name)
+        variables.keep(platform)
+        report.table(run_file.write(state.run_file), state)
         while not (make and make.is_ending()):
             platform.check()
             run_file.renew(state.run_file)

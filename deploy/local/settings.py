@@ -3,6 +3,8 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from types import MappingProxyType
 from typing import Self
 
 PORT_NAMES = (
@@ -15,6 +17,29 @@ PORT_NAMES = (
     "smtp",
     "mail",
 )
+LAUNCHERS_OWN: Mapping[str, str] = MappingProxyType(
+    {
+        "GONGKAI_ENVIRONMENT": "always `development`",
+        "GONGKAI_REQUESTS_URL": "where the launcher started it",
+        "GONGKAI_CATALOG_URL": "where the launcher started it",
+        "GONGKAI_NOTIFIER_URL": "where the launcher started it",
+        "GONGKAI_SMTP_HOST": "the mail sink, so that no mail leaves this machine",
+        "GONGKAI_SMTP_PORT": "the mail sink",
+        "GONGKAI_SMTP_SECURITY": "the mail sink",
+        "GONGKAI_SMTP_USER": "the mail sink",
+        "GONGKAI_SMTP_PASSWORD": "the mail sink",
+    }
+)
+"""What the launcher sets itself whatever the environment says, and to what."""
+JOINED: Mapping[str, str] = MappingProxyType(
+    {
+        "GONGKAI_ISSUERS": "yours beside the local one, whose tokens stand in run.json",
+        "GONGKAI_TRUSTED_PROXIES": "yours beside the gateway on 127.0.0.1",
+        "GONGKAI_WORKER_METRICS_PORT": "of the worker of requests-api; of catalog-api the next "
+        "one, of notifier the one after",
+    }
+)
+"""What is not handed on as it stands, and what becomes of it."""
 _SERVICES = ("requests", "catalog", "notifier")
 _LAST_PORT = 65_535
 
@@ -37,12 +62,17 @@ class RunSettings:
 
     `GONGKAI_RUN_<PART>_PORT` for each of PORT_NAMES (`GONGKAI_RUN_GATEWAY_PORT`). All six
     `GONGKAI_<SERVICE>_[MIGRATION_]DATABASE_URL` and `GONGKAI_REDIS_URL` replace our servers.
+    `gateway` are `TRAEFIK_…` variables, for the gateway alone. `ignored` names what was set
+    although it is the launcher's own.
     """
 
     ports: Mapping[str, int] = field(default_factory=dict)
     databases: Mapping[str, OwnDatabase] = field(default_factory=dict)
     redis_url: str | None = None
     handed_on: Mapping[str, str] = field(default_factory=dict)
+    gateway: Mapping[str, str] = field(default_factory=dict)
+    clock_offset: timedelta = timedelta(0)
+    ignored: tuple[str, ...] = ()
     started_by_make: bool = False
 
     @classmethod
@@ -58,8 +88,15 @@ class RunSettings:
                 name: value
                 for name, value in found.items()
                 if name in inherited
-                or (name.startswith("GONGKAI_") and not name.endswith("DATABASE_URL"))
+                or (
+                    name.startswith("GONGKAI_")
+                    and not name.endswith("DATABASE_URL")
+                    and name not in LAUNCHERS_OWN
+                )
             },
+            gateway={name: value for name, value in found.items() if name.startswith("TRAEFIK_")},
+            clock_offset=timedelta(seconds=_number(found, "GONGKAI_CLOCK_OFFSET_SECONDS")),
+            ignored=tuple(name for name in LAUNCHERS_OWN if name in found),
             started_by_make="MAKELEVEL" in found,
         )
 
@@ -75,6 +112,14 @@ def _ports(environ: Mapping[str, str]) -> dict[str, int]:
             raise RunSettingsError(f"{variable}={text} is not a port from 1 to 65535")
         told[part] = int(text)
     return told
+
+
+def _number(environ: Mapping[str, str], variable: str) -> int:
+    text = environ.get(variable) or "0"
+    try:
+        return int(text)
+    except ValueError:
+        raise RunSettingsError(f"{variable}={text} is no whole number") from None
 
 
 def _databases(environ: Mapping[str, str]) -> dict[str, OwnDatabase]:

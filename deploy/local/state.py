@@ -55,6 +55,7 @@ class State:
         self.postgresql = folder / "postgresql"
         self.valkey = folder / "valkey"
         self.run_file = folder / "run.json"
+        self.variables_file = folder / "variables.json"
         self.tour_file = folder / "tour.json"
         self.pid_file = folder / "pids.json"
         self._lock: int | None = None
@@ -74,9 +75,11 @@ class State:
         self._lock = claim(self.folder)
 
     def forget_run(self) -> None:
-        """Remove the addresses and tokens of a run that has ended."""
-        self.run_file.unlink(missing_ok=True)
-        self.tour_file.unlink(missing_ok=True)
+        """Remove the addresses, tokens and variables of a run that has ended."""
+        for path in (self.run_file, self.tour_file):
+            path.unlink(missing_ok=True)
+            path.with_suffix(".env").unlink(missing_ok=True)
+        self.variables_file.unlink(missing_ok=True)
 
     def turn_logs(self) -> None:
         """Begin new logs; those of the last run stay beside them as `….log.1`."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deploy.local.settings import PORT_NAMES
+from deploy.local.settings import JOINED, LAUNCHERS_OWN, PORT_NAMES
 from deploy.snapshots.markdown import code, page, table
 
 _ABOUT = """\
@@ -13,6 +13,9 @@ gateway's variables stand in [its README](../deploy/gateway/README.md)."""
 _OWN_SERVERS = """\
 `GONGKAI_REDIS_URL`, or all of the `…DATABASE_URL` variables, name servers of your own, which the
 launcher then uses instead of starting its own."""
+_OWN_KEYS = """\
+Data are read with the keys that they were made with: set keys of your own before the first start,
+or after `make clean`."""
 _HEADINGS = ("variable", "meaning", "default")
 
 
@@ -31,7 +34,7 @@ def render(settings: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]) ->
     lines += [
         "## make run",
         "",
-        "The launcher sets all of the above itself, hands on what you set, and reads:",
+        "The launcher sets what it must, hands on whatever else of the above you set, and reads:",
         "",
         *table(
             _HEADINGS,
@@ -45,8 +48,20 @@ def render(settings: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]) ->
             ],
         ),
         _OWN_SERVERS,
+        "",
+        "Joined with what it sets itself:",
+        "",
+        *table(("variable", "what becomes of yours"), _named(JOINED)),
+        "Not taken from you, and it says so:",
+        "",
+        *table(("variable", "what it is"), _named(LAUNCHERS_OWN)),
+        _OWN_KEYS,
     ]
     return page("Configuration", *lines)
+
+
+def _named(variables: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(code(name), meaning) for name, meaning in variables.items()]
 
 
 def _row(variable: Mapping[str, Any]) -> tuple[str, str, str]:

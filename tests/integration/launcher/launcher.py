@@ -1,6 +1,7 @@
 """Runs the launcher on stand-ins for the services: everything else of it is real.
 
-`python launcher.py STATE_FOLDER`; STUB_TOUR_VERDICT is the exit code of the tour's stand-in.
+`python launcher.py STATE_FOLDER [env PART …]`; STUB_TOUR_VERDICT is the exit code of the tour's
+stand-in.
 """
 
 import os
@@ -11,6 +12,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[2]))
 
 from deploy.local import runner  # noqa: E402 - importable from here on
+from deploy.local.__main__ import main  # noqa: E402 - importable from here on
 from deploy.local.parts import Service  # noqa: E402 - importable from here on
 
 WORKER = "import signal; print('worker is up', flush=True); signal.pause()"
@@ -36,6 +38,9 @@ STUBS = (
 )
 
 if __name__ == "__main__":
+    if sys.argv[2:]:
+        sys.exit(main(sys.argv[2:], Path(sys.argv[1])))
     verdict = os.environ.get("STUB_TOUR_VERDICT", "0")
     guide = (sys.executable, "-c", f"print('step 1 was shown'); raise SystemExit({verdict})")
-    sys.exit(runner.run(Path(sys.argv[1]), STUBS, guide))
+    cases = (sys.executable, "-c", "print('sample cases were made')")
+    sys.exit(runner.run(Path(sys.argv[1]), STUBS, guide, cases))

@@ -4,15 +4,26 @@ import json
 import socket
 import subprocess
 import sys
+from datetime import timedelta
+from pathlib import Path
 
 import psutil
 import pytest
 
 from deploy.local import pids
 from deploy.local.claim import AlreadyRunningError
+from deploy.local.environment import Addresses, child_environment
 from deploy.local.ports import PortTakenError, choose_ports
-from deploy.local.settings import PORT_NAMES, RunSettings, RunSettingsError
-from deploy.local.state import State
+from deploy.local.settings import (
+    JOINED,
+    LAUNCHERS_OWN,
+    PORT_NAMES,
+    OwnDatabase,
+    RunSettings,
+    RunSettingsError,
+)
+from deploy.local.state import Secrets, State
+from gongkai.auth.local import LOCAL_ISSUER
 from gongkai.testing.servers import Child
 from gongkai.testing.supported import unsupported
 
@@ -41,6 +52,68 @@ def test_databases_of_the_users_own_are_all_told_or_none():
 def test_no_database_address_of_the_outside_reaches_a_part():
     handed_on = RunSettings.from_environment({**OWN, "GONGKAI_LOG_LEVEL": "DEBUG", "AWS_KEY": "x"})
     assert handed_on.handed_on == {"GONGKAI_LOG_LEVEL": "DEBUG"}
+
+
+def environment_of(service="notifier", **told):
+    ports = {name: 1000 + number for number, name in enumerate(PORT_NAMES)}
+    return child_environment(
+        service,
+        handed_on=RunSettings.from_environment(told).handed_on,
+        secrets=Secrets.new(),
+        addresses=Addresses.of(ports, "redis://127.0.0.1:1"),
+        database=OwnDatabase("app", "owner"),
+        identity=Path("identity"),
+        clock_offset=timedelta(0),
+        migration=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("GONGKAI_LOG_LEVEL", "DEBUG"),
+        ("GONGKAI_INDEX_KEY", "one's own"),
+        ("GONGKAI_FIELD_KEYS", '{"mine": "…"}'),
+        ("GONGKAI_ACTIVE_FIELD_KEY", "mine"),
+        ("GONGKAI_CORS_ORIGINS", "https://desk.example"),
+        ("GONGKAI_MAIL_FROM", "desk@gongkai.example"),
+        ("GONGKAI_TOKEN_URL", "https://id.example/token"),
+    ],
+)
+def test_a_variable_of_the_documentation_reaches_the_services(variable, value):
+    assert environment_of(**{variable: value})[variable] == value
+
+
+def test_what_is_joined_keeps_the_launchers_own_beside_what_is_told():
+    told = {
+        "GONGKAI_ISSUERS": '[{"issuer": "https://id.example"}]',
+        "GONGKAI_TRUSTED_PROXIES": "10.0.0.1",
+        "GONGKAI_WORKER_METRICS_PORT": "9100",
+    }
+    assert set(told) == set(JOINED)
+    found = environment_of(**told)
+    issuers = [issuer["issuer"] for issuer in json.loads(found["GONGKAI_ISSUERS"])]
+    assert issuers == [LOCAL_ISSUER, "https://id.example"]
+    assert found["GONGKAI_TRUSTED_PROXIES"] == "127.0.0.1,10.0.0.1"
+    services = ("requests", "catalog", "notifier")
+    ports = [environment_of(each, **told)["GONGKAI_WORKER_METRICS_PORT"] for each in services]
+    assert ports == ["9100", "9101", "9102"]
+    with pytest.raises(RunSettingsError, match="GONGKAI_ISSUERS is no JSON list"):
+        environment_of(GONGKAI_ISSUERS="{}")
+
+
+def test_what_is_the_launchers_own_is_not_taken_and_named():
+    told = dict.fromkeys(LAUNCHERS_OWN, "other")
+    settings = RunSettings.from_environment(told)
+    assert (set(settings.ignored), settings.handed_on) == (set(told), {})
+    assert "other" not in environment_of(**told).values()
+
+
+def test_the_clock_can_be_moved_for_the_whole_run():
+    told = {"GONGKAI_CLOCK_OFFSET_SECONDS": "-86400"}
+    assert RunSettings.from_environment(told).clock_offset == timedelta(days=-1)
+    with pytest.raises(RunSettingsError, match="GONGKAI_CLOCK_OFFSET_SECONDS"):
+        RunSettings.from_environment({"GONGKAI_CLOCK_OFFSET_SECONDS": "tomorrow"})
 
 
 def test_ports_are_those_told_then_those_of_the_last_run_then_free_ones():

@@ -3,17 +3,21 @@
 import json
 import signal
 import socket
+import subprocess
+import sys
 import time
 import urllib.request
+from unicodedata import east_asian_width
 
 import psutil
 import pytest
 
-from tests.integration.launcher.conftest import gone
+from tests.integration.launcher.conftest import HERE, gone
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
+LAUNCHER = HERE / "launcher.py"
 PARTS = {
     *("postgresql", "valkey", "mail", "gateway"),
     *("requests-api", "catalog-api", "notifier"),
@@ -168,6 +172,67 @@ def test_a_part_gets_the_addresses_of_its_own_database_alone(serving):
     named = {name for name in environment if name.endswith("DATABASE_URL")}
     assert named == {"GONGKAI_CATALOG_DATABASE_URL"}
     assert "gongkai_catalog_app" in environment["GONGKAI_CATALOG_DATABASE_URL"]
+
+
+def test_what_is_printed_fits_a_screen_and_shows_no_token(launch, tmp_path):
+    launcher = launch(tmp_path / ".gongkai", GONGKAI_SMTP_HOST="mail.example")
+    tokens = launcher.wait_serving()["tokens"]
+    _, output = launcher.interrupt()
+
+    assert not [token for token in tokens.values() if token in output]
+    assert "GONGKAI_SMTP_HOST is not taken: the mail sink" in output
+    table = output[output.index("─") : output.index("  Stopping")].splitlines()
+    assert len(table) <= 24
+    typed = [line.replace(str(tmp_path), "") for line in table]
+    assert max(sum(1 + (east_asian_width(c) in "WF") for c in line) for line in typed) <= 80
+    for role in TOKENS:
+        assert any(line.startswith(f"  {role} ") for line in table)
+
+
+def test_a_shell_reads_the_gateway_and_the_tokens(serving):
+    script = '. "$1"; echo "$GATEWAY $CLERK $ORGAN"'
+    shell = ["sh", "-c", script, "sh", str(serving.run_file.with_suffix(".env"))]
+    found = subprocess.run(shell, capture_output=True, text=True, check=True).stdout.split()
+    run = serving.wait_serving()
+    assert found == [run["gateway"], run["tokens"]["clerk"], "0190a0a0-0000-7000-8000-000000000000"]
+    assert mode(serving.run_file.with_suffix(".env")) == 0o600
+
+
+def beside(folder, *arguments):
+    """`python -m deploy.local env …` beside a running platform."""
+    command = [sys.executable, str(LAUNCHER), str(folder), "env", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_command_beside_it_gets_the_variables_of_a_service(serving):
+    read = ("python", "-c", "import os; print(os.environ['GONGKAI_NOTIFIER_DATABASE_URL'])")
+    ran = beside(serving.folder, "notifier", *read)
+    own = serving.children()["notifier"].environ()["GONGKAI_NOTIFIER_DATABASE_URL"]
+    assert (ran.returncode, ran.stdout.strip()) == (0, own), ran.stderr
+    assert beside(serving.folder, "notifier", "sh", "-c", "exit 7").returncode == 7
+    assert beside(serving.folder, "notifier", "no-such-command").returncode == 127
+    wrong = beside(serving.folder, "notifier-api")
+    assert (wrong.returncode, "there are requests-api" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("options", [(), ("--migrations",)])
+def test_the_variables_are_printed_for_a_shell_and_the_owners_only_when_asked_for(serving, options):
+    printed = beside(serving.folder, *options, "requests-api").stdout
+    assert mode(serving.folder / "variables.json") == 0o600
+    shell = ["sh", "-c", f"{printed}\nenv"]
+    found = subprocess.run(shell, capture_output=True, text=True, check=True, env={}).stdout
+    told = dict(line.split("=", 1) for line in found.splitlines() if line.startswith("GONGKAI_"))
+    running = serving.children()["requests-api"].environ()
+    assert {name: running[name] for name in running if name.startswith("GONGKAI_")}.items() <= (
+        told.items()
+    )
+    assert ("GONGKAI_REQUESTS_MIGRATION_DATABASE_URL" in told) is bool(options)
+
+
+def test_without_a_running_platform_a_command_is_told_to_start_it(tmp_path):
+    told = beside(tmp_path, "notifier", "true")
+    assert told.returncode == 1
+    assert "make run" in told.stderr
 
 
 def test_the_mail_sink_shows_what_was_sent(serving):
