@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from gongkai.auth.principal import Role
 from gongkai.contracts import OrganChanged
+from tests.plans import listening
 
 VALID_CODE = "11610116016008233C"
 
@@ -229,6 +230,71 @@ async def test_a_bulk_upsert_answers_for_each_item(call):
         1,
         3,
     )
+
+
+async def test_a_bulk_upsert_asks_the_database_as_often_for_many_as_for_few(call, app):
+    root = await call.organ("批次县人民政府")
+
+    def items(number, suffix=""):
+        return [
+            {
+                "source": "batch",
+                "external_id": f"{n}",
+                "name": f"批次{n}局{suffix}",
+                "kind": "department",
+                "level": "county",
+                "parent_id": root["id"],
+            }
+            for n in range(number)
+        ]
+
+    async def asked(sent, outcome):
+        with listening(app.state.database.engine) as heard:
+            done = (await call.send("POST", "/organs:bulk-upsert", {"items": sent})).json()
+        assert done[outcome] == len(sent), done
+        return len(heard)
+
+    few = await asked(items(2), "created")
+    assert await asked(items(60)[2:], "created") == few
+    assert await asked(items(60), "unchanged") <= few
+    assert await asked(items(60, "改"), "updated") <= few + 2
+    told = await call.get(f"/organs/{root['id']}/tree")
+    assert len(told.json()["children"]) == 60
+
+
+async def test_a_bulk_upsert_that_moves_and_enters_leaves_the_tree_whole(call):
+    """A new organ below one that moves in the same batch moves with it."""
+    here, there = await call.organ("此县人民政府"), await call.organ("彼县人民政府")
+
+    def item(external_id, name, **more):
+        return {
+            "source": "moving",
+            "external_id": external_id,
+            "name": name,
+            "kind": "department",
+            "level": "county",
+            **more,
+        }
+
+    first = [
+        item("top", "县大局", parent_id=here["id"]),
+        item("old", "旧处", parent_external_id="top"),
+    ]
+    known = (await call.send("POST", "/organs:bulk-upsert", {"items": first})).json()
+    top = known["results"][0]["id"]
+    second = [
+        item("new", "新处", parent_id=top),  # by our id, so that it does not wait for its parent
+        item("top", "县大局", parent_id=there["id"]),
+        item("late", "后处", parent_external_id="new"),
+    ]
+    done = (await call.send("POST", "/organs:bulk-upsert", {"items": second})).json()
+    assert [r["outcome"] for r in done["results"]] == ["created", "updated", "created"]
+    ids = [r["id"] for r in done["results"]]
+    late = (await call.get(f"/organs/{ids[2]}")).json()
+    assert ids[1] == top
+    assert late["path"] == [there["id"], top, ids[0], ids[2]]
+    events = (await call.get(f"/organs/{ids[0]}/events/verification")).json()
+    assert events["valid"] is True
 
 
 async def test_a_bulk_upsert_says_who_has_a_code_in_the_callers_language(call):

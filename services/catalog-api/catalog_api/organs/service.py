@@ -43,11 +43,17 @@ class OrganService:
     """What one caller does with organs in one transaction."""
 
     def __init__(
-        self, session: AsyncSession, clock: PlatformClock, caller: Principal, database: Database
+        self,
+        session: AsyncSession,
+        clock: PlatformClock,
+        caller: Principal,
+        database: Database,
+        organs: OrganRepository | None = None,
     ) -> None:
         self._session = session
         self._database = database
-        self._organs = OrganRepository(session)
+        self._organs = organs or OrganRepository(session)
+        self._told: list[Publication] = []
         self._reading = OrganReading(session)
         self._record = Record(session, CatalogEvent, clock)
         self._clock = clock
@@ -61,13 +67,16 @@ class OrganService:
         """
         await self._organs.lock_tree()
         parent = await self.parent(new.parent_id)
-        return await self.enter(new.model_dump(exclude={"parent_id"}), parent)
+        organ = await self.enter(new.model_dump(exclude={"parent_id"}), parent)
+        await self.tell()
+        return organ
 
     async def update(self, organ_id: UUID, expected: IfMatch, patch: OrganPatch) -> Organ:
         """Change what ``patch`` names. Raises what `create` does, and 428 and 412."""
         organ = await self._changeable(organ_id, expected, OrganStep.UPDATE)
         values = patch.model_dump(exclude_unset=True)
         await self.change(organ, values, organ.path[:-1], step=OrganStep.UPDATE)
+        await self.tell()
         return organ
 
     async def move(self, organ_id: UUID, expected: IfMatch, parent_id: UUID | None) -> Organ:
@@ -75,6 +84,7 @@ class OrganService:
         organ = await self._changeable(organ_id, expected, OrganStep.MOVE)
         parent = await self.parent(parent_id)
         await self.change(organ, {}, parent.path if parent else [], step=OrganStep.MOVE)
+        await self.tell()
         return organ
 
     async def parent(self, parent_id: UUID | None) -> Organ | None:
@@ -87,7 +97,7 @@ class OrganService:
         return parent
 
     async def enter(self, values: Mapping[str, Any], parent: Organ | None) -> Organ:
-        """Store a new organ below ``parent``; the tree must be locked."""
+        """Store a new organ below ``parent``; the tree must be locked, and `tell` follows."""
         organ_id = new_id()
         path = [*(parent.path if parent else ()), organ_id]
         if not self._is_mine(path[:-1]):
@@ -109,7 +119,7 @@ class OrganService:
         self._record.append(organ, event, actor=self._caller.actor)
         self._organs.add(organ)
         await self._organs.flush()
-        await publish(self._session, _publication(organ))
+        self._told.append(_publication(organ))
         return organ
 
     async def change(
@@ -118,7 +128,7 @@ class OrganService:
         """Give ``organ`` these values and a place below ``above``; says whether anything changed.
 
         All checks come before the first change, so that a refused organ leaves no trace in the
-        transaction. The tree must be locked.
+        transaction. The tree must be locked, and `tell` follows.
         """
         values = {name: value for name, value in values.items() if getattr(organ, name) != value}
         path = [*above, organ.id]
@@ -144,8 +154,14 @@ class OrganService:
         event = OrganValuesChanged.of(before, values)
         self._record.append(organ, event, actor=self._caller.actor)
         await self._organs.flush()
-        await publish(self._session, *(_publication(changed) for changed in (organ, *below)))
+        self._told += [_publication(changed) for changed in (organ, *below)]
         return True
+
+    async def tell(self) -> None:
+        """Write what was entered and changed, and tell the feed of it: the end of each use case."""
+        await self._session.flush()
+        told, self._told = self._told, []
+        await publish(self._session, *told)
 
     async def _move_below(self, organ: Organ, path: Sequence[UUID]) -> Sequence[Organ]:
         """Take everything below ``organ`` along to its new ``path``, each with its own event."""

@@ -1,17 +1,18 @@
 """Organs kept by another system: upsert by source and external id, one by one or in bulk."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.keepers import keeps_everything
+from catalog_api.organs.batch_repository import OrganBatch
 from catalog_api.organs.bulk.schemas import BulkItem, BulkRefusal, BulkResult
 from catalog_api.organs.errors import OrganParentUnknown
 from catalog_api.organs.intake.schemas import INTAKE_MEMBERS
 from catalog_api.organs.kinds import OrganStep
 from catalog_api.organs.models import Organ
-from catalog_api.organs.repository import OrganRepository
 from catalog_api.organs.schemas import OrganUpsert
 from catalog_api.organs.service import OrganService
 from gongkai.auth.principal import Principal
@@ -29,37 +30,46 @@ class OrganSync:
     def __init__(
         self, session: AsyncSession, clock: PlatformClock, caller: Principal, database: Database
     ) -> None:
-        self._organs = OrganRepository(session)
-        self._service = OrganService(session, clock, caller, database)
+        self._organs = OrganBatch(session)
+        self._service = OrganService(session, clock, caller, database, self._organs)
         self._caller = caller
 
     async def upsert(
         self, source: str, external_id: str, record: OrganUpsert
     ) -> tuple[Organ, Outcome]:
         """Make the organ what its source says it is. Raises the problems of create and update."""
-        await self._organs.lock_tree()
-        values = _told_by(record)
-        parent = await self._parent(source, record)
-        organ = await self._organs.by_source(source, external_id)
+        item = BulkItem(source=source, external_id=external_id, **record.model_dump(exclude_unset=True))
+        await self._organs.read([item], self._caller.organ_id)
+        organ, outcome = await self._upsert(item)
+        await self._service.tell()
+        return organ, outcome
+
+    async def bulk(self, items: Sequence[BulkItem], language: Language = "zh") -> list[BulkResult]:
+        """Upsert each item; one that is refused says why and changes nothing for the others."""
+        await self._organs.read(items, self._caller.organ_id)
+        results: dict[int, BulkResult] = {}
+        for index in parents_first(items):
+            results[index] = await self._result(index, items[index], language)
+            await asyncio.sleep(0)  # others have their turn: all of them take half a second
+        await self._service.tell()
+        return [results[index] for index in range(len(items))]
+
+    async def _upsert(self, item: BulkItem) -> tuple[Organ, Outcome]:
+        identity = {"source": item.source, "external_id": item.external_id}
+        values = _told_by(item)
+        parent = await self._parent(item)
+        organ = await self._organs.by_source(**identity)
         if organ is None:
             if parent is None and not keeps_everything(self._caller):
                 parent = await self._service.parent(self._caller.organ_id)
-            identity = {"source": source, "external_id": external_id}
             return await self._service.enter(values | identity, parent), "created"
         above = parent.path if parent else organ.path[:-1]
         changed = await self._service.change(organ, values, above, step=OrganStep.UPSERT)
         return organ, "updated" if changed else "unchanged"
 
-    async def bulk(self, items: Sequence[BulkItem], language: Language = "zh") -> list[BulkResult]:
-        """Upsert each item; one that is refused says why and changes nothing for the others."""
-        results: dict[int, BulkResult] = {}
-        for index in parents_first(items):
-            results[index] = await self._result(index, items[index], language)
-        return [results[index] for index in range(len(items))]
-
     async def _result(self, index: int, item: BulkItem, language: Language) -> BulkResult:
         try:
-            organ, outcome = await self.upsert(item.source, item.external_id, item)
+            organ, outcome = await self._upsert(item)
         except Problem as problem:
             return BulkResult(
                 index=index,
@@ -80,10 +90,10 @@ class OrganSync:
             problem=None,
         )
 
-    async def _parent(self, source: str, record: OrganUpsert) -> Organ | None:
-        if record.parent_external_id is None or record.parent_id is not None:
-            return await self._service.parent(record.parent_id)
-        parent = await self._organs.by_source(source, record.parent_external_id)
+    async def _parent(self, item: BulkItem) -> Organ | None:
+        if item.parent_external_id is None or item.parent_id is not None:
+            return await self._service.parent(item.parent_id)
+        parent = await self._organs.by_source(item.source, item.parent_external_id)
         if parent is None:
             raise OrganParentUnknown.at("/body/parent_external_id")
         return parent
