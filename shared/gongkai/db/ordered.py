@@ -8,14 +8,17 @@ rare, for an arm that has nothing costs one look.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     FromClause,
     Select,
     Subquery,
     Text,
+    bindparam,
     func,
     literal,
     select,
@@ -105,3 +108,15 @@ def picked(first: First, conditions: Sequence[ColumnElement[bool]]) -> Subquery:
         few = few.where(first.start)
     keys = first.within(few.cte("few").prefix_with("MATERIALIZED"))
     return keys.of(select(*keys.columns)).subquery("found")
+
+
+_numbers = count()
+
+
+def planned_anew() -> ColumnElement[bool]:
+    """True, and written differently in each statement, so that it is planned for its own values.
+
+    A plan for any values, which PostgreSQL takes after some executions, cannot know that these are
+    rare, and looks at everything. The values themselves stay parameters: no log repeats them.
+    """
+    return bindparam(None, next(_numbers), BigInteger, literal_execute=True) >= 0

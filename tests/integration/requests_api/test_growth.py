@@ -2,7 +2,7 @@
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from gongkai.db import Database
 from gongkai.db.base import table_of
@@ -112,3 +112,21 @@ async def test_the_first_page_of_a_large_office_is_not_looked_for_among_all(open
     """In the order of all, too, few rows are looked at here; of a larger table it would be many."""
     scene = worklist(opened, limit=PAGE)["first page, busy clerk"]
     assert "ix_matters_worklist" in (await seen(opened.engine, scene, rounds=1, warm=0)).indexes
+
+
+async def test_a_search_is_planned_for_its_own_words_however_often_it_is_repeated(city):
+    """A plan for any words would look at everything: PostgreSQL takes one after five executions."""
+    database = Database(city.app_url, application_name="growth", pool_size=1)
+    scene = worklist(database, limit=PAGE)["text, rare, overseer"]
+    for _ in range(8):
+        await scene()
+    async with database.read_session() as session:
+        planned = await session.execute(
+            text(
+                "SELECT count(*), sum(generic_plans) FROM pg_prepared_statements"
+                " WHERE statement LIKE :search"
+            ),
+            {"search": "%grams(%"},
+        )
+        assert planned.one() == (8, 0)
+    await database.dispose()

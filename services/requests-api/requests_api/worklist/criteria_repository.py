@@ -6,11 +6,20 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, literal, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from gongkai.contracts import Unit
-from gongkai.db.ordered import Columns
+from gongkai.db.ordered import Columns, planned_anew
 from gongkai.deadlines.due import end_of_day
 from gongkai.deadlines.lights import DueRanges, Window
 from gongkai.grams import query_of
@@ -112,8 +121,10 @@ def having_grams(
     """What the index on pairs of characters knows of a text in all organs, or in one: it leads to
     every matter that holds the words of a reading.
     """
-    query = query_of(readings, organ_id)
-    return [SEARCH_GRAMS.bool_op("@@")(literal(query, TSQUERY))] if any(readings) else []
+    if not any(readings):
+        return []
+    query = literal(query_of(readings, organ_id), TSQUERY)
+    return [SEARCH_GRAMS.bool_op("@@")(query), planned_anew()]
 
 
 def shows(ranges: DueRanges, matter: Columns) -> ColumnElement[bool]:
