@@ -38,7 +38,9 @@ class OrganSync:
         self, source: str, external_id: str, record: OrganUpsert
     ) -> tuple[Organ, Outcome]:
         """Make the organ what its source says it is. Raises the problems of create and update."""
-        item = BulkItem(source=source, external_id=external_id, **record.model_dump(exclude_unset=True))
+        item = BulkItem(
+            source=source, external_id=external_id, **record.model_dump(exclude_unset=True)
+        )
         await self._organs.read([item], self._caller.organ_id)
         organ, outcome = await self._upsert(item)
         await self._service.tell()
