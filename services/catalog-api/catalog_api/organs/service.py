@@ -53,7 +53,7 @@ class OrganService:
         self._session = session
         self._database = database
         self._organs = organs or OrganRepository(session)
-        self._told: list[Publication] = []
+        self._changed: dict[UUID, Organ] = {}
         self._reading = OrganReading(session)
         self._record = Record(session, CatalogEvent, clock)
         self._clock = clock
@@ -119,7 +119,7 @@ class OrganService:
         self._record.append(organ, event, actor=self._caller.actor)
         self._organs.add(organ)
         await self._organs.flush()
-        self._told.append(_publication(organ))
+        self._changed[organ.id] = organ
         return organ
 
     async def change(
@@ -154,14 +154,14 @@ class OrganService:
         event = OrganValuesChanged.of(before, values)
         self._record.append(organ, event, actor=self._caller.actor)
         await self._organs.flush()
-        self._told += [_publication(changed) for changed in (organ, *below)]
+        self._changed |= {changed.id: changed for changed in (organ, *below)}
         return True
 
     async def tell(self) -> None:
         """Write what was entered and changed, and tell the feed of it: the end of each use case."""
         await self._session.flush()
-        told, self._told = self._told, []
-        await publish(self._session, *told)
+        changed, self._changed = self._changed, {}
+        await publish(self._session, *map(_publication, changed.values()))
 
     async def _move_below(self, organ: Organ, path: Sequence[UUID]) -> Sequence[Organ]:
         """Take everything below ``organ`` along to its new ``path``, each with its own event."""
