@@ -88,9 +88,9 @@ _APPLICATION: dict[str, object] = {
     "state_label": "已答复",
     "stage": "reply",
     "stage_label": "答复",
+    "arrived_on": "2026-01-05",
     "received_on": "2026-01-05",
-    "due_on": "2026-02-02",
-    "due_on_basis": "收到申请之日起20个工作日内答复",
+    "was_due_on": "2026-02-02",
     "provisional": False,
     "reply": {
         "decision": "disclosed",
@@ -121,10 +121,14 @@ class ApplicationOut(Out, json_schema_extra={"examples": [_APPLICATION]}):
     """The statutory stage (条例45)."""
     stage_label: str
     """What an office calls the stage."""
+    arrived_on: date
+    """The day of arrival, from which no period counts yet."""
     received_on: date | None
     """The legal receipt, from which the period counts; null until it is confirmed."""
     due_on: date | None
     """The last day for the answer; null while no period runs."""
+    was_due_on: date | None
+    """The last day for the answer that held when the application was answered or ended."""
     due_on_basis: str | None
     """Why it is that day: the period, and what restarted or extended it."""
     provisional: bool

@@ -77,6 +77,7 @@ class CommonRow(Timed, Protocol):
     assignee_is_assignable: bool
     received_on: date | None
     due_on: date | None
+    was_due_on: date | None
     is_provisional: bool
     open_consultations: int
     is_extended: bool

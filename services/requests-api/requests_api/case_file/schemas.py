@@ -89,6 +89,10 @@ class CaseCommon(Out):
     """The legal receipt (条例31): day 0 of the clock."""
     due_on: date | None
     """The last day for the answer; null before receipt is confirmed and while the clock stands."""
+    was_due_on: date | None
+    """The last day for the answer that held when the case ended; null while it is open, and where
+    the clock had no day by then.
+    """
     provisional: bool
     """Whether no holiday notice settles `due_on` yet."""
     remaining_working_days: int | None

@@ -64,6 +64,7 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     case.clock_state = evaluation.state
     case.unit, case.due_at = Unit.WORKING_DAY.value, None
     case.due_on = evaluation.due_on if case.is_open else None
+    case.was_due_on = None if case.is_open else evaluation.due_on
     case.confirm_by = _confirm_by(evaluation) if case.is_open else None
     act_by = case.due_on or case.confirm_by
     case.ends_at = None if act_by is None else Due(on=act_by).ends_at

@@ -29,6 +29,8 @@ class Stage(LabelledEnum):
 
 _S = CaseState
 
+# No state is 归档 by itself: a file that is answered or ended waits to be filed, and what files it
+# will say so. A withdrawal ends the handling without an answer; a closing is told to the applicant.
 STAGES: dict[str, Stage] = {
     _S.RECEIVED: Stage.REGISTRATION,
     _S.REGISTERED: Stage.REVIEW,
@@ -36,9 +38,9 @@ STAGES: dict[str, Stage] = {
     _S.DRAFTED: Stage.HANDLING,
     _S.IN_APPROVAL: Stage.REPLY,
     _S.APPROVED: Stage.REPLY,
-    _S.REPLIED: Stage.ARCHIVE,
-    _S.CLOSED: Stage.ARCHIVE,
-    _S.WITHDRAWN: Stage.ARCHIVE,
+    _S.REPLIED: Stage.REPLY,
+    _S.CLOSED: Stage.REPLY,
+    _S.WITHDRAWN: Stage.HANDLING,
 }
 WORKING = (_S.REGISTERED, _S.HANDLING, _S.DRAFTED)
 """Registered, and the answer not yet handed in."""

@@ -107,6 +107,8 @@ class Matter(Aggregate):
     """The legal receipt; None until it is confirmed."""
     unit: Mapped[str | None]
     due_on: Mapped[date | None]
+    was_due_on: Mapped[date | None]
+    """The last day that held when the file came to its end."""
     due_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     """The instant by which the office must act: of `due_on` or `due_at`, or of what must be done

@@ -212,6 +212,8 @@ class MatterItemOut(Out):
     """By which day the office must act next."""
     due_at: datetime | None
     """By which instant, where it is counted in hours."""
+    was_due_on: date | None
+    """The last day that held when the file came to its end; null while it is open."""
     remaining: RemainingOut | None
     """What is left of that."""
     received_on: date | None

@@ -202,6 +202,7 @@ class WorklistService:
             unit=Unit(matter.unit or Unit.WORKING_DAY),
             due_on=None if due is None else due.on,
             due_at=None if due is None else due.at,
+            was_due_on=matter.was_due_on,
             remaining=None if left is None else RemainingOut(value=left.value, unit=left.unit),
             received_on=matter.received_on,
             applicant_name=None if personal is None else masked_name(matter.id, personal, keys),
