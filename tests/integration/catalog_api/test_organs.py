@@ -297,6 +297,38 @@ async def test_a_bulk_upsert_that_moves_and_enters_leaves_the_tree_whole(call):
     assert events["valid"] is True
 
 
+async def test_an_item_that_does_not_hold_refuses_itself_alone(call):
+    good = {"source": "oa", "external_id": "whole", "kind": "department", "level": "county"}
+    items = [
+        {},
+        None,
+        good | {"name": "完整局"},
+        good | {"name": "", "external_id": "blank", "level": "town", "nonsense": 1},
+        good | {"name": "子局", "external_id": "child", "parent_external_id": "blank"},
+    ]
+    answer = await call.send("POST", "/organs:bulk-upsert", {"items": items})
+    assert answer.status_code == 200, answer.text
+    assert [r["outcome"] for r in answer.json()["results"]] == [
+        "refused",
+        "refused",
+        "created",
+        "refused",
+        "refused",
+    ]
+    empty, _, whole, blank, child = answer.json()["results"]
+    assert (empty["source"], empty["external_id"], empty["id"]) == (None, None, None)
+    assert (empty["problem"]["status"], empty["problem"]["code"]) == (422, "unprocessable")
+    assert {error["pointer"] for error in empty["problem"]["errors"]} == {
+        f"/body/items/0/{name}" for name in ("name", "kind", "level", "source", "external_id")
+    }
+    assert {error["pointer"] for error in blank["problem"]["errors"]} == {
+        f"/body/items/3/{name}" for name in ("name", "level", "nonsense")
+    }
+    assert (child["external_id"], child["problem"]["code"]) == ("child", "organ_parent_unknown")
+    assert child["problem"]["errors"][0]["pointer"] == "/body/items/4/parent_external_id"
+    assert (await call.get(f"/organs/{whole['id']}")).json()["name"] == "完整局"
+
+
 async def test_a_bulk_upsert_says_who_has_a_code_in_the_callers_language(call):
     code = "91110000600037341L"
     holder = await call.organ("持码局", code=code)

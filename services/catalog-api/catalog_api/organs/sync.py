@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.keepers import keeps_everything
 from catalog_api.organs.batch_repository import OrganBatch
-from catalog_api.organs.bulk.schemas import BulkItem, BulkRefusal, BulkResult
+from catalog_api.organs.bulk.schemas import BulkItem, BulkRefusal, BulkResult, ItemErrorOut
 from catalog_api.organs.errors import OrganParentUnknown
 from catalog_api.organs.intake.schemas import INTAKE_MEMBERS
 from catalog_api.organs.kinds import OrganStep
@@ -18,6 +18,7 @@ from catalog_api.organs.service import OrganService
 from gongkai.auth.principal import Principal
 from gongkai.db import Database
 from gongkai.errors import Problem
+from gongkai.http.items import Unread
 from gongkai.http.language import Language
 from gongkai.time import PlatformClock
 
@@ -46,13 +47,21 @@ class OrganSync:
         await self._service.tell()
         return organ, outcome
 
-    async def bulk(self, items: Sequence[BulkItem], language: Language = "zh") -> list[BulkResult]:
+    async def bulk(
+        self, items: Sequence[BulkItem | Unread], language: Language = "zh"
+    ) -> list[BulkResult]:
         """Upsert each item; one that is refused says why and changes nothing for the others."""
-        await self._organs.read(items, self._caller.organ_id)
         results: dict[int, BulkResult] = {}
-        for index in parents_first(items):
-            results[index] = await self._result(index, items[index], language)
+        whole = {index: item for index, item in enumerate(items) if isinstance(item, BulkItem)}
+        places = list(whole)
+        await self._organs.read(list(whole.values()), self._caller.organ_id)
+        for place in parents_first(list(whole.values())):
+            index = places[place]
+            results[index] = await self._result(index, whole[index], language)
             await asyncio.sleep(0)  # others have their turn: all of them take half a second
+        for index, item in enumerate(items):
+            if isinstance(item, Unread):
+                results[index] = _refused(index, None, item.problem, language)
         await self._service.tell()
         return [results[index] for index in range(len(items))]
 
@@ -73,15 +82,7 @@ class OrganSync:
         try:
             organ, outcome = await self._upsert(item)
         except Problem as problem:
-            return BulkResult(
-                index=index,
-                source=item.source,
-                external_id=item.external_id,
-                outcome="refused",
-                id=None,
-                version=None,
-                problem=_refusal(problem, language),
-            )
+            return _refused(index, item, problem, language)
         return BulkResult(
             index=index,
             source=item.source,
@@ -109,14 +110,35 @@ def _told_by(record: OrganUpsert) -> dict[str, Any]:
     )
 
 
-def _refusal(problem: Problem, language: Language) -> BulkRefusal:
+def _refused(index: int, item: BulkItem | None, problem: Problem, language: Language) -> BulkResult:
+    return BulkResult(
+        index=index,
+        source=None if item is None else item.source,
+        external_id=None if item is None else item.external_id,
+        outcome="refused",
+        id=None,
+        version=None,
+        problem=_refusal(index, problem, language),
+    )
+
+
+def _refusal(index: int, problem: Problem, language: Language) -> BulkRefusal:
     is_chinese = language == "zh"
+    place = f"/body/items/{index}"
     return BulkRefusal(
         status=problem.status,
         code=problem.code,
         title=problem.title_zh if is_chinese else problem.title_en,
         detail=problem.detail_zh if is_chinese else problem.detail_en or problem.detail_zh,
         organ_id=problem.extensions.get("organ_id"),
+        errors=[
+            ItemErrorOut(
+                pointer=place + error.pointer.removeprefix("/body"),
+                code=error.code,
+                message=error.message if is_chinese else error.message_en or error.message,
+            )
+            for error in problem.errors
+        ],
     )
 
 

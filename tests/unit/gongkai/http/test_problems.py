@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from gongkai.http.faults import invalid_request
 from gongkai.http.language import preferred_language
-from gongkai.http.problems import invalid_request
 
 THINGS = "/tests/v1/things"
 

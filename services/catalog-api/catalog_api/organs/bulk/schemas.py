@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from catalog_api.organs.schemas import UPSERT_EXAMPLE, OrganUpsert
+from gongkai.http.items import APART
 from gongkai.http.schemas import In, Out, ShortText, Text
 
 MAX_BULK = 500
@@ -27,8 +28,19 @@ class BulkItem(OrganUpsert, json_schema_extra={"examples": [UPSERT_EXAMPLE | _SO
 class BulkIn(In, json_schema_extra={"examples": [{"items": [UPSERT_EXAMPLE | _SOURCE]}]}):
     """A bulk upsert; parents may stand behind their children."""
 
-    items: Annotated[list[BulkItem], Field(min_length=1, max_length=MAX_BULK)]
+    items: Annotated[list[Annotated[BulkItem, APART]], Field(min_length=1, max_length=MAX_BULK)]
     """The organs, in any order."""
+
+
+class ItemErrorOut(Out):
+    """What is wrong with a member of an item."""
+
+    pointer: str
+    """Where it stands in the request (RFC 6901), such as `/body/items/3/name`."""
+    code: str
+    """The kind of error."""
+    message: str
+    """The rule, in the caller's language; never what was sent."""
 
 
 class BulkRefusal(Out):
@@ -47,6 +59,8 @@ class BulkRefusal(Out):
     """More about it."""
     organ_id: UUID | None
     """The organ that has the code, the external id or the name already."""
+    errors: list[ItemErrorOut]
+    """What is wrong with which member; empty where no member alone is."""
 
 
 class BulkResult(Out):
@@ -54,10 +68,10 @@ class BulkResult(Out):
 
     index: int
     """The item's place in the request, from 0."""
-    source: str
-    """The system that keeps the organ."""
-    external_id: str
-    """Its id in that system."""
+    source: str | None
+    """The system that keeps the organ; null where the item could not be read."""
+    external_id: str | None
+    """Its id in that system; null where the item could not be read."""
     outcome: Literal["created", "updated", "unchanged", "refused"]
     """What became of the item."""
     id: UUID | None
