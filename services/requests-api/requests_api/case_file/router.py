@@ -14,6 +14,7 @@ from gongkai.http.idempotency import IdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Day
+from gongkai.http.screened import ScreenedShortText, ScreenedText
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.record import read_whole
@@ -22,17 +23,19 @@ from gongkai.record.router import record_routes
 from requests_api.case_file.actions import parts_of
 from requests_api.case_file.errors import NothingKnownYet
 from requests_api.case_file.presenter import CaseViews
-from requests_api.case_file.schemas import CaseOut
+from requests_api.case_file.schemas import CaseOfSourceOut, CaseOut
 from requests_api.cases.errors import CaseNotFound
-from requests_api.cases.kind import CASE
+from requests_api.cases.kind import CASE, CaseDesk
 from requests_api.cases.story import facts_of
 from requests_api.cases.web import ASSIGNEE, FoundCase, Reader, ReadingDesk, find_case
 from requests_api.clock import evaluate, explain
 from requests_api.clock.rules import IN_FORCE_2007
 from requests_api.clock.schemas import CaseClockOut
 from requests_api.intake.errors import BornInTheFuture, ExternalIdTaken, OrganAbolished
-from requests_api.intake.schemas import CaseIn
+from requests_api.intake.kinds import SourceOutcome
+from requests_api.intake.schemas import CaseIn, CaseOfSourceIn
 from requests_api.intake.service import Filing, IntakeService
+from requests_api.intake.sync import CaseSync
 from requests_api.matters.desk import Desk
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan, UnknownOrgan
 from requests_api.matters.file import effective
@@ -64,31 +67,52 @@ async def key_in_case(
     principal: Annotated[Principal, requires(Permission.CASES_WRITE)],
 ) -> Response:
     """Key in an application that arrived on another way than online, with its dates."""
-    desk = Desk(session, office, CASE, principal)
-    desk.check_date(body.arrived_on, earliest=IN_FORCE_2007, what="收到日期", member="arrived_on")
-    if body.confirmed_on is not None:
-        desk.check_date(
-            body.confirmed_on, earliest=body.arrived_on, what="确认日期", member="confirmed_on"
-        )
-    filing = Filing(
-        organ_id=body.organ_id,
-        channel=body.channel,
-        arrived_on=body.arrived_on,
-        confirmed_on=body.confirmed_on,
-        applicant=body.applicant,
-        title=body.title,
-        description=body.description,
-        document_reference=body.document_reference,
-        supply_form=body.supply_form,
-        source=body.source,
-        external_id=body.external_id,
-        assignee=body.assignee,
-    )
+    filing = _filing(body, Desk(session, office, CASE, principal), body.source, body.external_id)
     case = await IntakeService(session, office).key_in(filing, principal)
     return await gate.answer(
         await CaseViews(session, office, principal).case(case.id),
         status_code=201,
         headers={"ETag": etag(case.version), "Location": f"{CASE.path}/{case.id}"},
+    )
+
+
+@router.put(
+    "/by-source/{source}/{external_id}",
+    summary="按来源编号登记申请 / Enter an application by its id in another system",
+    response_model=CaseOfSourceOut,
+    responses=problems(UnknownOrgan, OrganAbolished, BornInTheFuture, ForeignOrgan, DateOutOfOrder)
+    | ASSIGNEE
+    | {201: {"model": CaseOfSourceOut, "description": "新建 / created"}},
+)
+async def upsert_case(
+    source: ScreenedShortText,
+    external_id: ScreenedText,
+    body: CaseOfSourceIn,
+    session: SessionDep,
+    office: OfficeDep,
+    principal: Annotated[Principal, requires(Permission.CASES_WRITE)],
+) -> Response:
+    """Enter an application that another system knows; safe to repeat, without a key or `If-Match`.
+
+    The case belongs to the office once it is there: what the request says otherwise changes
+    nothing and is named in `differs`. Dates are put right by `/events/{seq}/correction`, on record.
+    """
+    filing = _filing(body, Desk(session, office, CASE, principal), source, external_id)
+    done = await CaseSync(session, office).upsert(filing, principal)
+    case = await CaseViews(session, office, principal).case(done.case_id)
+    shown = CaseOfSourceOut.model_validate(
+        {
+            **dict(case),
+            "outcome": done.outcome,
+            "outcome_label": done.outcome.label,
+            "differs": done.differs,
+        }
+    )
+    return Response(
+        shown.model_dump_json(),
+        status_code=201 if done.outcome is SourceOutcome.CREATED else 200,
+        media_type=_JSON,
+        headers={"ETag": etag(done.version), "Location": f"{CASE.path}/{done.case_id}"},
     )
 
 
@@ -160,6 +184,31 @@ async def explain_case_clock(
     evaluation = evaluate(facts_of(effective(recorded)), calendar, as_of)
     ledger = explain(evaluation, calendar, case.jurisdiction)
     return CaseClockOut.known_on(as_known_on, evaluation, ledger, calendar)
+
+
+def _filing(
+    body: CaseOfSourceIn, desk: CaseDesk, source: str | None, external_id: str | None
+) -> Filing:
+    """The application as it is keyed in; raises `DateOutOfOrder`."""
+    desk.check_date(body.arrived_on, earliest=IN_FORCE_2007, what="收到日期", member="arrived_on")
+    if body.confirmed_on is not None:
+        desk.check_date(
+            body.confirmed_on, earliest=body.arrived_on, what="确认日期", member="confirmed_on"
+        )
+    return Filing(
+        organ_id=body.organ_id,
+        channel=body.channel,
+        arrived_on=body.arrived_on,
+        confirmed_on=body.confirmed_on,
+        applicant=body.applicant,
+        title=body.title,
+        description=body.description,
+        document_reference=body.document_reference,
+        supply_form=body.supply_form,
+        source=source,
+        external_id=external_id,
+        assignee=body.assignee,
+    )
 
 
 record_routes(

@@ -14,6 +14,7 @@ from requests_api.cases.states import CaseState, Stage
 from requests_api.clock.outcome import State as ClockState
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.decisions.model import DecisionCode
+from requests_api.intake.kinds import SourceOutcome
 from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
 from requests_api.replies.schemas import ReplyOut
 
@@ -226,3 +227,22 @@ class CaseOut(CaseCommon, json_schema_extra={"examples": [_CASE]}):
     """The present draft or reply."""
     created_at: datetime
     """When it was entered."""
+
+
+class CaseOfSourceOut(
+    CaseOut,
+    json_schema_extra={
+        "examples": [
+            _CASE
+            | {"outcome": "kept", "outcome_label": "已有，以卷内记录为准", "differs": ["assignee"]}
+        ]
+    },
+):
+    """The case of an application that another system told of, and what became of what it told."""
+
+    outcome: SourceOutcome
+    """Whether the case was entered now, stood so already, or is kept as the office has it."""
+    outcome_label: str
+    """What an office calls that."""
+    differs: list[str]
+    """The members of the request of which the file says otherwise; none of them was changed."""

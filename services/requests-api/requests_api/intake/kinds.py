@@ -1,4 +1,4 @@
-"""How receipt is confirmed."""
+"""How receipt is confirmed, and what becomes of what another system tells."""
 
 from gongkai.codes import LabelledEnum
 
@@ -10,3 +10,11 @@ class ConfirmationMeans(LabelledEnum):
     EMAIL = "email", "电子邮件"
     SMS = "sms", "短信"
     IN_PERSON = "in_person", "当面"
+
+
+class SourceOutcome(LabelledEnum):
+    """What became of an application that another system told of."""
+
+    CREATED = "created", "已收件"
+    UNCHANGED = "unchanged", "已有且一致"
+    KEPT = "kept", "已有，以卷内记录为准"

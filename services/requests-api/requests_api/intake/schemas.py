@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from gongkai.http.documents import DocumentNumber
 from gongkai.http.schemas import Day, In, LongText, Text, refusal
@@ -29,28 +29,25 @@ class WantedIn(In):
     """In which form the information is wanted."""
 
 
-class CaseIn(WantedIn):
-    """An application that reached the office otherwise than online, keyed in with its dates."""
+_KEYED_IN: dict[str, object] = {
+    "organ_id": "01890a5d-ac96-774b-bcce-b302099a8057",
+    "channel": "registered_post",
+    "arrived_on": "2025-09-26",
+    "title": "道路施工许可",
+    "description": "测试路2025年施工许可决定书",
+    "applicant": {
+        "kind": "natural",
+        "name": "测试甲",
+        "document": {"type": "resident_id", "number": "110101190001010014"},
+        "phone": "13800000001",
+    },
+}
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "organ_id": "01890a5d-ac96-774b-bcce-b302099a8057",
-                    "channel": "registered_post",
-                    "arrived_on": "2025-09-26",
-                    "title": "道路施工许可",
-                    "description": "测试路2025年施工许可决定书",
-                    "applicant": {
-                        "kind": "natural",
-                        "name": "测试甲",
-                        "document": {"type": "resident_id", "number": "110101190001010014"},
-                        "phone": "13800000001",
-                    },
-                }
-            ]
-        }
-    )
+
+class CaseOfSourceIn(WantedIn, json_schema_extra={"examples": [_KEYED_IN]}):
+    """An application that reached the office otherwise than online, with its dates, as the system
+    knows it that is named in the address.
+    """
 
     title: Annotated[
         ScreenedText, Field(description="所需信息的名称；不得含个人的号码，原文可写入描述")
@@ -68,6 +65,11 @@ class CaseIn(WantedIn):
     """Who applies."""
     assignee: ScreenedShortText | None = None
     """Who is responsible from the first: the subject of their tokens."""
+
+
+class CaseIn(CaseOfSourceIn, json_schema_extra={"examples": [_KEYED_IN]}):
+    """An application that reached the office otherwise than online, keyed in with its dates."""
+
     source: Annotated[ScreenedShortText | None, Field(description="来源系统")] = None
     external_id: Annotated[
         ScreenedText | None, Field(description="来源系统中的编号", validate_default=True)

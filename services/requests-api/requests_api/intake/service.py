@@ -81,20 +81,33 @@ class IntakeService:
         Raises `UnknownOrgan`, `OrganAbolished`, `BornInTheFuture`, `ForeignOrgan`,
         `ExternalIdTaken` and what `check_assignee` does.
         """
+        await self.admit(filing, principal)
+        taken_by = await self.known_as(filing)
+        if taken_by is not None:
+            seen = await self._matters.find(Case, taken_by, principal)
+            raise ExternalIdTaken(extensions={"case_id": str(taken_by)} if seen else None)
+        return await self.open(filing, principal)
+
+    async def admit(self, filing: Filing, principal: Principal) -> None:
+        """Go on only if the caller keys in for the organ. Raises `UnknownOrgan`, `ForeignOrgan`."""
         own = works_in(principal, filing.organ_id)
         if not own or not await self._matters.organ_in_scope(filing.organ_id, principal):
             if await self._matters.organ(filing.organ_id) is None:
                 raise UnknownOrgan.at("/body/organ_id")
             raise ForeignOrgan(extensions={"permission": Permission.CASES_WRITE})
+
+    async def known_as(self, filing: Filing) -> UUID | None:
+        """The case that carries the filing's external id; nobody else enters one until the end."""
+        source, external_id = filing.source, filing.external_id
+        if source is None or external_id is None:
+            return None
+        await self._matters.lock_external(source, external_id, filing.organ_id)
+        return await self._matters.external(source, external_id, filing.organ_id)
+
+    async def open(self, filing: Filing, principal: Principal) -> Case:
+        """Make the case; raises what `check_assignee` and `Opening.ask` do."""
         if filing.assignee is not None:
             await check_assignee(self._session, filing.assignee, filing.organ_id)
-        if filing.source is not None and filing.external_id is not None:
-            taken_by = await self._matters.external(
-                filing.source, filing.external_id, filing.organ_id
-            )
-            if taken_by is not None:
-                seen = await self._matters.find(Case, taken_by, principal)
-                raise ExternalIdTaken(extensions={"case_id": str(taken_by)} if seen else None)
         opening = Opening(self._office, filing, actor=principal.actor)
         opened = opening.opened(*await opening.ask(self._session))
         await insert_opened(self._session, opened)

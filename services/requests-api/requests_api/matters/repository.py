@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
@@ -68,6 +68,13 @@ class MatterRepository:
         for row in await self._session.scalars(statement):
             found[row.aggregate_id].append(row)
         return found
+
+    async def lock_external(self, source: str, external_id: str, organ_id: UUID) -> None:
+        """Wait until nobody else enters a matter under this id, then keep others waiting."""
+        key = f"{organ_id}:{source}:{external_id}"
+        await self._session.execute(
+            select(func.pg_advisory_xact_lock(func.hashtextextended(key, literal(0))))
+        )
 
     async def external(self, source: str, external_id: str, organ_id: UUID) -> UUID | None:
         """The matter that carries another system's id."""
