@@ -11,7 +11,7 @@ CALENDAR = "bench"
 RARE = "琉璃瓦"
 MATTERS = """
 INSERT INTO matters (id, version, chain_head, kind, organ_id, state, is_open, receipt_number,
-  number, title, description_sealed, search_text, assignee, arrived_on, received_on,
+  number, title, description_sealed, search_text, assignee, arrived_by, arrived_on, received_on,
   unit, due_on, ends_at, is_provisional, waiting_for, calendar_version, recheck_on, closed_on,
   frequency, late_entries, created_at)
 SELECT pg_temp.matter(n), 2, '', 'application', organ,
@@ -19,6 +19,7 @@ SELECT pg_temp.matter(n), 2, '', 'application', organ,
   title || E'\\nr' || lpad(n::text, 8, '0'),
   CASE WHEN pg_temp.mixed(n, 5, 20) = 0 AND organ <> pg_temp.organ(100) THEN NULL
        ELSE 'person-' || right(organ::text, 3) || '-' || pg_temp.mixed(n, 6, 5) END,
+  CASE WHEN pg_temp.mixed(n, 15, 400) = 0 THEN 'fax' ELSE 'online' END,
   arrived, arrived, 'working_day', CASE WHEN is_open THEN due END,
   CASE WHEN is_open THEN (due + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' END,
   false,
@@ -60,7 +61,7 @@ REST = """
 INSERT INTO cases (id, channel, applicant_kind, supply_form, rule_set, clock_state, is_extended,
   open_consultations, decision, replied_on, counted_organ_id, counted_from, counted_until,
   counted_late_entry, counted_awaiting)
-SELECT id, 'online', CASE WHEN pg_temp.mixed(hashtext(receipt_number), 1, 10) = 0
+SELECT id, arrived_by, CASE WHEN pg_temp.mixed(hashtext(receipt_number), 1, 10) = 0
                           THEN 'business' ELSE 'natural' END, 'electronic', '2019', 'running',
   false, 0, CASE state WHEN 'replied' THEN 'disclosed' WHEN 'withdrawn' THEN 'withdrawn' END,
   closed_on, organ_id, received_on, closed_on, late_entries <> '[]', false

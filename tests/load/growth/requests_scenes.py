@@ -13,7 +13,7 @@ from gongkai.http.paging import Pager
 from gongkai.reference.organs import organs_in_scope_of
 from requests_api.recomputations.repository import RecomputationRepository
 from requests_api.statistics.repository import counted as counted_cases
-from requests_api.worklist.criteria_repository import Criteria, Indexed
+from requests_api.worklist.criteria_repository import Criteria, External, Indexed
 from requests_api.worklist.repository import counts, keyset_of, page_of_matters
 from requests_api.worklist.schemas import WorklistQuery
 from tests.load.growth.callers import CALLERS, SIGNER, caller
@@ -46,6 +46,10 @@ NARROWED: Mapping[str, tuple[str, Criteria]] = {
     "assignee, by number": ("number", Criteria(assignee="person-399-1")),
     "unassigned": ("due", Criteria(unassigned=True)),
     "unassigned, overdue": ("due", Criteria(unassigned=True, lights=(light("overdue"),))),
+    "channel, common": ("due", Criteria(channels=("online",))),
+    "channel, rare": ("due", Criteria(channels=("fax",))),
+    "channel, rare, newest first": ("-received", Criteria(channels=("fax",))),
+    "external id": ("due", Criteria(external=External("oa", "7"))),
     "number": ("due", Criteria(numbers=("依申〔2026〕77号",))),
     "one office": ("due", Criteria(organ_id=UUID(SMALL))),
     "text, common": ("due", Criteria(readings=[words("财政预算公开")])),

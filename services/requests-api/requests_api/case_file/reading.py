@@ -40,6 +40,7 @@ from requests_api.replies.reading import REPLY_COLUMNS
 
 _KEPT_BACK = {
     "access_code_digest",
+    "arrived_by",
     "chain_head",
     "is_open",
     "recheck_on",

@@ -21,6 +21,7 @@ class CaseColumns(Protocol):
 
     number: str | None
     assignee: str | None
+    arrived_by: str | None
     arrived_on: date
     confirmed_on: date | None
     is_extended: bool

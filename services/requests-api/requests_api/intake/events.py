@@ -41,6 +41,7 @@ class ApplicationReceived(DatedCaseEvent):
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The arrival, and who was responsible from the first."""
         case.arrived_on, case.assignee = item.on, self.assignee
+        case.arrived_by = self.channel.value
 
 
 class ReceiptConfirmed(DatedCaseEvent):

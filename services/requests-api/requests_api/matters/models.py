@@ -57,6 +57,7 @@ class Matter(Aggregate):
             postgresql_include=["kind"],
         ),
         Index("ix_matters_assignee", "organ_id", "assignee", "due_order", "id"),
+        Index("ix_matters_arrived_by", "organ_id", "arrived_by", "due_order", "id"),
         *(
             Index(f"ix_matters_{name}", *_ORDER, postgresql_where=text(condition))
             for name, condition in _RARE.items()
@@ -102,6 +103,8 @@ class Matter(Aggregate):
     """Title, document reference and numbers, folded: what `text` of the worklist searches."""
     jurisdiction: Mapped[str | None]
     assignee: Mapped[str | None]
+    arrived_by: Mapped[str | None]
+    """How it arrived, by the codes `channels`; None for what comes on no channel."""
     arrived_on: Mapped[date]
     received_on: Mapped[date | None]
     """The legal receipt; None until it is confirmed."""

@@ -41,6 +41,13 @@ class Indexed(NamedTuple):
     digest: bytes
 
 
+class External(NamedTuple):
+    """What another system calls a matter."""
+
+    source: str
+    external_id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criteria:
     """What a worklist is narrowed to; what is empty or None leaves a criterion open."""
@@ -52,6 +59,9 @@ class Criteria:
     due_until: date | None = None
     lights: Sequence[DueRanges] = ()
     """Of which one must hold."""
+    channels: Sequence[str] = ()
+    """How they arrived."""
+    external: External | None = None
     numbers: Sequence[str] = ()
     readings: Sequence[Sequence[str]] = ()
     """Words, folded, of which all must stand in title, document reference or number; of several
@@ -70,7 +80,7 @@ class Criteria:
     @property
     def names_matters(self) -> bool:
         """Whether the matters are named, by what has an index of its own."""
-        return bool(self.numbers or self.applicants)
+        return bool(self.numbers or self.applicants or self.external)
 
     @property
     def is_worded(self) -> bool:
@@ -100,9 +110,8 @@ def conditions(criteria: Criteria, matter: Columns) -> list[ColumnElement[bool]]
     if criteria.lights:
         found.append(or_(*(shows(ranges, matter) for ranges in criteria.lights)))
         found += _within(_hull(criteria.lights), matter)
-    if criteria.numbers:
-        either = (matter.number, matter.receipt_number)
-        found.append(or_(*(column.in_(criteria.numbers) for column in either)))
+    if criteria.channels:
+        found.append(matter.arrived_by.in_(criteria.channels))
     if criteria.frequent is not None:
         marked = matter.frequency.is_not(None)
         found.append(marked if criteria.frequent else ~marked)
@@ -110,9 +119,12 @@ def conditions(criteria: Criteria, matter: Columns) -> list[ColumnElement[bool]]
         found.append(matter.assignee.is_(None))
     if criteria.assignee is not None:
         found.append(matter.assignee == criteria.assignee)
-    if criteria.applicants:
-        found.append(matter.id.in_(_of_applicants(criteria.applicants)))
-    return found + _by_words(criteria, matter) + _by_date(criteria, matter)
+    return [
+        *found,
+        *_by_name(criteria, matter),
+        *_by_words(criteria, matter),
+        *_by_date(criteria, matter),
+    ]
 
 
 def having_grams(
@@ -142,6 +154,20 @@ def shows(ranges: DueRanges, matter: Columns) -> ColumnElement[bool]:
     is_timed = matter.unit == Unit.HOUR.value
     timed = and_(*_within(ranges.timed, matter))
     return and_(due_order < NO_END, case((is_timed, timed), else_=dated))
+
+
+def _by_name(criteria: Criteria, matter: Columns) -> list[ColumnElement[bool]]:
+    """What has an index of its own: numbers, ids of other systems, applicants."""
+    found: list[ColumnElement[bool]] = []
+    if criteria.external is not None:
+        source, external_id = criteria.external
+        found += [matter.source == source, matter.external_id == external_id]
+    if criteria.numbers:
+        either = (matter.number, matter.receipt_number)
+        found.append(or_(*(column.in_(criteria.numbers) for column in either)))
+    if criteria.applicants:
+        found.append(matter.id.in_(_of_applicants(criteria.applicants)))
+    return found
 
 
 def _by_words(criteria: Criteria, matter: Columns) -> list[ColumnElement[bool]]:

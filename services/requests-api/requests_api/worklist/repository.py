@@ -50,14 +50,14 @@ from requests_api.worklist.models import WorklistSearch
 _MATTERS = table_of(Matter)
 BY_DUE = Keyset((_MATTERS.c.due_order, _MATTERS.c.id))
 NEWEST_SEARCH = Keyset((WorklistSearch.id,), descending=True)
+NUMBER_ORDER = "number_order"
+"""The one column of an order that no table has."""
 _EMPTY: ColumnElement[str] = literal_column("''", Text)
 _SORTS = {
     "due": BY_DUE,
     "received": Keyset((_MATTERS.c.arrived_on, _MATTERS.c.id)),
     "-received": Keyset((_MATTERS.c.arrived_on, _MATTERS.c.id), descending=True),
-    "number": Keyset(
-        (func.coalesce(_MATTERS.c.number, _EMPTY).label("number_order"), _MATTERS.c.id)
-    ),
+    "number": Keyset((func.coalesce(_MATTERS.c.number, _EMPTY).label(NUMBER_ORDER), _MATTERS.c.id)),
 }
 
 
@@ -87,10 +87,12 @@ def keyset_of(sort: str) -> Keyset:
 
 
 async def page_of_cases(
-    session: AsyncSession, principal: Principal, criteria: Criteria, pager: Pager
+    session: AsyncSession, principal: Principal, criteria: Criteria, sort: str, pager: Pager
 ) -> Rows[ItemRow]:
     """The applications that exist for the caller and meet the criteria, as `GET /cases` lists."""
-    rows = await _first(session, principal, criteria, pager.first, select_items(principal))
+    shown = select_items(principal)
+    shown = shown.add_columns(*(c for c in keyset_of(sort).columns if c.key == NUMBER_ORDER))
+    rows = await _first(session, principal, criteria, pager.first, shown)
     return pager.page(cast("list[ItemRow]", rows))
 
 
@@ -207,17 +209,21 @@ def _ways(principal: Principal, criteria: Criteria, first: First) -> Iterator[Su
     if criteria.names_matters or criteria.is_worded or (criteria.leaves_few and not is_by_due):
         yield picked(first, [*wanted, *having_grams(criteria.readings, one), is_theirs])
     else:
-        yield _by_arms(first, arms, criteria.states, wanted)
+        yield _by_arms(first, arms, criteria, wanted)
 
 
 def _by_arms(
-    first: First, arms: Subquery, states: Sequence[str], wanted: Sequence[ColumnElement[bool]]
+    first: First, arms: Subquery, criteria: Criteria, wanted: Sequence[ColumnElement[bool]]
 ) -> Subquery:
-    """By organ, and by state where some are wanted: an index leads to what each of them has."""
-    tied = [_MATTERS.c.organ_id == arms.c.id]
-    if states:
-        arms = arms_of(arms, state=states)
-        tied = [_MATTERS.c.organ_id == arms.c.id, _MATTERS.c.state == arms.c.state]
+    """By organ, and by state or channel where some are wanted: an index leads to what each has."""
+    matter = _MATTERS.c
+    tied = [matter.organ_id == arms.c.id]
+    if criteria.states:
+        arms = arms_of(arms, state=criteria.states)
+        tied = [matter.organ_id == arms.c.id, matter.state == arms.c.state]
+    elif criteria.channels:
+        arms = arms_of(arms, arrived_by=criteria.channels)
+        tied = [matter.organ_id == arms.c.id, matter.arrived_by == arms.c.arrived_by]
     return merged(first, arms, [*tied, *wanted])
 
 

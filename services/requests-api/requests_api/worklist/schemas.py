@@ -10,6 +10,7 @@ from gongkai.contracts import Unit
 from gongkai.deadlines.lights import Light
 from gongkai.http.paging import Page, PageQuery
 from gongkai.http.schemas import Day, Id, In, Out, ShortText, Text, refusal
+from gongkai.organs import Channel
 from requests_api.cases.states import CaseState
 from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.matters.registry import KINDS
@@ -37,29 +38,16 @@ DueFrom = Annotated[Day | None, Field(description="期限不早于（未确认�
 DueUntil = Annotated[Day | None, Field(description="期限不晚于（未确认的申请按确认期限）")]
 
 
-class CasesQuery(PageQuery):
-    """Filters of the list of cases; all of them must hold, of a repeated one any value."""
+class MatterFilters(In):
+    """What every list of matters can be narrowed to; all of it must hold, of a repeated one any."""
 
-    state: Annotated[tuple[CaseState, ...], Field(max_length=20, description="状态，可重复")] = ()
-    light: Lights = ()
-    due_from: DueFrom = None
-    due_until: DueUntil = None
-    number: Number = None
-    text: Words = None
-    assignee: Annotated[ShortText | None, Field(description="经办人")] = None
-
-
-class WorklistFilters(In):
-    """Filters of the worklist; all of them must hold, of a repeated one any value."""
-
-    kind: Annotated[
-        tuple[MatterKind, ...], Field(max_length=20, description="事项种类，可重复")
-    ] = ()
-    state: States = ()
     waiting_for: Annotated[
         tuple[WaitingFor, ...], Field(max_length=10, description="等待的事项，可重复")
     ] = ()
     light: Lights = ()
+    channel: Annotated[
+        tuple[Channel, ...], Field(max_length=10, description="收到的渠道，可重复")
+    ] = ()
     organ_id: Annotated[Id | None, Field(description="机关")] = None
     within: Annotated[
         Literal["subtree"] | None, Field(description="`subtree`：含该机关的下级机关")
@@ -72,15 +60,49 @@ class WorklistFilters(In):
     number: Number = None
     text: Words = None
     frequent: Annotated[bool | None, Field(description="是否有申请频次标记")] = None
+    source: Annotated[ShortText | None, Field(description="来源系统，与 external_id 同时填写")] = (
+        None
+    )
+    external_id: Annotated[Text | None, Field(description="来源系统中的编号")] = None
+
+    @model_validator(mode="after")
+    def _external_id_of_a_source(self) -> Self:
+        """Each alone names nothing, and would look like a search for it."""
+        if (self.source is None) is not (self.external_id is None):
+            raise refusal(
+                "source_and_external_id",
+                "来源系统与其编号应同时填写",
+                "source and external_id go together",
+            )
+        return self
 
 
-class WorklistQuery(PageQuery, WorklistFilters):
-    """One page of the worklist."""
+class Sorted(PageQuery):
+    """One page of a list of matters."""
 
     sort: Annotated[
         Literal["due", "received", "-received", "number"],
         Field(description="排序：期限、收到日期（`-` 新的在前）、编号"),
     ] = "due"
+
+
+class CasesQuery(Sorted, MatterFilters):
+    """Filters and order of the list of cases."""
+
+    state: Annotated[tuple[CaseState, ...], Field(max_length=20, description="状态，可重复")] = ()
+
+
+class WorklistFilters(MatterFilters):
+    """Filters of the worklist."""
+
+    kind: Annotated[
+        tuple[MatterKind, ...], Field(max_length=20, description="事项种类，可重复")
+    ] = ()
+    state: States = ()
+
+
+class WorklistQuery(Sorted, WorklistFilters):
+    """One page of the worklist."""
 
 
 class WorklistSearchIn(
@@ -262,20 +284,32 @@ class CountOut(Out):
 
     kind: MatterKind
     """What kind of file they are."""
+    kind_label: str
+    """What an office calls the kind."""
     state: str
     """Where they stand."""
+    state_label: str
+    """What an office calls the state."""
     light: Light
     """How near their end is."""
+    light_label: str
+    """What an office calls the light."""
     count: int
     """How many; never 0."""
 
 
+_COUNT: dict[str, object] = {
+    "kind": "application",
+    "kind_label": "政府信息公开申请",
+    "state": "handling",
+    "state_label": "办理中",
+    "light": "green",
+    "light_label": "正常",
+    "count": 4,
+}
 _COUNTS = {
     "total": 5,
-    "by": [
-        {"kind": "application", "state": "handling", "light": "green", "count": 4},
-        {"kind": "application", "state": "registered", "light": "red", "count": 1},
-    ],
+    "by": [_COUNT, _COUNT | {"light": "red", "light_label": "即将到期", "count": 1}],
 }
 
 

@@ -24,11 +24,10 @@ from requests_api.case_file.schemas import CaseListItem
 from requests_api.matters.office import Office
 from requests_api.matters.presenter import pressure_of, waiting_out
 from requests_api.matters.registry import KINDS
-from requests_api.worklist.criteria_repository import Criteria, Indexed
+from requests_api.worklist.criteria_repository import Criteria, External, Indexed
 from requests_api.worklist.models import WorklistSearch
 from requests_api.worklist.numbers import readings, spellings
 from requests_api.worklist.repository import (
-    BY_DUE,
     NEWEST_SEARCH,
     Listed,
     counts,
@@ -42,6 +41,7 @@ from requests_api.worklist.schemas import (
     CasesQuery,
     CountOut,
     CountsOut,
+    MatterFilters,
     MatterItemOut,
     MatterPageOut,
     OrganRefOut,
@@ -65,23 +65,15 @@ class WorklistService:
 
     async def cases(self, query: CasesQuery, signer: Signer) -> Page[CaseListItem]:
         """One page of the applications."""
-        criteria = Criteria(
-            states=query.state,
-            due_from=query.due_from,
-            due_until=query.due_until,
-            lights=[due_ranges(light, *await self._now()) for light in query.light],
-            numbers=() if query.number is None else spellings(query.number),
-            readings=readings(query.text or ""),
-            assignee=query.assignee,
-        )
-        pager = Pager(signer, "cases", query, BY_DUE)
-        rows = await page_of_cases(self._session, self._principal, criteria, pager)
+        criteria = replace(await self._criteria(query), states=query.state)
+        pager = Pager(signer, "cases", query, keyset_of(query.sort))
+        rows = await page_of_cases(self._session, self._principal, criteria, query.sort, pager)
         items = await CaseViews(self._session, self._office, self._principal).items(rows.items)
         return Page[CaseListItem](items=items, next_cursor=rows.next_cursor)
 
     async def matters(self, query: WorklistQuery, signer: Signer) -> MatterPageOut:
         """One page of the matters of every kind."""
-        return await self._page(query, await self._criteria(query), "worklist", signer)
+        return await self._page(query, await self._narrowed(query), "worklist", signer)
 
     async def search(self, query: WorklistSearchIn, signer: Signer) -> MatterPageOut:
         """One page of the matters of an applicant; the search goes on record."""
@@ -98,7 +90,7 @@ class WorklistService:
             for one in indexed[:1]
         ]
         self._session.add_all(searches)
-        criteria = replace(await self._criteria(query), applicants=indexed)
+        criteria = replace(await self._narrowed(query), applicants=indexed)
         return await self._page(query, criteria, "worklist.search", signer)
 
     async def searches(self, query: SearchesQuery, signer: Signer) -> SearchPageOut:
@@ -148,23 +140,34 @@ class WorklistService:
         rows = await counts(
             self._session,
             self._principal,
-            await self._criteria(filters),
+            await self._narrowed(filters),
             {light: due_ranges(light, *now) for light in Light},
         )
         return CountsOut(
             total=sum(row.number for row in rows),
             by=[
-                CountOut(kind=row.kind, state=row.state, light=row.light, count=row.number)
+                CountOut(
+                    kind=row.kind,
+                    kind_label=row.kind.label,
+                    state=row.state,
+                    state_label=KINDS[row.kind].steps.label_of(row.state),
+                    light=row.light,
+                    light_label=row.light.label,
+                    count=row.number,
+                )
                 for row in rows
             ],
         )
 
-    async def _criteria(self, query: WorklistFilters) -> Criteria:
+    async def _narrowed(self, query: WorklistFilters) -> Criteria:
+        return replace(await self._criteria(query), kinds=query.kind, states=query.state)
+
+    async def _criteria(self, query: MatterFilters) -> Criteria:
         is_me = query.assignee == "me"
         return Criteria(
-            kinds=query.kind,
-            states=query.state,
             waiting_for=query.waiting_for,
+            channels=query.channel,
+            external=_external(query),
             due_from=query.due_from,
             due_until=query.due_until,
             lights=[due_ranges(light, *await self._now()) for light in query.light],
@@ -209,6 +212,12 @@ class WorklistService:
             version=matter.version,
             available_actions=kind.steps.available(kind.situation(matter), self._principal),
         )
+
+
+def _external(query: MatterFilters) -> External | None:
+    if query.source is None or query.external_id is None:
+        return None
+    return External(query.source, query.external_id)
 
 
 def _named(assignee: str | None) -> str | None:
