@@ -20,6 +20,30 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _TERM = 20
 """Working days of the answer period (条例33)."""
 
+_OF_SOURCE = (
+    "source",
+    "external_id",
+    "name",
+    "short_name",
+    "aliases",
+    "kind",
+    "level",
+    "code",
+    "region_code",
+    "valid_from",
+    "valid_until",
+)
+_INTAKE = {
+    "takes_applications": True,
+    "channels": ["in_person", "registered_post", "online"],
+    "disclosure_office": {
+        "name": "示例：政府信息公开办公室",
+        "address": "示例路1号",
+        "office_hours": "工作日 9:00–12:00，14:00–17:00",
+        "phone": "000-00000000",
+    },
+}
+
 Act = Callable[["Sandbox", str], None]
 
 
@@ -35,6 +59,14 @@ class Sandbox:
         """The day so many working days ago; 0 is today."""
         guide = self._guide
         return (guide.working_days_ago(working_days) if working_days else guide.today).isoformat()
+
+    def take_applications(self) -> None:
+        """The organ stands in the public directory, with an office that is made up."""
+        organ = self._guide.get(f"/catalog/v1/organs/{self._organ}", role="admin")
+        whole = {name: organ[name] for name in _OF_SOURCE}
+        self._guide.post(
+            "/catalog/v1/organs:bulk-upsert", {"items": [whole | _INTAKE]}, role="admin"
+        )
 
     def apply(self, title: str) -> None:
         """An application through the portal."""
@@ -166,6 +198,7 @@ SITUATIONS: tuple[tuple[str, int, Act], ...] = (
 def fill(guide: Guide) -> None:
     """Make them all."""
     sandbox = Sandbox(guide)
+    sandbox.take_applications()
     sandbox.apply("网上申请，待与申请人确认收到")
     sandbox.key_in("平常信函，确认收到已逾期", "ordinary_post", 5)
     for title, arrived, act in SITUATIONS:

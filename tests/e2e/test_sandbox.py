@@ -3,6 +3,7 @@
 import subprocess
 from itertools import chain
 
+import httpx
 import pytest
 
 from deploy.local.guided import SANDBOX
@@ -11,6 +12,7 @@ from deploy.local.sandbox import SITUATIONS
 from requests_api.cases.states import CaseState
 from requests_api.features import KINDS
 from requests_api.matters.kinds import MatterKind
+from tests.waiting import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
 
@@ -62,3 +64,12 @@ def test_an_objection_waits_for_the_head(running, samples):
 
 def test_nobody_elsewhere_sees_them(running, samples):
     assert running.get("/requests/v1/worklist", role="other_clerk")["items"] == []
+
+
+def test_the_clerks_organ_stands_in_the_public_directory(running, samples):
+    organ_id = running.get("/requests/v1/me", role="clerk")["organ_id"]
+    address = f"{running.gateway}/requests/v1/organs"
+    found = until(lambda: httpx.get(address, timeout=30).raise_for_status().json()["items"])
+    assert [organ["id"] for organ in found] == [organ_id]
+    assert found[0]["disclosure_office"]["name"].startswith("示例：")
+    assert found[0]["level_label"]

@@ -132,7 +132,7 @@ async def get_case(
     """One case, the applicant masked, with the steps that the caller can take now.
 
     The entity tag is the version; `light` and the days left also move on with the day, and what
-    stands beside `assignee` with the person.
+    stands beside a person's subject with the person.
     """
     case = await CaseViews(session, office, principal).case(case_id)
     return not_modified(if_none_match, case.version) or Response(
