@@ -29,11 +29,12 @@ MAKEFLAGS += --question
 endif
 endif
 
+run tour: export GONGKAI_LANGUAGE := $(or $(IN),$(GONGKAI_LANGUAGE))
 run: ## start the whole platform here; Ctrl-C stops it and keeps its data
 	@$(BOOTSTRAP) run
 
 tour: export AT := $(AT)
-tour: ## walk through the tour on data of its own (AT=2027-01-02T23:00+08:00 moves the clock)
+tour: ## walk through the tour on data of its own (AT=2027-01-02T23:00+08:00 moves the clock, IN=zh: 中文)
 	@$(BOOTSTRAP) tour $(if $(AT),--at "$$AT")
 
 test: check ## run the checks, then all tests on real servers

@@ -20,15 +20,23 @@ def walk_through(
 ) -> int:
     """Run `guide` on a started platform and show what it says; returns its exit code.
 
-    It gets the path of a file as run.json will be, and `--clock-offset-seconds`. Errors:
-    PartFailedError when a part ends meanwhile.
+    It gets the path of a file as run.json will be, `--clock-offset-seconds` and `--language`.
+    Errors: PartFailedError when a part ends meanwhile.
     """
     run_file.write(platform.state.tour_file)
     offset = str(round(platform.clock_offset.total_seconds()))
     child = Child(name, platform.state.logs / f"{name}.log")
     shown = report.Follower(child.log)
+    language = platform.settings.language
     child.start(
-        [*guide, str(platform.state.tour_file), "--clock-offset-seconds", offset],
+        [
+            *guide,
+            str(platform.state.tour_file),
+            "--clock-offset-seconds",
+            offset,
+            "--language",
+            language,
+        ],
         env=dict(platform.settings.handed_on) | {"PYTHONUNBUFFERED": "1", "LC_ALL": "C.UTF-8"},
         cwd=ROOT,
     )

@@ -2,17 +2,18 @@
 
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from deploy.local import pids
+from deploy.local import messages, pids
 from deploy.local.environment import Addresses, child_environment
 from deploy.local.parts import ROOT, SERVICES, Service, mail_sink
 from deploy.local.ports import answers, choose_ports
 from deploy.local.settings import OwnDatabase, RunSettings
 from deploy.local.state import State
+from deploy.local.words import Say, Words, silent
 from gongkai.testing.servers import (
     Child,
     Passwords,
@@ -53,7 +54,7 @@ class Platform:
         clock_offset: timedelta = timedelta(0),
         services: Sequence[Service] = SERVICES,
         durable: bool = True,
-        say: Callable[[str], None] = lambda _line: None,
+        say: Say = silent,
     ) -> None:
         self.state = state
         self.settings = settings or RunSettings()
@@ -81,9 +82,8 @@ class Platform:
         AlreadyRunningError, PartFailedError, ServerError, PortTakenError.
         """
         self.state.lock()
-        left = pids.take_down(self.state.pid_file)
-        if left:
-            self._say(f"Took down what the last run left: {', '.join(left)}")
+        if left := pids.take_down(self.state.pid_file):
+            self._say(messages.TOOK_DOWN, left=", ".join(left))
         self.state.forget_run()
         self.state.turn_logs()
         self._ports = choose_ports(self.settings.ports, self.state.last_ports())
@@ -206,7 +206,7 @@ class Platform:
         self._addresses = Addresses.of(self._ports, redis_url)
 
     def _migrate(self) -> None:
-        with self._step("Migrations of three databases"):
+        with self._step(messages.MIGRATIONS):
             self._finish(
                 [
                     self._launch(
@@ -219,7 +219,7 @@ class Platform:
             )
 
     def _start_services(self) -> None:
-        with self._step("Three APIs, three workers, mail sink"):
+        with self._step(messages.PROCESSES):
             self._run("mail", mail_sink(self._ports, self.state.mails), {})
             for service in self.services:
                 env = self.environment(service)
@@ -279,10 +279,10 @@ class Platform:
                 child.kill()
 
     @contextmanager
-    def _step(self, what: str) -> Iterator[None]:
+    def _step(self, what: str | Words) -> Iterator[None]:
         began = time.monotonic()
         yield
-        self._say(f"{what} ready in {time.monotonic() - began:.1f} s")
+        self._say(messages.READY, what=what, seconds=time.monotonic() - began)
 
 
 def _failed(child: Child) -> PartFailedError:

@@ -9,6 +9,7 @@ from deploy.local.demo import PEOPLE
 from deploy.local.parts import ROOT
 from deploy.local.platform import PartFailedError
 from deploy.local.state import State
+from deploy.local.words import Language, Say, Words
 
 _RULE = "─" * 78
 
@@ -16,6 +17,15 @@ _RULE = "─" * 78
 def line(text: str) -> None:
     """One line of progress."""
     _show(f"  {text}", sys.stdout)
+
+
+def teller(language: Language) -> Say:
+    """Tells lines of progress in a language."""
+
+    def tell(words: Words, /, **facts: object) -> None:
+        line(words.said(language, **facts))
+
+    return tell
 
 
 def problem(text: str) -> None:

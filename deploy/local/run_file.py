@@ -2,15 +2,16 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from deploy.local import demo
+from deploy.local import demo, messages
 from deploy.local.platform import Platform
 from deploy.local.state import write_private
+from deploy.local.words import Say, silent
 from gongkai.auth.local import DEFAULT_LIFETIME, LocalIssuer
 from gongkai.time import PlatformClock
 
@@ -76,7 +77,7 @@ class RunFile:
         return content
 
 
-def prepare(platform: Platform, say: Callable[[str], None] = lambda _line: None) -> RunFile:
+def prepare(platform: Platform, say: Say = silent) -> RunFile:
     """What a started platform needs before it can be used: lists, organs, people, tokens.
 
     The lists and people are loaded on the first start of its data only. Errors: PartFailedError,
@@ -91,7 +92,7 @@ def prepare(platform: Platform, say: Callable[[str], None] = lambda _line: None)
             for number, command in enumerate(service.first_start, 1):
                 name = f"{service.key}-first-start-{number}"
                 platform.command(name, command, platform.environment(service))
-        say(f"Shipped lists loaded in {time.monotonic() - began:.1f} s")
+        say(messages.LISTS_LOADED, seconds=time.monotonic() - began)
     organs = demo.organ_ids(platform.addresses.catalog, issuer)
     if first:
         demo.introduce(platform.addresses.notifier, issuer, organs)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from deploy.local import demo, pids, report, variables
+from deploy.local import demo, messages, pids, report, variables
 from deploy.local.claim import FOLDER, AlreadyRunningError
 from deploy.local.guided import SANDBOX, TOUR, walk_through
 from deploy.local.parts import SERVICES, Service
@@ -46,14 +46,15 @@ def run(
     """
 
     def serve(make: Make | None, settings: RunSettings) -> int:
+        say = report.teller(settings.language)
         for name in settings.ignored:
-            report.line(f"{name} is not taken: {LAUNCHERS_OWN[name]}")
+            say(messages.NOT_TAKEN, name=name, why=LAUNCHERS_OWN[name])
         platform = Platform(
             State(folder),
             settings=settings,
             clock_offset=settings.clock_offset,
             services=services,
-            say=report.line,
+            say=say,
         )
         return _run(platform, make, {"tour": guide, "sandbox": sandbox})
 
@@ -69,12 +70,11 @@ def tour(at: datetime | None = None) -> int:
         # Its own data on its own ports, also beside a running platform of this checkout.
         settings = replace(settings, ports={}, databases={}, redis_url=None)
         state = State(Path(tempfile.mkdtemp(prefix="tour-", dir=FOLDER)))
-        platform = Platform(
-            state, settings=settings, clock_offset=offset, durable=False, say=report.line
-        )
+        say = report.teller(settings.language)
+        platform = Platform(state, settings=settings, clock_offset=offset, durable=False, say=say)
         try:
             platform.start()
-            verdict = walk_through(platform, prepare(platform, report.line))
+            verdict = walk_through(platform, prepare(platform, say))
         except PartFailedError as error:
             report.part_failed(error)
             verdict = 1
@@ -82,14 +82,10 @@ def tour(at: datetime | None = None) -> int:
             ignore_signals()
             platform.stop()
         if verdict:
-            report.line(
-                f"The tour did not hold. Its logs are in {state.logs}; make clean removes them."
-            )
+            say(messages.TOUR_FAILED, logs=state.logs)
         else:
             state.remove()
-            report.line(
-                "Every step held. Next: make run, to try it yourself (if it does not run yet)."
-            )
+            say(messages.TOUR_HELD)
         return verdict
 
     return _guarded(walk, stopped=_INTERRUPTED)
@@ -126,7 +122,7 @@ def _guarded(command: Callable[[Make | None, RunSettings], int], *, stopped: int
             stop_on_signals()
             return command(make, settings)
     except Stop:
-        report.line("Stopped.")
+        report.teller(settings.language)(messages.STOPPED)
         return stopped
     except _KNOWN as error:
         report.problem(str(error))
@@ -152,12 +148,13 @@ def _serve(platform: Platform, make: Make | None, first: Mapping[str, Sequence[s
     """Do what has not been done yet of what comes `first`, then serve."""
     state = platform.state
     try:
-        run_file = prepare(platform, report.line)
+        language = platform.settings.language
+        run_file = prepare(platform, report.teller(language))
         for name, command in first.items():
             if state.done(name):
                 continue
             if walk_through(platform, run_file, command, name):
-                report.problem(f"The {name} did not hold, see above. Next: mend it, then make run.")
+                report.problem(messages.FIRST_FAILED[name].said(language))
                 return 1
             state.set_done(name)
         variables.keep(platform)
@@ -176,5 +173,5 @@ def _serve(platform: Platform, make: Make | None, first: Mapping[str, Sequence[s
 
 def _stop(platform: Platform) -> None:
     ignore_signals()
-    report.line("Stopping …")
+    report.teller(platform.settings.language)(messages.STOPPING)
     platform.stop()

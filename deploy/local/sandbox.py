@@ -8,7 +8,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from deploy.local.tour.guide import Guide, guided, tell
+from deploy.local import messages
+from deploy.local.tour.guide import Guide, guided
 
 _REPLY = {
     "decision": "disclosed",
@@ -205,7 +206,7 @@ def fill(guide: Guide) -> None:
         case = sandbox.key_in(title, "registered_post", arrived)
         register(sandbox, case)
         act(sandbox, case)
-    tell(f"{len(SITUATIONS) + 2} sample cases in the clerk's organ: 示例：…")
+    guide.tell(messages.SAMPLES, count=len(SITUATIONS) + 2)
 
 
 if __name__ == "__main__":

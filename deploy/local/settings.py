@@ -7,6 +7,8 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Self
 
+from deploy.local.words import VARIABLE, Language, Words
+
 PORT_NAMES = (
     "gateway",
     "requests-api",
@@ -17,26 +19,37 @@ PORT_NAMES = (
     "smtp",
     "mail",
 )
-LAUNCHERS_OWN: Mapping[str, str] = MappingProxyType(
+_WHERE_STARTED = Words("where the launcher started it", "启动器启动该服务的地址")
+_MAIL_SINK = Words("the mail sink", "邮件收集器")
+LAUNCHERS_OWN: Mapping[str, Words] = MappingProxyType(
     {
-        "GONGKAI_ENVIRONMENT": "always `development`",
-        "GONGKAI_REQUESTS_URL": "where the launcher started it",
-        "GONGKAI_CATALOG_URL": "where the launcher started it",
-        "GONGKAI_NOTIFIER_URL": "where the launcher started it",
-        "GONGKAI_SMTP_HOST": "the mail sink, so that no mail leaves this machine",
-        "GONGKAI_SMTP_PORT": "the mail sink",
-        "GONGKAI_SMTP_SECURITY": "the mail sink",
-        "GONGKAI_SMTP_USER": "the mail sink",
-        "GONGKAI_SMTP_PASSWORD": "the mail sink",
+        "GONGKAI_ENVIRONMENT": Words("always `development`", "始终为 `development`"),
+        "GONGKAI_REQUESTS_URL": _WHERE_STARTED,
+        "GONGKAI_CATALOG_URL": _WHERE_STARTED,
+        "GONGKAI_NOTIFIER_URL": _WHERE_STARTED,
+        "GONGKAI_SMTP_HOST": Words(
+            "the mail sink, so that no mail leaves this machine", "邮件收集器，邮件不出本机"
+        ),
+        "GONGKAI_SMTP_PORT": _MAIL_SINK,
+        "GONGKAI_SMTP_SECURITY": _MAIL_SINK,
+        "GONGKAI_SMTP_USER": _MAIL_SINK,
+        "GONGKAI_SMTP_PASSWORD": _MAIL_SINK,
     }
 )
 """What the launcher sets itself whatever the environment says, and to what."""
-JOINED: Mapping[str, str] = MappingProxyType(
+JOINED: Mapping[str, Words] = MappingProxyType(
     {
-        "GONGKAI_ISSUERS": "yours beside the local one, whose tokens stand in run.json",
-        "GONGKAI_TRUSTED_PROXIES": "yours beside the gateway on 127.0.0.1",
-        "GONGKAI_WORKER_METRICS_PORT": "of the worker of requests-api; of catalog-api the next "
-        "one, of notifier the one after",
+        "GONGKAI_ISSUERS": Words(
+            "yours beside the local one, whose tokens stand in run.json",
+            "与本机签发方并用，后者的令牌在 run.json 中",
+        ),
+        "GONGKAI_TRUSTED_PROXIES": Words(
+            "yours beside the gateway on 127.0.0.1", "与 127.0.0.1 上的网关并用"
+        ),
+        "GONGKAI_WORKER_METRICS_PORT": Words(
+            "of the worker of requests-api; of catalog-api the next one, of notifier the one after",
+            "requests-api 后台进程的端口；catalog-api 为下一个端口，notifier 为再下一个",
+        ),
     }
 )
 """What is not handed on as it stands, and what becomes of it."""
@@ -64,6 +77,7 @@ class RunSettings:
     `GONGKAI_<SERVICE>_[MIGRATION_]DATABASE_URL` and `GONGKAI_REDIS_URL` replace our servers.
     `gateway` are `TRAEFIK_…` variables, for the gateway alone. `ignored` names what was set
     although it is the launcher's own.
+    `language` is what GONGKAI_LANGUAGE or the locale says.
     """
 
     ports: Mapping[str, int] = field(default_factory=dict)
@@ -74,6 +88,7 @@ class RunSettings:
     clock_offset: timedelta = timedelta(0)
     ignored: tuple[str, ...] = ()
     started_by_make: bool = False
+    language: Language = Language.ENGLISH
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
@@ -98,7 +113,15 @@ class RunSettings:
             clock_offset=timedelta(seconds=_number(found, "GONGKAI_CLOCK_OFFSET_SECONDS")),
             ignored=tuple(name for name in LAUNCHERS_OWN if name in found),
             started_by_make="MAKELEVEL" in found,
+            language=_language(found),
         )
+
+
+def _language(environ: Mapping[str, str]) -> Language:
+    try:
+        return Language.of(environ)
+    except ValueError:
+        raise RunSettingsError(f"{VARIABLE}={environ[VARIABLE]} is neither en nor zh") from None
 
 
 def _ports(environ: Mapping[str, str]) -> dict[str, int]:

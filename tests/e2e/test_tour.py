@@ -1,5 +1,7 @@
 """`make tour` holds on every day: a Sunday night, the first days and the last days of a year."""
 
+import os
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -9,27 +11,38 @@ import pytest
 
 from deploy.local.tour.__main__ import within_one_day
 from deploy.local.tour.guide import Guide, StepFailed
+from deploy.local.words import Words
 from gongkai.time import PlatformClock
 
 ROOT = Path(__file__).parents[2]
+_NAMES = {"catalog", "make", "clerk", "gongkai", "example"}
+"""What is no Chinese in the Chinese tour: a service, a command and a mail address."""
+NOT_DUE = Words("not due", "未到期")
 
 
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize(
-    "moment",
-    ["2026-11-22T23:30:00+08:00", "2027-01-02T10:00:00+08:00", "2026-12-30T16:45:00+08:00"],
-    ids=["sunday-night", "second-of-january", "thirtieth-of-december"],
+    ("moment", "language", "last"),
+    [
+        ("2026-11-22T23:30:00+08:00", "en", "Every step held"),
+        ("2027-01-02T10:00:00+08:00", "zh", "每一步都成立"),
+        ("2026-12-30T16:45:00+08:00", "en", "Every step held"),
+    ],
+    ids=["sunday-night", "second-of-january-in-chinese", "thirtieth-of-december"],
 )
-def test_the_tour_holds_at_any_date_and_hour(moment):
+def test_the_tour_holds_at_any_date_and_hour(moment, language, last):
     done = subprocess.run(
         [sys.executable, "-m", "deploy.local", "tour", "--at", moment],
         cwd=ROOT,
+        env={**os.environ, "GONGKAI_LANGUAGE": language},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
-    assert "Every step held" in done.stdout
+    assert last in done.stdout
+    if language == "zh":
+        assert set(re.findall(r"\b[a-z]{4,}\b", done.stdout)) <= _NAMES
 
 
 @pytest.mark.parametrize(("passed", "walks"), [(timedelta(0), 1), (timedelta(days=1), 2)])
@@ -40,7 +53,7 @@ def test_a_walk_that_fails_is_repeated_only_where_midnight_passed(passed, walks)
     def failing(guide):
         walked.append(guide.today)
         guide.clock = PlatformClock(passed)
-        raise StepFailed("not due")
+        raise StepFailed(NOT_DUE)
 
     with pytest.raises(StepFailed):
         within_one_day(guide, failing)

@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Callable
 
-from deploy.local.tour import cases, records
+from deploy.local.tour import cases, records, words
 from deploy.local.tour.clock import show_clock
-from deploy.local.tour.guide import Guide, StepFailed, guided, tell, title
+from deploy.local.tour.guide import Guide, StepFailed, guided
 from deploy.local.tour.lists import show_lists
 
 
@@ -13,24 +13,24 @@ def walk(guide: Guide) -> None:
     """All nine steps in order; raises StepFailed at the first that does not hold."""
     organ = guide.get("/requests/v1/me", role="clerk")["organ_id"]
     before = records.table_three(guide, organ)
-    title(1, "Two published lists, read by catalog-api")
+    guide.title(1, words.LISTS)
     show_lists(guide)
-    title(2, "The clock across National Day 2025")
+    guide.title(2, words.CLOCK)
     show_clock(guide)
-    title(3, "A citizen applies online")
+    guide.title(3, words.APPLY)
     receipt = cases.file_application(guide, organ)
-    title(4, "A clerk confirms receipt and registers the application")
+    guide.title(4, words.REGISTER)
     first = cases.confirm_and_register(guide, receipt)
-    title(5, "The notifier reminds")
+    guide.title(5, words.REMIND)
     deadline = cases.reminders_follow(guide, first)
-    title(6, "A second application with a third party consulted")
+    guide.title(6, words.CONSULT)
     second = cases.key_in_with_consultation(guide, organ)
-    title(7, "The reply, by two people")
+    guide.title(7, words.REPLY)
     cases.answer(guide, receipt, first, deadline)
-    title(8, "The records verify")
+    guide.title(8, words.VERIFY)
     records.verify_chains(guide, (first, second))
-    title(9, f"Table three of {guide.today.year}")
-    records.compare_tables(before, records.table_three(guide, organ))
+    guide.title(9, words.TABLE, year=guide.today.year)
+    records.compare_tables(guide, before, records.table_three(guide, organ))
 
 
 def within_one_day(guide: Guide, steps: Callable[[Guide], None]) -> None:
@@ -45,7 +45,7 @@ def within_one_day(guide: Guide, steps: Callable[[Guide], None]) -> None:
     except StepFailed:
         if guide.today == began:
             raise
-        tell(f"midnight has passed meanwhile: all steps once more, on {guide.today}")
+        guide.tell(words.AGAIN, today=guide.today)
         steps(guide)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from deploy.local.tour.guide import Guide, check, tell
+from deploy.local.tour import expectations, words
+from deploy.local.tour.guide import Guide, check
 from gongkai.time import SHANGHAI
 
 _PERSON = {
@@ -31,52 +32,62 @@ def file_application(guide: Guide, organ: str) -> Mapping[str, Any]:
         },
     )
     state = guide.applicant(receipt)
-    check(state["state"] == "received" and state["due_on"] is None, "it waits for confirmation")
-    tell(f"receipt {receipt['receipt_number']}, access code {receipt['access_code']}")
-    tell(f"the applicant sees: {state['stage_label']} / {state['state_label']}")
+    check(state["state"] == "received" and state["due_on"] is None, expectations.WAITS)
+    guide.tell(words.RECEIPT, **receipt)
+    guide.tell(words.APPLICANT_SEES, stage=state["stage_label"], state=state["state_label"])
     return receipt
 
 
 def confirm_and_register(guide: Guide, receipt: Mapping[str, Any]) -> Mapping[str, Any]:
     """Step 4: a clerk finds it, confirms receipt by phone and registers it."""
     found = guide.get("/requests/v1/cases", role="clerk", number=receipt["receipt_number"])
-    check(len(found["items"]) == 1, "the clerk finds the application in the worklist")
+    check(len(found["items"]) == 1, expectations.FOUND)
     (case,) = found["items"]
     house = guide.calendar.nth_working_day_after(guide.today, 1).isoformat()
-    check(case["next_due_on"] == house, f"to be confirmed by {house}, not {case['next_due_on']}")
-    tell(f"worklist: {case['applicant_name']} · {case['title']} · confirm by {house}")
+    found_due = case["next_due_on"]
+    check(found_due == house, expectations.CONFIRM_BY, wanted=house, found=found_due)
+    applicant, title = case["applicant_name"], case["title"]
+    guide.tell(words.WORKLIST, applicant=applicant, title=title, house=house)
     guide.know(case)
     path = f"/requests/v1/cases/{case['id']}"
     body = {"confirmed_on": guide.today.isoformat(), "means": "phone"}
     guide.post(f"{path}/confirmation", body, role="clerk")
     registered: dict[str, Any] = guide.post(f"{path}/registration", role="clerk")
     due = guide.calendar.nth_working_day_after(guide.today, _BASE_DAYS)
-    check(registered["due_on"] == due.isoformat(), f"due {registered['due_on']}, not {due}")
+    _check_due(registered, due)
     uncovered = guide.calendar.is_provisional(due)
-    check(registered["provisional"] is uncovered, "provisional exactly beyond the last notice")
-    note = " (provisional: the holidays are not announced yet)" if uncovered else ""
-    tell(f"confirmed by phone today, registered as {registered['number']}, due {due}{note}")
+    check(registered["provisional"] is uncovered, expectations.PROVISIONAL)
+    note = words.PROVISIONAL if uncovered else ""
+    guide.tell(words.REGISTERED, number=registered["number"], due=due, note=note)
     return registered
 
 
 def reminders_follow(guide: Guide, case: Mapping[str, Any]) -> str:
     """Step 5: the notifier knows the deadline, has planned and sent; returns the deadline's id."""
-    deadline = guide.wait(
-        "the notifier knows the deadline", lambda: _deadline(guide, case["id"], case["due_on"])
-    )
+    deadline = guide.wait(expectations.KNOWN, lambda: _deadline(guide, case["id"], case["due_on"]))
     path = f"/notifications/v1/deadlines/{deadline['id']}/reminders"
-    planned = guide.wait("reminders are planned", lambda: guide.get(path, role="clerk")["items"])
+    planned = guide.wait(expectations.PLANNED, lambda: guide.get(path, role="clerk")["items"])
     for reminder in planned:
-        roles = "+".join(reminder["roles"])
-        at = _shanghai(reminder["remind_at"])
-        tell(f"{at}  {reminder['step_label']}  {roles}: {reminder['state']}")
-    check(any(item["state"] == "planned" for item in planned), "reminders lie ahead")
-    notice = guide.wait("the clerk's inbox holds it", lambda: _in_inbox(guide, deadline["id"]))
-    tell(f"inbox of the clerk: {notice['title']}")
-    mail = guide.wait("the mail has arrived", lambda: _mail(guide, notice["title"]))
-    tell(f"mail to {', '.join(mail['to'])}: {mail['subject']}")
-    check(_PERSON["name"] not in mail["text"], "a mail never names the applicant")
+        _tell_reminder(guide, reminder)
+    check(any(item["state"] == "planned" for item in planned), expectations.AHEAD)
+    notice = guide.wait(expectations.IN_INBOX, lambda: _in_inbox(guide, deadline["id"]))
+    guide.tell(words.INBOX, title=notice["title"])
+    mail = guide.wait(expectations.MAILED, lambda: _mail(guide, notice["title"]))
+    guide.tell(words.MAIL, to=", ".join(mail["to"]), subject=mail["subject"])
+    check(_PERSON["name"] not in mail["text"], expectations.NO_NAME)
     return str(deadline["id"])
+
+
+def _tell_reminder(guide: Guide, reminder: Mapping[str, Any]) -> None:
+    guide.tell(
+        words.REMINDER,
+        at=_shanghai(reminder["remind_at"]),
+        step=reminder["step_label"],
+        roles="+".join(reminder["roles"]),
+        role_labels="、".join(reminder["role_labels"]),
+        state=reminder["state"],
+        state_label=reminder["state_label"],
+    )
 
 
 def key_in_with_consultation(guide: Guide, organ: str) -> Mapping[str, Any]:
@@ -98,7 +109,7 @@ def key_in_with_consultation(guide: Guide, organ: str) -> Mapping[str, Any]:
     guide.post(f"{path}/registration", role="clerk")
     _assign(guide, path)
     before = guide.calendar.nth_working_day_after(received, _BASE_DAYS)
-    guide.wait("the notifier knows it", lambda: _deadline(guide, case["id"], before.isoformat()))
+    guide.wait(expectations.KNOWN, lambda: _deadline(guide, case["id"], before.isoformat()))
     body = {"party": "third_party", "party_name": "示例企业", "sent_on": sent.isoformat()}
     consulted = guide.post(f"{path}/consultations", body, role="clerk")
     consultation = consulted["created"]["id"]
@@ -108,38 +119,43 @@ def key_in_with_consultation(guide: Guide, organ: str) -> Mapping[str, Any]:
         role="clerk",
     )
     after = guide.calendar.nth_working_day_after(received, _BASE_DAYS + len(_STOPPED))
-    check(found["due_on"] == after.isoformat(), f"due {found['due_on']}, not {after}")
-    guide.wait("the notifier follows", lambda: _deadline(guide, case["id"], after.isoformat()))
+    _check_due(found, after)
+    guide.wait(expectations.FOLLOWS, lambda: _deadline(guide, case["id"], after.isoformat()))
     _check_explanation(guide, case["id"], after)
-    tell(f"signed for {received}: due {before}")
-    tell(f"consulted {sent}, answered {answered}: {len(_STOPPED)} working days do not count")
-    tell(f"due {after} in the case, in its explanation and in the notifier")
+    guide.tell(words.SIGNED_FOR, received=received, before=before)
+    guide.tell(words.CONSULTED, sent=sent, answered=answered, days=len(_STOPPED))
+    guide.tell(words.DUE_EVERYWHERE, after=after)
     return found
+
+
+def _check_due(case: Mapping[str, Any], wanted: date) -> None:
+    found = case["due_on"]
+    check(found == wanted.isoformat(), expectations.DUE, found=found, wanted=wanted)
 
 
 def _assign(guide: Guide, path: str) -> None:
     """The notifier offers who handles cases; the case names who was chosen."""
     offered = guide.get("/notifications/v1/people:assignable", role="clerk")["items"]
     (clerk,) = (person for person in offered if person["subject"] == "clerk")
-    guide.wait("the case names its clerk", lambda: guide.get(path, role="clerk")["assignee_name"])
+    guide.wait(expectations.CLERK_KNOWN, lambda: guide.get(path, role="clerk")["assignee_name"])
     guide.post(f"{path}/assignment", {"assignee": clerk["subject"]}, role="clerk")
     refused = guide.post(
         f"{path}/assignment", {"assignee": "other_clerk"}, role="clerk", expect=422
     )
     code = "assignee_of_another_organ"
-    check(refused["code"] == code, f"{code}, not {refused['code']}")
+    check(refused["code"] == code, expectations.CODE, found=refused["code"], wanted=code)
     shown = guide.get(path, role="clerk")
-    check(shown["assignee_name"] == clerk["name"], "the file names who is responsible")
-    tell(f"assigned to {shown['assignee_name']}, one of {len(offered)} who can be chosen")
+    check(shown["assignee_name"] == clerk["name"], expectations.RESPONSIBLE)
+    guide.tell(words.ASSIGNED, name=shown["assignee_name"], count=len(offered))
 
 
 def _check_explanation(guide: Guide, case_id: str, due: date) -> None:
     clock = guide.get(f"/requests/v1/cases/{case_id}/clock", role="clerk")
-    check(clock["due_on"] == due.isoformat(), "the explanation has the same due date")
+    check(clock["due_on"] == due.isoformat(), expectations.EXPLAINED)
     rows = {row["on"]: row["counts"] for row in clock["ledger"]}
     for n in _STOPPED:
         day = guide.working_days_ago(n).isoformat()
-        check(rows[day] is False, f"{day} stands in the ledger as not counted")
+        check(rows[day] is False, expectations.NOT_COUNTED, day=day)
 
 
 def answer(
@@ -158,20 +174,19 @@ def answer(
     )
     guide.post(f"{path}/reply/submission", role="clerk")
     refused = guide.post(f"{path}/reply/approval", role="clerk", expect=403)
-    check(refused["code"] == "approver_is_drafter", f"refused as drafter, not {refused['code']}")
+    code = "approver_is_drafter"
+    check(refused["code"] == code, expectations.CODE, found=refused["code"], wanted=code)
     refusals = guide.get(f"{path}/refusals", role="auditor")
-    check(refusals[-1]["code"] == refused["code"], "the refusal is on record")
-    tell(f"the drafter may not approve: {refused['title']} (on record)")
+    check(refusals[-1]["code"] == refused["code"], expectations.ON_RECORD)
+    guide.tell(words.REFUSED, title=refused["title"])
     guide.post(f"{path}/reply/approval", role="head")
     guide.post(f"{path}/reply/issuance", {"issued_on": today}, role="clerk")
     guide.post(f"{path}/reply/delivery", {"delivered_on": today, "service": "online"}, role="clerk")
     read = guide.applicant(receipt)
-    check(read["reply"]["issued_on"] == today, "the applicant reads the reply")
-    tell(
-        f"approved by the head, issued, delivered; the applicant reads: {read['reply']['content']}"
-    )
-    withdrawn = guide.wait("open reminders are withdrawn", lambda: _all_closed(guide, deadline))
-    tell(f"the notifier withdrew {withdrawn} reminders that were not sent")
+    check(read["reply"]["issued_on"] == today, expectations.READS)
+    guide.tell(words.READ, content=read["reply"]["content"])
+    withdrawn = guide.wait(expectations.CLOSED, lambda: _all_closed(guide, deadline))
+    guide.tell(words.WITHDRAWN, count=withdrawn)
 
 
 def _shanghai(instant: str) -> str:

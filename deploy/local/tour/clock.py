@@ -1,8 +1,11 @@
 """Step 2: a period across National Day, day by day."""
 
-from deploy.local.tour.guide import Guide, check, tell
+from deploy.local.tour import expectations, words
+from deploy.local.tour.guide import Guide, check
 
 _RECEIPT, _DUE, _APPLICANT_EXPECTS = "2025-09-26", "2025-10-30", "2025-10-29"
+_TERM = 20
+"""Working days of the answer period (条例33)."""
 _SHOWN_FROM, _SHOWN_UNTIL = "2025-09-26", "2025-10-13"
 
 
@@ -12,14 +15,14 @@ def show_clock(guide: Guide) -> None:
         "/requests/v1/clock/preview",
         {"received_on": _RECEIPT, "channel": "in_person", "as_of": _RECEIPT, "events": []},
     )
-    check(preview["due_on"] == _DUE, f"due on {preview['due_on']}, not {_DUE}")
+    check(preview["due_on"] == _DUE, expectations.DUE, found=preview["due_on"], wanted=_DUE)
     expected = preview["due_on_if_receipt_day_counted"]
-    check(expected == _APPLICANT_EXPECTS, f"counted from the receipt day: {expected}")
+    check(expected == _APPLICANT_EXPECTS, expectations.RECEIPT_DAY_COUNTED, found=expected)
     ledger = preview["ledger"]
     counted = [row for row in ledger if row["counts"]]
-    check(len(counted) == 20 and counted[-1]["on"] == _DUE, "the 20th counted day is the due day")  # noqa: PLR2004 - 条例33
+    check(len(counted) == _TERM and counted[-1]["on"] == _DUE, expectations.TWENTIETH)
     for row in ledger:
         if _SHOWN_FROM <= row["on"] <= _SHOWN_UNTIL:
-            mark = f"day {row['nth']:>2}" if row["counts"] else "  ·   "
-            tell(f"{row['on']} {mark}  {row['reason']}")
-    tell(f"… due {preview['due_on']}; an applicant who counts the receipt day expects {expected}")
+            shown = words.COUNTED if row["counts"] else words.NOT_COUNTED
+            guide.tell(shown, **{**row, "reason": words.REASONS[row["reason"]]})
+    guide.tell(words.DUE, due_on=preview["due_on"], expected=expected)

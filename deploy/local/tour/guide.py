@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import httpx
 
+from deploy.local.tour import expectations, words
+from deploy.local.words import Language, Words
 from gongkai.calendar import WorkingCalendar, base_calendar
 from gongkai.time import PlatformClock
 
@@ -21,19 +23,33 @@ _PAUSE = 0.2
 
 
 class StepFailed(AssertionError):  # noqa: N818 - reads as what it says of the step
-    """A step of the tour did not hold; the message says what was expected."""
+    """A step of the tour did not hold; it says what was expected."""
+
+    def __init__(self, expectation: Words, **facts: object) -> None:
+        super().__init__(expectation.said(Language.ENGLISH, **facts))
+        self._expectation, self._facts = expectation, facts
+
+    def said(self, language: Language) -> str:
+        """What was expected, in a language."""
+        return self._expectation.said(language, **self._facts)
 
 
 class Guide:
-    """Calls the gateway as somebody, remembers ETags, tells what was seen."""
+    """Calls the gateway as somebody, remembers ETags, tells what was seen in a language."""
 
-    def __init__(self, run: Mapping[str, Any], clock: PlatformClock) -> None:
+    def __init__(
+        self,
+        run: Mapping[str, Any],
+        clock: PlatformClock,
+        language: Language = Language.ENGLISH,
+    ) -> None:
         self._client = httpx.Client(base_url=run["gateway"], timeout=30)
         self._tokens: Mapping[str, str] = run["tokens"]
         self._messages: str = run["mail"]["messages"]
         self._etags: dict[str, str] = {}
         self.calendar: WorkingCalendar = base_calendar()
         self.clock = clock
+        self._language = language
 
     @property
     def today(self) -> date:
@@ -65,7 +81,8 @@ class Guide:
             extra["If-Match"] = self._etags[case]
         response = self._client.post(path, json=body, headers={**self._headers(role), **extra})
         if expect is not None:
-            check(response.status_code == expect, f"{path} should answer {expect}: {response.text}")
+            held = response.status_code == expect
+            check(held, expectations.STATUS, path=path, expected=expect, text=response.text)
             return response.json()
         found = self._must(response)
         if "etag" in response.headers and isinstance(found, dict) and "id" in found:
@@ -93,7 +110,15 @@ class Guide:
         """Remember the version of a case that was read."""
         self._etags[case["id"]] = f'"v{case["version"]}"'
 
-    def wait(self, what: str, find: Callable[[], T | None]) -> T:
+    def title(self, number: int, words: Words, **facts: object) -> None:
+        """Begin a step."""
+        self._show(f"\n  {number}  {words.said(self._language, **facts)}")
+
+    def tell(self, words: Words, **facts: object) -> None:
+        """Show one line of what was seen."""
+        self._show(f"     {words.said(self._language, **facts)}")
+
+    def wait(self, what: Words, find: Callable[[], T | None]) -> T:
         """Ask until ``find`` answers something; fails with ``what`` after a while."""
         end = time.monotonic() + WAIT_SECONDS
         while True:
@@ -101,7 +126,7 @@ class Guide:
             if found:
                 return found
             if time.monotonic() > end:
-                raise StepFailed(f"{what}: not within {WAIT_SECONDS:.0f} seconds")
+                raise StepFailed(expectations.IN_TIME, what=what, seconds=WAIT_SECONDS)
             time.sleep(_PAUSE)
 
     def _headers(self, role: str | None) -> dict[str, str]:
@@ -111,9 +136,17 @@ class Guide:
         request = response.request
         check(
             response.is_success,
-            f"{request.method} {request.url.path} answered {response.status_code}: {response.text}",
+            expectations.SUCCESS,
+            call=f"{request.method} {request.url.path}",
+            status=response.status_code,
+            text=response.text,
         )
         return response.json()
+
+    @staticmethod
+    def _show(line: str) -> None:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
 
 
 def guided(steps: Callable[[Guide], None]) -> int:
@@ -124,33 +157,23 @@ def guided(steps: Callable[[Guide], None]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("run_file", type=Path, help="run.json of a running platform")
     parser.add_argument("--clock-offset-seconds", type=int, default=0)
+    parser.add_argument("--language", type=Language, default=Language.ENGLISH)
     arguments = parser.parse_args()
     clock = PlatformClock(timedelta(seconds=arguments.clock_offset_seconds))
+    guide = Guide(json.loads(arguments.run_file.read_text()), clock, arguments.language)
     try:
-        steps(Guide(json.loads(arguments.run_file.read_text()), clock))
+        steps(guide)
     except StepFailed as failure:
-        sys.stdout.write(f"\n     This step did not hold: {failure}\n")
+        guide.tell(words.DID_NOT_HOLD, failure=failure.said(arguments.language))
         return 1
     except httpx.HTTPError as error:
-        sys.stdout.write(f"\n     The platform did not answer: {type(error).__name__} {error}\n")
+        guide.tell(words.NO_ANSWER, error=f"{type(error).__name__} {error}")
         return 1
     sys.stdout.write("\n")
     return 0
 
 
-def check(holds: object, expectation: str) -> None:
+def check(holds: object, expectation: Words, **facts: object) -> None:
     """Fail the step with ``expectation`` unless it holds."""
     if not holds:
-        raise StepFailed(expectation)
-
-
-def tell(line: str) -> None:
-    """Show one line of what was seen."""
-    sys.stdout.write(f"     {line}\n")
-    sys.stdout.flush()
-
-
-def title(number: int, text: str) -> None:
-    """Begin a step."""
-    sys.stdout.write(f"\n  {number}  {text}\n")
-    sys.stdout.flush()
+        raise StepFailed(expectation, **facts)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from deploy.local.tour.guide import Guide, check, tell
+from deploy.local.tour import expectations, words
+from deploy.local.tour.guide import Guide, check
 
 _TASKS, _FIELDS, _ROWS = 38, 26, 99
 _WITHOUT_LEAD = 23
@@ -18,36 +19,41 @@ def show_lists(guide: Guide) -> None:
     }
     tasks = _rows(guide, lists["changan-2021-tasks"])
     kinds = Counter(row["time_limit_kind"] for row in tasks)
-    check(len(tasks) == _TASKS, f"长安区 2021 should have {_TASKS} tasks, not {len(tasks)}")
-    check(kinds["unknown"] == kinds["none"] == 0, f"each time limit should be understood: {kinds}")
-    texts = {row["time_limit"]["text"]: _meaning(row) for row in tasks}
-    tell(f"{lists['changan-2021-tasks']['title']}: {len(tasks)} tasks; time limits:")
-    for text, meaning in sorted(texts.items()):
-        tell(f"  {text} → {meaning}")
+    check(len(tasks) == _TASKS, expectations.TASKS, wanted=_TASKS, found=len(tasks))
+    check(kinds["unknown"] == kinds["none"] == 0, expectations.UNDERSTOOD, kinds=kinds)
+    guide.tell(words.TASKS, title=lists["changan-2021-tasks"]["title"], count=len(tasks))
+    texts = {row["time_limit"]["text"]: row for row in tasks}
+    for _, row in sorted(texts.items()):
+        _tell_meaning(guide, row)
     fields = guide.get("/catalog/v1/fields", role="clerk", limit=200)["items"]
-    check(len(fields) == _FIELDS, f"长安区 2021 should have {_FIELDS} fields, not {len(fields)}")
-    check(all(field["units"] for field in fields), "each field should name its organs")
+    check(len(fields) == _FIELDS, expectations.FIELDS, wanted=_FIELDS, found=len(fields))
+    check(all(field["units"] for field in fields), expectations.FIELD_ORGANS)
     names = "、".join(unit["text"] for unit in fields[1]["units"])
-    tell(f"{len(fields)} fields with their organs, such as {fields[1]['name']}: {names}")
+    guide.tell(words.FIELDS, count=len(fields), field=fields[1]["name"], units=names)
     _show_liuan(guide, lists["liuan-2019-items"])
 
 
 def _show_liuan(guide: Guide, task_list: Mapping[str, Any]) -> None:
     rows = _rows(guide, task_list)
-    check(len(rows) == _ROWS, f"六安 2019 should have {_ROWS} rows, not {len(rows)}")
+    check(len(rows) == _ROWS, expectations.ROWS, wanted=_ROWS, found=len(rows))
     missing = [row["seq"] for row in rows if row["lead_missing"]]
-    check(len(missing) == _WITHOUT_LEAD, f"{_WITHOUT_LEAD} rows lack a lead, not {len(missing)}")
+    held = len(missing) == _WITHOUT_LEAD
+    check(held, expectations.WITHOUT_LEAD, wanted=_WITHOUT_LEAD, found=len(missing))
     for row in rows:
         leads = [unit for unit in row["units"] if unit["role"] == "lead"]
-        check(bool(leads) != row["lead_missing"], f"row {row['seq']}: lead organs and mark differ")
-        check(row["requirement"] is None, "the running requirement text is not shipped")
+        check(bool(leads) != row["lead_missing"], expectations.LEAD_MARK, seq=row["seq"])
+        check(row["requirement"] is None, expectations.NO_REQUIREMENT)
     units = Counter(unit["kind"] for row in rows for unit in row["units"])
-    tell(f"{task_list['title']}: {len(rows)} rows, {len(missing)} without lead: {missing}")
-    tell(
-        f"  units named: {units['organ']} resolved to organs, {units['group']} to groups, "
-        f"{units['unresolved']} kept as text and marked"
+    guide.tell(
+        words.ROWS,
+        title=task_list["title"],
+        count=len(rows),
+        missing=len(missing),
+        numbers=", ".join(map(str, missing)),
     )
-    check(units["organ"] and units["group"], "names should resolve to organs and to groups")
+    named = {kind: units[kind] for kind in ("organ", "group", "unresolved")}
+    guide.tell(words.UNITS_NAMED, **named)
+    check(units["organ"] and units["group"], expectations.NAMES_RESOLVE)
 
 
 def _rows(guide: Guide, task_list: Mapping[str, Any]) -> list[Any]:
@@ -56,8 +62,10 @@ def _rows(guide: Guide, task_list: Mapping[str, Any]) -> list[Any]:
     return rows
 
 
-def _meaning(row: Mapping[str, Any]) -> str:
-    limit = row["time_limit"]
+def _tell_meaning(guide: Guide, row: Mapping[str, Any]) -> None:
+    limit, shown = row["time_limit"], words.OTHER_KIND
     if row["time_limit_kind"] == "after_event":
-        return f"after_event: {limit['n']} {limit['unit']} after {limit['event']}"
-    return f"{row['time_limit_kind']}" + (f": by {row['due_on']}" if row["due_on"] else "")
+        shown, limit = words.AFTER_EVENT, {**limit, "unit": words.UNITS[limit["unit"]]}
+    elif row["due_on"]:
+        shown = words.BY_DATE
+    guide.tell(shown, **{**limit, "label": row["time_limit_kind_label"], "due_on": row["due_on"]})

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from deploy.local.tour.guide import Guide, check, tell
+from deploy.local.tour import expectations, words
+from deploy.local.tour.guide import Guide, check
 from gongkai.crypto.chain_export import NotAChain, verify_export
 
-Cells = Mapping[str, Mapping[str, int]]
+Rows = Mapping[str, Mapping[str, Any]]
+"""By key: label and cells."""
 _NATURAL = "natural"
 
 
@@ -15,34 +17,41 @@ def verify_chains(guide: Guide, cases: Iterable[Mapping[str, Any]]) -> None:
     for case in cases:
         path = f"/requests/v1/cases/{case['id']}/events"
         report = guide.get(f"{path}/verification", role="auditor")
-        check(report["valid"], f"the record of {case['number']} should verify: {report}")
-        tell(f"{case['number']}: {report['length']} events, head {report['head'][:23]}…")
+        number = case["number"]
+        check(report["valid"], expectations.VERIFIES, number=number, report=report)
+        head = report["head"][:23]
+        guide.tell(words.RECORD, number=number, length=report["length"], head=head)
     document = guide.raw(f"{path}/export", role="auditor")
-    check(verify_export(document).valid, "the exported record verifies without the platform")
+    check(verify_export(document).valid, expectations.EXPORT_VERIFIES)
     at = document.index(b'"occurred_on":"') + len(b'"occurred_on":"') + 9
     changed = document[:at] + (b"1" if document[at : at + 1] != b"1" else b"2") + document[at + 1 :]
-    check(not _verifies(changed), "one changed byte must be found")
-    tell("exported: verifies; the same file with one changed digit does not")
+    check(not _verifies(changed), expectations.CHANGE_FOUND)
+    guide.tell(words.EXPORTED)
 
 
-def table_three(guide: Guide, organ: str) -> Cells:
+def table_three(guide: Guide, organ: str) -> Rows:
     """The year's table three of the office as it stands now."""
     path = f"/requests/v1/annual-reports/{guide.today.year}/table-three"
     table = guide.get(path, role="clerk", organ_id=organ)
-    return {row["key"]: row["cells"] for row in table["rows"]}
+    return {row["key"]: row for row in table["rows"]}
 
 
-def compare_tables(before: Cells, after: Cells) -> None:
+def compare_tables(guide: Guide, before: Rows, after: Rows) -> None:
     """Step 9: the answered case is in its cell, and the sums hold."""
-    grown = {key: cells[_NATURAL] - before[key][_NATURAL] for key, cells in after.items()}
-    check(grown["granted"] == 1, f"予以公开 of natural persons should grow by one: {grown}")
-    check(grown["total"] == 1, f"总计 of natural persons should grow by one: {grown}")
-    for column, new in after["new"].items():
-        came = new + after["carried_in"][column]
-        went = after["total"][column] + after["carried_out"][column]
-        check(came == went, f"I1 should hold in column {column}: {came} and {went}")
-    shown = ", ".join(f"{key} +{number}" for key, number in grown.items() if number)
-    tell(f"natural persons: {shown}; new + carried in = finished + carried out in every column")
+    cells = {key: row["cells"] for key, row in after.items()}
+    grown = {key: now[_NATURAL] - before[key]["cells"][_NATURAL] for key, now in cells.items()}
+    check(grown["granted"] == 1, expectations.CELL_GREW, row="予以公开", grown=grown)
+    check(grown["total"] == 1, expectations.CELL_GREW, row="总计", grown=grown)
+    for column, new in cells["new"].items():
+        came = new + cells["carried_in"][column]
+        went = cells["total"][column] + cells["carried_out"][column]
+        check(came == went, expectations.I1_HOLDS, column=column, came=came, went=went)
+    rows = [(key, after[key]["label"], number) for key, number in grown.items() if number]
+    guide.tell(
+        words.GROWN,
+        grown=", ".join(f"{key} +{number}" for key, _, number in rows),
+        grown_labels="；".join(f"{label}＋{number}" for _, label, number in rows),
+    )
 
 
 def _verifies(document: bytes) -> bool:

@@ -105,8 +105,9 @@ def command():
 
 def _outer_environment() -> dict[str, str]:
     """Ours without what a surrounding make or run has set."""
-    return {
+    found = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("MAKE", "GONGKAI_", "MFLAGS"))
     }
+    return {**found, "GONGKAI_LANGUAGE": "en"}

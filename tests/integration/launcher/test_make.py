@@ -189,3 +189,14 @@ def test_a_tour_beyond_the_calendar_says_how_far_it_reaches(year):
     )
     assert done.returncode != 0
     assert f"reach from 2009 to 2043, not to {year}" in done.stderr + done.stdout
+
+
+def test_a_tour_in_a_language_that_is_not_spoken_says_which_are():
+    done = subprocess.run(
+        ["make", "-s", "-C", str(ROOT), "tour", "IN=fr"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "GONGKAI_LANGUAGE=fr is neither en nor zh" in done.stderr
