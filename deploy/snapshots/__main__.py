@@ -14,6 +14,7 @@ from deploy.local.parts import ROOT, SERVICES, Service
 from deploy.local.ports import choose_ports
 from deploy.local.settings import OwnDatabase
 from deploy.local.state import Secrets
+from deploy.local.words import Language
 from deploy.snapshots import configuration, errors, events, heads, json_lines, record
 
 _NOWHERE = OwnDatabase(
@@ -54,13 +55,13 @@ def documents() -> dict[Path, str]:
     }
     found |= dict(heads.render(ROOT / "services" / service.name) for service in SERVICES)
     docs = ROOT / "docs"
-    found[docs / "configuration.md"] = configuration.render(
-        {name: description["settings"] for name, description in described.items()}
-    )
+    settings = {name: description["settings"] for name, description in described.items()}
+    for ending, language in (("", Language.ENGLISH), (".zh-CN", Language.CHINESE)):
+        found[docs / f"configuration{ending}.md"] = configuration.render(settings, language)
+        found[docs / f"events{ending}.md"] = events.render(language)
     found[docs / "errors.md"] = errors.render(
         {name: description["problems"] for name, description in described.items()}
     )
-    found[docs / "events.md"] = events.render()
     found[docs / "record.md"] = record.render(
         {name: description["recorded"] for name, description in described.items()}
     )

@@ -23,6 +23,8 @@ from gongkai.errors import catalogue
 from gongkai.record import recorded_types
 from gongkai.settings import ServiceSettings
 
+_LANGUAGES = ("en", "zh")
+
 
 def main(package: str) -> None:
     """Print the description of the service in ``package``."""
@@ -80,6 +82,8 @@ def _settings(package: str) -> dict[str, list[dict[str, Any]]]:
     shared = ServiceSettings.model_fields
     own = {name: field for name, field in model.model_fields.items() if name not in shared}
     migrations = migration_settings(name).model_fields
+    # What bounds a process is inherited, and least of all what an operator looks for first.
+    shared = {name: shared[name] for name in ServiceSettings.__annotations__} | shared
     return {"shared": _variables(shared), "own": [*_variables(own), *_variables(migrations)]}
 
 
@@ -88,11 +92,19 @@ def _variables(fields: Mapping[str, FieldInfo]) -> list[dict[str, Any]]:
     return [
         {
             "variable": field.validation_alias or f"{prefix}{name.upper()}",
-            "meaning": field.description or "",
+            "meaning": _meaning(name, field),
             "default": _default(field),
         }
         for name, field in fields.items()
     ]
+
+
+def _meaning(name: str, field: FieldInfo) -> dict[str, str]:
+    """A description by its language: a line of English and one of Chinese."""
+    lines = (field.description or "").split("\n")
+    if len(lines) != len(_LANGUAGES) or lines[1].isascii():
+        raise SystemExit(f"The setting {name} needs a line of English and one of Chinese.")
+    return dict(zip(_LANGUAGES, lines, strict=True))
 
 
 def _default(field: FieldInfo) -> str | None:

@@ -9,7 +9,13 @@ _ABOUT = """\
 Every error is an RFC 9457 document (`application/problem+json`) with `type`, `title`, `status`,
 `detail`, `instance`, `code` and `correlation_id`; a 422 adds `errors[]` with a JSON pointer, a code
 and a message for each field. `code` is stable: decide by it, never by the sentences, which are
-Chinese unless `Accept-Language` prefers English."""
+Chinese unless `Accept-Language` prefers English.
+
+所有错误都是 RFC 9457 文档（`application/problem+json`），成员为 `type`、`title`、`status`、
+`detail`、`instance`、`code` 和 `correlation_id`；
+422 另有 `errors[]`，逐个字段给出 JSON 指针、代码和说明。
+`code` 固定不变：程序以它为准，不要以文字为准。
+文字默认为中文，`Accept-Language` 优先英文的为英文。"""
 _KERNEL = "gongkai"
 
 

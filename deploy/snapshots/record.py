@@ -21,7 +21,14 @@ The canonical form is a subset of RFC 8785 (JCS): whatever stands on record, any
 writes in the same bytes. Left out, and refused when written, are fractions, integers beyond 2^53
 − 1, control characters other than tab and line ends, and lone surrogates. An exported record is
 checked by `gongkai verify-chain FILE` without any server. The aggregate keeps number and hash of
-its last event apart from the chain; verification compares both."""
+its last event apart from the chain; verification compares both.
+
+**中文说明。** 对案件、机构、放假安排通知、清单、人员所作的一切都写入其办理记录：只能追加的行，
+以哈希相连成链。链永久保留每一种形式：某一类型的数据有改变的，用更高的版本号，旧版本保留。
+除下列数据外，每个事件都有 `seq`（编号）、`type`（类型）、`v`（版本）、
+`occurred_on`（所述的法定日期）、`recorded_at`（录入时间）、
+`actor`（操作人）和 `supersedes`（所更正日期的事件的编号）。
+哈希的算法见上；导出的记录用 `gongkai verify-chain FILE` 核验，无须任何服务器。"""
 
 
 def render(recorded: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:

@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
+from gongkai.process_settings import ProcessSettings
 from gongkai.strict_settings import fault_of_addresses, fault_of_secrets
 
 _PREFIX = "GONGKAI_"
@@ -58,8 +59,12 @@ class IssuerSettings(BaseModel):
         return self
 
 
-class ServiceSettings(BaseSettings):
-    """What every service needs to run; a service adds its own database and little else."""
+class ServiceSettings(ProcessSettings):
+    """What every service needs to run; a service adds its own database and little else.
+
+    A description is a line of English and one of Chinese: docs/configuration.md has the one, its
+    Chinese page the other.
+    """
 
     # An error at the start is logged; with its input it would quote passwords and keys.
     model_config = SettingsConfigDict(
@@ -67,109 +72,121 @@ class ServiceSettings(BaseSettings):
     )
 
     environment: Environment = Field(
-        default=Environment.PRODUCTION, description="`production` or `development`."
+        default=Environment.PRODUCTION,
+        description=(
+            "`production` or `development`.\n`production`（生产）或者 `development`（开发）。"
+        ),
     )
-    redis_url: SecretStr = Field(description="Valkey or Redis; carries the queues only.")
-    issuers: list[IssuerSettings] = Field(description="Accepted identity providers (JSON list).")
-    requests_url: str = Field(description="Base address of requests-api for the other services.")
-    catalog_url: str = Field(description="Base address of catalog-api for the other services.")
-    notifier_url: str = Field(description="Base address of notifier for the other services.")
+    redis_url: SecretStr = Field(
+        description=("Valkey or Redis; carries the queues only.\nValkey 或者 Redis，只承载队列。")
+    )
+    issuers: list[IssuerSettings] = Field(
+        description=(
+            "Accepted identity providers (JSON list).\n接受其令牌的统一身份认证（JSON 数组）。"
+        )
+    )
+    requests_url: str = Field(
+        description=(
+            "Base address of requests-api for the other services.\n"
+            "其他服务访问 requests-api 的基础地址。"
+        )
+    )
+    catalog_url: str = Field(
+        description=(
+            "Base address of catalog-api for the other services.\n"
+            "其他服务访问 catalog-api 的基础地址。"
+        )
+    )
+    notifier_url: str = Field(
+        description=(
+            "Base address of notifier for the other services.\n其他服务访问 notifier 的基础地址。"
+        )
+    )
 
     field_keys: dict[str, SecretStr] = Field(
-        description="Keys of the encrypted fields: JSON object of key id and base64 of 32 bytes."
+        description=(
+            "Keys of the encrypted fields: JSON object of key id and base64 of 32 bytes.\n"
+            "加密字段的密钥：JSON 对象，键为密钥编号，值为 32 字节的 base64。"
+        )
     )
-    active_field_key: str = Field(description="Id of the field key that encrypts new values.")
-    index_key: SecretStr = Field(description="Key of the blind indexes and code digests (base64).")
-    cursor_key: SecretStr = Field(description="Key that signs cursors (base64 of 32 bytes).")
+    active_field_key: str = Field(
+        description=(
+            "Id of the field key that encrypts new values.\n加密新数据所用字段密钥的编号。"
+        )
+    )
+    index_key: SecretStr = Field(
+        description=(
+            "Key of the blind indexes and code digests (base64).\n"
+            "盲索引和查询码摘要的密钥（base64）。"
+        )
+    )
+    cursor_key: SecretStr = Field(
+        description=(
+            "Key that signs cursors (base64 of 32 bytes).\n游标签名密钥（32 字节的 base64）。"
+        )
+    )
 
     token_url: str | None = Field(
-        default=None, description="Where a service fetches its own token (client credentials)."
+        default=None,
+        description=(
+            "Where a service fetches its own token (client credentials).\n"
+            "服务领取自身令牌的地址（客户端凭据方式）。"
+        ),
     )
-    client_id: str | None = Field(default=None, description="The service's client id there.")
-    client_secret: SecretStr | None = Field(default=None, description="The service's secret there.")
+    client_id: str | None = Field(
+        default=None, description=("The service's client id there.\n服务在该处的客户端编号。")
+    )
+    client_secret: SecretStr | None = Field(
+        default=None, description=("The service's secret there.\n服务在该处的客户端密钥。")
+    )
     local_identity: str | None = Field(
-        default=None, description="Folder of the local identity key; development only."
+        default=None,
+        description=(
+            "Folder of the local identity key; development only.\n"
+            "本机身份密钥所在目录；仅限开发环境。"
+        ),
     )
 
     clock_offset_seconds: int = Field(
-        default=0, description="Moves the platform's clock; development only."
+        default=0,
+        description=(
+            "Moves the platform's clock; development only.\n拨动系统时钟的秒数；仅限开发环境。"
+        ),
     )
     allow_plaintext: bool = Field(
         default=False,
         description=(
             "Whether the other services and Redis may be reached without TLS beyond this machine: "
-            "in a network that is protected otherwise."
+            "in a network that is protected otherwise.\n"
+            "是否允许不经 TLS 访问其他机器上的服务和 Redis：仅用于另有防护的网络。"
         ),
     )
     cors_origins: Annotated[list[str], NoDecode] = Field(
         default=[],
         description=(
             "Origins of front ends whose pages may call, separated by commas; in development those "
-            "of this machine (`http://localhost:5173`, any port) may call without being listed."
+            "of this machine (`http://localhost:5173`, any port) may call without being listed.\n"
+            "其网页可以调用接口的前端来源（Origin），以逗号分隔；开发环境中，"
+            "本机的来源（`http://localhost:5173`，端口不限）无须列出。"
         ),
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="INFO", description="Least severe level that is logged."
-    )
-    database_pool_size: int = Field(
-        default=16,
-        ge=2,
-        le=200,
-        description=(
-            "Connections that one process keeps to its database, besides one for its health checks."
-        ),
-    )
-    requests_in_hand: int | None = Field(
-        default=None,
-        ge=1,
-        le=1000,
-        description="Requests that one API process works on at once; unset: as its pool is large.",
-    )
-    requests_waiting: int = Field(
-        default=256,
-        ge=0,
-        le=10_000,
-        description="Requests that may wait for a place, a second at most; others get 503 at once.",
-    )
-    body_idle_seconds: float = Field(
-        default=10.0, gt=0, le=600, description="How long a request's body may pause on its way."
-    )
-    body_seconds: float = Field(
-        default=45.0,
-        gt=0,
-        le=3600,
-        description=(
-            "How long a request's body may take as a whole; shorter than the gateway's read "
-            "timeout (60 s), so that the caller is told."
-        ),
+        default="INFO", description=("Least severe level that is logged.\n记录日志的最低级别。")
     )
     trusted_proxies: Annotated[list[str], NoDecode] = Field(
         default=[],
         description=(
             "Gateways whose `X-Forwarded-For` names the caller, as addresses or CIDR blocks "
-            "separated by commas; unset: the other end of the connection is the caller."
-        ),
-    )
-    feed_poll_seconds: float = Field(
-        default=3.0, gt=0, le=60, description="How often a feed is read when no doorbell rings."
-    )
-    worker_metrics_port: int = Field(
-        default=0, ge=0, le=65535, description="Port of a worker's metrics; 0 turns them off."
-    )
-    worker_metrics_host: str = Field(
-        default="127.0.0.1", description="Address on which a worker serves its metrics."
-    )
-    drain_seconds: float = Field(
-        default=1.0,
-        ge=0,
-        le=60,
-        description=(
-            "How long an API says after SIGTERM that it is not ready, before it stops; "
-            "the gateway asks every half second."
+            "separated by commas; unset: the other end of the connection is the caller.\n"
+            "以其 `X-Forwarded-For` 为准认定调用方的网关，填地址或者 CIDR 网段，以逗号分隔；"
+            "未设置：以连接对端为调用方。"
         ),
     )
     max_token_hours: int = Field(
-        default=24, ge=1, le=24, description="Longest life of an accepted token."
+        default=24,
+        ge=1,
+        le=24,
+        description=("Longest life of an accepted token.\n令牌有效期的上限（小时）。"),
     )
 
     @field_validator("cors_origins", "trusted_proxies", mode="before")

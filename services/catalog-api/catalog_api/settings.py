@@ -12,7 +12,7 @@ class CatalogSettings(ServiceSettings):
 
     database_url: SecretStr = Field(
         validation_alias="GONGKAI_CATALOG_DATABASE_URL",
-        description="Database of catalog-api, role `app`.",
+        description=("Database of catalog-api, role `app`.\ncatalog-api 的数据库，`app` 角色。"),
     )
 
 

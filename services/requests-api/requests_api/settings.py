@@ -12,7 +12,7 @@ class RequestsSettings(ServiceSettings):
 
     database_url: SecretStr = Field(
         validation_alias="GONGKAI_REQUESTS_DATABASE_URL",
-        description="Database of requests-api, role `app`.",
+        description=("Database of requests-api, role `app`.\nrequests-api 的数据库，`app` 角色。"),
     )
 
 

@@ -49,7 +49,10 @@ def migration_settings(service: str) -> type[MigrationSettings]:
     class OfService(MigrationSettings):
         url: SecretStr = Field(
             validation_alias=f"GONGKAI_{service.upper()}_MIGRATION_DATABASE_URL",
-            description=f"Database of {service}, role `owner`; used by migrations only.",
+            description=(
+                f"Database of {service}, role `owner`; used by migrations only.\n"
+                f"{service} 的数据库，`owner` 角色；仅供迁移使用。"
+            ),
         )
 
     return OfService

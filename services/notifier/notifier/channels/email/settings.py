@@ -19,21 +19,39 @@ class SmtpSecurity(StrEnum):
 class EmailSettings(ServiceSettings):
     """What mails need."""
 
-    smtp_host: str = Field(description="Mail server that takes our messages.")
-    smtp_port: int = Field(default=25, ge=1, le=65535, description="Port of the mail server.")
+    smtp_host: str = Field(
+        description=("Mail server that takes our messages.\n发送邮件所用的邮件服务器。")
+    )
+    smtp_port: int = Field(
+        default=25, ge=1, le=65535, description=("Port of the mail server.\n邮件服务器端口。")
+    )
     smtp_security: SmtpSecurity | None = Field(
         default=None,
-        description="`none`, `starttls` or `tls`; unset is `starttls` in production, else `none`.",
+        description=(
+            "`none`, `starttls` or `tls`; unset is `starttls` in production, else `none`.\n"
+            "`none`、`starttls` 或者 `tls`；未设置：生产环境为 `starttls`，其他为 `none`。"
+        ),
     )
-    smtp_user: str | None = Field(default=None, description="User at the mail server, if any.")
-    smtp_password: SecretStr | None = Field(default=None, description="The user's password.")
+    smtp_user: str | None = Field(
+        default=None, description=("User at the mail server, if any.\n邮件服务器的用户名（如有）。")
+    )
+    smtp_password: SecretStr | None = Field(
+        default=None, description=("The user's password.\n该用户的密码。")
+    )
     smtp_timeout_seconds: float = Field(
-        default=10.0, gt=0, le=20, description="How long one message may take at the mail server."
+        default=10.0,
+        gt=0,
+        le=20,
+        description=(
+            "How long one message may take at the mail server.\n邮件服务器接收一封邮件可用的秒数。"
+        ),
     )
     mail_from: str | None = Field(
         default=None,
         pattern=r"^[\x21-\x3b\x3d\x3f\x41-\x7e]+@[A-Za-z0-9.-]+$",
-        description="Address that our mails come from; required in production.",
+        description=(
+            "Address that our mails come from; required in production.\n发件地址；生产环境必填。"
+        ),
     )
 
     @model_validator(mode="after")
