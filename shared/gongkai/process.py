@@ -25,6 +25,7 @@ from gongkai.feed.outgoing import feed_loop, rebase
 from gongkai.http.cors import Origins
 from gongkai.http.health import drain_on_sigterm
 from gongkai.http.idempotency_store import purge_idempotency_keys
+from gongkai.http.neighbours import Neighbours
 from gongkai.http.places import Bounds
 from gongkai.observability.logging import configure_logging
 from gongkai.observability.metrics import serve_metrics
@@ -56,15 +57,19 @@ class Process(Generic[Settings]):
     tokens: TokenSource
     client: httpx.AsyncClient
 
-    def feed(self, subscription: Subscription) -> Loop:
-        """The loop in which this service's worker reads a producer's feed."""
-        urls = {
+    @property
+    def addresses(self) -> dict[Service, str]:
+        """The base address of each service."""
+        return {
+            Service.REQUESTS: self.settings.requests_url,
             Service.CATALOG: self.settings.catalog_url,
             Service.NOTIFIER: self.settings.notifier_url,
-            Service.REQUESTS: self.settings.requests_url,
         }
+
+    def feed(self, subscription: Subscription) -> Loop:
+        """The loop in which this service's worker reads a producer's feed."""
         producer = subscription.producer
-        url = f"{urls[producer].rstrip('/')}/{producer.prefix}/v1/changes"
+        url = f"{self.addresses[producer].rstrip('/')}/{producer.prefix}/v1/changes"
         source = HttpFeedSource(self.client, url, self.tokens)
         consumer = FeedConsumer(self.database, source, subscription, self.clock)
         return Loop(feed_loop(producer), self.settings.feed_poll_seconds, consumer.pull)
@@ -129,6 +134,7 @@ def api_lifespan(
             app.state.indexes = process.indexes
             app.state.signer = process.signer
             app.state.token_verifier = process.verifier
+            app.state.neighbours = Neighbours(process.addresses, process.client)
             if prepare is not None:
                 await prepare(app, process)
             with drain_on_sigterm(app.state.drain, process.settings.drain_seconds), _settled():

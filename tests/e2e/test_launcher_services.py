@@ -50,10 +50,13 @@ def test_every_token_is_accepted_by_every_service_through_the_gateway(run):
             assert answer.json()["subject"] == role
 
 
-def test_the_documents_of_all_three_are_under_one_address(run):
-    page = httpx.get(f"{run['gateway']}/docs", follow_redirects=True)
-    assert page.status_code == 200
+@pytest.mark.parametrize("path", ["/", "/docs"])
+def test_all_three_are_under_one_address_with_their_state_and_documents(run, path):
+    page = httpx.get(f"{run['gateway']}{path}")
+    assert (page.status_code, page.text.count("正常 / ready")) == (200, 3)
+    assert f"curl {run['gateway']}/requests/v1/codes" in page.text
     for service in ("requests", "catalog", "notifications"):
+        assert httpx.get(f"{run['gateway']}/{service}").status_code == 200
         assert f"/{service}/docs" in page.text
         assert httpx.get(f"{run['gateway']}/{service}/openapi.json").status_code == 200
 
@@ -74,6 +77,7 @@ def test_a_part_that_died_is_seen_and_serves_again_after_a_restart(platform, run
         platform.check()
 
     until(lambda: is_unavailable(get(run, "/requests/v1/cases", "clerk")), "others tell of it")
+    until(lambda: "无应答" in httpx.get(run["gateway"]).text, "the front page says so")
 
     platform.restart("requests-api")
     platform.check()

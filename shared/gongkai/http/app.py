@@ -2,7 +2,8 @@
 
 The lifespan of a service puts what the rest relies on at `app.state`: `database`
 (`gongkai.db.Database`), `token_verifier`, `clock` (`PlatformClock`), `key_ring` (`KeyRing`, for
-stored answers) and `signer` (`Signer`, for cursors).
+stored answers), `signer` (`Signer`, for cursors) and `neighbours` (`Neighbours`, for the front
+page).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +14,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
-from gongkai.http import docs, gateway, health, openapi
+from gongkai.http import docs, gateway, health, openapi, start
 from gongkai.http.cors import Cors, Origins
 from gongkai.http.edge import CORRELATION_HEADER, Edge
 from gongkai.http.places import Bounds
@@ -49,7 +50,8 @@ def create_app(
     bounds: Bounds | None = None,
     proxies: Sequence[str] = (),
 ) -> FastAPI:
-    """The application of a service: `routers` under `/{prefix}/v1`, documents under `/{prefix}`.
+    """The application of a service: `routers` under `/{prefix}/v1`, documents under `/{prefix}`,
+    a page for people at `/`.
 
     `tags` says what the groups of routes are for, beside those that every service has;
     `path_parameters` what stands in addresses, where a route does not say it itself. `public`
@@ -78,6 +80,7 @@ def create_app(
     _check_routes(routes, public)
     openapi.install(app, routes, prefix, path_parameters)
     docs.install(app, f"/{prefix}")
+    start.install(app, prefix)
     health.install(app, checks)
     gateway.install(app)
     bodies = [DEFAULT_MAX_BODY, *(route.max_body for route in routes)]

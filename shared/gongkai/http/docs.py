@@ -23,6 +23,7 @@ _PAGE = """<!doctype html>
 </head>
 <body>
 <nav style="padding: 1em 2em; font-family: sans-serif">
+<a href="/">首页 start</a> ·
 <a href="/requests/docs">依申请公开 requests</a> ·
 <a href="/catalog/docs">目录与基础数据 catalog</a> ·
 <a href="/notifications/docs">期限与通知 notifications</a>

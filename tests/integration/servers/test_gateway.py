@@ -135,7 +135,12 @@ def test_reachable_paths_go_to_the_services_and_all_others_nowhere(start):
     )
     assert {path: get(gateway, path)[0].status for path in closed} == dict.fromkeys(closed, 404)
     assert get(gateway, "/requests/v1/x/..%2f..%2fmetrics")[0].status == 400
-    assert get(gateway, "/docs")[0].headers["Location"] == "/requests/docs"
+    for path in ("/", "/docs", "/docs/"):
+        answer, body = get(gateway, path)
+        assert (answer.status, json.loads(body)["path"]) == (200, "/internal/start"), path
+    for path in ("/requests", "/catalog/", "/notifications/v1", "/requests/v1/"):
+        answer, body = get(gateway, path)
+        assert (answer.status, json.loads(body)["path"]) == (200, path)
 
 
 def test_headers_that_claim_an_identity_or_an_address_do_not_arrive(start):
