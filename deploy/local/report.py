@@ -53,7 +53,7 @@ def table(content: dict[str, Any], state: State) -> None:
     lines = [
         _RULE,
         f"  Gongkai is ready 公开已就绪   {gateway}/",
-        "  Parts, documentation, example calls: open it 各部分、文档、调用示例：请打开首页",
+        "  Parts, documents, example calls: open it 各部分、文档、调用示例：请打开",
         *(f"  {name:<14}{address}" for name, address in services.items()),
         f"  {'mails 邮件':<12}{content['mail']['messages']}",
         _RULE,

@@ -31,7 +31,8 @@ def samples(running):
 
 def test_there_is_one_in_every_state_that_a_step_leads_to(samples):
     steps = KINDS[MatterKind.APPLICATION].steps.steps
-    reached = {CaseState.RECEIVED, *chain(*(step.moves.values() for step in steps))}
+    moves = chain(*(step.moves.items() for step in steps))
+    reached = {CaseState.RECEIVED, *(after for before, after in moves if before != after)}
     assert {item["state"] for item in samples.values()} == reached
     assert len(samples) == len(SITUATIONS) + 2 >= 12
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Self
 
 from gongkai.calendar.coverage import FIRST_YEAR, LAST_YEAR, last_settled_day
+from gongkai.calendar.festivals import left_out
 from gongkai.codes import LabelledEnum
 
 _SATURDAY = 5
@@ -54,10 +55,10 @@ class Notice:
     """A loaded notice: days of rest and make-up working days for one year.
 
     What it names replaces what the base says of that date. An annual notice also settles its year
-    up to `covers_until` (27 December when not given); an amendment (the prolonged Spring Festival
-    of 2020) settles nothing. `jurisdiction` is a prefix of the six-digit division code for holidays
-    of one region, and empty for the country; a regional notice never extends the coverage. A
-    withdrawn notice stays on record and has no effect.
+    up to `covers_until` (27 December when not given), unless it leaves out a festival before that;
+    an amendment (the prolonged Spring Festival of 2020) settles nothing. `jurisdiction` is a prefix
+    of the six-digit division code for holidays of one region, and empty for the country; a regional
+    notice never extends the coverage. A withdrawn notice stays on record and has no effect.
     """
 
     id: str
@@ -76,9 +77,19 @@ class Notice:
     @property
     def settles_until(self) -> date | None:
         """The last day it settles for the whole country, if it settles any."""
+        return None if self.festivals_left_out else self._would_settle_until
+
+    @property
+    def _would_settle_until(self) -> date | None:
         if self.kind is not NoticeKind.ANNUAL or self.jurisdiction:
             return None
         return self.covers_until or last_settled_day(self.year)
+
+    @property
+    def festivals_left_out(self) -> list[str]:
+        """The festivals that the whole country's notice does not arrange before its last day."""
+        until = self._would_settle_until
+        return left_out(self.year, (day.on for day in self.holidays), until) if until else []
 
     @property
     def known_from(self) -> date:
@@ -161,7 +172,22 @@ LEGAL_HOLIDAYS = ((2025, 13), (2008, 11))
 
 
 def doubts_about(notice: Notice) -> list[NoticeFault]:
-    """What a notice that can be loaded probably lacks. Code: `notice_names_few_days`."""
+    """What a notice that can be loaded probably lacks.
+
+    Codes: `notice_leaves_year_open` (a festival is not arranged, and so no date of the year is
+    settled), `notice_names_few_days`.
+    """
+    if missing := notice.festivals_left_out:
+        return [
+            NoticeFault(
+                "notice_leaves_year_open",
+                None,
+                f"通知未列明{'、'.join(missing)}的放假日期，不作为{notice.year}年全年安排，"
+                "该年期限仍为暂定；收到全年通知后请以其取代本通知",
+                f"The notice names no day off for {', '.join(missing)}: it settles no date of "
+                f"{notice.year}; load the whole year's notice in its place",
+            )
+        ]
     given = next((days for year, days in LEGAL_HOLIDAYS if notice.year >= year), 0)
     named = len({day.on for day in notice.holidays})
     if notice.kind is not NoticeKind.ANNUAL or notice.jurisdiction or named >= given:

@@ -6,6 +6,7 @@ from catalog_api.calendar_notices.errors import CalendarNoticeContradictory
 from gongkai.auth.principal import Role
 from gongkai.calendar import Notice, base_calendar
 from gongkai.contracts import CalendarNoticeChanged
+from tests.festivals import whole_year
 
 
 def notice(year, **more):
@@ -41,15 +42,29 @@ async def test_a_loaded_notice_is_told_in_the_form_the_calendar_takes(call):
 
 
 async def test_an_annual_notice_of_few_days_is_taken_with_a_warning(call):
-    one_day = (await call.send("POST", "/calendar-notices", notice(2038))).json()
-    assert [w["code"] for w in one_day["warnings"]] == ["notice_names_few_days"]
-    assert "13天" in one_day["warnings"][0]["text"]
-    assert (await call.get(f"/calendar-notices/{one_day['id']}")).json()["warnings"]
-    days = [{"on": f"2039-10-{day:02d}", "name": "国庆节"} for day in range(1, 14)]
-    whole = await call.send("POST", "/calendar-notices", notice(2039, holidays=days))
-    assert whole.json()["warnings"] == []
+    days = [{"on": str(day.on), "name": day.name} for day in whole_year(2038)]
+    thin = list({day["name"]: day for day in days}.values())
+    few_days = (await call.send("POST", "/calendar-notices", notice(2038, holidays=thin))).json()
+    assert [w["code"] for w in few_days["warnings"]] == ["notice_names_few_days"]
+    assert "13天" in few_days["warnings"][0]["text"]
+    assert (await call.get(f"/calendar-notices/{few_days['id']}")).json()["warnings"]
+    whole = notice(2038, holidays=days, supersedes=few_days["id"])
+    assert (await call.send("POST", "/calendar-notices", whole)).json()["warnings"] == []
     for few in (notice(2038, kind="amendment"), notice(2038, jurisdiction="64")):
         assert (await call.send("POST", "/calendar-notices", few)).json()["warnings"] == []
+
+
+async def test_a_notice_of_one_festival_is_taken_with_a_warning_and_settles_no_year(call):
+    _, cursor = await call.changes()
+    loaded = await call.send("POST", "/calendar-notices", notice(2036))
+    assert loaded.status_code == 201, loaded.text
+    (warning,) = loaded.json()["warnings"]
+    assert warning["code"] == "notice_leaves_year_open"
+    assert "春节" in warning["text"]
+    assert "国庆节" not in warning["text"]
+    events, _ = await call.changes(cursor)
+    told = Notice.from_data(events[0]["data"]["notice"])
+    assert (told.settles_until, told.kind) == (None, "annual")
 
 
 async def test_a_second_notice_of_a_year_must_say_that_it_supersedes(call):

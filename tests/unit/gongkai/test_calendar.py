@@ -17,7 +17,11 @@ from gongkai.calendar import (
     OutsideCalendar,
     base_calendar,
     check_notice,
+    doubts_about,
 )
+from gongkai.calendar.coverage import LAST_YEAR
+from gongkai.calendar.festivals import FESTIVALS, festival_days
+from tests.festivals import whole_year
 
 BASE = base_calendar()
 DAYS = st.dates(date(2008, 1, 1), date(2039, 12, 31))
@@ -34,7 +38,7 @@ def notice(**changes):
         "year": 2027,
         "title": "2027年部分节假日安排",
         "source": "test",
-        "holidays": (NoticeDay(date(2027, 1, 1), "元旦"),),
+        "holidays": whole_year(2027),
     }
     return Notice(**(values | changes))
 
@@ -143,7 +147,7 @@ def test_the_notice_for_the_next_year_extends_the_coverage():
 
 
 def test_a_year_without_notice_is_never_jumped_over():
-    later = notice(id="n-2028", year=2028, holidays=(NoticeDay(date(2028, 1, 1), "元旦"),))
+    later = notice(id="n-2028", year=2028, holidays=whole_year(2028))
     assert BASE.with_notices([later]).covered_until == date(2026, 12, 27)
     assert BASE.with_notices([later, notice()]).covered_until == date(2028, 12, 27)
 
@@ -159,9 +163,46 @@ def test_what_settles_no_year_extends_no_coverage(changes):
 
 def test_a_partial_notice_settles_what_it_says():
     half = notice(covers_until=date(2027, 6, 30))
-    later = notice(id="n-2028", year=2028, holidays=(NoticeDay(date(2028, 1, 1), "元旦"),))
+    later = notice(id="n-2028", year=2028, holidays=whole_year(2028))
     assert BASE.with_notices([half]).covered_until == date(2027, 6, 30)
     assert BASE.with_notices([half, later]).covered_until == date(2027, 6, 30)
+
+
+ALONE = {
+    "spring festival": [day for day in whole_year(2027) if day.name == "春节"],
+    "new year": [NoticeDay(date(2027, 1, 1), "元旦")],
+    "all but national day": [day for day in whole_year(2027) if day.name != "国庆节"],
+}
+
+
+@pytest.mark.parametrize("only", ALONE.values(), ids=ALONE)
+def test_a_notice_that_leaves_a_festival_out_counts_and_settles_no_date_of_its_year(only):
+    moved = NoticeDay(date(2027, 2, 10), "春节")
+    part = notice(holidays=(*only, moved))
+    loaded = BASE.with_notices([part])
+    assert not loaded.is_working_day(moved.on)
+    assert loaded.covered_until == BASE.covered_until
+    assert loaded.is_provisional(moved.on)
+    (doubt,) = doubts_about(part)
+    assert doubt.code == "notice_leaves_year_open"
+    assert all(name in doubt.message_zh for name in part.festivals_left_out)
+    assert part.festivals_left_out
+
+
+def test_a_festival_after_the_last_day_that_a_notice_settles_may_be_missing():
+    first_half = tuple(day for day in whole_year(2027) if day.on <= date(2027, 6, 30))
+    assert notice(holidays=first_half, covers_until=date(2027, 6, 30)).festivals_left_out == []
+    assert "国庆节" in notice(holidays=first_half).festivals_left_out
+
+
+@pytest.mark.parametrize("year", range(2008, LAST_YEAR))
+def test_the_law_gives_seven_festivals_a_year_and_one_day_of_each_is_enough(year):
+    whole = notice(id="n", year=year, holidays=whole_year(year))
+    assert whole.settles_until == date(year, 12, 27)
+    assert set(festival_days(year)) == set(FESTIVALS)
+    first = {min(given) for given in festival_days(year).values()}
+    thin = notice(id="n", year=year, holidays=tuple(NoticeDay(day, "休") for day in first))
+    assert thin.settles_until == date(year, 12, 27)
 
 
 def test_a_loaded_year_replaces_what_the_library_guessed():
