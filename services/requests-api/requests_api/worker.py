@@ -1,10 +1,11 @@
-"""The worker of requests-api: reads the feeds of the others, recomputes cases, forgets failures."""
+"""The worker of requests-api: reads the feeds of the others, recomputes cases, forgets."""
 
 from collections.abc import Sequence
 
 from gongkai.process import Process, run_worker
 from gongkai.queue import Loop
 from requests_api.access_codes.access import forget_old_failures
+from requests_api.applicant_contacts.service import forget_former_addresses
 from requests_api.features import KINDS
 from requests_api.feeds import SUBSCRIPTIONS
 from requests_api.process import office_of, open_requests
@@ -24,11 +25,12 @@ def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
     async def forget() -> None:
         async with process.database.unit_of_work() as session:
             await forget_old_failures(session, office)
+            await forget_former_addresses(session, office)
 
     return [
         *(process.feed(subscription) for subscription in SUBSCRIPTIONS),
         Loop("recompute", process.settings.feed_poll_seconds, recompute),
-        Loop("forget-failures", _FORGET_SECONDS, forget),
+        Loop("forget", _FORGET_SECONDS, forget),
     ]
 
 

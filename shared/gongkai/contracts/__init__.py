@@ -60,7 +60,8 @@ class ApplicantMessageDue(EventData):
     CONSUMERS = frozenset({Service.NOTIFIER})
 
     message_id: UUID
-    """What is told: of the kind `access_code` the re-issue."""
+    """What is told: of the kind `access_code` the re-issue, of `contact_changed` the change of the
+    mail address, told to the former one."""
     kind: str
     """What the message brings."""
     channel: str

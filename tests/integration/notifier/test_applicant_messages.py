@@ -132,6 +132,19 @@ async def test_a_code_goes_to_the_applicant_in_words_without_content(
     ]
 
 
+async def test_a_former_address_is_told_that_it_was_given_up(office, postbox, contacts, answers):
+    await office.lie_in("610116")
+    await office.tell(due(office, new_id(), kind="contact_changed"))
+    answers.body = {"address": ADDRESS, "access_code": None}
+    await office.sender(postbox.channel(), contacts).run()
+    (mail,) = postbox.messages
+    assert (mail["To"], mail["Subject"]) == (ADDRESS, "政府信息公开申请：联系邮箱已变更")
+    words = mail.get_content()
+    assert words.startswith("测试机关变更或者删除了您的政府信息公开申请中登记的电子邮箱")
+    assert f"回执编号：{NUMBER}" in words
+    assert "您没有要求变更的，请尽快与测试机关联系" in words
+
+
 async def test_neither_address_nor_code_is_stored(told, postbox, contacts):
     await told.sender(postbox.channel(), contacts).run()
     async with told.database.read_session() as session:

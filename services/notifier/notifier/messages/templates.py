@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from notifier.messages.access_code import ACCESS_CODE
+from notifier.messages.contact_changed import CONTACT_CHANGED
 from notifier.messages.deadline_reminder import DEADLINE_REMINDER
 from notifier.messages.template import ApplicantTemplate, Template, Words
 
@@ -14,7 +15,7 @@ TEMPLATES: Mapping[str, Template[Any]] = MappingProxyType(
 )
 
 APPLICANT_TEMPLATES: Mapping[str, ApplicantTemplate[Any]] = MappingProxyType(
-    {template.code: template for template in (ACCESS_CODE,)}
+    {template.code: template for template in (ACCESS_CODE, CONTACT_CHANGED)}
 )
 """The templates of messages to applicants, by the kind that requests-api names."""
 

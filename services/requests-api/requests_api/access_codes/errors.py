@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gongkai.errors import Conflict, NotFound, TooManyRequests
+from gongkai.errors import Conflict, Forbidden, NotFound, TooManyRequests
 from gongkai.problem_parts import ProblemMembers
 
 
@@ -48,7 +48,8 @@ class ApplicantContactFirst(Conflict):
 
 class ContactChangedRecently(Conflict):
     """The contact data were changed within the last seven days and carry no access code before
-    `usable_from`; the counter, against the identity document, stays open.
+    `usable_from`; the counter, against the identity document, stays open to whoever did not change
+    them.
     """
 
     code = "contact_changed_recently"
@@ -60,3 +61,21 @@ class ContactChangedRecently(Conflict):
 
         usable_from: date
         """The day from which the contact data carry an access code again."""
+
+
+class HandoverNeedsSecondPerson(Forbidden):
+    """The caller changed or removed contact data of this applicant within the last seven days, and
+    would now read the code: until `usable_from` another clerk or the head hands it over, who saw
+    the identity document. A machine hands no code over while such a change is fresh. The old code
+    stays valid.
+    """
+
+    code = "handover_needs_second_person"
+    title_zh = "最近七日内变更过申请人联系方式的，查询码须由变更人以外的工作人员交付"
+    title_en = "Who changed the contact data within the last seven days hands no code over"
+
+    class Members(ProblemMembers, json_schema_extra={"examples": [{"usable_from": "2026-01-12"}]}):
+        """From when on anybody who may hand over a code does."""
+
+        usable_from: date
+        """The day from which the change of the contact data no longer counts."""

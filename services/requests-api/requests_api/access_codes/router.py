@@ -15,6 +15,7 @@ from gongkai.http.sessions import SessionDep
 from requests_api.access_codes.errors import (
     ApplicantContactFirst,
     ContactChangedRecently,
+    HandoverNeedsSecondPerson,
     MailHandoverUnavailable,
 )
 from requests_api.access_codes.schemas import AccessCodeIn, AccessCodeOut
@@ -38,6 +39,7 @@ router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
         MailHandoverUnavailable,
         ApplicantContactFirst,
         ContactChangedRecently,
+        HandoverNeedsSecondPerson,
     ),
 )
 async def reissue_access_code(

@@ -1,23 +1,29 @@
 """Giving an applicant a new access code."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from gongkai.contracts import ApplicantMessageDue
 from gongkai.crypto.codes import generate_access_code, hash_access_code
 from gongkai.crypto.unreadable import or_unreadable
 from gongkai.db import new_id
-from gongkai.feed import Publication, publish
+from gongkai.feed import publish
 from gongkai.http.versions import IfMatch
+from gongkai.record.refusals import refuse
 from requests_api.access_codes.errors import (
     ApplicantContactFirst,
     ContactChangedRecently,
+    HandoverNeedsSecondPerson,
     MailHandoverUnavailable,
 )
 from requests_api.access_codes.events import AccessCodeReissued
 from requests_api.access_codes.kinds import Handover
 from requests_api.access_codes.models import ISSUE_REASON, AccessCodeIssue
 from requests_api.access_codes.repository import AccessRepository
+from requests_api.applicant_contacts.service import (
+    TOLD_WITHIN,
+    changed_lately,
+    message_to_applicant,
+)
 from requests_api.applicants.contacts import Contact, contact_of
 from requests_api.applicants.kinds import ContactChannel, ContactPart
 from requests_api.applicants.models import Applicant
@@ -25,10 +31,9 @@ from requests_api.applicants.presenter import opened
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.matters.desk import Act
+from requests_api.matters.models import MatterRefusal
 
-MAILED_WITHIN = timedelta(days=7)
-"""How long after its re-issue a code may still be drawn for a mail: a delivery that was given up
-can be redriven within days, and a feed that is read again does not void codes of long ago."""
+_STEP = "access_code"
 MESSAGE = "access_code"
 """The kind of message that brings a code."""
 
@@ -57,8 +62,9 @@ class AccessCodeService:
         """A new code for the applicant, to be handed over on paper; None where it is mailed. The
         old one is void at once: it may be in wrong hands. The reason is kept beside the record.
 
-        Raises `MailHandoverUnavailable`, `ApplicantContactFirst` and `ContactChangedRecently`:
-        nothing is changed by what cannot, or must not, reach its applicant that way.
+        Raises `MailHandoverUnavailable`, `ApplicantContactFirst`, `ContactChangedRecently` and, on
+        record, `HandoverNeedsSecondPerson`: nothing is changed by what cannot, or must not, reach
+        its applicant that way.
         """
         desk = self._desk
         case = await desk.find_own(case_id)
@@ -81,7 +87,8 @@ class AccessCodeService:
             code = self._draw(case)
         await desk.put_on_record(case, Act(AccessCodeReissued(handover=handover)))
         if handover is Handover.MAIL:
-            await publish(desk.session, _message(case, issue))
+            message = message_to_applicant(case, MESSAGE, issue.id, issue.issued_at)
+            await publish(desk.session, message)
         return case, code
 
     async def draw_for(self, case: Case, issue_id: UUID) -> str | None:
@@ -97,7 +104,7 @@ class AccessCodeService:
         if issue is None or issue.handover is not Handover.MAIL:
             return None
         age = self._desk.office.clock.now() - issue.issued_at
-        return issue.id if age <= MAILED_WITHIN else None
+        return issue.id if age <= TOLD_WITHIN else None
 
     def _draw(self, case: Case) -> str:
         code = generate_access_code()
@@ -125,6 +132,32 @@ class AccessCodeService:
         elif handover is Handover.REGISTERED_POST:
             # Without an address on file the office knows it from the paper application.
             refuse_recent(self._contact(applicant, ContactPart.ADDRESS, today))
+        if handover is not Handover.MAIL:
+            await self._check_person(case)
+
+    async def _check_person(self, case: Case) -> None:
+        """Go on only if the code is not read by who made it go on paper."""
+        desk = self._desk
+        file = (await desk.load(case)).file
+        by = None if desk.principal.is_machine else desk.principal.actor
+        day = changed_lately(file, desk.today, by=by)
+        if day is None:
+            return
+        problem = HandoverNeedsSecondPerson(
+            f"{day}之前请由变更人以外的经办人或者工作机构负责人核验身份证件后交付",
+            f"Until {day} another clerk or the head hands it over against the identity document",
+            extensions={"usable_from": day.isoformat()},
+        )
+        refuse(
+            desk.session,
+            desk.office.database,
+            MatterRefusal,
+            problem,
+            aggregate_id=case.id,
+            step=_STEP,
+            actor=desk.actor,
+            at=desk.office.clock.now(),
+        )
 
     def _contact(self, applicant: Applicant, part: ContactPart, today: date) -> Contact:
         """A contact of the applicant; as if none was given where the values do not decrypt."""
@@ -138,21 +171,3 @@ class AccessCodeService:
             ),
             Contact(None, None),
         )
-
-
-def _message(case: Case, issue: AccessCodeIssue) -> Publication:
-    """That a code waits to be mailed; neither the code nor the address."""
-    return Publication(
-        payload=ApplicantMessageDue(
-            message_id=issue.id,
-            kind=MESSAGE,
-            channel=ContactChannel.EMAIL.value,
-            case_id=case.id,
-            receipt_number=case.receipt_number,
-            organ_id=case.organ_id,
-        ),
-        entity_id=issue.id,
-        revision=1,
-        organ_id=case.organ_id,
-        occurred_at=issue.issued_at,
-    )

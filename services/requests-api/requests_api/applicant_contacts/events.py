@@ -5,8 +5,9 @@ from requests_api.cases.story import CaseEvent
 
 
 class ApplicantContactChanged(CaseEvent):
-    """The office changed contact data of the applicant; they carry no access code for seven days.
-    Values and reason stand nowhere on record.
+    """The office changed contact data of the applicant; they carry no access code for seven days,
+    and who changed them hands none over. A mail address that was given up is told so. Values and
+    reason stand nowhere on record.
     """
 
     TYPE = "applicant_contact_changed"

@@ -41,7 +41,8 @@ async def change_applicant_contact(
 ) -> Response:
     """Put the applicant's contact data right, for a reason; what changed stands on record.
 
-    For seven days no access code goes to what was changed.
+    For seven days no access code goes to what was changed, and whoever changed it hands none over
+    on paper. The mail address that is given up is told so.
     """
     desk = Desk(session, office, CASE, principal)
     case = await ApplicantContactService(desk).change(

@@ -40,12 +40,14 @@ def contact_of(
     The day of the change does not count (民法典201).
     """
     changed = (changed_at or {}).get(part)
-    usable_from = None
-    if changed is not None:
-        on = shanghai_date(datetime.fromisoformat(changed))
-        usable_from = on + timedelta(days=NOT_USED_FOR_DAYS + 1)
+    usable_from = None if changed is None else settled_from(datetime.fromisoformat(changed))
     is_over = usable_from is None or usable_from <= today
     return Contact(values[part], None if is_over else usable_from)
+
+
+def settled_from(changed_at: datetime) -> date:
+    """The first day on which a change of that instant no longer stands in the way."""
+    return shanghai_date(changed_at) + timedelta(days=NOT_USED_FOR_DAYS + 1)
 
 
 def changes_of(

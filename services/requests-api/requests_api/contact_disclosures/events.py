@@ -20,7 +20,8 @@ class ContactDisclosed(CaseEvent):
     delivery_id: UUID
     """The delivery that was about to leave; once more at each attempt."""
     message_id: UUID | None
-    """What it brings: the re-issue of an access code; null where the address alone was told."""
+    """What it brings: the re-issue of an access code, or that this address was given up; null where
+    the address alone was told."""
     is_code_drawn: bool
     """Whether a code was drawn for it: the one before is void from here on."""
 

@@ -7,6 +7,9 @@ from gongkai.errors import Problem
 from gongkai.record.refusals import refuse
 from requests_api.access_codes.errors import ContactChangedRecently
 from requests_api.access_codes.service import AccessCodeService, refuse_recent
+from requests_api.applicant_contacts.models import FORMER_ADDRESS
+from requests_api.applicant_contacts.repository import FormerContactRepository
+from requests_api.applicant_contacts.service import TOLD_WITHIN
 from requests_api.applicants.contacts import contact_of
 from requests_api.applicants.kinds import ContactChannel
 from requests_api.applicants.models import Applicant
@@ -38,12 +41,14 @@ class ContactDisclosureService:
         desk = self._desk
         case = await desk.find(asked.case_id)
         message = asked.message_id or await self._unfetched(case, asked.delivery_id)
-        address = await self._address(case, asked.channel, with_code=message is not None)
+        address = await self._former(case, asked.message_id)
         code = None
-        if message is not None:
-            code = await AccessCodeService(desk).draw_for(case, message)
-            if code is None:
-                self._refuse(case, MessageObsolete())
+        if address is None:
+            address = await self._address(case, asked.channel, with_code=message is not None)
+            if message is not None:
+                code = await AccessCodeService(desk).draw_for(case, message)
+                if code is None:
+                    self._refuse(case, MessageObsolete())
         disclosed = ContactDisclosed(
             channel=asked.channel,
             delivery_id=asked.delivery_id,
@@ -52,6 +57,18 @@ class ContactDisclosureService:
         )
         await desk.put_on_record(case, Act(disclosed))
         return ContactDisclosureOut(address=address, access_code=code)
+
+    async def _former(self, case: Case, message_id: UUID | None) -> str | None:
+        """The address to which a message goes that tells of its end; None for other messages."""
+        if message_id is None:
+            return None
+        desk = self._desk
+        former = await FormerContactRepository(desk.session).of_message(case.id, message_id)
+        if former is None:
+            return None
+        if desk.office.clock.now() - former.changed_at > TOLD_WITHIN:
+            self._refuse(case, MessageObsolete())
+        return FORMER_ADDRESS.opened(desk.office.keys, former.address_sealed, former.id)
 
     async def _unfetched(self, case: Case, delivery_id: UUID) -> UUID | None:
         """What a delivery brings that does not say it: the code of a re-issue by mail that no other
