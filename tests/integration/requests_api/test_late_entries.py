@@ -148,8 +148,13 @@ async def test_of_several_late_entries_each_is_offered_to_those_who_did_not_ente
             if item["code"] == "confirm_entry"
         }
 
-    assert await offered(Role.HEAD) == {approved: "entered_by_yourself", issued: None}
-    assert await offered(Role.LEADER) == {approved: None, issued: None}
+    rests = "entry_rests_on_another"
+    assert await offered(Role.HEAD) == {approved: "entered_by_yourself", issued: rests}
+    assert await offered(Role.LEADER) == {approved: None, issued: rests}
+    told = (await confirm(desk, case_id, issued)).json()
+    found = (await desk.get(f"/cases/{case_id}/actions", role=Role.LEADER)).json()["items"]
+    (why,) = [i["why_not"] for i in found if i["why_not"] and i["why_not"]["code"] == rests]
+    assert why == {"code": told["code"], "text": told["detail"]}, "the same words as the step's"
     assert (await confirm(desk, case_id, approved, role=Role.HEAD)).status_code == 403
     assert (await confirm(desk, case_id, approved)).status_code == 200
     assert await offered(Role.HEAD) == {issued: None}

@@ -7,6 +7,7 @@ from uuid import UUID
 from gongkai.deadlines.book import Move
 from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded
+from gongkai.steps import Reason
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.date_corrections.errors import EventNotFound
@@ -71,12 +72,17 @@ class LateEntryService:
             raise EntryNotAwaiting
         if file.stated_by(entry) == self._desk.principal.actor:
             self._desk.refuse(case, CONFIRM_ENTRY, EnteredByYourself())
-        dated = file.at(file.root(entry) or entry) or item
-        before = file.rests_on(dated.event)
+        before = file.rests_on(entry)
         if before is not None:
-            raise EntryRestsOnAnother(
-                f"请先核实第{before.seq}条（{before.event.LABEL}）",
-                f"Event {before.seq} ({before.event.TYPE}) is confirmed first",
-                extensions={"confirm_first": before.seq},
-            )
+            _, zh, en = comes_first(before)
+            raise EntryRestsOnAnother(zh, en, extensions={"confirm_first": before.seq})
         return item
+
+
+def comes_first(before: Recorded) -> Reason:
+    """Why what follows event ``before`` cannot be confirmed yet, whoever asks."""
+    return Reason(
+        EntryRestsOnAnother.code,
+        f"请先核实第{before.seq}条（{before.event.LABEL}）",
+        f"Event {before.seq} ({before.event.TYPE}) is confirmed first",
+    )

@@ -78,8 +78,12 @@ class RecordFile:
         said = [i for i in self.recorded if self.root(i.seq) == seq and i.seq not in self.awaiting]
         return max(said, key=lambda i: i.seq, default=self.recorded[seq - 1]).actor
 
-    def rests_on(self, event: RecordedEvent) -> Recorded | None:
-        """The first of what ``event`` must follow whose own day awaits a second person."""
+    def rests_on(self, seq: int) -> Recorded | None:
+        """The first of what the event of that number must follow whose own day awaits a second
+        person.
+        """
+        dated = self.at(self.root(seq) or seq)
+        event = None if dated is None else dated.event
         if not isinstance(event, DatedEvent):
             return None
         waiting = (

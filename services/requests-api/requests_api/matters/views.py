@@ -1,6 +1,6 @@
 """The head of a matter and its actions, as one caller sees them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gongkai.steps import Reason, Step
@@ -8,6 +8,11 @@ from requests_api.matters.desk import Desk
 from requests_api.matters.models import Matter
 from requests_api.matters.presenter import pressure_of, schema_pointer, waiting_out
 from requests_api.matters.schemas import ActionOut, ActionsOut, CreatedOut, StepOut, WhyNotOut
+
+Parts = Mapping[str, Mapping[object, Reason | None]]
+"""The parts of a matter that steps are taken on, by their name in the path, each with what stands
+against it in particular.
+"""
 
 
 async def head_of(desk: Desk[Any], matter: Matter, *, created: CreatedOut | None = None) -> StepOut:
@@ -35,21 +40,19 @@ async def head_of(desk: Desk[Any], matter: Matter, *, created: CreatedOut | None
     )
 
 
-def actions_of(
-    desk: Desk[Any], matter: Matter, parts: Mapping[str, Sequence[object]]
-) -> ActionsOut:
-    """Every step with what stands against it; ``parts`` are the parts to take steps on, by name."""
+def actions_of(desk: Desk[Any], matter: Matter, parts: Parts) -> ActionsOut:
+    """Every step with what stands against it."""
     return ActionsOut(
         items=[
             action
             for step in desk.kind.steps.steps
-            for action in _actions(desk, matter, step, parts.get(step.part or "", ()))
+            for action in _actions(desk, matter, step, parts.get(step.part or "", {}))
         ]
     )
 
 
 def _actions(
-    desk: Desk[Any], matter: Matter, step: Step[Any], parts: Iterable[object]
+    desk: Desk[Any], matter: Matter, step: Step[Any], parts: Mapping[object, Reason | None]
 ) -> Iterable[ActionOut]:
     table, situation = desk.kind.steps, desk.kind.situation(matter)
     template = f"{desk.kind.path}/{{{desk.kind.reference}_id}}/{step.path}"
@@ -60,7 +63,8 @@ def _actions(
     against = table.why_not(step, situation)
     for part, address in ready:
         # In the order in which the step itself refuses.
-        reason = table.barred(step, desk.principal, situation, part) or against
+        barred = table.barred(step, desk.principal, situation, part)
+        reason = barred or against or parts.get(part)
         yield ActionOut(
             code=step.code,
             label=step.label,
