@@ -7,9 +7,11 @@ import pytest
 from fastapi import APIRouter
 
 from gongkai.auth.principal import Permission, Principal
+from gongkai.features import modules_of
 from gongkai.http.app import create_app
 from gongkai.http.routing import router
 from gongkai.http.schemas import In, OpenIn, Out, Text
+from gongkai.http.screened import WORDED
 from gongkai.http.security import requires
 
 
@@ -81,3 +83,19 @@ def test_what_enters_is_bounded(base):
     with pytest.raises(TypeError, match=r"name: bare str"):
         type("Wish", (base,), {"__annotations__": {"name": str}, "__module__": __name__})
     assert type("Wish", (base,), {"__annotations__": {"name": Text}, "__module__": __name__})
+
+
+def _inputs(base=OpenIn):
+    for model in base.__subclasses__():
+        yield model
+        yield from _inputs(model)
+
+
+def test_every_reason_that_a_service_takes_has_words():
+    for package in ("requests_api", "catalog_api", "notifier"):
+        modules_of(package, "schemas")
+    ours = [model for model in _inputs() if not model.__module__.startswith("tests.")]
+    taken = [model for model in ours if "reason" in model.model_fields]
+    assert len(taken) > 5
+    bare = [m.__name__ for m in taken if WORDED not in m.model_fields["reason"].metadata]
+    assert bare == []

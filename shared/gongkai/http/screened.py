@@ -1,5 +1,8 @@
-"""Text types of fields that everybody in an office reads: a person's numbers are refused there."""
+"""Text types of fields that everybody in an office reads: a person's numbers are refused there, and
+a reason has words.
+"""
 
+import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -10,6 +13,9 @@ from gongkai.screening import findings
 
 IDENTITY_IN_TEXT = "identity_in_text"
 """The code of the refusal."""
+REASON_WITHOUT_WORDS = "reason_without_words"
+_WORDS_FROM = 2
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by category, and not seen
 
 
 def without_identity(text: str) -> str:
@@ -26,6 +32,20 @@ def without_identity(text: str) -> str:
     return text
 
 
+def with_words(text: str) -> str:
+    """The text, if two letters, ideographs or digits at least stand in it: a full stop is no reason
+    that anybody could check.
+    """
+    said = sum(unicodedata.category(c)[0] in "LN" and c not in _BLANK_LETTERS for c in text)
+    if said < _WORDS_FROM:
+        raise refusal(
+            REASON_WITHOUT_WORDS,
+            "须用文字说明理由，不能只填标点、空格或者单个字",
+            "Say it in words: punctuation, blanks or a single character are no reason",
+        )
+    return text
+
+
 _SCREENED = AfterValidator(without_identity)
 ScreenedShortText = Annotated[ShortText, _SCREENED]
 """`ShortText` without a person's numbers."""
@@ -35,3 +55,9 @@ ScreenedLongText = Annotated[LongText, _SCREENED]
 """`LongText` without a person's numbers."""
 ScreenedDocumentNumber = Annotated[DocumentNumber, _SCREENED]
 """`DocumentNumber` without a person's numbers."""
+WORDED = AfterValidator(with_words)
+"""Marks a text that gives a reason."""
+Reason = Annotated[ScreenedText, WORDED]
+"""Why somebody does something: one line in words, without a person's numbers."""
+LongReason = Annotated[ScreenedLongText, WORDED]
+"""As `Reason`, as running text."""

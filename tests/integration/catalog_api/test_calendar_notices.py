@@ -190,11 +190,11 @@ async def test_notices_for_the_country_are_kept_by_the_administrators_of_the_pla
     for refused in (
         await call.send("POST", path, notice(2036), organ_id=root["id"]),
         await call.send("POST", path, notice(2035, kind="amendment"), organ_id=root["id"]),
-        await call.send("POST", withdrawal, {"reason": "误"}, version=1, organ_id=root["id"]),
+        await call.send("POST", withdrawal, {"reason": "有误"}, version=1, organ_id=root["id"]),
     ):
         assert refused.status_code == 403
         assert refused.json()["code"] == "calendar_notice_of_whole_platform"
-    assert (await call.send("POST", withdrawal, {"reason": "误"}, version=1)).status_code == 200
+    assert (await call.send("POST", withdrawal, {"reason": "有误"}, version=1)).status_code == 200
 
 
 async def test_notices_for_a_region_are_kept_where_all_its_organs_are_ones_own(call):
@@ -221,9 +221,9 @@ async def test_notices_for_a_region_are_kept_where_all_its_organs_are_ones_own(c
     loaded = await load(city, "9901")
     assert loaded.status_code == 201, loaded.text
     path = f"/calendar-notices/{loaded.json()['id']}/withdrawal"
-    foreign = await call.send("POST", path, {"reason": "误"}, version=1, organ_id=other["id"])
+    foreign = await call.send("POST", path, {"reason": "有误"}, version=1, organ_id=other["id"])
     assert foreign.json()["code"] == "calendar_notice_of_other_region"
-    done = await call.send("POST", path, {"reason": "误"}, version=1, organ_id=city["id"])
+    done = await call.send("POST", path, {"reason": "有误"}, version=1, organ_id=city["id"])
     assert done.status_code == 200
 
 

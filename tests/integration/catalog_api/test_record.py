@@ -222,7 +222,9 @@ async def test_the_list_and_the_notice_of_others_are_refused_and_remembered(call
     notice = {"year": 2038, "title": "安排", "source": "样例", "holidays": days}
     loaded = (await call.send("POST", "/calendar-notices", notice)).json()
     path = f"/calendar-notices/{loaded['id']}"
-    await call.send("POST", f"{path}/withdrawal", {"reason": "误"}, version=1, organ_id=mine["id"])
+    await call.send(
+        "POST", f"{path}/withdrawal", {"reason": "有误"}, version=1, organ_id=mine["id"]
+    )
     (item,) = (await call.get(f"{path}/refusals")).json()
     assert (item["step"], item["code"]) == ("withdraw", "calendar_notice_of_whole_platform")
 

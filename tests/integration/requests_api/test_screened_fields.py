@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from gongkai.auth.principal import Role
+from tests.integration.requests_api.office_desk import REPLY
 from tests.samples import person, phone, resident_id
 
 
@@ -61,22 +62,51 @@ async def test_numbers_of_documents_and_projects_are_titles_like_any_other(desk,
     assert (await desk.key_in(title=title))["title"] == title
 
 
-async def test_reasons_name_nobody(desk):
-    case_id = await desk.registered(arrived_on=str(desk.ago(5)))
-    reason = {"reason": f"当事人电话{phone(8)}"}
+def reasons(desk, reason):
+    """Every step on a case that takes a reason, with its body."""
     letter = {"ground": "public_interest", "notified_on": desk.today(), **reason}
-    tried = {
+    return {
         "registration/voiding": reason,
         "reply/return": reason,
         "applicant-disclosure": reason,
+        "applicant-contact": {**reason, "email": None},
+        "disclosures": {**reason, "of": ["description"]},
         "access-code": {**reason, "handover": "counter"},
         "events/1/correction": {**reason, "on": desk.today()},
         "events/1/confirmation": reason,
         f"consultations/{uuid.uuid4()}/override": letter,
     }
-    for path, body in tried.items():
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [
+        (f"当事人电话{phone(8)}", "identity_in_text"),
+        ("。", "reason_without_words"),
+        ("……　——", "reason_without_words"),
+        ("补。", "reason_without_words"),
+    ],
+)
+async def test_reasons_have_words_and_name_nobody(desk, reason, code):
+    case_id = await desk.registered(arrived_on=str(desk.ago(5)))
+    for path, body in reasons(desk, {"reason": reason}).items():
         refused = await desk.post(f"/cases/{case_id}/{path}", body, role=Role.HEAD)
         found = [(e["pointer"], e["code"]) for e in refused.json().get("errors", ())]
-        assert found == [("/body/reason", "identity_in_text")], (path, refused.text)
+        assert (refused.status_code, found) == (422, [("/body/reason", code)]), (path, refused.text)
+
+
+async def test_evidence_is_not_a_full_stop(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(5)))
+    draft = {**REPLY, "evidence": [{"kind": "supply", "note": "。"}]}
+    refused = await desk.post(f"/cases/{case_id}/reply", draft)
+    (error,) = refused.json()["errors"]
+    assert (error["pointer"], error["code"]) == (
+        "/body/evidence/0/note",
+        "reason_without_words",
+    )
+
+
+async def test_an_assignee_is_no_telephone(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(5)))
     refused = await desk.post(f"/cases/{case_id}/assignment", {"assignee": phone(8)})
     assert refused.json()["errors"][0]["code"] == "identity_in_text"

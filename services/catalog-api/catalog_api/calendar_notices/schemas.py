@@ -10,7 +10,7 @@ from catalog_api.calendar_notices.lifecycle import NoticeAction, NoticeState
 from gongkai.calendar import NoticeKind
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import CHECKED, Day, Id, In, Out, ShortText, Text, Year
-from gongkai.http.screened import ScreenedText
+from gongkai.http.screened import Reason
 
 
 def _prefix(code: str) -> str:
@@ -84,7 +84,7 @@ class CalendarNoticeIn(In, json_schema_extra={"examples": [_NEW]}):
 class WithdrawalIn(In, json_schema_extra={"examples": [{"reason": "示例：录入有误"}]}):
     """Why a notice is withdrawn."""
 
-    reason: ScreenedText
+    reason: Reason
     """Why, as it stands on record."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from gongkai.http.schemas import In, Out
-from gongkai.http.screened import ScreenedText
+from gongkai.http.screened import Reason
 from requests_api.access_codes.kinds import CodeOrigin, Handover
 
 
@@ -15,7 +15,7 @@ class AccessCodeIn(
 ):
     """Why a new code is given, and how it reaches the applicant."""
 
-    reason: Annotated[ScreenedText, Field(description="重发理由")]
+    reason: Annotated[Reason, Field(description="重发理由")]
     handover: Annotated[Handover, Field(description="交付方式；当面交付须核验身份证件")]
 
 

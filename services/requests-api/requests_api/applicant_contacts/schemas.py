@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from gongkai.http.contacts import MailAddress
 from gongkai.http.schemas import In, Text, refusal
-from gongkai.http.screened import ScreenedText
+from gongkai.http.screened import Reason
 from requests_api.applicants.kinds import ContactPart
 from requests_api.applicants.schemas import Phone
 
@@ -22,7 +22,7 @@ class ApplicantContactIn(
     phone: Annotated[Phone | None, Field(description="联系电话；不能删除")] = None
     email: Annotated[MailAddress | None, Field(description="电子邮箱；null 为删除")] = None
     address: Annotated[Text | None, Field(description="通信地址；null 为删除")] = None
-    reason: Annotated[ScreenedText, Field(description="变更理由")]
+    reason: Annotated[Reason, Field(description="变更理由")]
 
     @model_validator(mode="after")
     def _states_something(self) -> Self:

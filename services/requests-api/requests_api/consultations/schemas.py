@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from gongkai.http.schemas import Day, Out, Text
-from gongkai.http.screened import ScreenedLongText
+from gongkai.http.screened import LongReason
 from requests_api.clock.facts import Party
 from requests_api.consultations.kinds import Opinion, OverrideGround
 from requests_api.matters.schemas import PaperIn
@@ -63,7 +63,7 @@ class OverrideIn(
     """
 
     ground: Annotated[OverrideGround, Field(description="不采纳意见的情形")]
-    reason: Annotated[ScreenedLongText, Field(max_length=2000, description="书面告知的理由")]
+    reason: Annotated[LongReason, Field(max_length=2000, description="书面告知的理由")]
     notified_on: Annotated[Day, Field(description="书面告知第三方的日期")]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from gongkai.http.schemas import Day, In, Out
-from gongkai.http.screened import ScreenedText
+from gongkai.http.screened import Reason
 from requests_api.matters.schemas import STEP_EXAMPLE, StepOut
 
 
@@ -16,7 +16,7 @@ class DateCorrectionIn(
     """The right day, and why the other one was wrong."""
 
     on: Annotated[Day, Field(description="正确的日期")]
-    reason: Annotated[ScreenedText, Field(description="更正理由")]
+    reason: Annotated[Reason, Field(description="更正理由")]
 
 
 class MovedOut(Out):

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from gongkai.http.schemas import Day, In, LongText, Out, Text
+from gongkai.http.screened import WORDED
 from requests_api.decisions.evidence import EvidenceKind
 
 
@@ -14,7 +15,7 @@ class EvidenceIn(In):
 
     kind: EvidenceKind
     """What it shows."""
-    note: Annotated[LongText, Field(max_length=2000)] | None = None
+    note: Annotated[LongText, Field(max_length=2000), WORDED] | None = None
     """Words of the office."""
     reference: Text | None = None
     """Number or id of a record or document."""

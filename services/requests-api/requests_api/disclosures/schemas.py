@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from gongkai.http.schemas import In, Out
-from gongkai.http.screened import ScreenedText
+from gongkai.http.screened import Reason
 from requests_api.applicants.schemas import ApplicantUnmaskedOut
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.date_corrections.schemas import ExplainedCorrectionOut
@@ -23,7 +23,7 @@ class DisclosureIn(
 ):
     """Which parts are wanted, and why; the applicant only by those who work on the case."""
 
-    reason: Annotated[ScreenedText, Field(description="查阅理由")]
+    reason: Annotated[Reason, Field(description="查阅理由")]
     of: Annotated[
         tuple[DisclosedPart, ...],
         Field(min_length=1, max_length=len(DisclosedPart), description="查阅的内容"),

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from gongkai.http.schemas import Day, In
-from gongkai.http.screened import ScreenedText
+from gongkai.http.screened import Reason
 from requests_api.matters.schemas import MarkedEntryOut
 
 
@@ -16,7 +16,7 @@ class EntryConfirmationIn(
     """What the second person found."""
 
     on: Annotated[Day | None, Field(description="核实到的日期；与录入的不一致时不予核实")] = None
-    reason: Annotated[ScreenedText, Field(description="依据何种材料核实")]
+    reason: Annotated[Reason, Field(description="依据何种材料核实")]
 
 
 _EXAMPLE = {

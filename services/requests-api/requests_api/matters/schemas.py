@@ -8,14 +8,14 @@ from pydantic import Field
 
 from gongkai.deadlines.lights import Light
 from gongkai.http.schemas import In, Out, Text
-from gongkai.http.screened import ScreenedText
+from gongkai.http.screened import Reason
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 
 class ReasonIn(In, json_schema_extra={"examples": [{"reason": "示例理由"}]}):
     """Why."""
 
-    reason: Annotated[ScreenedText, Field(description="理由")]
+    reason: Annotated[Reason, Field(description="理由")]
 
 
 class PaperIn(In):

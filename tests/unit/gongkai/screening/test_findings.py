@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from stdnum import luhn
 
-from gongkai.http.screened import IDENTITY_IN_TEXT, ScreenedText
+from gongkai.http.screened import IDENTITY_IN_TEXT, LongReason, Reason, ScreenedText
 from gongkai.screening import Kind, findings, masked
 from tests import samples
 
@@ -236,3 +236,22 @@ def test_a_field_that_many_read_refuses_and_names_the_kind_but_never_the_number(
     assert "居民身份证号码、手机号码" in error["ctx"]["message_zh"]
     assert "resident id, mobile" in error["ctx"]["message_en"]
     assert not any(number in str(error) for number in (ID, PHONE))
+
+
+@pytest.mark.parametrize("kind", [Reason, LongReason])
+def test_a_reason_has_two_characters_that_say_something(kind):
+    field = TypeAdapter(kind)
+    for said in ("同上", "ok", "12", "¿é? 7", "登错", "。1，2。"):
+        assert field.validate_python(said) == said
+    for nothing in ("。", "--", "×", "1", "补", "。。。", "★★", "·错·"):
+        with pytest.raises(ValidationError) as refused:
+            field.validate_python(nothing)
+        (error,) = refused.value.errors(include_input=False)
+        assert error["type"] == "reason_without_words"
+        assert "理由" in error["ctx"]["message_zh"]
+        assert "no reason" in error["ctx"]["message_en"]
+
+
+def test_letters_that_are_not_seen_are_no_words():
+    with pytest.raises(ValidationError, match="no reason"):
+        TypeAdapter(LongReason).validate_python("\u3164\u3164\u115f\uffa0")
