@@ -12,6 +12,7 @@ class UnreadReason(LabelledEnum):
     UNKNOWN_MEMBER = "unknown_member", "不是报告的组成部分"
     NOT_A_NUMBER = "not_a_number", "不是可读的数"
     BLANK = "blank", "空白"
+    LABEL_OF_ANOTHER_ROW = "label_of_another_row", "行名与行标识不符"
 
 
 class NoteCode(LabelledEnum):

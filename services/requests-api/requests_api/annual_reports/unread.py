@@ -26,6 +26,7 @@ from requests_api.annual_reports.layout import (
 )
 from requests_api.annual_reports.report_file import AnnualReportIn, NarrativeIn
 from requests_api.annual_reports.report_tables import OpenTableTwoIn, PartIn, RowIn, TableTwoIn
+from requests_api.annual_reports.row_labels import rows_named
 from requests_api.annual_reports.table_two import holds_number, read_table_two
 
 _NOT_SHOWN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]")
@@ -38,6 +39,7 @@ _SENTENCES = {
     UnreadReason.ROW_OF_OTHER_FORM: "不是本版式的行，未计入办理结果合计",
     UnreadReason.UNKNOWN_MEMBER: "不是报告的组成部分，未读取",
     UnreadReason.NOT_A_NUMBER: "不是可读的数，未读取",
+    UnreadReason.LABEL_OF_ANOTHER_ROW: "与行标识（key）不符，数字按行标识核对",
     UnreadReason.BLANK: "为空白，未按0计，用到它的核对没有进行",
 }
 _ROW_LABELS: Mapping[int, Mapping[str, str]] = {
@@ -59,6 +61,10 @@ _TABLES = {
     "litigation": 4,
 }
 """Which table a member is, or repeats in words where that is not table 三."""
+_LABELS = ("label", "name", "title", "项目", "名称")
+"""Members in which files repeat a row's printed name."""
+_OTHER = frozenset({ReportRow.O.value, ReportRow.O3.value})
+"""其他 and 其他处理 are called by either name."""
 _Steps = tuple[str | int, ...]
 
 
@@ -127,11 +133,26 @@ def _table_three(report: AnnualReportIn, at: _Steps) -> Iterator[Unread]:
             if _has_numbers(row):
                 yield _unread(here, 3, row.key, None, UnreadReason.UNKNOWN_ROW, _meant(row))
         elif ReportRow(row.key) not in rows:
+            yield from _label(row, here)
             if row.cells and _given(row.cells):
                 yield _unread(here, 3, row.key, None, UnreadReason.ROW_OF_OTHER_FORM)
         else:
+            yield from _label(row, here)
             yield from _beside_cells(row, here)
             yield from _row(row.cells, 3, row.key, (*here, "cells"), COLUMN_LABELS)
+
+
+def _label(row: RowIn, at: _Steps) -> Iterator[Unread]:
+    """A printed name that is another row's: one of the two is wrong, and the key was followed."""
+    if row.cells is None or not _given(row.cells):
+        return
+    for name in _LABELS:
+        label = row.strangers().get(name)
+        named = rows_named(label) if isinstance(label, str) else frozenset()
+        if named and row.key not in named and not {row.key, *named} <= _OTHER:
+            meant = min(named) if len(named) == 1 else None
+            reason = UnreadReason.LABEL_OF_ANOTHER_ROW
+            yield _unread((*at, name), 3, row.key, None, reason, meant)
 
 
 def _has_numbers(row: RowIn) -> bool:
@@ -214,8 +235,11 @@ def _given(part: PartIn) -> dict[str, int]:
 def _meant(row: RowIn) -> str | None:
     """The row that is meant by a key that is nearly right, or by the printed label beside it."""
     key = _folded(row.key)
+    if key in ROW_KEYS:
+        return key
     label = row.strangers().get("label")
-    return key if key in ROW_KEYS else next((r.value for r in ReportRow if r.label == label), None)
+    named = sorted(rows_named(label) & ROW_KEYS) if isinstance(label, str) else []
+    return named[0] if len(named) == 1 else None
 
 
 def _folded(name: str) -> str:

@@ -23,6 +23,9 @@ from requests_api.clock.ledger import LedgerRow
 from requests_api.clock.outcome import Evaluation, State
 from requests_api.clock.rules import RULE_SET_IDS
 
+MOST_EVENTS = 60
+"""More than any real file has. Each notice of a late correction or fee asks the clock how it stood
+before, so that the work grows with the square of their number."""
 _EXAMPLE: dict[str, Any] = {
     "received_on": "2025-09-26",
     "channel": "registered_post",
@@ -81,7 +84,7 @@ class ClockPreviewIn(In):
     """The day for which the clock is read; today where it is left out."""
     include: Annotated[tuple[Literal["ledger"], ...], Field(max_length=1)] = ("ledger",)
     """`ledger`: every day of the period is listed."""
-    events: Annotated[tuple[ClockEventIn, ...], Field(max_length=200)] = ()
+    events: Annotated[tuple[ClockEventIn, ...], Field(max_length=MOST_EVENTS)] = ()
     """What happened, in any order."""
 
     def facts(self) -> ClockFacts:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from requests_api.annual_reports.kinds import UnreadReason
+from requests_api.annual_reports.layout import ROW_LABELS
+from requests_api.annual_reports.row_labels import rows_named
 from requests_api.annual_reports.schemas import MOST_TOLD, ReportCheckIn, ReportCheckOut
 from tests.unit.requests_api.annual_reports.reports import (
     ALL,
@@ -63,6 +65,60 @@ def test_a_row_is_known_by_its_printed_label_where_its_key_is_none(report):
     row(report, "new")["key"] = "r1"
     [told] = ask(report)["unread"]
     assert "是否应为“new”" in told["message"]
+
+
+@pytest.mark.parametrize(
+    ("key", "label", "meant"),
+    [
+        ("granted", "三（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "partial"),
+        ("granted", "（二）部分公开", "partial"),
+        ("new", "二、上年结转政府信息公开申请数量", "carried_in"),
+        ("new", "二、上年结转", "carried_in"),
+        ("d1", "2. 其他法律行政法规禁止公开", "d2"),
+        ("d1", "２．其他法律行政法规禁止公开 ", "d2"),
+        ("granted", "（三）不予公开", "d"),
+        ("carried_out", "（七）总计", "total"),
+    ],
+)
+def test_a_printed_name_that_is_another_rows_is_named(report, key, label, meant):
+    row(report, key)["label"] = label
+    [told] = ask(report)["unread"]
+    assert (told["row"], told["reason"]) == (key, "label_of_another_row")
+    assert told["pointer"].endswith("/label")
+    assert f"是否应为“{meant}”" in told["message"]
+    assert "不能据此认为报告全部无误" in ask(report)["summary"]
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("partial", "部分公开"),
+        ("partial", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
+        ("new", "一、本年新收"),
+        ("o3", "3.其他"),
+        ("o3", "其他处理"),
+        ("total", "合计"),
+        ("d1", "见说明"),
+        ("d1", ""),
+        ("d1", 7),
+    ],
+)
+def test_a_name_of_its_own_or_none_is_no_contradiction(report, key, label):
+    row(report, key)["label"] = label
+    assert unread(report) == []
+
+
+def test_each_printed_name_is_its_rows_alone():
+    assert all(rows_named(label) == {key.value} for key, label in ROW_LABELS.items())
+
+
+def test_two_rows_whose_keys_were_swapped_are_both_named(report):
+    granted, partial = row(report, "granted"), row(report, "partial")
+    granted["key"], partial["key"] = "partial", "granted"
+    assert [(r, why) for _, r, _, why in unread(report)] == [
+        ("partial", "label_of_another_row"),
+        ("granted", "label_of_another_row"),
+    ]
 
 
 def test_a_heading_without_numbers_is_descriptive(report):

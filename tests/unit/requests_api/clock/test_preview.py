@@ -238,3 +238,15 @@ async def test_the_clock_finds_what_was_found(ask, case):
     assert late is None or bool(told.get("late_by_working_days")) is late
     assert not expected.get("warn") or told["warnings"]
     assert told["received_on"] == expected.get("received_on", told["received_on"])
+
+
+async def test_a_question_has_as_many_events_as_a_file_can_have_and_no_more(ask):
+    notice = {"type": "correction_notified", "on": "2025-03-04"}
+    assert (await ask({**PLAIN, "events": [notice] * 60})).status_code == 200
+    refused = await ask({**PLAIN, "events": [notice] * 61})
+    (error,) = refused.json()["errors"]
+    assert (refused.status_code, error["code"], error["pointer"]) == (
+        422,
+        "too_long",
+        "/body/events",
+    )
