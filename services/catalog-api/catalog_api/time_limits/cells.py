@@ -34,6 +34,10 @@ _EITHER = frozenset({"或者", "或", "/"})
 _RESERVATION = re.compile(
     "[^0-9]{0,80}(?:另有规定|从其规定|依照其规定|按其规定|除外)的?(?:除外|情形)?"
 )
+_ROLLED = re.compile(
+    "(?:如?遇|逢)?(?:法定)?(?:节假日|休息日|双休日|假日)(?:的|时)?,?(?:则|可)?(?:相应)?顺延(?:至.{0,12}工作日)?"
+)
+"""How the end on a rest day is treated, which is the calendar's business."""
 _CONDITION = re.compile("(?:除[^:]{1,40}外(?:其他[^:]{0,10})?|[^0-9前后内起每:]{2,40}的)")
 _LABEL = re.compile(
     "(?:公开|完成|办理|办结|公布|发布|更新|报送|整改)?(?:时限|时间|期限|截止时间|截止日期)"
@@ -169,7 +173,7 @@ def _conditioned(
 
 def _says_nothing(words: str, limits: list[TimeLimit]) -> bool:
     """A reservation of other law, or what is done by the limit that stood before."""
-    return bool(_RESERVATION.fullmatch(words)) or (
+    return bool(_RESERVATION.fullmatch(words) or (limits and _ROLLED.fullmatch(words))) or (
         bool(limits)
         and bool(_EMPTY.fullmatch(words))
         and not AMBIGUOUS.search(_UNSAID.sub("", words))

@@ -7,6 +7,7 @@ from catalog_api.time_limits.structure import MOST, AfterEvent, Posting, Unit
 from catalog_api.time_limits.wording import DONE, NUMBER, UNITS, either, number, simplified
 from catalog_api.time_limits.words import Words
 
+LONGEST_MONTH = 31
 _N = f"(?:{NUMBER})"
 _UNIT = either(UNITS)
 _AMOUNT = rf"(?:(?P<n>{_N})(?P<unit>{_UNIT})|(?P<half>半年|半个月))"
@@ -36,7 +37,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     rf"{_IN}?(?:(?:至少)?提前(?:不少于|至少)?(?P<n3>{_N})(?P<unit3>{_UNIT})|"
-    rf"(?P<event>[^,;。:]{{2,40}}?)(?:的|之)?(?:(?:至少)?提前|前(?:至少|不少于)?)(?P<n>{_N})(?P<unit>{_UNIT})|"
+    rf"(?P<event>会|[^,;。:]{{2,40}}?)(?:的|之)?(?:(?:至少)?提前|前(?:至少|不少于)?)(?P<n>{_N})(?P<unit>{_UNIT})|"
     rf"(?P<event2>[^,;。:0-9]{{2,40}}?)的?(?P<n2>{_N})(?P<unit2>{_UNIT})(?:之前|以前|前)){DONE}"
 )
 _SAME_DAY = re.compile(
@@ -104,7 +105,7 @@ _OTHER_TIME = re.compile("[前后起内每延]|提前|距|累计|除|超过|到�
 
 def posting(words: Words) -> Posting | None:
     """`公示7个工作日`, `公告期限不少于30日`, `不少于30日`."""
-    found = _POSTING.fullmatch(words.simple) or _LEAST_POSTED.fullmatch(words.simple)
+    found = _LEAST_POSTED.fullmatch(words.simple) or _POSTING.fullmatch(words.simple)
     if found is None:
         return None
     named = found.groupdict()
@@ -138,7 +139,11 @@ def before_event(words: Words) -> AfterEvent | None:
     suffix = "" if found["n"] else "2" if found["n2"] else "3"
     event = None if suffix == "3" else words.cut(found, f"event{suffix}")
     n, unit = number(found[f"n{suffix}"]), UNITS[found[f"unit{suffix}"]]
-    if n is None or not 1 <= n <= MOST or (event is not None and not _is_event(event)):
+    if (
+        n is None
+        or not 1 <= n <= MOST
+        or (event not in (None, "会") and not _is_event(event or ""))
+    ):
         return None
     if event is not None and _is_several_or_a_day(event):
         return None
@@ -197,7 +202,9 @@ def _is_limit(found: re.Match[str], unit: Unit) -> bool:
     """
     if found["within"] or found["start"] or found["most"]:
         return True
-    # 24小时 may be around the clock.
+    # 24小时 may be around the clock, and no month has 60日.
+    if found["unit"] == "日" and (number(found["n"]) or 0) > LONGEST_MONTH:
+        return True
     return not found["half"] and unit not in {"year", "hour"} and found["unit"] != "日"
 
 

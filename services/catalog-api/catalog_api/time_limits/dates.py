@@ -25,12 +25,13 @@ _YEAR = (
     rf"(?:(?:今年|本年度?|当年|(?P<next>{_NEXT})|(?P<year>{_N})年度?|"
     r"(?P<bare>(?:19|20)[0-9]{2})(?=[上下第]))的?)?"
 )
+_OVER = f"(?:结束|终了){BEFORE}"
 # 前 may follow an end and a day; 6月前 and 三季度前 are read in two ways.
 _POINT = (
-    rf"(?:(?P<year_end>年底|年末|年终|岁末|(?<=年)[底末]|(?<=年度)[底末]){BEFORE}?|"
+    rf"(?:(?P<year_end>年底|年末|年终|岁末|(?<=年)[底末]|(?<=年度)[底末]){BEFORE}?|(?P<year_over>年度?{_OVER}|(?<=年){_OVER}|(?<=年度){_OVER})|"
     r"(?P<in_year>年度?内|(?<=年)内|(?<=年度)内)|"
-    rf"(?P<half>[上下])半年(?:内|[底末]{BEFORE}?)?|"
-    rf"(?:第?(?P<quarter>[一二三四1-4])季度?|[Qq](?P<q>[1-4]))(?:内|[底末]{BEFORE}?)?|"
+    rf"(?P<half>[上下])半年(?:内|[底末]{BEFORE}?|{_OVER})?|"
+    rf"(?:第?(?P<quarter>[一二三四1-4])季度?|[Qq](?P<q>[1-4]))(?:内|[底末]{BEFORE}?|{_OVER})?|"
     rf"(?P<month>{_N})月份?的?(?P<ten>[上中下])旬(?:内|[底末]{BEFORE}?)?|"
     rf"(?P<day_month>{_N})月份?(?P<day>{_N})[日号](?:24时|24:00)?{BEFORE}?|"
     rf"(?P<end_month>{_N})月份?的?[底末]{BEFORE}?|"
@@ -79,7 +80,18 @@ def _names_a_date(found: re.Match[str]) -> bool:
         return False  # 6月内 may be within six months
     if found["to"] and found["in_month"]:
         return False  # 到6月 may be before June
-    point = ("year_end", "in_year", "half", "quarter", "q", "ten", "day", "end_month", "in_month")
+    point = (
+        "year_end",
+        "year_over",
+        "in_year",
+        "half",
+        "quarter",
+        "q",
+        "ten",
+        "day",
+        "end_month",
+        "in_month",
+    )
     if any(found[name] for name in point):
         return True
     # A year alone is its end, but 到2025年 may be its beginning.

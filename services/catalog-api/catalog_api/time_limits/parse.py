@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from catalog_api.time_limits.cells import limits_in
 from catalog_api.time_limits.render import render
-from catalog_api.time_limits.single import one_limit
+from catalog_api.time_limits.single import one_limit, only_limit
 from catalog_api.time_limits.structure import CellLimit, Several, TimeLimit, Unknown
 from catalog_api.time_limits.wording import AMBIGUOUS, BEFORE_WHICH_END, NOTHING
 from catalog_api.time_limits.words import Words
@@ -42,7 +42,7 @@ def read_cell(text: str, year: int | None = None) -> Reading:
     words = Words.of(text, year)
     if words.simple in NOTHING:
         return Reading(understood=True, limits=(), text=text)
-    one = one_limit(words)
+    one = only_limit(words)
     found = one if one is not None else limits_in(text, year)
     if isinstance(found, Unknown):
         return _unclear(text, found)

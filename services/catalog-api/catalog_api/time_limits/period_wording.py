@@ -76,7 +76,7 @@ _POINTS = (
 _BY = "|".join((*_COUNTED, _NEXT_MONTH, *_OF_YEAR, _OF_QUARTER, *_POINTS))
 RECURRING = re.compile(
     rf"(?:坚持|(?:应当|应|须)?[于在]?)(?P<least>至少|不少于)?"
-    rf"(?:(?P<named>{either(PERIODS)})|(?P<bare>学期|季|年)|"
+    rf"(?:(?P<named>{either(PERIODS)})|(?P<bare>学期|季|半年(?=结束|终了|届满)|年)|"
     rf"每(?P<interval>{_N})(?P<of>{either(INTERVALS)}))的?(?:{_BY})?"
     rf"{DONE}(?:(?P<at_least>至少|不少于){DONE})?"
     rf"(?:{_times('least2', 'times', 'more')}{OBJECT}{{0,12}})?"

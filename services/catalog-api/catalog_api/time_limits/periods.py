@@ -9,13 +9,13 @@ from catalog_api.time_limits.wording import INTERVALS, PERIODS, UNITS, number
 from catalog_api.time_limits.words import Words
 
 MOST_INTERVAL = 10
-_BARE: dict[str, Period] = {"学期": "term", "季": "quarter", "年": "year"}
+_BARE: dict[str, Period] = {"学期": "term", "季": "quarter", "半年": "half_year", "年": "year"}
 _HAS_MONTHS = {"quarter": 3, "half_year": 6, "year": 12, "term": 6}
 
 
 def recurring(words: Words) -> Recurring | Unknown | None:
     """A limit that comes again; Unknown where its day does not exist in any period."""
-    found = RECURRING.fullmatch(words.simple)
+    found = RECURRING.fullmatch(words.simple) or _of_every_month(words)
     if found is None:
         return _rate(words)
     every = _BARE.get(found["bare"]) or PERIODS.get(found["named"]) or INTERVALS[found["of"]]
@@ -42,6 +42,12 @@ def recurring(words: Words) -> Recurring | Unknown | None:
     )
 
 
+def _of_every_month(words: Words) -> re.Match[str] | None:
+    """`次月15日前` is said of what is gathered month by month."""
+    is_next = re.match(r"(?:于|应于|须于|在)?(?=次月)", words.simple)
+    return is_next and RECURRING.fullmatch(f"每月{words.simple[is_next.end() :]}")
+
+
 def _is_number(word: str | None, value: int | None) -> bool:
     return word is None or (value is not None and 1 <= value <= MOST)
 
@@ -53,10 +59,10 @@ def _is_loose(found: re.Match[str], by: dict[str, Any]) -> bool:
     if found["of"] in {"月", "季度"} and found["interval"] not in {None, "两"}:
         return True  # 每3月 may be every March, 每四季度 each of the four
     named = found["named"] or ""
-    if found["bare"] or named in {"季度", "年度", "半年度", "月度"}:
+    if found["bare"] or named in {"季度", "年度", "半年度", "月度", "会计年度", "财政年度"}:
         ended = found["over"] or found["ended"] or found["bare"] == "季" or named == "季度"
         after = by.get("at") == "after_end" or by.get("next_period")
-        if found["bare"] or by:
+        if found["bare"] or by or named in {"会计年度", "财政年度"}:
             return not (after and ended)
     return False
 

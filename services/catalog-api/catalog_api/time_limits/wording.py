@@ -68,6 +68,9 @@ PERIODS: dict[str, Period] = {
     "每个年度": "year",
     "分年度": "year",
     "年度": "year",
+    "会计年度": "year",
+    "财政年度": "year",
+    "每年年度": "year",
     "每学期": "term",
     "按学期": "term",
     "每个学期": "term",
@@ -116,6 +119,8 @@ def _senses() -> dict[str, Sense]:
         "长期公开": "stays_public",
         "长期": "stays_public",
         "永久": "stays_public",
+        "保持公开": "stays_public",
+        "保持长期公开": "stays_public",
         "永久有效": "stays_public",
         "长期有效": "stays_public",
         "永久公开": "stays_public",
@@ -142,7 +147,8 @@ def _senses() -> dict[str, Sense]:
 
 SENSES = _senses()
 NOTHING = frozenset({"", "/", "\\", "-", "--", "---", "—", "——", "———", "–", "―", "无", "暂无",
-                     "没有", "不涉及", "无时限", "*", "×", "|", "_", "…", "……", "//"})  # fmt: skip
+                     "没有", "不涉及", "无时限", "无时限要求", "无时间要求", "*",
+                     "×", "|", "_", "…", "……", "//"})  # fmt: skip
 """What a cell without a time limit holds."""
 AS_ABOVE = frozenset({"同上", "同前", "同上款", "同上栏", "同上行", "同上述", "同上一行", "与上同",
                       "上同", "同上所述", "〃", "″", "〞", "\"", "”"})  # fmt: skip
@@ -151,8 +157,13 @@ AMBIGUOUS = re.compile(
     "按规定|按要求|法定时限|规定时限|规定时间|规定期限|进度|阶段|全年|期间|左右|前后|原则上|近日|或|[月季][底末初]|季度[底末]|[本当下]月|[月年]初|月中"
 )
 """What offices read differently; it is looked for where nothing else was understood."""
-BEFORE_WHICH_END = re.compile("(?:月份?|年度?|季度?|半年|旬|周)(?:之前|以前|前)")
-"""6月前 is before June to one office, by its end to another."""
+BEFORE_WHICH_END = re.compile(
+    "(?:月份?|年度?|季度?|半年|旬|周)(?:之前|以前|前)|"
+    "^[0-9〇零一二三四五六七八九十两]{1,3}[日号](?:之前|以前|前)$"
+)
+"""6月前 is before June to one office, by its end to another; 20日前 is by the 20th of a month that
+is not named, or 20 days before something.
+"""
 
 NUMBER = "[0-9]{1,4}|[零〇○一二三四五六七八九十两]{1,4}"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -165,9 +176,14 @@ _SIMPLE = str.maketrans(
 )
 
 
+_FIRST_MONTH = re.compile("(?<![单公美日欧万亿千百十0-9])元(?=月)")
+
+
 def simplified(words: str) -> str:
-    """The characters that time limits are made of in their simplified form; as long as before."""
-    return words.translate(_SIMPLE)
+    """The characters that time limits are made of in their simplified form, and 元月 as the first
+    month; as long as before.
+    """
+    return _FIRST_MONTH.sub("一", words.translate(_SIMPLE))
 
 
 def number(word: str) -> int | None:
@@ -196,7 +212,10 @@ _DONE = (
     "考核|评选|评价|征集|清理|建立|健全|推进|申报|筹备|部署|培训|推广|提出|拟定|解读|起草|修改|处理|解决|整理|摸排|排查|"
     "自查|督查|交付|支付|发放|拨付|打造|升级|推出|举办"
 )
-_WHERE = "(?:在|通过|于)[^,;。:、0-9前后起内每日月年季周]{2,20}?"
+_WHERE = (
+    "(?:(?:在|通过|于)[^,;。:、0-9前后起内每日月年季周]{2,20}?|"
+    "由(?:起草|[^,;。:()0-9前后起内每日月年季周]){2,20}?)"
+)
 _HOW = (
     rf"{_WHERE}|各|分别|一次性|同步|予以|应当|应|须|需|及时|主动|依法|全部|全面|基本|初步|集中|统一|率先|"
     "向社会|对外|面向社会|动态|完整"
