@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from requests_api.annual_reports.layout import CATEGORIES, ROW_LABELS, ReportRow
+from requests_api.annual_reports.layout import CATEGORIES, ReportRow
 
 _NUMBERS = re.compile(r"^[一二三四五六七八九十0-9()、.\s]+(?=.)")
 _REMARKS = re.compile(r"(?<=.)\([^()]*\)")
@@ -37,6 +37,6 @@ def _begins(whole: str, with_: str) -> bool:
 
 
 _NAMES: Mapping[str, str] = {
-    **{row.value: _core(label) for row, label in ROW_LABELS.items()},
+    **{row.value: _core(row.label) for row in ReportRow},
     **{letter: _core(label) for letter, label in CATEGORIES.items() if letter != ReportRow.O},
 }
