@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Select, Text, bindparam, func, literal, select
+from sqlalchemy import Select, Text, bindparam, func, literal_column, select
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -136,7 +136,9 @@ _DEADLINES = listed(
 
 
 _ENTERED_BY = select(
-    func.jsonb_path_query(_MATTERS.c.late_entries, "$[*].entered_by").op("#>>")(literal("{}"))
+    func.jsonb_path_query(_MATTERS.c.late_entries, literal_column("'$[*].entered_by'")).op("#>>")(
+        literal_column("'{}'")
+    )
 ).correlate(_MATTERS)
 _PEOPLE = func.array_cat(
     array([_REPLIES.c.drafted_by, _REPLIES.c.approved_by]),
