@@ -95,7 +95,7 @@ async def test_nobody_enters_for_a_foreign_organ_or_learns_of_its_cases(told, or
         headers(Role.CLERK, organs.parent),
     ):
         answer = await told("foreign", caller=caller)
-        assert (answer.status_code, answer.json()["code"]) == (403, "foreign_organ")
+        assert (answer.status_code, answer.json()["code"]) == (403, "organ_foreign")
         assert "case_id" not in answer.json()
     reader = headers.machine(organs.own, Permission.CASES_READ)
     assert (await told("foreign", caller=reader)).status_code == 403
@@ -105,7 +105,7 @@ async def test_what_keying_in_refuses_is_refused_here(told, desk):
     for changes, code in (
         ({"arrived_on": desk.tomorrow()}, "date_out_of_order"),
         ({"assignee": "nobody"}, "unknown_assignee"),
-        ({"organ_id": "00000000-0000-7000-8000-000000000009"}, "unknown_organ"),
+        ({"organ_id": "00000000-0000-7000-8000-000000000009"}, "organ_unknown"),
         ({"title": "电话13800000001"}, "unprocessable"),
     ):
         answer = await told("refused", **changes)

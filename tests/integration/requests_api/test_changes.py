@@ -79,7 +79,7 @@ async def test_an_unknown_stream_is_refused_by_name(client, headers):
     assert (answer.status_code, answer.json()["code"]) == (422, "unknown_stream")
     (error,) = answer.json()["errors"]
     assert error["pointer"] == "/query/stream/1"
-    assert "applicant-messages, cases, deadlines" in error["detail"]
+    assert "applicant-messages, cases, deadlines" in error["message"]
 
 
 async def told(desk, case_id):

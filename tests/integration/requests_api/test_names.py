@@ -31,6 +31,11 @@ async def lately_extended(desk):
     return case["id"]
 
 
+def extension_in(entries):
+    (extended,) = [entry for entry in entries if entry["type"] == "extended"]
+    return extended
+
+
 async def test_a_reply_names_who_drafted_and_who_approved_it(desk):
     case_id = await desk.registered()
     drafted = await desk.done(f"/cases/{case_id}/reply", REPLY)
@@ -47,17 +52,17 @@ async def test_a_reply_names_who_drafted_and_who_approved_it(desk):
 
 async def test_a_late_entry_names_who_entered_and_who_confirmed_it(desk):
     case_id = await lately_extended(desk)
-    (marked,) = (await desk.read(case_id))["late_entries"]
+    marked = extension_in((await desk.read(case_id))["late_entries"])
     assert (marked["entered_by"], marked["entered_by_name"]) == ("head", NAMES["head"])
     await desk.confirmed(case_id)
-    (entry,) = (await desk.get(f"/cases/{case_id}/late-entries")).json()
+    entry = extension_in((await desk.get(f"/cases/{case_id}/late-entries")).json())
     assert entry["entered_by_name"] == NAMES["head"]
     assert (entry["confirmed_by"], entry["confirmed_by_name"]) == ("leader", NAMES["leader"])
 
 
 async def test_the_record_and_its_refusals_name_who_acted(desk):
     case_id, _ = await desk.filed()
-    await desk.done(f"/cases/{case_id}/registration")
+    await desk.done(f"/cases/{case_id}/assignment", {"assignee": "clerk-2"})
     refused = await desk.post(
         f"/cases/{case_id}/extension",
         {
