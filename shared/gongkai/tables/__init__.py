@@ -13,13 +13,14 @@ from gongkai.tables.bounds import Bounds
 from gongkai.tables.csv_file import read_csv
 from gongkai.tables.faults import Faults
 from gongkai.tables.layouts import Column, Layout
-from gongkai.tables.reading import Table, TableRow, read_table
+from gongkai.tables.reading import LeftOut, Table, TableRow, read_table
 
 __all__ = [
     "Bounds",
     "Column",
     "Faults",
     "Layout",
+    "LeftOut",
     "Table",
     "TableRow",
     "read_csv",

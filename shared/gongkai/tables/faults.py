@@ -22,8 +22,8 @@ class Faults:
     """Faults found so far, and the problems of the feature that reads the table.
 
     ``rejected``, which has `FaultMembers`, is raised for faults: its `errors` point to
-    `/body/rows/{row}/{column}`, rows being numbered as a spreadsheet does with the heading as row
-    1. ``too_large`` is raised for a bound.
+    `/body/rows/{row}/{column}`, rows being numbered as a spreadsheet does, the first line of the
+    file being row 1. ``too_large`` is raised for a bound.
     """
 
     def __init__(self, *, rejected: type[Problem], too_large: type[Problem]) -> None:

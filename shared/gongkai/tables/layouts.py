@@ -26,6 +26,10 @@ class Layout:
 
     required: tuple[Column, ...]
     optional: tuple[Column, ...]
+    aside: Column | None = None
+    """Columns that are no part of the format and may stand in any number, such as remarks: whoever
+    reads the table is told where they are.
+    """
 
     def column(self, heading: str) -> Column | None:
         """The column that a heading stands for in this format."""
@@ -36,7 +40,8 @@ class Layout:
 def _headings(layout: Layout) -> Mapping[str, Column]:
     """Every wording that the layout knows, folded; the earlier column keeps what two claim."""
     found: dict[str, Column] = {}
-    for column in (*layout.required, *layout.optional):
+    aside = () if layout.aside is None else (layout.aside,)
+    for column in (*layout.required, *layout.optional, *aside):
         for wording in (column.name, column.label, *column.synonyms):
             found.setdefault(_folded(wording), column)
     return found

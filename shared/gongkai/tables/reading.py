@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Generic, TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from gongkai.characters import plain
+from gongkai.characters import half_width, plain
 from gongkai.http.schemas import clean_text
 from gongkai.tables.bounds import Bounds
 from gongkai.tables.faults import Faults
@@ -15,12 +16,17 @@ from gongkai.tables.layouts import Column, Layout
 
 AnyLayout = TypeVar("AnyLayout", bound=Layout)
 
+_HEADING_WITHIN = 10
+"""Rows in which the heading is looked for: titles, units of measure and who filled it in come first
+in many tables."""
+_NOTE = re.compile(r"\s*(?:备\s*注|附\s*注|注|说\s*明|填报|填表|制表|审核|联系|报送)[^:\n]{0,12}:")
+"""How a line below a table begins that says something of the table."""
 _BETWEEN_NAMES = re.compile("[、,，;；。\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row with content. `number` is its place in the file, the heading being row 1.
+    """One row with content. `number` is its place in the file, the first line being row 1.
 
     `texts` holds the cells by the name of their column, without outer blanks; None after a fault,
     so that the cell is not called empty too.
@@ -31,12 +37,22 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What of a table is not read, by its place in the file from 1: whoever sent it is told."""
+
+    columns: tuple[int, ...]
+    rows: list[int] = field(default_factory=list)
+    """Lines above the heading, and notes below the table; complete when all rows are read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table(Generic[AnyLayout]):
     """A table whose heading holds. Its rows are read as they are asked for, with their faults."""
 
     layout: AnyLayout
     encoding: str
     rows: Iterator[TableRow]
+    left_out: LeftOut
 
 
 def read_table(
@@ -49,16 +65,22 @@ def read_table(
 ) -> Table[AnyLayout]:
     """Recognise the heading among ``layouts``, by synonym and in any order; rows come after it.
 
+    Lines above it, notes below the table and columns of the layout's `aside` are left out and told.
     Raises the feature's problem for a bound, and for a heading that does not hold:
     `heading_unrecognised`, `heading_unknown`, `heading_duplicate`, `heading_missing`. Rows without
     any content are skipped; codes of the others are `too_few_cells`, `too_many_cells`, `too_long`,
     `control_character`, `too_many_names`.
     """
     numbered = _bounded(records, bounds, faults)
-    _, heading = next(numbered, (1, ()))
-    layout, columns = _recognised(heading, layouts, bounds, faults)
+    above = list(islice(numbered, _HEADING_WITHIN))
+    at = _heading_at(above, layouts, bounds, faults)
+    number, heading = above[at] if above else (1, ())
+    layout, columns = _recognised(number, heading, layouts, faults)
     faults.check()
-    return Table(layout, encoding, _rows(numbered, columns, bounds, faults))
+    places = (n for n, column in enumerate(columns, start=1) if column is layout.aside)
+    left_out = LeftOut(tuple(places), [n for n, cells in above[:at] if any(map(plain, cells))])
+    rows = _Rows(layout, columns, bounds, faults, left_out)
+    return Table(layout, encoding, rows.of(chain(above[at + 1 :], numbered)), left_out)
 
 
 def _bounded(
@@ -72,41 +94,66 @@ def _bounded(
         yield number, record
 
 
+def _heading_at(
+    above: Sequence[tuple[int, Sequence[str]]],
+    layouts: Sequence[AnyLayout],
+    bounds: Bounds,
+    faults: Faults,
+) -> int:
+    """Where the heading stands: the first line in which two headings of one format are known, else
+    the first one, of which the faults are then told.
+    """
+    for at, (_, cells) in enumerate(above):
+        width = _width(cells)
+        faults.bound(width, bounds.columns, "列", "columns")
+        for layout in layouts:
+            known = {layout.column(cells[place]) for place in range(width)} - {None, layout.aside}
+            if len(known) > 1:
+                return at
+    return 0
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Cells up to the last one with content."""
+    return next((at for at in range(len(cells), 0, -1) if plain(cells[at - 1])), 0)
+
+
 def _recognised(
-    heading: Sequence[str], layouts: Sequence[AnyLayout], bounds: Bounds, faults: Faults
+    row: int, heading: Sequence[str], layouts: Sequence[AnyLayout], faults: Faults
 ) -> tuple[AnyLayout, list[Column]]:
     """The format whose headings these are, and the column of each cell."""
-    width = next((at for at in range(len(heading), 0, -1) if plain(heading[at - 1])), 0)
-    faults.bound(width, bounds.columns, "列", "columns")
+    width = _width(heading)
     read = [(layout, [layout.column(heading[at]) for at in range(width)]) for layout in layouts]
     layout, columns = max(read, key=lambda one: _fit(*one))
-    if any(columns):
-        _check_heading(layout, columns, faults)
+    if any(column not in (None, layout.aside) for column in columns):
+        _check_heading(row, layout, columns, faults)
     else:
         formats = "；".join("、".join(c.label for c in each.required) for each in layouts)
         formats_en = "; ".join(",".join(c.name for c in each.required) for each in layouts)
-        zh = f"第一行应为表头：{formats}"
-        en = f"the first row must be a heading: {formats_en}"
-        faults.add(1, None, "heading_unrecognised", zh, en)
+        zh = f"前{_HEADING_WITHIN}行内应有表头：{formats}"
+        en = f"one of the first {_HEADING_WITHIN} rows must be a heading: {formats_en}"
+        faults.add(row, None, "heading_unrecognised", zh, en)
     return layout, [column for column in columns if column is not None]
 
 
-def _check_heading(layout: Layout, columns: Sequence[Column | None], faults: Faults) -> None:
+def _check_heading(
+    row: int, layout: Layout, columns: Sequence[Column | None], faults: Faults
+) -> None:
     """Every column is known and stands once, and none is missing."""
     seen: set[Column] = set()
     for place, column in enumerate(columns, start=1):
         if column is None:
             zh, en = f"第{place}列的表头无法识别", f"the heading of column {place} is not known"
-            faults.add(1, None, "heading_unknown", zh, en)
-        elif column in seen:
+            faults.add(row, None, "heading_unknown", zh, en)
+        elif column in seen and column is not layout.aside:
             zh, en = f"表头“{column.label}”重复", f"the heading {column.name} occurs twice"
-            faults.add(1, column, "heading_duplicate", zh, en)
+            faults.add(row, column, "heading_duplicate", zh, en)
         else:
             seen.add(column)
     for column in layout.required:
         if column not in seen:
             zh, en = f"缺少表头“{column.label}”", f"the heading {column.name} is missing"
-            faults.add(1, column, "heading_missing", zh, en)
+            faults.add(row, column, "heading_missing", zh, en)
 
 
 def _fit(layout: Layout, columns: Sequence[Column | None]) -> tuple[int, int]:
@@ -115,30 +162,52 @@ def _fit(layout: Layout, columns: Sequence[Column | None]) -> tuple[int, int]:
     return -sum(column not in found for column in layout.required), -columns.count(None)
 
 
-def _rows(
-    numbered: Iterator[tuple[int, Sequence[str]]],
-    columns: Sequence[Column],
-    bounds: Bounds,
-    faults: Faults,
-) -> Iterator[TableRow]:
-    names = 0
-    for number, cells in numbered:
-        content = next((at for at in range(len(cells), 0, -1) if plain(cells[at - 1])), 0)
-        if not content:
-            continue
-        if content > len(columns):
-            faults.add(number, None, "too_many_cells", "单元格多于表头", "more cells than headings")
-            continue
-        if len(cells) < len(columns):
-            faults.add(number, None, "too_few_cells", "单元格少于表头", "fewer cells than headings")
-            continue
-        texts = {
-            column.name: _text(number, column, cell, faults)
-            for column, cell in zip(columns, cells, strict=False)
-        }
-        names += _count_names(number, columns, texts, bounds, faults)
-        faults.bound(names, bounds.all_names, "个单位名称", "names")
-        yield TableRow(number, texts)
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Reads what stands below a heading."""
+
+    layout: Layout
+    columns: Sequence[Column]
+    bounds: Bounds
+    faults: Faults
+    left_out: LeftOut
+
+    def of(self, numbered: Iterable[tuple[int, Sequence[str]]]) -> Iterator[TableRow]:
+        """The rows with content."""
+        names = 0
+        for number, cells in numbered:
+            content = _width(cells)
+            if not content:
+                continue
+            if _is_note(cells, content):
+                self.left_out.rows.append(number)
+            elif self._holds(number, cells, content):
+                texts = {
+                    column.name: _text(number, column, cell, self.faults)
+                    for column, cell in zip(self.columns, cells, strict=False)
+                    if column is not self.layout.aside
+                }
+                names += _count_names(number, self.columns, texts, self.bounds, self.faults)
+                self.faults.bound(names, self.bounds.all_names, "个单位名称", "names")
+                yield TableRow(number, texts)
+
+    def _holds(self, number: int, cells: Sequence[str], content: int) -> bool:
+        if content > len(self.columns):
+            zh, en = "单元格多于表头", "more cells than headings"
+            self.faults.add(number, None, "too_many_cells", zh, en)
+            return False
+        if len(cells) < len(self.columns):
+            zh, en = "单元格少于表头", "fewer cells than headings"
+            self.faults.add(number, None, "too_few_cells", zh, en)
+            return False
+        return True
+
+
+def _is_note(cells: Sequence[str], content: int) -> bool:
+    """Whether the last cell with content is the only one, and begins as a note does."""
+    if not _NOTE.match(half_width(cells[content - 1][:40])):
+        return False
+    return not any(plain(cells[at]) for at in range(content - 1))
 
 
 def _text(row: int, column: Column, cell: str, faults: Faults) -> str | None:

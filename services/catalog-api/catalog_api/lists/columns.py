@@ -34,9 +34,28 @@ IMPLEMENTING_ORGANS = Column(
     ("落实部门", "责任单位", "配合单位", "实施单位", "implementing_organ"),
     holds_names=True,
 )
+REMARKS = Column(
+    "remarks",
+    "备注",
+    (
+        "备注说明",
+        "附注",
+        "说明",
+        "注",
+        "remark",
+        "note",
+        "notes",
+        "完成情况",
+        "进展情况",
+        "落实情况",
+        "工作进展",
+    ),
+)
+"""What a list says beside its duties. Any other column that is not known may hold one, and is
+refused."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListLayout(Layout):
     """One format of a list, and which of its columns names the row."""
 
@@ -48,18 +67,21 @@ LAYOUTS = (
     ListLayout(
         required=(SEQ, TASK, TIME_LIMIT, RESPONSIBLE_ORGANS),
         optional=(GROUP, REQUIREMENT),
+        aside=REMARKS,
         kind=ListKind.TASK_LIST,
         title=TASK,
     ),
     ListLayout(
         required=(SEQ, FIELD, RESPONSIBLE_ORGANS),
         optional=(),
+        aside=REMARKS,
         kind=ListKind.FIELD_LIST,
         title=FIELD,
     ),
     ListLayout(
         required=(SEQ, GROUP, ITEM, LEAD_ORGANS, IMPLEMENTING_ORGANS),
         optional=(REQUIREMENT, TIME_LIMIT),
+        aside=REMARKS,
         kind=ListKind.RESPONSIBILITY_LIST,
         title=ITEM,
     ),

@@ -12,6 +12,8 @@ from catalog_api.unit_references import Directory, GroupPatterns, UnitReference,
 from gongkai.characters import plain
 
 Cells = dict[UnitRole, str]
+Number = tuple[int, int]
+"""Number of a row in its list, and which of the rows of that number."""
 _STATED = {"lead": UnitRole.LEAD, "implementing": UnitRole.IMPLEMENTING}
 """Roles that a cell states; "responsible" says no more than the heading of any column."""
 _ORDER = {role: place for place, role in enumerate(UnitRole)}
@@ -54,9 +56,15 @@ class RowContent:
     """A row as it is stored; `columns` by the names of the table, `units` beside it."""
 
     seq: int
+    part: int
     columns: dict[str, Any]
     cells: Cells
     units: tuple[UnitContent, ...]
+
+    @property
+    def number(self) -> Number:
+        """By what the row is known."""
+        return self.seq, self.part
 
 
 def row_contents(rows: Iterable[ListRow], lookup: Lookup) -> Iterator[RowContent]:
@@ -100,7 +108,7 @@ def _row(row: ListRow, lookup: Lookup) -> RowContent:
         "time_limit_kind": TimeLimitKind(limit.kind if limit else TimeLimitKind.NONE).value,
         "lead_missing": cells.get(UnitRole.LEAD) == "",
     }
-    return RowContent(row.seq, columns, cells, units_of(cells, lookup))
+    return RowContent(row.seq, row.part, columns, cells, units_of(cells, lookup))
 
 
 def _cell(column: UnitRole, cell: str, lookup: Lookup) -> Iterator[tuple[UnitContent, bool]]:

@@ -4,14 +4,14 @@ Pure, and all or nothing: either every row holds, or none is returned.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from catalog_api.lists.columns import LAYOUTS, SEQ, ListLayout
 from catalog_api.lists.errors import ListFileRejected, ListFileTooLarge
 from catalog_api.lists.kinds import ListKind
 from gongkai.characters import half_width
-from gongkai.tables import Bounds, Faults, TableRow, read_csv
+from gongkai.tables import Bounds, Faults, LeftOut, TableRow, read_csv
 
 BOUNDS = Bounds(
     size=10 * 1024 * 1024, rows=5_000, columns=100, cells=500_000, names=100, all_names=20_000
@@ -19,17 +19,21 @@ BOUNDS = Bounds(
 """What is read and looked up within the bounds of one transaction, on a busy machine too."""
 LAST_SEQ = 999_999
 _SEQ = re.compile(r"0{0,20}[0-9]{1,6}", re.ASCII)
+_SECTION = re.compile("[(]?[一二三四五六七八九十]{1,3}[)、.]|第.{1,3}[章节编部]")
+"""How the heading of a section within a table begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """One row. `title` is its task, field or item; a column that the file lacks is None and an
     empty cell is "" (23 rows of 六安 2019 name no lead organ). `row` is its number in the file,
-    the heading being row 1.
+    the first line being row 1. `part` counts the rows of one number from 1: where cells are merged
+    down, a number has several.
     """
 
     row: int
     seq: int
+    part: int
     title: str
     group: str | None
     requirement: str | None
@@ -46,6 +50,7 @@ class ListFile:
     kind: ListKind
     encoding: str
     rows: tuple[ListRow, ...]
+    left_out: LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,13 @@ class OpenedList:
     encoding: str
     rows: Iterator[ListRow]
     faults: Faults
+    left_out: LeftOut
 
     def closed(self, rows: Iterable[ListRow]) -> ListFile:
         """The file with all of its ``rows``; raises `ListFileRejected` with every fault."""
         read = tuple(rows)
         self.faults.check()
-        return ListFile(kind=self.kind, encoding=self.encoding, rows=read)
+        return ListFile(self.kind, self.encoding, read, self.left_out)
 
 
 def open_list(content: bytes, bounds: Bounds = BOUNDS) -> OpenedList:
@@ -71,9 +77,8 @@ def open_list(content: bytes, bounds: Bounds = BOUNDS) -> OpenedList:
     """
     faults = Faults(rejected=ListFileRejected, too_large=ListFileTooLarge)
     table = read_csv(content, LAYOUTS, bounds, faults)
-    seen: set[int] = set()
-    rows = (_row(row, table.layout, seen, faults) for row in table.rows)
-    return OpenedList(table.layout.kind, table.encoding, rows, faults)
+    rows = map(_Rows(table.layout, faults).read, table.rows)
+    return OpenedList(table.layout.kind, table.encoding, rows, faults, table.left_out)
 
 
 def read_list(content: bytes, bounds: Bounds = BOUNDS) -> ListFile:
@@ -82,23 +87,47 @@ def read_list(content: bytes, bounds: Bounds = BOUNDS) -> ListFile:
     return opened.closed(opened.rows)
 
 
-def _row(row: TableRow, layout: ListLayout, seen: set[int], faults: Faults) -> ListRow:
-    seq = _seq(row.number, row.texts[SEQ.name], seen, faults)
-    title = row.texts[layout.title.name]
-    if title == "":
-        zh, en = f"“{layout.title.label}”为空", f"no {layout.title.name}"
-        faults.add(row.number, layout.title, "missing", zh, en)
-    return ListRow(
-        row=row.number,
-        seq=seq,
-        title=title or "",
-        group=row.texts.get("group"),
-        requirement=row.texts.get("requirement"),
-        time_limit=row.texts.get("time_limit"),
-        responsible_organs=row.texts.get("responsible_organs"),
-        lead_organs=row.texts.get("lead_organs"),
-        implementing_organs=row.texts.get("implementing_organs"),
-    )
+@dataclass(slots=True)
+class _Rows:
+    """Reads one row after the other: one without a number goes on with the one above."""
+
+    layout: ListLayout
+    faults: Faults
+    seen: set[int] = field(default_factory=set)
+    above: tuple[int, int, Mapping[str, str | None]] | None = None
+    """Number, part and texts of the row above, if its number holds."""
+
+    def read(self, row: TableRow) -> ListRow:
+        """The row, what is merged down to it filled in."""
+        if self.above is not None and row.texts[SEQ.name] == "" and not self._is_section(row):
+            seq, part, filled = self.above
+            texts = {name: text or filled[name] for name, text in row.texts.items()}
+            part += 1
+        else:
+            texts, part = dict(row.texts), 1
+            seq = _seq(row.number, texts[SEQ.name], self.seen, self.faults)
+        self.above = (seq, part, texts) if seq else None
+        title = texts[self.layout.title.name]
+        if title == "":
+            zh, en = f"“{self.layout.title.label}”为空", f"no {self.layout.title.name}"
+            self.faults.add(row.number, self.layout.title, "missing", zh, en)
+        return ListRow(
+            row=row.number,
+            seq=seq,
+            part=part,
+            title=title or "",
+            group=texts.get("group"),
+            requirement=texts.get("requirement"),
+            time_limit=texts.get("time_limit"),
+            responsible_organs=texts.get("responsible_organs"),
+            lead_organs=texts.get("lead_organs"),
+            implementing_organs=texts.get("implementing_organs"),
+        )
+
+    def _is_section(self, row: TableRow) -> bool:
+        """Whether the row is the heading of a section: it has no units of the row above."""
+        said = [text for text in row.texts.values() if text]
+        return len(said) == 1 and bool(_SECTION.match(half_width(said[0])))
 
 
 def _seq(row: int, text: str | None, seen: set[int], faults: Faults) -> int:

@@ -12,10 +12,10 @@ class ListFileRejected(Unprocessable):
     """The CSV file of a list has a wrong heading or broken rows; nothing of it was imported.
 
     `errors` names each fault as `/body/rows/{row}/{column}`, at most 100 of them; rows are
-    numbered as a spreadsheet does, the heading being row 1. `rows` lists the rows concerned,
-    `error_count` all faults found. Codes of the file: `encoding`, `broken_row`; of its heading:
-    `heading_unrecognised`, `heading_unknown`, `heading_duplicate`, `heading_missing`; of a row:
-    `too_few_cells`, `too_many_cells`, `missing`, `not_a_number`, `duplicate`, `too_long`,
+    numbered as a spreadsheet does, the first line of the file being row 1. `rows` lists the rows
+    concerned, `error_count` all faults found. Codes of the file: `encoding`, `broken_row`; of its
+    heading: `heading_unrecognised`, `heading_unknown`, `heading_duplicate`, `heading_missing`; of
+    a row: `too_few_cells`, `too_many_cells`, `missing`, `not_a_number`, `duplicate`, `too_long`,
     `control_character`, `too_many_names`.
     """
 

@@ -35,6 +35,7 @@ from gongkai.db import Database
 from gongkai.http.versions import IfMatch
 from gongkai.record import Record, RecordedEvent
 from gongkai.record.refusals import refuse
+from gongkai.tables import LeftOut
 from gongkai.tables.pieces import in_pieces
 from gongkai.time import PlatformClock
 
@@ -51,6 +52,7 @@ class PreparedImport:
     kind: ListKind
     rows: Sequence[RowContent]
     sha256: str
+    left_out: LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class ListPreparation:
         rows = row_contents(file.rows if is_kept else (), lookup)
         wanted = await in_pieces(rows, self._still_there)
         sha256 = await asyncio.to_thread(lambda: hashlib.sha256(content).hexdigest())
-        return PreparedImport(list_id, file.kind, wanted, sha256)
+        return PreparedImport(list_id, file.kind, wanted, sha256, file.left_out)
 
     async def of_stored(self, list_id: UUID) -> PreparedUnits:
         """The names of a list as they read now. Raises TaskListNotFound."""
@@ -148,15 +150,15 @@ class ListImport:
         task_list = await self._changeable(list_id, expected, ListStep.IMPORT)
         _must_be_of_kind(task_list, prepared)
         stored = await self._lists.stored_rows(list_id)
-        created = [row for row in wanted if row.seq not in stored]
+        created = [row for row in wanted if row.number not in stored]
         updated = {
-            stored[row.seq].id: row
+            was.id: row
             for row in wanted
-            if row.seq in stored
-            and (stored[row.seq].columns, stored[row.seq].units) != (row.columns, row.units)
+            if (was := stored.get(row.number)) is not None
+            and (was.columns, was.units) != (row.columns, row.units)
         }
-        kept = {row.seq for row in wanted}
-        removed = [row.id for seq, row in stored.items() if seq not in kept]
+        kept = {row.number for row in wanted}
+        removed = [row.id for number, row in stored.items() if number not in kept]
         await self._lists.delete_rows(removed)
         await self._lists.update_rows(updated)
         await self._lists.insert_rows(list_id, created)
@@ -176,6 +178,8 @@ class ListImport:
             updated=len(updated),
             unchanged=len(wanted) - len(created) - len(updated),
             removed=len(removed),
+            rows_left_out=prepared.left_out.rows,
+            columns_left_out=list(prepared.left_out.columns),
             counts=await counted(self._lists, list_id),
         )
 

@@ -44,17 +44,20 @@ class TaskList(Aggregate):
 
 
 class TaskListRow(Base):
-    """A row of a list. Its identity is its number: a corrected file changes rows in place."""
+    """A row of a list. Its identity is its number, and where cells are merged down, which of the
+    rows of that number: a corrected file changes rows in place.
+    """
 
     __tablename__ = "task_list_rows"
     __table_args__ = (
-        Index("uq_task_list_rows_list_id_seq", "list_id", "seq", unique=True),
+        Index("uq_task_list_rows_number", "list_id", "seq", "part", unique=True),
         CheckConstraint("seq > 0", name="seq"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     list_id: Mapped[UUID] = mapped_column(ForeignKey("task_lists.id"))
     seq: Mapped[int]
+    part: Mapped[int] = mapped_column(server_default="1")
     group: Mapped[str | None]
     item: Mapped[str]
     requirement: Mapped[str | None]

@@ -48,6 +48,7 @@ def row_out(task_list: TaskList, row: TaskListRow, units: Iterable[Any]) -> Task
         id=row.id,
         list_id=row.list_id,
         seq=row.seq,
+        part=row.part,
         group=row.group,
         item=row.item,
         requirement=row.requirement,
@@ -66,6 +67,7 @@ def field_out(row: TaskListRow, units: Iterable[Any]) -> FieldOut:
         id=row.id,
         list_id=row.list_id,
         seq=row.seq,
+        part=row.part,
         name=row.item,
         units=[unit_out(unit) for unit in units],
     )
@@ -79,7 +81,12 @@ def unit_out(unit: Any) -> UnitOut:  # noqa: ANN401 - a row of several tables
 def unit_reference_out(unit: Any) -> UnitReferenceOut:  # noqa: ANN401 - a row of several tables
     """A unit together with the row that names it."""
     return UnitReferenceOut(
-        **_unit(unit), list_id=unit.list_id, row_id=unit.row_id, seq=unit.seq, item=unit.item
+        **_unit(unit),
+        list_id=unit.list_id,
+        row_id=unit.row_id,
+        seq=unit.seq,
+        part=unit.part,
+        item=unit.item,
     )
 
 

@@ -61,10 +61,10 @@ class ListReading:
         found = await self._rows.rows(list_id, query, signer)
         return Page(items=await self._shown(task_list, found.items), next_cursor=found.next_cursor)
 
-    async def row(self, list_id: UUID, seq: int) -> TaskListRowOut:
+    async def row(self, list_id: UUID, seq: int, part: int) -> TaskListRowOut:
         """The row with this number. Raises TaskListNotFound, TaskListRowNotFound."""
         task_list = await self.get(list_id)
-        row = await self._rows.row(list_id, seq)
+        row = await self._rows.row(list_id, seq, part)
         if row is None:
             raise TaskListRowNotFound
         return (await self._shown(task_list, [row]))[0]

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Executable, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from catalog_api.lists.content import RowContent, UnitContent
+from catalog_api.lists.content import Number, RowContent, UnitContent
 from catalog_api.lists.kinds import UnitKind, UnitRole
 from catalog_api.lists.models import TaskList, TaskListRow, UnitReferenceRow
 from catalog_api.lists.schemas import ListQuery
@@ -160,7 +160,7 @@ class ListRepository:
                 found.setdefault(plain(part), []).append(list_id)
         return {part: ids[0] for part, ids in found.items() if len(ids) == 1}
 
-    async def stored_rows(self, list_id: UUID) -> dict[int, StoredRow]:
+    async def stored_rows(self, list_id: UUID) -> dict[Number, StoredRow]:
         """Every row of a list by its number."""
         units: dict[UUID, list[UnitContent]] = {}
         for unit in await self._session.execute(
@@ -172,7 +172,7 @@ class ListRepository:
             units.setdefault(row_id, []).append(UnitContent(role, position, text, kind, *meaning))
         order = list(UnitRole)
         return {
-            row.seq: StoredRow(
+            (row.seq, row.part): StoredRow(
                 id=row.id,
                 columns={
                     "group": row.group,
@@ -194,12 +194,21 @@ class ListRepository:
 
     async def insert_rows(self, list_id: UUID, rows: Sequence[RowContent]) -> None:
         """Store new rows with their units."""
-        ids = {row.seq: new_id() for row in rows}
+        ids = {row.number: new_id() for row in rows}
         await self._in_batches(
             insert(TaskListRow),
-            [{"id": ids[r.seq], "list_id": list_id, "seq": r.seq, **r.columns} for r in rows],
+            [
+                {
+                    "id": ids[row.number],
+                    "list_id": list_id,
+                    "seq": row.seq,
+                    "part": row.part,
+                    **row.columns,
+                }
+                for row in rows
+            ],
         )
-        await self._insert_units({ids[row.seq]: row.units for row in rows})
+        await self._insert_units({ids[row.number]: row.units for row in rows})
 
     async def update_rows(self, rows: Mapping[UUID, RowContent]) -> None:
         """Give stored rows new content."""

@@ -164,9 +164,12 @@ async def read_task_list_row(
     _caller: ListReader,
     session: ReadSessionDep,
     clock: ClockDep,
+    part: Annotated[
+        Seq, Query(le=LAST_SEQ, description="同一序号的第几行（合并单元格），默认为第1行")
+    ] = 1,
 ) -> TaskListRowOut:
     """The row with this number."""
-    return await ListReading(session, clock).row(list_id, seq)
+    return await ListReading(session, clock).row(list_id, seq, part)
 
 
 async def _prepared_file(

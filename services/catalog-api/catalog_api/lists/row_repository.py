@@ -16,10 +16,11 @@ from catalog_api.organs.models import Organ
 from gongkai.crypto.signing import Signer
 from gongkai.http.paging import Keyset, Pager, Rows
 
-_BY_SEQ = Keyset((TaskListRow.seq,))
-_BY_LIST = Keyset((TaskListRow.list_id, TaskListRow.seq))
+_NUMBER = (TaskListRow.seq, TaskListRow.part)
+_BY_SEQ = Keyset(_NUMBER)
+_BY_LIST = Keyset((TaskListRow.list_id, *_NUMBER))
 _BY_PLACE = Keyset(
-    (TaskListRow.list_id, TaskListRow.seq, UnitReferenceRow.role, UnitReferenceRow.position)
+    (TaskListRow.list_id, *_NUMBER, UnitReferenceRow.role, UnitReferenceRow.position)
 )
 _SUCCESSOR = aliased(Organ)
 _ROLES = list(UnitRole)
@@ -32,10 +33,12 @@ class RowRepository:
         self._session = session
         self._today = today
 
-    async def row(self, list_id: UUID, seq: int) -> TaskListRow | None:
+    async def row(self, list_id: UUID, seq: int, part: int) -> TaskListRow | None:
         """The row with this number."""
         return await self._session.scalar(
-            select(TaskListRow).where(TaskListRow.list_id == list_id, TaskListRow.seq == seq)
+            select(TaskListRow).where(
+                TaskListRow.list_id == list_id, TaskListRow.seq == seq, TaskListRow.part == part
+            )
         )
 
     async def rows(self, list_id: UUID, query: RowQuery, signer: Signer) -> Rows[TaskListRow]:
@@ -81,9 +84,7 @@ class RowRepository:
         }
         found = [column == value for column, value in equal.items() if value is not None]
         rows = await self._session.execute(
-            pager.apply(
-                self._units(TaskListRow.list_id, TaskListRow.seq, TaskListRow.item).where(*found)
-            )
+            pager.apply(self._units(TaskListRow.list_id, *_NUMBER, TaskListRow.item).where(*found))
         )
         return pager.page(rows.all())
 

@@ -151,6 +151,8 @@ _IMPORTED: dict[str, object] = {
     "updated": 0,
     "unchanged": 0,
     "removed": 0,
+    "rows_left_out": [1],
+    "columns_left_out": [],
     "counts": _COUNTS,
 }
 
@@ -172,6 +174,10 @@ class ImportResult(Out, json_schema_extra={"examples": [_IMPORTED]}):
     """Rows that were so already."""
     removed: int
     """Rows that the file has no more."""
+    rows_left_out: list[int]
+    """Lines of the file that are no rows: titles above the heading, notes below the table."""
+    columns_left_out: list[int]
+    """Columns that are no part of a list, such as 备注, by their place from 1."""
     counts: ListCounts
     """How the list stands now."""
 

@@ -30,8 +30,8 @@ def test_a_task_list_is_read_with_its_row_numbers():
     file = read_list(f"{HEADING}1,修订目录,2021年年底前,见附件2\n2,公开,,\n".encode())
     assert file.kind == "task_list"
     assert file.rows == (
-        ListRow(2, 1, "修订目录", None, None, "2021年年底前", "见附件2", None, None),
-        ListRow(3, 2, "公开", None, None, "", "", None, None),
+        ListRow(2, 1, 1, "修订目录", None, None, "2021年年底前", "见附件2", None, None),
+        ListRow(3, 2, 1, "公开", None, None, "", "", None, None),
     )
 
 
@@ -40,13 +40,13 @@ def test_a_task_list_may_say_what_is_required():
         "序号,工作任务,具体要求,责任单位,时限要求\n1,甲,每月更新,丙局,年底前\n".encode()
     )
     assert file.kind == "task_list"
-    assert file.rows == (ListRow(2, 1, "甲", None, "每月更新", "年底前", "丙局", None, None),)
+    assert file.rows == (ListRow(2, 1, 1, "甲", None, "每月更新", "年底前", "丙局", None, None),)
 
 
 def test_a_responsibility_list_is_read_by_its_english_headings():
     file = read_list("seq,group,item,lead_organs,implementing_organs\n8,甲 / 乙,丙,,丁\n".encode())
     assert file.kind == "responsibility_list"
-    assert file.rows == (ListRow(2, 8, "丙", "甲 / 乙", None, None, None, "", "丁"),)
+    assert file.rows == (ListRow(2, 8, 1, "丙", "甲 / 乙", None, None, None, "", "丁"),)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,8 @@ def test_a_list_without_rows_is_a_list():
         ("", [("1", "heading_unrecognised")]),
         ("2019年度政务公开任务清单,,,", [("1", "heading_unrecognised")]),
         ("序号,任务,责任单位", [("1/time_limit", "heading_missing")]),
-        ("序号,任务,时限,责任单位,备注", [("1", "heading_unknown")]),
+        ("序号,任务,时限,责任单位,配合单位", [("1", "heading_unknown")]),
+        ("备注,说明", [("1", "heading_unrecognised")]),
         ("序号,任务,时限,责任单位,责任部门", [("1/responsible_organs", "heading_duplicate")]),
         ("序号,任务,,时限,责任单位", [("1", "heading_unknown")]),
         ("序号;任务;时限;责任单位", [("1", "heading_unrecognised")]),
@@ -111,13 +112,65 @@ def test_a_wrong_heading_is_refused_before_any_row(heading, expected):
     assert sorted(faults(f"{heading}\n,,,broken,,,\n")) == sorted(expected)
 
 
+def test_merged_cells_are_filled_down():
+    file = read_list(
+        "序号,内容,工作任务,牵头单位,责任单位,完成时限\n"
+        "1,政策解读,解读重大政策,甲局,乙局,年底前\n"
+        ",,,,丙局,\n"
+        ",,解读规范性文件,丁局,,6月底前\n"
+        "2,回应关切,回应热点,,乙局,常态化\n".encode()
+    )
+    assert [(r.row, r.seq, r.part, r.group, r.title) for r in file.rows] == [
+        (2, 1, 1, "政策解读", "解读重大政策"),
+        (3, 1, 2, "政策解读", "解读重大政策"),
+        (4, 1, 3, "政策解读", "解读规范性文件"),
+        (5, 2, 1, "回应关切", "回应热点"),
+    ]
+    assert [(r.lead_organs, r.implementing_organs, r.time_limit) for r in file.rows] == [
+        ("甲局", "乙局", "年底前"),
+        ("甲局", "丙局", "年底前"),
+        ("丁局", "丙局", "6月底前"),
+        ("", "乙局", "常态化"),
+    ]
+
+
+def test_the_first_row_has_a_number_to_go_on_with():
+    assert faults(f"{HEADING},甲,常态化,乙\n") == [("2/seq", "missing")]
+
+
+def test_lines_above_and_below_the_table_and_remarks_are_left_out_and_told():
+    file = read_list(
+        "附件2,,,,\n虚构市2025年政务公开任务清单,,,,\n,,,,\n填报单位：甲局,,,,填报日期：2025年3月1日\n"
+        "序号,任务,备注,时限,责任单位,说明\n"
+        "1,甲,重点,常态化,乙局,\n"
+        "注：本表由各单位填报。,,,,\n"
+        ",备注：时限为工作日,,,\n".encode()
+    )
+    assert [(row.row, row.title, row.responsible_organs) for row in file.rows] == [
+        (6, "甲", "乙局")
+    ]
+    assert file.left_out.columns == (3, 6)
+    assert file.left_out.rows == [1, 2, 4, 7, 8]
+
+
+def test_what_stands_below_a_title_has_its_own_row_number():
+    assert faults("清单,,,\n" + HEADING + "1,甲,常态化,乙\n1,丙,,\n") == [("4/seq", "duplicate")]
+    assert faults("清单,,\n序号,任务,责任单位\n") == [("2/time_limit", "heading_missing")]
+
+
+def test_a_heading_is_looked_for_in_the_first_ten_rows():
+    assert read_list(("标题,,,\n" * 9 + HEADING).encode()).rows == ()
+    assert faults("标题,,,\n" * 10 + HEADING) == [("1", "heading_unrecognised")]
+
+
 SEQ_TOO_LONG = [("3/seq", "not_a_number"), ("3/seq", "too_long")]
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (",甲,常态化,乙", [("3/seq", "missing")]),
+        (",二、其他,,", [("3/seq", "missing")]),
+        (",,,（三）其他任务", [("3/seq", "missing"), ("3/task", "missing")]),
         ("1,甲,常态化,乙", [("3/seq", "duplicate")]),
         ("一,甲,常态化,乙", [("3/seq", "not_a_number")]),
         ("0,甲,常态化,乙", [("3/seq", "not_a_number")]),
@@ -137,7 +190,7 @@ SEQ_TOO_LONG = [("3/seq", "not_a_number"), ("3/seq", "too_long")]
         ("2,甲\x00,常态化,乙", [("3/task", "control_character")]),
         ("2,甲,常态化,乙\x1b", [("3/responsible_organs", "control_character")]),
         ("2\x07,甲,常态化,乙", [("3/seq", "control_character")]),
-        (',"\x07",,', [("3/seq", "missing"), ("3/task", "control_character")]),
+        (',"\x07",,', [("3/task", "control_character")]),
         ('2,"甲"乙,常态化,丙', [("3", "broken_row")]),
         ('2,"甲,常态化,乙', [("3", "broken_row")]),
         ("2," + "甲" * 140_000 + ",,", [("3", "broken_row")]),

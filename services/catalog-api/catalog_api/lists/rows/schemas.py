@@ -61,6 +61,7 @@ _ROW: dict[str, object] = {
     "id": "00000000-0000-7000-8000-000000000006",
     "list_id": "00000000-0000-7000-8000-000000000005",
     "seq": 1,
+    "part": 1,
     "item": "示例任务",
     "time_limit_kind": "none",
     "time_limit_kind_label": "未写明",
@@ -80,6 +81,9 @@ class TaskListRowOut(Out, json_schema_extra={"examples": [_ROW]}):
     """The list that it belongs to."""
     seq: int
     """Its number in the list."""
+    part: int
+    """Which of the rows of this number it is, from 1: of cells that are merged down there are
+    several."""
     group: str | None
     """The group of rows under which it stands."""
     item: str
@@ -104,6 +108,7 @@ _FIELD: dict[str, object] = {
     "id": "00000000-0000-7000-8000-000000000006",
     "list_id": "00000000-0000-7000-8000-000000000005",
     "seq": 1,
+    "part": 1,
     "name": "示例领域",
     "units": [_UNIT],
 }
@@ -118,6 +123,8 @@ class FieldOut(Out, json_schema_extra={"examples": [_FIELD]}):
     """The list that it stands in."""
     seq: int
     """Its number in the list."""
+    part: int
+    """Which of the rows of this number it is, from 1."""
     name: str
     """The field."""
     units: list[UnitOut]
@@ -133,6 +140,7 @@ class UnitReferenceOut(
                 "list_id": "00000000-0000-7000-8000-000000000005",
                 "row_id": "00000000-0000-7000-8000-000000000006",
                 "seq": 1,
+                "part": 1,
                 "item": "示例任务",
             }
         ]
@@ -146,6 +154,8 @@ class UnitReferenceOut(
     """That row."""
     seq: int
     """The row's number in the list."""
+    part: int
+    """Which of the rows of that number, from 1."""
     item: str
     """The row's task, field or item."""
 
