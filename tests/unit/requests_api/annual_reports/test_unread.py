@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from requests_api.annual_reports.kinds import UnreadReason
-from requests_api.annual_reports.layout import ROW_LABELS
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.annual_reports.row_labels import rows_named
 from requests_api.annual_reports.schemas import MOST_TOLD, ReportCheckIn, ReportCheckOut
 from tests.unit.requests_api.annual_reports.reports import (
@@ -109,7 +109,7 @@ def test_a_name_of_its_own_or_none_is_no_contradiction(report, key, label):
 
 
 def test_each_printed_name_is_its_rows_alone():
-    assert all(rows_named(label) == {key.value} for key, label in ROW_LABELS.items())
+    assert all(rows_named(row.label) == {row.value} for row in ReportRow)
 
 
 def test_two_rows_whose_keys_were_swapped_are_both_named(report):
