@@ -20,3 +20,4 @@ GRANT CONNECT ON DATABASE :"database" TO :"app";
 ALTER SCHEMA public OWNER TO :"owner";
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO :"app";
+\echo 'made: database' :database 'with the roles' :owner 'and' :app

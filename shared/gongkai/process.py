@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import httpx
+import structlog
 from fastapi import FastAPI
 
 from gongkai.auth.machine import TokenSource
@@ -193,7 +194,13 @@ async def _work(
 
         async def rebase_feed() -> None:
             async with process.database.unit_of_work() as session:
-                await rebase(session)
+                moved = await rebase(session)
+            if moved:
+                structlog.get_logger("gongkai.feed").warning(
+                    "the feed of a restored database can be read again",
+                    action="feed.rebased",
+                    rows=moved,
+                )
 
         async def purge() -> None:
             async with process.database.unit_of_work() as session:

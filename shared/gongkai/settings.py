@@ -25,6 +25,7 @@ from gongkai.process_settings import ProcessSettings
 from gongkai.strict_settings import fault_of_addresses, fault_of_secrets
 
 _PREFIX = "GONGKAI_"
+_OWN_AUTHORITY = "an authority of your own that signed its certificate is named in SSL_CERT_FILE"
 _Settings = TypeVar("_Settings", bound=BaseSettings)
 
 
@@ -55,7 +56,7 @@ class IssuerSettings(BaseModel):
         if (self.jwks_url is None) == (self.jwks_file is None):
             raise ValueError("an issuer has either jwks_url or jwks_file")
         if self.jwks_url is not None and not self.jwks_url.startswith("https://"):
-            raise ValueError("jwks_url must be an https address")
+            raise ValueError(f"jwks_url must be an https address; {_OWN_AUTHORITY}")
         return self
 
 
@@ -194,6 +195,13 @@ class ServiceSettings(ProcessSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("token_url")
+    @classmethod
+    def _is_https(cls, value: str | None) -> str | None:
+        if value and not value.startswith("https://"):
+            raise ValueError(f"must be an https address; {_OWN_AUTHORITY}")
         return value
 
     @field_validator("trusted_proxies")

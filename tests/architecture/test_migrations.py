@@ -85,10 +85,12 @@ class Migrations:
         command = (*self._command(), "upgrade", "head")
         return Service("things", "catalog", command, api=(), worker=())
 
-    def alembic(self, database: ServiceDatabase, *arguments: str) -> None:
-        """Run alembic as a developer does."""
+    def alembic(self, database: ServiceDatabase, *arguments: str) -> str:
+        """Run alembic as a developer does; gives what it says."""
         address = {"GONGKAI_CATALOG_MIGRATION_DATABASE_URL": database.owner_url}
-        subprocess.run((*self._command(), *arguments), env=os.environ | address, check=True)
+        command, env = (*self._command(), *arguments), os.environ | address
+        done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+        return done.stdout
 
     def _command(self) -> tuple[str, ...]:
         return (sys.executable, "-m", "alembic", "-c", str(self._configuration))
@@ -179,6 +181,19 @@ def test_a_model_ahead_of_its_migrations_is_refused(migrations, found):
 def test_a_way_down_that_leaves_a_table_is_refused(migrations, found):
     migrations.add(FIRST, None, up=CREATE, down="pass")
     assert "alembic upgrade head failed" in found()
+
+
+def test_an_upgrade_says_what_it_did_and_where_the_database_stands(database, migrations):
+    migrations.add(FIRST, None, up=CREATE, down=DROP)
+    done = migrations.alembic(database, "upgrade", "head").splitlines()
+    stands = f"catalog: the database stands at {FIRST}"
+    assert done == [f"catalog: upgraded to {FIRST}", stands]
+    assert migrations.alembic(database, "upgrade", "head").splitlines() == [stands]
+    down = migrations.alembic(database, "downgrade", "base").splitlines()
+    assert down == [
+        f"catalog: downgraded from {FIRST}",
+        "catalog: the database stands at no revision",
+    ]
 
 
 def test_a_drafted_revision_is_named_by_the_minute(database, migrations):

@@ -6,10 +6,14 @@ A service's ``migrations/env.py`` calls :func:`run` with its models' metadata. M
 
 import asyncio
 import re
+import sys
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from alembic import context
 from alembic.operations import MigrationScript
-from alembic.runtime.migration import MigrationContext
+from alembic.runtime.migration import MigrationContext, MigrationInfo
+from alembic.script import Script
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings
 from sqlalchemy import Connection, MetaData, pool, text
@@ -65,10 +69,10 @@ def migration_url(service: str) -> str:
 
 def run(service: str, metadata: MetaData) -> None:
     """Run the migrations of ``service`` online, one process at a time."""
-    asyncio.run(_run(migration_url(service), metadata))
+    asyncio.run(_run(service, migration_url(service), metadata))
 
 
-async def _run(url: str, metadata: MetaData) -> None:
+async def _run(service: str, url: str, metadata: MetaData) -> None:
     engine = create_async_engine(
         url,
         poolclass=pool.NullPool,
@@ -76,9 +80,10 @@ async def _run(url: str, metadata: MetaData) -> None:
     )
     async with engine.connect() as connection:
         await _be_the_only_one(connection)
-        await connection.run_sync(_migrate, metadata)
+        stands_at = await connection.run_sync(_migrate, metadata, service)
         await connection.commit()
     await engine.dispose()
+    _tell(f"{service}: the database stands at {stands_at or 'no revision'}")
 
 
 async def _be_the_only_one(connection: AsyncConnection) -> None:
@@ -94,16 +99,36 @@ async def _be_the_only_one(connection: AsyncConnection) -> None:
     await connection.commit()
 
 
-def _migrate(connection: Connection, metadata: MetaData) -> None:
+def _migrate(connection: Connection, metadata: MetaData, service: str) -> str | None:
+    """Do what was asked for, tell each step, and give the revision that the database is at."""
+
+    def applied(
+        ctx: MigrationContext,  # noqa: ARG001 - Alembic names all four
+        step: MigrationInfo,
+        heads: Collection[Any],  # noqa: ARG001
+        run_args: Mapping[str, Any],  # noqa: ARG001
+    ) -> None:
+        way = "upgraded to" if step.is_upgrade else "downgraded from"
+        script = step.up_revision
+        title = script.doc if isinstance(script, Script) else ""
+        _tell(f"{service}: {way} {step.up_revision_id} {title}".rstrip())
+
     context.configure(
         connection=connection,
         target_metadata=metadata,
         compare_server_default=False,
         transaction_per_migration=True,
         process_revision_directives=_name_by_time,
+        on_version_apply=applied,
     )
     with context.begin_transaction():
         context.run_migrations()
+    return context.get_context().get_current_revision()
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _name_by_time(

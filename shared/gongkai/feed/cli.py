@@ -76,7 +76,7 @@ async def run(
     clock: PlatformClock,
     subscriptions: Sequence[Subscription],
 ) -> None:
-    """Do what the arguments say.
+    """Do what the arguments say, and print what was done as a line of JSON.
 
     Raises DeadLetterNotFound, DeadLetterOutdated, DeadLetterFailedAgain, EventTypeNotHandled.
     """
@@ -99,6 +99,7 @@ async def run(
     if arguments.action == "discard":
         async with database.unit_of_work() as session:
             await dead_letters.discard(session, arguments.id, clock.now())
+        print_line(id=arguments.id, outcome="discarded")
         return
     try:
         async with database.unit_of_work() as session:
@@ -112,6 +113,7 @@ async def run(
         raise dead_letters.DeadLetterFailedAgain(
             detail_en=f"{dead_letters.DeadLetterFailedAgain.title_en} ({name})"
         ) from None
+    print_line(id=arguments.id, outcome="applied")
 
 
 async def _read_again(

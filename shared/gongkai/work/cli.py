@@ -47,5 +47,8 @@ async def run(
                 )
             return
         decide = due.redrive if arguments.action == "redrive" else due.discard
-        if await decide(arguments.id) is None:
+        row = await decide(arguments.id)
+        if row is None:
             raise DeadWorkNotFound
+        told = {"id": row.id, "state": row.state}
+    print_line(**told)

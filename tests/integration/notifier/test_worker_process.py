@@ -170,13 +170,24 @@ async def test_dead_mails_are_listed_redriven_and_discarded_by_command(
     (line,) = listed.stdout.splitlines()
     found = json.loads(line)
     assert found["last_error"] == "refused_550"
-    assert command(environment, "deliveries", "redrive", found["id"]).returncode == 0
+    redriven = command(environment, "deliveries", "redrive", found["id"])
+    assert redriven.returncode == 0
+    assert json.loads(redriven.stdout) == {"id": found["id"], "state": "pending"}
     assert (await announced.mails())[0].state == "pending"
     again = command(environment, "deliveries", "discard", found["id"])
     assert (again.returncode, again.stderr) == (1, "No such dead work\n")
     await announced.sender(postbox.fake(REFUSED)).run()
-    assert command(environment, "deliveries", "discard", found["id"]).returncode == 0
+    discarded = command(environment, "deliveries", "discard", found["id"])
+    assert json.loads(discarded.stdout) == {"id": found["id"], "state": "discarded"}
     assert (await announced.mails())[0].state == "discarded"
+
+
+async def test_an_event_is_discarded_by_command(announced, environment):
+    await bury(announced, announced.cleared_event(2))
+    found = json.loads(command(environment, "dead-letters", "list").stdout)
+    discarded = command(environment, "dead-letters", "discard", found["id"])
+    assert json.loads(discarded.stdout) == {"id": found["id"], "outcome": "discarded"}
+    assert command(environment, "dead-letters", "list").stdout == ""
 
 
 async def bury(office, event, **changes):
@@ -218,7 +229,8 @@ async def test_dead_events_are_listed_and_redriven_by_command(announced, environ
     assert refused.stderr == "The dead letter belongs to a replaced history\n"
     async with announced.database.unit_of_work() as session:
         await session.execute(update(FeedCursor).values(epoch=event.epoch))
-    assert command(environment, "dead-letters", "redrive", found["id"]).returncode == 0
+    redriven = command(environment, "dead-letters", "redrive", found["id"])
+    assert json.loads(redriven.stdout) == {"id": found["id"], "outcome": "applied"}
     assert (await announced.deadline()).state == "cleared"
     assert command(environment, "dead-letters", "list").stdout == ""
     assert command(environment, "dead-letters", "discard", found["id"]).returncode == 1

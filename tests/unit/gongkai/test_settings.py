@@ -109,6 +109,28 @@ def test_production_needs_the_credentials_of_its_own_tokens(read, name):
         read(**{name: ""})
 
 
+@pytest.mark.parametrize(
+    ("changes", "variable"),
+    [
+        ({"GONGKAI_ISSUERS": json.dumps([REMOTE | {"jwks_url": "http://id.example/keys"}])}, "I"),
+        ({"GONGKAI_TOKEN_URL": "http://id.example/token"}, "T"),
+    ],
+    ids=["key set", "tokens"],
+)
+@pytest.mark.parametrize("environment", ["production", "development"])
+def test_a_provider_without_tls_is_refused_in_a_sentence(read, environment, changes, variable):
+    read()
+    with pytest.raises(ValidationError):
+        read(GONGKAI_ENVIRONMENT=environment, **changes)
+    with pytest.raises(SystemExit) as told:
+        read_settings(ServiceSettings)
+    _, line = str(told.value).splitlines()
+    assert line.startswith(
+        "  GONGKAI_ISSUERS.0: jwks_url" if variable == "I" else "  GONGKAI_TOKEN_"
+    )
+    assert "must be an https address; an authority of your own" in line
+
+
 @pytest.mark.parametrize("environment", ["", "prod", "Production", "test"])
 def test_another_environment_is_refused_and_never_taken_for_development(read, environment):
     with pytest.raises(ValidationError, match="environment"):
