@@ -1,9 +1,11 @@
 """What the environment tells the launcher; the one module here that reads it."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
@@ -122,6 +124,14 @@ def _language(environ: Mapping[str, str]) -> Language:
         return Language.of(environ)
     except ValueError:
         raise RunSettingsError(f"{VARIABLE}={environ[VARIABLE]} is neither en nor zh") from None
+
+
+def own_environment(more: Mapping[str, str]) -> dict[str, str]:
+    """The environment of this process with `more`; the programs of our own environment come first
+    on its path.
+    """
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    return {**os.environ, **more, "PATH": path}
 
 
 def _ports(environ: Mapping[str, str]) -> dict[str, int]:

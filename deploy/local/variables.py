@@ -6,13 +6,12 @@
 import json
 import os
 import shlex
-import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from deploy.local import report
 from deploy.local.parts import SERVICES, Service
 from deploy.local.platform import Platform
+from deploy.local.settings import own_environment
 from deploy.local.state import State, write_private
 
 _NOT_FOUND = 127
@@ -51,9 +50,8 @@ def show_or_run(
         for name, value in sorted(variables.items()):
             print(f"export {name}={shlex.quote(value)}")
         return 0
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     try:
-        os.execvpe(command[0], list(command), {**os.environ, **variables, "PATH": path})  # noqa: S606 - what the caller typed
+        os.execvpe(command[0], list(command), own_environment(variables))  # noqa: S606 - what the caller typed
     except OSError as error:
         report.problem(f"{command[0]} cannot be run: {error.strerror}")
         return _NOT_FOUND

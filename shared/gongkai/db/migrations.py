@@ -105,8 +105,8 @@ def _migrate(connection: Connection, metadata: MetaData, service: str) -> str | 
     def applied(
         ctx: MigrationContext,  # noqa: ARG001 - Alembic names all four
         step: MigrationInfo,
-        heads: Collection[Any],  # noqa: ARG001
-        run_args: Mapping[str, Any],  # noqa: ARG001
+        heads: Collection[Any],  # noqa: ARG001 - as above
+        run_args: Mapping[str, Any],  # noqa: ARG001 - as above
     ) -> None:
         way = "upgraded to" if step.is_upgrade else "downgraded from"
         script = step.up_revision

@@ -13,6 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gongkai.errors import Forbidden, Problem
+from gongkai.problem_parts import ProblemMembers
 
 REFUSAL = "gongkai.refusal"
 """Where the edge finds why a request that has not begun is refused."""
@@ -53,6 +54,14 @@ class CrossOriginRequestNotAllowed(Forbidden):
     code = "cross_origin_request_not_allowed"
     title_zh = "页面不得以此方法或者请求头调用"
     title_en = "Pages may not call with this method or these headers"
+
+    class Members(ProblemMembers):
+        """What the problem's document has besides."""
+
+        allowed_methods: list[str]
+        """The methods that a page may use."""
+        allowed_headers: list[str]
+        """The request headers that a page may send."""
 
 
 @dataclass(frozen=True, slots=True)
