@@ -45,7 +45,7 @@ def held(mirror: Path) -> dict[str, Any]:
             return dict(state)
     except (ValueError, LookupError, TypeError, AttributeError):
         pass  # cut off, or not ours
-    aside = mirror.with_name(f"{mirror.name}.damaged")
+    aside = mirror.with_suffix(".damaged")
     mirror.replace(aside)
     say(f"{mirror} is damaged: kept as {aside.name}, reading the feed from its start")
     return {"cursor": "", "things": {}}

@@ -91,7 +91,7 @@ def folders_stay_small(tree: Tree) -> Iterator[str]:
 
 
 def _has_role(module: str) -> bool:
-    return module in ROLES or module == "__init__" or module.endswith("_repository")
+    return module in ROLES or module == "__init__" or module.endswith(("_repository", "_service"))
 
 
 def _statements(source: Source) -> Iterator[str]:

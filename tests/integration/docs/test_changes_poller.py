@@ -154,9 +154,9 @@ def test_a_damaged_mirror_is_put_aside_and_read_anew(catalog, poller, mirror):
             until(lambda: mended(mirror) == {"甲机构", "乙机构"})
             process.terminate()
             _, said = process.communicate(timeout=SECONDS)
-        aside = mirror.with_name("mirror.json.damaged")
+        aside = mirror.with_name("mirror.damaged")
         assert aside.read_text() == damaged
-        assert "mirror.json is damaged: kept as mirror.json.damaged" in said
+        assert "mirror.json is damaged: kept as mirror.damaged" in said
         assert "2 events read, 2 things known" in said
 
 

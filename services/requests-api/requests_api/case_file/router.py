@@ -35,7 +35,7 @@ from requests_api.intake.errors import BornInTheFuture, ExternalIdTaken, OrganAb
 from requests_api.intake.kinds import SourceOutcome
 from requests_api.intake.schemas import CaseIn, CaseOfSourceIn
 from requests_api.intake.service import Filing, IntakeService
-from requests_api.intake.sync import CaseSync
+from requests_api.intake.sync_service import CaseSync
 from requests_api.matters.desk import Desk
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan, UnknownOrgan
 from requests_api.matters.file import effective

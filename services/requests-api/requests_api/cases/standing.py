@@ -10,9 +10,9 @@ from gongkai.deadlines.book import Wanted
 from gongkai.deadlines.due import Due
 from gongkai.time import shanghai_date
 from requests_api.cases.models import Case
+from requests_api.cases.presenter import case_changed
 from requests_api.cases.states import OPEN_STATES, CaseState
 from requests_api.cases.story import facts_of, repeat
-from requests_api.cases.telling import case_changed
 from requests_api.clock import HOUSE_CONFIRM, Evaluation, EventType, evaluate
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import WaitingFor
