@@ -96,6 +96,7 @@ async def test_an_organ_decides_its_own_threshold(desk, client, headers, organ):
         "version": 0,
         "applications_a_month": FREE,
         "set_by": None,
+        "set_by_name": None,
         "set_at": None,
     }
 

@@ -7,13 +7,19 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 UNAVAILABLE = 503
 
 
+def _refuses_each_item(answer) -> bool:
+    """Whether a bulk was taken whose items all refuse themselves."""
+    results = answer.json.get("results") if isinstance(answer.json, dict) else None
+    return bool(results) and answer.json.get("refused") == len(results)
+
+
 def faults(operation, answer, hostile) -> list[str]:
     """What is wrong with an answer that was asked for in English."""
     found = [*undocumented_headers(operation, answer.status, answer.headers)]
     if answer.status >= 500:
         found.append("a server error")
     if answer.status < 400:
-        if hostile.refused:
+        if hostile.refused and not _refuses_each_item(answer):
             found.append("accepted")
         return [f"{operation.name} / {hostile.name}: {fault} {_brief(answer)}" for fault in found]
     if answer.media_type != "application/problem+json":

@@ -76,6 +76,8 @@ async def seed_requests(target: Target) -> World:
             "year": target.today[:4],
             "seq": "1",
             "entry": "1",
+            "source": "oa",
+            "external_id": "sample-1",
             **_NO_OBJECTION,
         },
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}

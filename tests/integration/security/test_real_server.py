@@ -100,7 +100,7 @@ async def test_ambiguous_framing_is_refused(server, route):
         "length in words": head(request, headers, **{"Content-Length": "ten"}),
         "bad chunk": head(request, headers, **{"Transfer-Encoding": "chunked"}) + b"zz\r\n",
         "NUL in a header": good.replace(b"Host: test", b"Host: te\0st"),
-        "no version": b"GET /\r\n\r\n",
+        "no version": b"GET /nowhere\r\n\r\n",
         "another protocol": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\r\n\r\n",
         "HTTP/2 preface": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     }.items():

@@ -74,7 +74,7 @@ class OrganService:
     async def update(self, organ_id: UUID, expected: IfMatch, patch: OrganPatch) -> Organ:
         """Change what ``patch`` names. Raises what `create` does, and 428 and 412."""
         organ = await self._changeable(organ_id, expected, OrganStep.UPDATE)
-        values = patch.model_dump(exclude_unset=True)
+        values = patch.model_dump(include=patch.model_fields_set)
         await self.change(organ, values, organ.path[:-1], step=OrganStep.UPDATE)
         await self.tell()
         return organ
