@@ -11,7 +11,7 @@ from gongkai.auth.principal import Permission, Principal
 from gongkai.deadlines.due import end_of_day
 from gongkai.http.concurrency import IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import IdempotencyDep
-from gongkai.http.openapi import problems
+from gongkai.http.openapi import problems, sends
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Day
 from gongkai.http.screened import ScreenedShortText, ScreenedText
@@ -82,7 +82,9 @@ async def key_in_case(
     response_model=CaseOfSourceOut,
     responses=problems(UnknownOrgan, OrganAbolished, BornInTheFuture, ForeignOrgan, DateOutOfOrder)
     | ASSIGNEE
-    | {201: {"model": CaseOfSourceOut, "description": "新建 / created"}},
+    | {201: {"model": CaseOfSourceOut, "description": "新建 / created"}}
+    | sends("ETag")
+    | sends("ETag", status=201),
 )
 async def upsert_case(
     source: ScreenedShortText,
