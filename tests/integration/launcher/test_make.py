@@ -160,7 +160,8 @@ def test_make_alone_lists_every_command():
         ["make", "-s", "-C", str(ROOT)], capture_output=True, text=True, check=True
     ).stdout
     documented = {"install", "run", "tour", "test", "test-unit", "check", "format", "snapshots"}
-    documented |= {"migrations-check", "bench", "bench-growth", "test-long", "mutants", "lock", "clean"}
+    documented |= {"migrations-check", "bench", "bench-growth", "test-long", "mutants"}
+    documented |= {"lock", "clean"}
     listed = {line.split()[1] for line in shown.splitlines() if line.startswith("  make ")}
     assert listed == documented | {"help"}
 
