@@ -165,10 +165,10 @@ def test_settings_that_do_not_hold_end_the_process_with_a_line_for_each_variable
         read_settings(ServiceSettings)
     lines = str(refused.value).splitlines()
     assert "docs/configuration.md" in lines[0]
-    assert sorted(lines[1:], reverse=True) == [
+    assert lines[1:] == [
+        "  GONGKAI_DATABASE_POOL_SIZE: Input should be greater than or equal to 2",
         "  GONGKAI_ISSUERS.0.algorithm: Input should be 'ES256' or 'RS256'",
         "  GONGKAI_INDEX_KEY: Field required",
-        "  GONGKAI_DATABASE_POOL_SIZE: Input should be greater than or equal to 2",
     ]
 
 
