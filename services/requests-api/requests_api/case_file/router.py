@@ -83,8 +83,8 @@ async def key_in_case(
     responses=problems(UnknownOrgan, OrganAbolished, BornInTheFuture, ForeignOrgan, DateOutOfOrder)
     | ASSIGNEE
     | {201: {"model": CaseOfSourceOut, "description": "新建 / created"}}
-    | sends("ETag")
-    | sends("ETag", status=201),
+    | sends("ETag", "Location")
+    | sends("ETag", "Location", status=201),
 )
 async def upsert_case(
     source: ScreenedShortText,
