@@ -18,14 +18,14 @@ from notifier.applicants.client import HttpContacts
 from notifier.channels.addresses import ChannelCode
 from notifier.channels.settings import open_channels
 from notifier.deliveries.models import by_channel
-from notifier.deliveries.sender import Places, Sender
+from notifier.deliveries.sending_service import Places, Sender
 from notifier.feeds import DeadlineFeed
 from notifier.people.service import tell_of_people
 from notifier.policies.reading import BasisSource
 from notifier.process import opened
 from notifier.reminders.repository import ReminderRepository
 from notifier.reminders.service import ReminderService
-from notifier.reminders.sweep import Sweep
+from notifier.reminders.sweep_service import Sweep
 from notifier.settings import NotifierSettings, get_settings
 
 SWEEP_SECONDS = 5.0

@@ -19,7 +19,12 @@ from catalog_api.lists.errors import (
     TaskListRowNotFound,
     TaskListSourceIncomplete,
 )
-from catalog_api.lists.importing import ListImport, ListPreparation, PreparedImport, PreparedUnits
+from catalog_api.lists.import_service import (
+    ListImport,
+    ListPreparation,
+    PreparedImport,
+    PreparedUnits,
+)
 from catalog_api.lists.models import TaskList
 from catalog_api.lists.reading import ListReading
 from catalog_api.lists.rows.schemas import (

@@ -34,7 +34,7 @@ from catalog_api.organs.schemas import (
     TreeQuery,
 )
 from catalog_api.organs.service import OrganService
-from catalog_api.organs.sync import OrganSync
+from catalog_api.organs.sync_service import OrganSync
 from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified

@@ -12,7 +12,7 @@ from gongkai.db import Database
 from gongkai.reference.organs import organ_names
 from gongkai.time import PlatformClock
 from gongkai.work import Claim, WorkFailed, WorkObsolete, work_off
-from notifier.applicants.client import Contacts, Wanted
+from notifier.applicants.contacts import Contacts, Wanted
 from notifier.channels.addresses import ChannelCode
 from notifier.channels.channel import Channel, OutgoingWords, R
 from notifier.deliveries.models import OutgoingMessage, by_channel
