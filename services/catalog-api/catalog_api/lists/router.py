@@ -58,6 +58,7 @@ from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Seq
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.record.router import record_routes
+from gongkai.reference.naming import known_people
 
 router = feature_router(tags=["task-lists"])
 
@@ -284,4 +285,5 @@ record_routes(
     rows=CatalogEvent,
     not_found=TaskListNotFound,
     refused=CatalogRefusal,
+    naming=known_people,
 )
