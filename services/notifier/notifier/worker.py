@@ -91,7 +91,7 @@ class NotifierLoops:
         async def listen() -> None:
             try:
                 await feed.run()
-            except Exception:
+            except Exception:  # counted whatever it is, and told by the loop
                 self._patience[producer] = max(0, self._patience[producer] - 1)
                 raise
             self._patience[producer] = 0

@@ -62,7 +62,7 @@ class Sender(Generic[R]):
         rendered = await self._rendered(claim.row)
         try:
             await self._channel.send(rendered)
-        except Exception as error:
+        except Exception as error:  # only the channel knows what its client raises
             failed = self._channel.classify(error)
             if failed is None:
                 raise
