@@ -85,7 +85,7 @@ BREACHES = [
     ),
     (
         "HTTP and SMTP clients are known at the edge only",
-        "notifier.reminders.sweep",
+        "notifier.reminders.sweep_service",
         "aiosmtplib",
     ),
     ("Test helpers are not for production", "gongkai.cli", "gongkai.testing.tokens"),

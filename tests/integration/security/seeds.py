@@ -7,7 +7,7 @@ from gongkai.contracts import Reference, RequestsDeadlineSet, Unit
 from gongkai.db import new_id
 from notifier.feeds import DeadlineFeed
 from notifier.policies.reading import BasisSource
-from notifier.reminders.sweep import Sweep
+from notifier.reminders.sweep_service import Sweep
 from tests.feed_events import delivered
 from tests.integration.security.targets import Target, World
 from tests.samples import person

@@ -15,6 +15,7 @@ from requests_api.clock.outcome import State as ClockState
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.decisions.model import DecisionCode
 from requests_api.intake.kinds import SourceOutcome
+from requests_api.matters.codes import StepCode
 from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
 from requests_api.replies.schemas import ReplyOut
 
@@ -100,7 +101,7 @@ class CaseCommon(Out):
     """To the date that `light` shows: `due_on`, or the house deadline of an unconfirmed receipt."""
     light: Light
     """How near that date is."""
-    available_actions: list[str]
+    available_actions: list[StepCode]
     """The steps that the caller can take now; `/actions` says why others are not possible."""
 
 

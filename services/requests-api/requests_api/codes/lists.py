@@ -36,8 +36,9 @@ from requests_api.consultations.kinds import Opinion, OverrideGround
 from requests_api.decisions.evidence import EVIDENCE, EvidenceSpec
 from requests_api.decisions.model import Question, Remedy
 from requests_api.decisions.taxonomy import DECISIONS
-from requests_api.features import KINDS, recorded_events
+from requests_api.features import recorded_events
 from requests_api.intake.kinds import ConfirmationMeans
+from requests_api.matters.codes import steps
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 _Code = TypeVar("_Code", bound=str)
@@ -53,7 +54,7 @@ def code_lists() -> CodeListsOut:
     return CodeListsOut(
         access_code_handovers=code_list(Handover),
         access_code_origins=code_list(CodeOrigin),
-        actions=_actions(),
+        actions=_codes(steps()),
         applicant_kinds=_applicant_kinds(),
         case_events=_codes({event.TYPE: event.LABEL for event in recorded_events()}),
         case_stages=code_list(Stage),
@@ -83,12 +84,6 @@ def code_lists() -> CodeListsOut:
         supply_forms=code_list(SupplyForm),
         waiting_for=code_list(WaitingFor),
     )
-
-
-def _actions() -> list[CodeOut]:
-    """The steps of every kind of matter, by code."""
-    labels = {step.code: step.label for kind in KINDS.values() for step in kind.steps.steps}
-    return _codes(dict(sorted(labels.items())))
 
 
 def _applicant_kinds() -> list[ApplicantKindOut]:
