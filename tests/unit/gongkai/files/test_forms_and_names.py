@@ -95,5 +95,6 @@ def test_any_name_is_a_header_of_printable_ascii(text):
     except FileNameUnusable:
         return
     told = disposition(name)
-    assert told.isascii() and told.isprintable()
+    assert told.isascii()
+    assert told.isprintable()
     assert told.count('"') == 2

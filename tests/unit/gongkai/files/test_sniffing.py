@@ -3,12 +3,12 @@
 import io
 import struct
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.errors import Problem
 from gongkai.files.errors import FileTypeDiffers, FileTypeNotAllowed, FileUnsafe
 from gongkai.files.kinds import SUFFIXES, MediaType
 from gongkai.files.sniffing import sniff
@@ -133,7 +133,5 @@ def test_members_that_share_their_bytes_are_counted_each():
 def test_any_bytes_are_a_type_or_a_problem(rest, start):
     content = start.encode("latin-1") + rest
     for ends in SUFFIXES.values():
-        try:
+        with suppress(FileTypeDiffers, FileTypeNotAllowed, FileUnsafe):
             assert told(content, f"一{ends[0]}") in MediaType
-        except Problem as problem:
-            assert problem.status in {415, 422}
