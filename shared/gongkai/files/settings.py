@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
+from gongkai.files.addresses import bucket_of, folder_of
 from gongkai.settings import ServiceSettings
 
 LARGEST_FILE = 100 * 1024 * 1024
@@ -65,9 +66,7 @@ class FileSettings(ServiceSettings):
     @field_validator("files_url")
     @classmethod
     def _is_store(cls, value: str) -> str:
-        parts = urlsplit(value)
-        is_folder = parts.scheme == "file" and not parts.netloc and parts.path.strip("/")
-        if not is_folder and not (parts.scheme == "s3" and parts.netloc):
+        if folder_of(value) is None and bucket_of(value) is None:
             raise ValueError("must be file:///folder or s3://bucket/prefix")
         return value
 

@@ -5,13 +5,13 @@ from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import obstore
 import structlog
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, S3Store
 
+from gongkai.files.addresses import bucket_of, folder_of
 from gongkai.files.errors import FilesUnavailable
 
 _PUT_SECONDS = 60.0
@@ -45,10 +45,10 @@ class ObjectStore:
 
         The folder is made where it does not exist. Raises `ValueError` for another address.
         """
-        parts = urlsplit(url)
-        if parts.scheme == "file" and not parts.netloc and parts.path.strip("/"):
-            return cls(LocalStore(unquote(parts.path), mkdir=True))
-        if parts.scheme != "s3" or not parts.netloc:
+        if (folder := folder_of(url)) is not None:
+            return cls(LocalStore(folder, mkdir=True))
+        bucket = bucket_of(url)
+        if bucket is None:
             raise ValueError("files stand at file:///folder or s3://bucket/prefix")
         config: dict[str, Any] = {
             "endpoint": endpoint,
@@ -58,8 +58,8 @@ class ObjectStore:
         }
         is_plain = bool(endpoint and endpoint.startswith("http://"))
         store = S3Store(
-            parts.netloc,
-            prefix=parts.path.strip("/") or None,
+            bucket[0],
+            prefix=bucket[1] or None,
             config={name: value for name, value in config.items() if value is not None},  # type: ignore[arg-type]  # a dictionary of the options above
             client_options={
                 "allow_http": is_plain,

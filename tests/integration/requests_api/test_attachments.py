@@ -87,10 +87,10 @@ async def test_the_record_tells_of_the_file_and_never_its_name(desk):
     events = await desk.get(f"/cases/{case_id}/events")
     added, taken_out = events.json()[-2:]
     assert (added["type"], taken_out["type"]) == ("attachment_added", "attachment_removed")
-    assert added["payload"]["sha256"] == told["sha256"]
-    assert added["payload"]["attachment_id"] == taken_out["payload"]["attachment_id"] == told["id"]
+    assert added["data"]["sha256"] == told["sha256"]
+    assert added["data"]["attachment_id"] == taken_out["data"]["attachment_id"] == told["id"]
     assert "身份证" not in events.text
-    assert (await desk.get(f"/cases/{case_id}/events/verification")).json()["intact"] is True
+    assert (await desk.get(f"/cases/{case_id}/events/verification")).json()["valid"] is True
 
 
 async def test_the_same_file_in_another_envelope_is_the_same_wish(desk):
@@ -367,3 +367,17 @@ async def test_names_and_contents_stand_encrypted(desk, client, database, stand)
     assert len(found) == 1
     assert b"A-WORD-OF" not in found[0].read_bytes()
     assert len(found[0].read_bytes()) == len(content) + 16
+
+
+async def test_an_altered_content_is_told_and_never_handed_out(desk, stand):
+    case_id = await desk.registered()
+    told = (await add(desk, case_id)).json()
+    (place,) = stand.files.rglob(told["id"])
+    place.write_bytes(bytes(len(place.read_bytes())))
+    answer = await read(desk, case_id, told["id"])
+    assert (answer.status_code, answer.json()["code"]) == (409, "value_unreadable")
+    place.unlink()
+    answer = await read(desk, case_id, told["id"])
+    assert (answer.status_code, answer.json()["code"]) == (503, "files_unavailable")
+    assert answer.headers["retry-after"]
+    assert (await desk.get(f"/cases/{case_id}")).status_code == 200
