@@ -20,7 +20,7 @@ class FileSettings(ServiceSettings):
             "Where uploaded files stand: `file:///folder` (one machine, or a folder that all "
             "processes share) or `s3://bucket/prefix`. Contents are encrypted before they leave "
             "the process.\n"
-            "上传文件的存放处：`file:///目录`（单机，或者各进程共用的目录）或者 `s3://桶/前缀`。"
+            "上传文件的存放处：`file:///folder`（目录，单机或者各进程共用）或者 `s3://bucket/prefix`（桶和前缀）。"
             "内容在离开进程之前已加密。"
         )
     )
@@ -58,7 +58,7 @@ class FileSettings(ServiceSettings):
             "Virus scanner that speaks ClamAV's protocol: `tcp://host:port` or `unix:///socket`; "
             "files are held back until it has found them clean. Unset: files are not scanned, and "
             "say so.\n"
-            "使用 ClamAV 协议的病毒扫描服务：`tcp://主机:端口` 或者 `unix:///套接字`；"
+            "使用 ClamAV 协议的病毒扫描服务：`tcp://host:port` 或者 `unix:///socket`；"
             "检测通过之前文件不予提供。未设置：不检测，文件标明“未检测”。"
         ),
     )

@@ -79,8 +79,8 @@ def upload_body(max_bytes: int = LARGEST_FILE) -> dict[str, Any]:
     """`openapi_extra` of a route that takes a file of up to ``max_bytes``."""
     form = {"type": "object", "properties": {"file": _BINARY}, "required": ["file"]}
     kinds = (_ANY, *(kind.value for kind in MediaType))
-    content = {"multipart/form-data": {"schema": form}} | {
-        kind: {"schema": _BINARY} for kind in kinds
+    content = {kind: {"schema": _BINARY} for kind in kinds} | {
+        "multipart/form-data": {"schema": form}
     }
     return streamed_body(max_bytes + _ENVELOPE, content)
 
