@@ -43,7 +43,7 @@ class FileSettings(ServiceSettings):
         default=None, description=("Secret of that access key.\n该访问密钥的密文。")
     )
     file_max_bytes: int = Field(
-        default=50 * 1024 * 1024,
+        default=20 * 1024 * 1024,
         ge=1024,
         le=LARGEST_FILE,
         description=(

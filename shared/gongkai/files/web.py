@@ -45,7 +45,7 @@ from gongkai.files.names import file_name, suffix_of
 from gongkai.files.settings import LARGEST_FILE
 from gongkai.http.idempotency import FINGERPRINT_SCOPE, IdempotencyKeyRequired
 from gongkai.http.openapi import problems
-from gongkai.http.routing import streamed_body
+from gongkai.http.routing import streamed_body, too_large
 from gongkai.http.wishes import IDEMPOTENCY_HEADER
 
 UPLOAD = problems(
@@ -72,14 +72,14 @@ _ENVELOPE = 16 * 1024
 """Bytes that a form may have beside its file."""
 _FORM = b"multipart/form-data"
 _ANY = "application/octet-stream"
+_RAW = (_ANY, *(kind.value for kind in MediaType))
 _BINARY = {"type": "string", "format": "binary"}
 
 
 def upload_body(max_bytes: int = LARGEST_FILE) -> dict[str, Any]:
     """`openapi_extra` of a route that takes a file of up to ``max_bytes``."""
     form = {"type": "object", "properties": {"file": _BINARY}, "required": ["file"]}
-    kinds = (_ANY, *(kind.value for kind in MediaType))
-    content = {kind: {"schema": _BINARY} for kind in kinds} | {
+    content = {kind: {"schema": _BINARY} for kind in _RAW} | {
         "multipart/form-data": {"schema": form}
     }
     return streamed_body(max_bytes + _ENVELOPE, content)
@@ -101,6 +101,9 @@ async def received(
     """
     if IDEMPOTENCY_HEADER not in request.headers:
         raise IdempotencyKeyRequired
+    bound = min(files.max_bytes, max_bytes or files.max_bytes)
+    if int(request.headers.get("content-length", "0")) > bound + _ENVELOPE:
+        raise too_large(bound)
     kind, options = parse_options_header(request.headers.get("content-type"))
     if kind.lower() == _FORM:
         boundary = options.get(b"boundary", b"")
@@ -114,10 +117,14 @@ async def received(
             async with staging as staged:
                 yield _noted(request, staged)
         return
-    if not kind:
-        raise UnsupportedMediaType("缺少 Content-Type", "Content-Type is missing")
-    name = file_name(request.query_params.get("filename"))
     declared = kind.decode("latin-1").lower()
+    if declared not in _RAW:
+        raise UnsupportedMediaType(
+            "请求内容类型应为文件的类型、application/octet-stream 或者 multipart/form-data",
+            "The content type is that of the file, application/octet-stream or multipart/form-data",
+            headers={"Accept": ", ".join(_RAW)},
+        )
+    name = file_name(request.query_params.get("filename"))
     staging = files.staged(
         request.stream(), name=name, declared=declared, max_bytes=max_bytes, is_public=is_public
     )

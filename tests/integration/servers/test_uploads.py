@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import socket
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -127,7 +128,8 @@ def test_only_the_doors_of_files_take_large_bodies_and_they_have_a_bound(start):
 
 
 def test_a_file_that_stops_on_its_way_ends(start):
-    gateway = start()
+    """The gateway hands on what the service says as soon as it gives up reading itself."""
+    gateway = start(TRAEFIK_ENTRYPOINTS_WEB_TRANSPORT_RESPONDINGTIMEOUTS_READTIMEOUT="4s")
     receipt = filed(gateway)
     host, _, port = gateway.removeprefix("http://").partition(":")
     lines = [
@@ -140,9 +142,9 @@ def test_a_file_that_stops_on_its_way_ends(start):
     ]
     with socket.create_connection((host, int(port)), timeout=30) as raw:
         raw.sendall("\r\n".join(lines).encode() + b"\r\n\r\n%PDF-1.7\n")
-        answer = http.client.HTTPResponse(raw)
-        answer.begin()
-        assert (answer.status, json.loads(answer.read())["code"]) == (408, "body_too_slow")
+        with closing(http.client.HTTPResponse(raw)) as answer:
+            answer.begin()
+            assert (answer.status, json.loads(answer.read())["code"]) == (408, "body_too_slow")
     assert hand_in(gateway, receipt, content=CONTENT).status_code == 201
 
 
