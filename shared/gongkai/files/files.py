@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
+import structlog
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,6 +26,7 @@ from gongkai.files.work import REMOVALS, SCANS
 from gongkai.time import PlatformClock
 from gongkai.work import WorkState
 
+_log = structlog.get_logger(__name__)
 STAGED_FOR = timedelta(hours=1)
 """How long what is staged waits for its transaction before it is swept."""
 _AT_ONCE = ((False, 16), (True, 8))
@@ -90,7 +92,10 @@ class Files:
         try:
             yield staged
         except BaseException:
-            await self.discard(staged)
+            try:
+                await self.discard(staged)
+            except Exception:  # noqa: BLE001 - swept after an hour; what failed first is told
+                _log.warning("a staged file waits to be swept", action="files.discard")
             raise
 
     async def _taken_in(
