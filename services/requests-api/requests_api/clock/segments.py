@@ -40,7 +40,8 @@ class EventfulClock:
         for at, event in enumerate(events):
             over = None
             if event.type in open_notices:
-                open_notices[event.type].append(event)
+                if event.on >= self.receipt:  # before, it stops nothing, and nothing answers it
+                    open_notices[event.type].append(event)
                 over = self._over_before(event, events[:at], idle)
             elif event.type in _NOTICES:
                 answered = open_notices[_NOTICES[event.type]]
