@@ -8,6 +8,7 @@ from gongkai.auth.principal import Role
 from gongkai.codes import CodeOut, code_list
 from gongkai.deadlines.lights import Light
 from gongkai.deadlines.states import DeadlineState
+from gongkai.files.kinds import MediaType, ScanState
 from gongkai.organs import Channel
 from gongkai.rules import RULE_LABELS
 from requests_api.access_codes.kinds import CodeOrigin, Handover
@@ -20,6 +21,7 @@ from requests_api.applicants.kinds import (
     HelpNeeded,
     allowed_documents,
 )
+from requests_api.attachments.kinds import AttachmentOrigin
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import STAGES, CaseState, Stage
 from requests_api.clock.facts import Party, ServiceMode
@@ -56,6 +58,7 @@ def code_lists() -> CodeListsOut:
         access_code_origins=code_list(CodeOrigin),
         actions=_codes(steps()),
         applicant_kinds=_applicant_kinds(),
+        attachment_origins=code_list(AttachmentOrigin),
         case_events=_codes({event.TYPE: event.LABEL for event in recorded_events()}),
         case_stages=code_list(Stage),
         case_states=_case_states(),
@@ -73,6 +76,8 @@ def code_lists() -> CodeListsOut:
         decisions=_decisions(),
         delivery_ways=code_list(ServiceMode),
         document_types=code_list(DocumentType),
+        file_media_types=code_list(MediaType),
+        file_scans=code_list(ScanState),
         evidence_kinds=[_evidence_kind(spec) for spec in EVIDENCE.values()],
         help_needed=code_list(HelpNeeded),
         lights=code_list(Light),
