@@ -147,12 +147,15 @@ def test_the_one_person_to_whom_it_is_closed_is_told_why(table):
 
 def test_where_parts_differ_the_person_is_told_by_part():
     by_part = ClosedTo(
-        lambda _: None, OwnDraft, of_part=lambda _, part: {3: "甲", 5: "乙"}.get(part)
+        lambda _: None,
+        OwnDraft,
+        of_part=lambda facts, part: {3: "甲", 5: facts.begun_by}.get(part),
     )
     read = replace(FINISH, closed_to=by_part)
     made = StepTable("thing", LABELS)
     assert made.barred(read, person(), Facts(), 3).code == OwnDraft.code
-    assert made.barred(read, person(), Facts(), 5) is None
+    assert made.barred(read, person(), Facts(begun_by="乙"), 5) is None
+    assert made.barred(read, person(), Facts(begun_by="甲"), 5).code == OwnDraft.code
     assert made.barred(read, person(), Facts()) is None
     assert made.barred(FINISH, person(), Facts(begun_by="甲"), 5).code == OwnDraft.code
 
