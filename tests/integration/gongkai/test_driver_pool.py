@@ -47,6 +47,7 @@ async def test_who_waits_too_long_is_told_and_the_next_one_is_served(pool):
 async def test_a_connection_whose_statement_was_given_up_is_not_used_again(pool):
     first = await pid(pool)
     given_up = asyncio.create_task(pool.fetch(SLEEP, {"seconds": 30.0}))
+    await asyncio.sleep(0)
     with pytest.raises(TimeoutError):
         await pool.fetch(PID, {})
     given_up.cancel()
