@@ -153,7 +153,7 @@ async def _wish_of(request: Request, key: str) -> Wish:
         raise IdempotencyKeyInvalid
     clock: PlatformClock = request.app.state.clock
     return Wish(
-        scope_of(_caller(request), request.method, request.url.path, key),
+        scope_of(_caller(request), request.method, request.scope["path"], key),
         f"{request.method} {template_of(request.scope)}",
         await _request_hash(request),
         request.app.state.key_ring,

@@ -267,6 +267,8 @@ def _check_encoding(coding: str | None, charset: str, known: Collection[str]) ->
 
 def _content_type(header: str | None) -> tuple[str, str]:
     """Media type and charset, both in small letters; UTF-8 where no charset is stated."""
+    if header == _JSON:
+        return _JSON, "utf-8"
     message = Header()
     message["content-type"] = (header or "").replace("\r", " ").replace("\n", " ")
     charset = str(message.get_param("charset", "utf-8")).lower()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from gongkai.calendar import WorkingCalendar
@@ -14,6 +15,7 @@ from requests_api.cases.presenter import case_changed
 from requests_api.cases.states import OPEN_STATES, CaseState
 from requests_api.cases.story import facts_of, repeat
 from requests_api.clock import HOUSE_CONFIRM, Evaluation, EventType, evaluate
+from requests_api.clock.facts import ClockFacts
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import WaitingFor
 from requests_api.matters.late import Timeliness, marked
@@ -31,7 +33,7 @@ _WAITS: dict[EventType, WaitingFor] = {
 def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime) -> Standing:
     """Compute the clock from the record and write the case's columns from both."""
     facts = facts_of(file.effective)
-    evaluation = evaluate(facts, calendar, shanghai_date(now))
+    evaluation = evaluated(facts, calendar, shanghai_date(now))
     repeat(case, file.effective)
     keep(case, evaluation, calendar)
     count(case, file)
@@ -48,6 +50,16 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
             if remark.event.id is not None
         ),
     )
+
+
+def evaluated(facts: ClockFacts, calendar: WorkingCalendar, today: date) -> Evaluation:
+    """As `evaluate`; where nothing has happened yet, the cases of one day are computed once."""
+    return evaluate(facts, calendar, today) if facts.events else _alike(facts, calendar, today)
+
+
+@lru_cache(maxsize=512)
+def _alike(facts: ClockFacts, calendar: WorkingCalendar, today: date) -> Evaluation:
+    return evaluate(facts, calendar, today)
 
 
 def measure(file: RecordFile, calendar: WorkingCalendar, today: date) -> Timeliness:

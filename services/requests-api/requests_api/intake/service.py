@@ -14,7 +14,7 @@ from gongkai.db.unmapped import unmapped
 from gongkai.http.versions import IfMatch
 from gongkai.http.wishes import Wish
 from gongkai.organs import Channel
-from gongkai.record import RecordedEvent, append, read
+from gongkai.record import RecordedEvent, append, recorded
 from gongkai.screening import masked
 from gongkai.steps import works_in
 from requests_api.applicants.models import DOCUMENT_INDEX, PHONE_INDEX, Applicant
@@ -157,11 +157,14 @@ class Opening:
         """The case with its record and deadlines; of the ``access_code`` only the digest."""
         office, filing, applicant = self._office, self._filing, self._applicant
         case = self._case(organ.region_code, access_code)
+        told = _told(filing, organ)
         events = [
             append(_NEW_EVENT, case, event, clock=office.clock, actor=self._actor, on=on)
-            for event, on in _told(filing, organ)
+            for event, on in told
         ]
-        file = RecordFile(read(events))
+        file = RecordFile(
+            recorded(row, event) for row, (event, _) in zip(events, told, strict=True)
+        )
         settled = settle(CASE, case, file, (), calendar, office.clock, model=_NEW_DEADLINE)
         applicant.matter_id = case.id
         applicant.personal = seal(office.keys, case.id, filing.applicant)
