@@ -21,6 +21,7 @@ BUSIEST = ("case_file", "applications", "worklist")
 PUBLIC = frozenset(
     {
         "check_annual_report",
+        "correct_application",
         "file_application",
         "get_application",
         "list_codes",
@@ -33,7 +34,7 @@ PUBLIC = frozenset(
 """The routes that anybody may call."""
 TAGS = {
     "annual-reports": "年度报告 / annual reports",
-    "applications": "申请人提交、查询和撤回申请 / what applicants do, without an account",
+    "applications": "申请人提交、补正、查询和撤回申请 / what applicants do, without an account",
     "cases": "依申请公开的办理 / cases and the steps of their procedure",
     "clock": "答复期限的试算和说明 / the clock, previewed and explained",
     "consultations": "征求第三方、其他机关意见 / third parties and other organs are heard",

@@ -10,9 +10,13 @@ from requests_api.access_codes.events import present_code
 from requests_api.applications.schemas import ApplicationFiledOut
 from requests_api.cases.kind import CASE
 from requests_api.cases.models import Case
+from requests_api.corrections.errors import CorrectionSaysNothing
+from requests_api.corrections.service import Corrected, screened_correction, take_correction
+from requests_api.corrections.steps import RECEIVE_CORRECTION
 from requests_api.intake.opening_repository import insert_filed
 from requests_api.intake.service import APPLICANT, Filing, Opening, screened
 from requests_api.matters.desk import Act, Recorder
+from requests_api.matters.models import DESCRIPTION
 from requests_api.matters.office import Office
 from requests_api.withdrawals.events import Withdrawn
 from requests_api.withdrawals.steps import WITHDRAW
@@ -60,3 +64,20 @@ async def withdraw(session: AsyncSession, office: Office, case: Case) -> None:
     recorder.check(case, WITHDRAW)
     under = present_code((await recorder.load(case)).file)
     await recorder.perform(case, WITHDRAW, Act(Withdrawn(by="applicant", under=under)))
+
+
+async def correct(session: AsyncSession, office: Office, case: Case, corrected: Corrected) -> None:
+    """Take the applicant's correction: it has come on the day on which it arrives, and no
+    confirmation is awaited (条例30). The case is locked. Raises `CaseStepNotAllowed` and
+    `CorrectionSaysNothing`.
+    """
+    if corrected == Corrected(title=None, description=None, document_reference=None):
+        raise CorrectionSaysNothing.at("/body")
+    recorder = Recorder(session, office, CASE, actor=APPLICANT)
+    recorder.check(case, RECEIVE_CORRECTION)
+    under = present_code((await recorder.load(case)).file)
+    description = DESCRIPTION.opened(office.keys, case.description_sealed, case.id)
+    shown = screened_correction(corrected, description)
+    await take_correction(
+        recorder, case, shown, by="applicant", under=under, on=office.clock.today()
+    )
