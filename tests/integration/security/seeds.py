@@ -67,7 +67,8 @@ async def seed_requests(target: Target) -> World:
         cases[name] = await _case(target, clerk, head, registered)
     any_case = await _case(target, clerk, head, registered)
     receipts = {
-        name: await _application(target) for name in ("get_application", "withdraw_application")
+        name: await _application(target)
+        for name in ("correct_application", "get_application", "withdraw_application")
     }
     return World(
         path={
@@ -84,6 +85,7 @@ async def seed_requests(target: Target) -> World:
         | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
+            "correct_application": {"title": "测试文件"},
             "disclose_case": {"reason": "复查", "of": ["description"]},
             "search_worklist": {"phone": person(1)["phone"]},
             "reissue_access_code": {"reason": "遗失", "handover": "mail"},
