@@ -13,7 +13,7 @@ from gongkai.reference.organs import organs_in_scope_of
 from requests_api.case_file.presenter import whole_file
 from requests_api.matters.kinds import MatterKind
 from requests_api.migration_head import HEAD
-from requests_api.process import office_of, open_requests
+from requests_api.process import files_of, office_of, open_requests
 from requests_api.settings import RequestsSettings, get_settings
 
 BUSIEST = ("case_file", "applications", "worklist")
@@ -24,10 +24,13 @@ PUBLIC = frozenset(
         "correct_application",
         "file_application",
         "get_application",
+        "hand_in_attachment",
         "list_codes",
+        "list_handed_in",
         "list_organs_taking_applications",
         "preview_clock",
         "preview_fee",
+        "read_handed_in",
         "withdraw_application",
     }
 )
@@ -35,6 +38,7 @@ PUBLIC = frozenset(
 TAGS = {
     "annual-reports": "年度报告 / annual reports",
     "applications": "申请人提交、补正、查询和撤回申请 / what applicants do, without an account",
+    "attachments": "申请人提交和工作机构添加的附件 / files of the applicant and of the office",
     "cases": "依申请公开的办理 / cases and the steps of their procedure",
     "clock": "答复期限的试算和说明 / the clock, previewed and explained",
     "consultations": "征求第三方、其他机关意见 / third parties and other organs are heard",
@@ -47,6 +51,7 @@ TAGS = {
 }
 """What the groups of routes are for."""
 PATH_PARAMETERS = {
+    "attachment_id": "附件 / the attachment",
     "case_id": "案件 / the case",
     "consultation_id": "征求意见函 / the consultation",
     "objection_id": "提出异议的征求意见函 / the consultation with the objection",
@@ -60,6 +65,7 @@ PATH_PARAMETERS = {
 
 async def _prepare(app: FastAPI, process: Process[RequestsSettings]) -> None:
     app.state.office = office_of(process)
+    app.state.files = files_of(process)
     app.state.calendars = app.state.office.calendars
     app.state.file_views = {MatterKind.APPLICATION: whole_file}
 

@@ -89,7 +89,7 @@ class PersonTold(EventData):
 
     STREAM = "people"
     PRODUCER = Service.NOTIFIER
-    CONSUMERS = frozenset({Service.REQUESTS})
+    CONSUMERS = frozenset({Service.CATALOG, Service.REQUESTS})
 
     person_id: UUID
     """The person; the event's subject."""

@@ -127,7 +127,7 @@ class Database:
         try:
             async with session, session.begin():
                 yield session
-        except Exception:
+        except Exception:  # what must be remembered is, whatever undid the rest
             for remember in session.info.pop(_UNDONE, []):
                 await remember()
             raise

@@ -25,6 +25,8 @@ from gongkai.http.wishes import IDEMPOTENCY_HEADER, KEPT_HEADERS, Wish
 from gongkai.time import PlatformClock
 
 REPLAYED_HEADER = "Idempotent-Replayed"
+FINGERPRINT_SCOPE = "gongkai.fingerprint"
+"""Where a route that reads its body itself leaves what tells two wishes apart, before its gate."""
 _PUBLIC = ("public",)
 """All who call without a token: the key is all that tells them apart, so another's answer is told
 only to who sends the very bytes of that other's body under the same key.
@@ -182,6 +184,9 @@ def _caller(request: Request) -> tuple[str, ...]:
 
 
 async def _request_hash(request: Request) -> bytes:
+    fingerprint: bytes | None = request.scope.get(FINGERPRINT_SCOPE)
+    if fingerprint is not None:
+        return fingerprint
     digest = hashlib.sha256(request.scope["query_string"])
     digest.update(b"\x00")
     digest.update(await request.body())

@@ -22,7 +22,7 @@ from gongkai.time import SHANGHAI, PlatformClock
 from notifier.channels.addresses import ChannelCode
 from notifier.deadlines.models import KnownDeadline
 from notifier.deliveries.models import OutgoingMessage
-from notifier.deliveries.sender import Places, Sender
+from notifier.deliveries.sending_service import Places, Sender
 from notifier.feeds import DeadlineFeed
 from notifier.messages.models import Notification
 from notifier.people.models import PersonAddress
@@ -33,7 +33,7 @@ from notifier.policies.policy import default_policy
 from notifier.policies.reading import BasisSource
 from notifier.reminders.models import Reminder
 from notifier.reminders.service import ReminderService
-from notifier.reminders.sweep import Sweep
+from notifier.reminders.sweep_service import Sweep
 from tests.feed_events import FIRST_EPOCH, delivered, notice_event, organ_event
 
 

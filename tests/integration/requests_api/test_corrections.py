@@ -11,6 +11,7 @@ from requests_api.features import KINDS
 from requests_api.recomputations.service import recompute_outdated
 from tests.integration.requests_api.office_desk import REPLY, waits
 from tests.samples import person, phone, resident_id
+from tests.unit.gongkai.files import made
 
 ITEM = "请写明所需施工许可的道路名称"
 NOTICE = {"items": [ITEM]}
@@ -470,6 +471,25 @@ async def test_an_applicant_who_was_not_asked_or_says_nothing_or_has_no_code(des
     early = await correct(client, other, {"title": "测试"})
     assert (early.status_code, early.json()["why"]) == (409, "no_correction_awaited")
     assert (await look(client, other))["correction"] is None
+
+
+async def test_a_file_that_was_handed_in_since_the_notice_is_a_correction_too(desk, client):
+    case_id, receipt = await asked_online(desk)
+    handed_in = await client.post(
+        f"/requests/v1/applications/{receipt['receipt_number']}/attachments",
+        params={"filename": "样例.pdf"},
+        content=made.PDF,
+        headers={
+            "Gongkai-Access-Code": receipt["access_code"],
+            "Content-Type": "application/pdf",
+            "Idempotency-Key": str(uuid.uuid4()),
+        },
+    )
+    assert handed_in.status_code == 201, handed_in.text
+    sent = await correct(client, receipt, {})
+    assert (sent.status_code, sent.json()["can_correct"]) == (200, False)
+    case = await desk.read(case_id)
+    assert (case["correction"]["changed"], case["correction"]["former"]) == ([], None)
 
 
 async def test_a_correction_is_taken_while_a_registration_is_voided_and_not_after_the_end(

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from gongkai.auth.principal import is_reserved
 from gongkai.time import SHANGHAI
-from notifier.applicants.client import Disclosed
+from notifier.applicants.contacts import Disclosed
 from notifier.channels.addresses import masked_email
 from notifier.channels.email.settings import SmtpSecurity
 from notifier.messages.access_code import ACCESS_CODE

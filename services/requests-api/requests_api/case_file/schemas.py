@@ -20,6 +20,7 @@ from requests_api.delays.schemas import DelayOut
 from requests_api.explanations.schemas import ExplanationOut
 from requests_api.extensions.schemas import ExtensionRequestOut
 from requests_api.intake.kinds import SourceOutcome
+from requests_api.matters.codes import StepCode
 from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
 from requests_api.pauses.schemas import PauseOut
 from requests_api.replies.schemas import ReplyOut
@@ -106,7 +107,7 @@ class CaseCommon(Out):
     """To the date that `light` shows: `due_on`, or the house deadline of an unconfirmed receipt."""
     light: Light
     """How near that date is."""
-    available_actions: list[str]
+    available_actions: list[StepCode]
     """The steps that the caller can take now; `/actions` says why others are not possible."""
 
 

@@ -99,6 +99,7 @@ _FIRST_OF_EACH: dict[str, object] = {
             ],
         }
     ],
+    "attachment_origins": [{"code": "applicant", "label": "申请人提交"}],
     "case_events": [{"code": "access_code_reissued", "label": "重发查询码"}],
     "case_stages": [{"code": "registration", "label": "登记"}],
     "case_states": [
@@ -145,6 +146,8 @@ _FIRST_OF_EACH: dict[str, object] = {
     "document_types": [
         {"code": "resident_id", "label": "居民身份证（含港澳台居民居住证、外国人永久居留身份证）"}
     ],
+    "file_media_types": [{"code": "application/pdf", "label": "PDF 文件"}],
+    "file_scans": [{"code": "clean", "label": "未发现病毒"}],
     "evidence_kinds": [
         {
             "code": "access_channel",
@@ -177,6 +180,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Steps of every kind of matter."""
     applicant_kinds: list[ApplicantKindOut]
     """Kinds of applicants, with their documents."""
+    attachment_origins: list[CodeOut]
+    """Who brings attachments."""
     case_events: list[CodeOut]
     """What can stand on the record of a case."""
     case_stages: list[CodeOut]
@@ -213,6 +218,10 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """How a reply is served."""
     document_types: list[CodeOut]
     """Documents that prove who somebody is."""
+    file_media_types: list[CodeOut]
+    """Formats of files that are taken in."""
+    file_scans: list[CodeOut]
+    """What the virus scanner says of a file."""
     evidence_kinds: list[EvidenceKindOut]
     """What a decision rests on."""
     extension_answers: list[CodeOut]

@@ -14,7 +14,9 @@ class CorrectionRepeated(StepNotAllowed):
 
 
 class CorrectionSaysNothing(Unprocessable):
-    """The applicant's correction states nothing; it would be spent without a word."""
+    """The applicant's correction states nothing, and no file was handed in since the notice: it
+    would be spent without a word.
+    """
 
     code = "correction_says_nothing"
     title_zh = "至少补正一项内容"

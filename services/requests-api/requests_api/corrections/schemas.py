@@ -85,7 +85,9 @@ class CorrectionIn(
 class ApplicantCorrectionIn(
     In, json_schema_extra={"examples": [{"title": "测试路2025年道路施工许可"}]}
 ):
-    """A correction as the applicant sends it, one part at least; what is not stated stays."""
+    """A correction as the applicant sends it; what is not stated stays. Nothing needs to be stated
+    where a file was handed in since the notice.
+    """
 
     title: Annotated[Text | None, Field(description="所需信息的名称")] = None
     description: Annotated[_DESCRIPTION | None, Field(description="便于查询的其他特征性描述")] = (

@@ -12,7 +12,7 @@ from gongkai.db import Database
 from gongkai.reference.organs import organ_names
 from gongkai.time import PlatformClock
 from gongkai.work import Claim, WorkFailed, WorkObsolete, work_off
-from notifier.applicants.client import Contacts, Wanted
+from notifier.applicants.contacts import Contacts, Wanted
 from notifier.channels.addresses import ChannelCode
 from notifier.channels.channel import Channel, OutgoingWords, R
 from notifier.deliveries.models import OutgoingMessage, by_channel
@@ -62,7 +62,7 @@ class Sender(Generic[R]):
         rendered = await self._rendered(claim.row)
         try:
             await self._channel.send(rendered)
-        except Exception as error:
+        except Exception as error:  # only the channel knows what its client raises
             failed = self._channel.classify(error)
             if failed is None:
                 raise

@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 
 from gongkai.db.migrations import make_append_only
 
-revision = "202611302100"
-down_revision = "202611301645"
+revision = "202611302153"
+down_revision = "202611302121"
 branch_labels = None
 depends_on = None
 
