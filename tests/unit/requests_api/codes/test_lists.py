@@ -8,6 +8,7 @@ import pytest
 from gongkai.auth.principal import Role
 from gongkai.deadlines.lights import Light
 from gongkai.deadlines.states import DeadlineState
+from gongkai.files.kinds import MediaType, ScanState
 from gongkai.organs import Channel
 from gongkai.rules import RULE_LABELS
 from requests_api.access_codes.kinds import CodeOrigin, Handover
@@ -19,6 +20,7 @@ from requests_api.applicants.kinds import (
     DocumentType,
     HelpNeeded,
 )
+from requests_api.attachments.kinds import AttachmentOrigin
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import CaseState, Stage
 from requests_api.clock import HOUSE_CONFIRM
@@ -56,6 +58,9 @@ ENUMS = {
     "delivery_ways": ServiceMode,
     "document_types": DocumentType,
     "evidence_kinds": EvidenceKind,
+    "attachment_origins": AttachmentOrigin,
+    "file_media_types": MediaType,
+    "file_scans": ScanState,
     "extension_answers": ExtensionAnswer,
     "help_needed": HelpNeeded,
     "override_grounds": OverrideGround,
