@@ -21,6 +21,7 @@ BUSIEST = ("case_file", "applications", "worklist")
 PUBLIC = frozenset(
     {
         "check_annual_report",
+        "correct_application",
         "file_application",
         "get_application",
         "hand_in_attachment",
@@ -36,7 +37,7 @@ PUBLIC = frozenset(
 """The routes that anybody may call."""
 TAGS = {
     "annual-reports": "年度报告 / annual reports",
-    "applications": "申请人提交、查询和撤回申请 / what applicants do, without an account",
+    "applications": "申请人提交、补正、查询和撤回申请 / what applicants do, without an account",
     "attachments": "申请人提交和工作机构添加的附件 / files of the applicant and of the office",
     "cases": "依申请公开的办理 / cases and the steps of their procedure",
     "clock": "答复期限的试算和说明 / the clock, previewed and explained",

@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from gongkai.auth.principal import Permission, Principal
-from gongkai.errors import Problem
+from gongkai.errors import Problem, StepNotAllowed
 
 
 class Situation(Hashable, Protocol):
@@ -34,10 +34,14 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Guard(Generic[S]):
-    """A condition beside the state; where it does not hold, its reason is told."""
+    """A condition beside the state; where it does not hold, its reason is told.
+
+    `problem` is what the step answers with, where a contract names one of its own.
+    """
 
     reason: Reason
     holds: Callable[[S], bool]
+    problem: type[StepNotAllowed] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,12 @@ async def seed_requests(target: Target) -> World:
     any_case = await _case(target, clerk, head, registered)
     receipts = {
         name: await _application(target)
-        for name in ("get_application", "withdraw_application", *_OF_APPLICANT)
+        for name in (
+            "correct_application",
+            "get_application",
+            "withdraw_application",
+            *_OF_APPLICANT,
+        )
     }
     attached = await _attached(target, f"/requests/v1/cases/{any_case['id']}/attachments", clerk)
     handed_in = await _handed_in(target, receipts["read_handed_in"])
@@ -95,6 +100,7 @@ async def seed_requests(target: Target) -> World:
         queries={name: [("filename", "sample.pdf")] for name in _UPLOADS},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
+            "correct_application": {"title": "测试文件"},
             **dict.fromkeys(_UPLOADS, made.PDF),
             "disclose_case": {"reason": "复查", "of": ["description"]},
             "search_worklist": {"phone": person(1)["phone"]},

@@ -101,3 +101,9 @@ def opened(matter_id: UUID, sealed: bytes, keys: KeyRing) -> dict[str, Any]:
         keys.decrypt(Applicant.__tablename__, "personal", matter_id, sealed)
     )
     return values
+
+
+def names_in(values: Mapping[str, Any]) -> tuple[str | None, ...]:
+    """The names among the values of `opened`: who applies, and who acts for them."""
+    agent = values["agent"]
+    return values["name"], values["contact_person"], None if agent is None else agent["name"]

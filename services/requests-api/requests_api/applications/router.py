@@ -21,9 +21,12 @@ from requests_api.applications.schemas import (
     ApplicationIn,
     ApplicationOut,
 )
-from requests_api.applications.service import file_online, withdraw
+from requests_api.applications.service import correct, file_online, withdraw
 from requests_api.cases.errors import CaseStepNotAllowed
 from requests_api.cases.models import Case
+from requests_api.corrections.errors import CorrectionSaysNothing
+from requests_api.corrections.schemas import ApplicantCorrectionIn
+from requests_api.corrections.service import Corrected
 from requests_api.intake.errors import BornInTheFuture, OrganAbolished
 from requests_api.intake.numbers import receipt_number_of
 from requests_api.intake.service import Filing
@@ -132,4 +135,34 @@ async def withdraw_application(
 ) -> Response:
     """Withdraw the application."""
     await withdraw(session, office, case)
+    return await gate.answer(await application_out(session, office, case))
+
+
+@router.post(
+    "/{receipt_number}/correction",
+    summary="申请人提交补正 / Correct an application",
+    response_model=ApplicationOut,
+    responses=problems(
+        ApplicationNotFound, TooManyWrongCodes, CaseStepNotAllowed, CorrectionSaysNothing
+    ),
+)
+async def correct_application(
+    body: ApplicantCorrectionIn,
+    case: LockedApplication,
+    gate: OptionalIdempotencyDep,
+    session: SessionDep,
+    office: OfficeDep,
+) -> Response:
+    """Correct the application that the office finds unclear (条例30): the term counts anew from
+    today.
+
+    A person's number in the title or the document reference is shown there as stars; what was
+    written goes whole into the description.
+    """
+    corrected = Corrected(
+        title=body.title,
+        description=body.description,
+        document_reference=body.document_reference,
+    )
+    await correct(session, office, case, corrected)
     return await gate.answer(await application_out(session, office, case))

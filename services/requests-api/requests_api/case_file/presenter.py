@@ -14,17 +14,29 @@ from gongkai.rules import rule_label
 from requests_api.access_codes.presenter import acts_out, reissue_out
 from requests_api.applicants.presenter import masked, masked_name
 from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, read_case
-from requests_api.case_file.schemas import CaseDeadlineOut, CaseListItem, CaseOut, FrequencyOut
+from requests_api.case_file.schemas import (
+    CaseDeadlineOut,
+    CaseListItem,
+    CaseOut,
+    FrequencyOut,
+    ProcedureOut,
+)
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import situation_of
+from requests_api.cases.presenter import warnings_out
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
 from requests_api.consultations.presenter import consultations_out
+from requests_api.corrections.presenter import correction_out
+from requests_api.delays.presenter import delays_out
+from requests_api.explanations.presenter import explanation_out
+from requests_api.extensions.presenter import extension_requests_out
 from requests_api.matters.access import reads_texts
 from requests_api.matters.desk import Desk
 from requests_api.matters.models import DESCRIPTION
 from requests_api.matters.office import Office
-from requests_api.matters.presenter import marked_out, pressure_of, waiting_out
+from requests_api.matters.presenter import Words, marked_out, pressure_of, sealed_in, waiting_out
+from requests_api.pauses.presenter import pauses_out
 from requests_api.replies.presenter import reply_out
 
 
@@ -119,6 +131,8 @@ class CaseViews:
             delivered_on=row.delivered_on,
             calendar_version=row.calendar_version,
             consultations=consultations_out(row.consultations, keys, with_words=is_told),
+            **dict(procedure_out(row, keys, with_words=is_told)),
+            warnings=warnings_out(row.clock_remarks),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
             late_entries=marked_out(row.late_entries, row.names or {}),
@@ -155,6 +169,21 @@ class _Shown(NamedTuple):
 async def whole_file(desk: Desk[Any], matter_id: UUID) -> CaseOut:
     """The file after a step, for whoever asked for it with `?include=file`."""
     return await CaseViews(desk.session, desk.office, desk.principal).case(matter_id)
+
+
+def procedure_out(row: FileRow, keys: KeyRing, *, with_words: bool) -> ProcedureOut:
+    """What the procedures beside the answer have come to; ``with_words`` says whether the caller
+    may read what was said.
+    """
+    words = Words(row.id, sealed_in(row.said) if with_words else {}, keys)
+    remarked = {remark["code"] for remark in row.clock_remarks or ()}
+    return ProcedureOut(
+        correction=correction_out(row.correction, words, remarked),
+        explanation=explanation_out(row.explanation, words),
+        extension_requests=extension_requests_out(row.extension_requests, words, row.names or {}),
+        delays=delays_out(row.delays, words),
+        pauses=pauses_out(row.pauses, words),
+    )
 
 
 def description_of(row: FileRow, keys: KeyRing) -> str:

@@ -6,11 +6,11 @@ that it holds is the present one.
 """
 
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial, reduce
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Select, Text, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, func, literal_column, select
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,7 +32,7 @@ from requests_api.consultations.reading import CONSULTATIONS
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.models import Matter, MatterDeadline
 from requests_api.matters.presenter import Timed
-from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE
+from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE, SAID
 from requests_api.matters.repository import visible_to
 from requests_api.replies.models import Reply
 from requests_api.replies.presenter import ReplyRow
@@ -114,6 +114,14 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     acts_under_reissue: list[Any] | None
     deadlines: list[dict[str, Any]] | None
     consultations: list[dict[str, Any]] | None
+    correction: dict[str, Any] | None
+    explanation: dict[str, Any] | None
+    extension_requests: list[dict[str, Any]] | None
+    delays: list[dict[str, Any]] | None
+    pauses: list[dict[str, Any]] | None
+    clock_remarks: list[dict[str, Any]] | None
+    said: list[dict[str, Any]] | None
+    """What was said with acts, sealed, by the numbers of these."""
     names: dict[str, str] | None
     """Of who drafted, approved and entered something, by subject."""
     notices: str | None
@@ -135,17 +143,23 @@ _DEADLINES = listed(
 )
 
 
-_ENTERED_BY = select(
-    func.jsonb_path_query(_MATTERS.c.late_entries, literal_column("'$[*].entered_by'")).op("#>>")(
-        literal_column("'{}'")
-    )
-).correlate(_MATTERS)
-_PEOPLE = func.array_cat(
-    array([_REPLIES.c.drafted_by, _REPLIES.c.approved_by]),
-    func.array(_ENTERED_BY.scalar_subquery()),
-    type_=ARRAY(Text),
+def _people_in(column: ColumnElement[Any], path: str) -> ColumnElement[Any]:
+    """The subjects that stand at ``path`` of a column of JSON."""
+    found = func.jsonb_path_query(column, literal_column(f"'{path}'"))
+    told = select(found.op("#>>")(literal_column("'{}'"))).correlate(_MATTERS, _CASES)
+    return func.array(told.scalar_subquery())
+
+
+_PEOPLE: ColumnElement[Any] = reduce(
+    partial(func.array_cat, type_=ARRAY(Text)),
+    [
+        array([_REPLIES.c.drafted_by, _REPLIES.c.approved_by]),
+        _people_in(_MATTERS.c.late_entries, "$[*].entered_by"),
+        _people_in(_CASES.c.extension_requests, "$[*].requested_by"),
+        _people_in(_CASES.c.extension_requests, "$[*].answered_by"),
+    ],
 )
-_NAMES = names_of(_PEOPLE, correlate=(_MATTERS, _REPLIES))
+_NAMES = names_of(_PEOPLE, correlate=(_MATTERS, _CASES, _REPLIES))
 
 
 @lru_cache(maxsize=256)
@@ -162,6 +176,7 @@ def case_read(principal: Principal) -> Read:
             _APPLICANTS.c.help_needed,
             _DEADLINES.label("deadlines"),
             CONSULTATIONS.label("consultations"),
+            SAID.label("said"),
             _NAMES.label("names"),
             notices_stamp().label("notices"),
         )

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db.base import EnumText
@@ -37,7 +38,26 @@ class CountedCase:
     """Whether a second person has yet to confirm such an entry."""
 
 
-class Case(CountedCase, Matter):
+class CaseProcedures:
+    """What the procedures beside the answer have come to, as their events tell it, with the numbers
+    of these: what was said stands in `matter_words`. Null where there was none.
+    """
+
+    correction: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """The one notice that asked for a correction (条例30), and what came of it."""
+    explanation: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """That the applicant was asked for reasons (条例35), and when they came."""
+    extension_requests: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Who asked the head for an extension, and what the head said."""
+    delays: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Days that were set in place of the term (条例35, DL-11)."""
+    pauses: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Where a local text pauses its clock."""
+    clock_remarks: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Events that had no or not the usual effect: number, code, basis of each."""
+
+
+class Case(CountedCase, CaseProcedures, Matter):
     """An application and what its procedure has come to; the record says it, this repeats it."""
 
     __tablename__ = "cases"

@@ -33,6 +33,23 @@ class CaseSituation:
     the day.
     """
 
+    is_correction_asked: bool = False
+    """Whether a notice has asked for a correction (条例30), which is done once."""
+    is_correction_awaited: bool = False
+    """Whether the corrected application has not come yet, be it after its period."""
+    is_explanation_asked: bool = False
+    """Whether the applicant was asked for reasons (条例35)."""
+    is_explained: bool = False
+    is_extension_asked: bool = False
+    """Whether a request for an extension waits for the head."""
+    pauses: bool = False
+    """Whether the text by which the clock runs knows a pause."""
+    is_paused: bool = False
+    refuses_unheard: bool = False
+    """Whether the present draft refuses for the number of applications (条例35) while the day is to
+    come that was set for the applicant's reasons.
+    """
+
     @property
     def late_entered_by(self) -> str | None:
         """Who states all that awaits a second person, where it is one person."""
@@ -78,6 +95,20 @@ OBJECTION_MET: Guard[CaseSituation] = Guard(
         "A third party objects: override the objection first, or disclose in part without it",
     ),
     lambda situation: not situation.discloses_over_objection,
+)
+EXPLANATION_ASKED: Guard[CaseSituation] = Guard(
+    Reason(
+        "explanation_not_asked", "尚未要求申请人说明理由（条例第35条）", "No reasons were asked for"
+    ),
+    lambda situation: situation.is_explanation_asked,
+)
+APPLICANT_HEARD: Guard[CaseSituation] = Guard(
+    Reason(
+        "explanation_awaited",
+        "申请人说明理由的期限未满，不得以无正当理由大量反复申请为由不予处理（条例第35条）",
+        "The time is not over that was set for the applicant's reasons",
+    ),
+    lambda situation: not situation.refuses_unheard,
 )
 ENTRY_AWAITED: Guard[CaseSituation] = Guard(
     Reason("no_entry_awaiting", "没有待核实的迟录事项", "No late entry awaits confirmation"),

@@ -15,6 +15,8 @@ from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, ServiceM
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.events import DatedEvent
 
+_DELIVERED_LATER = (EventType.CONSULTATION_SENT, EventType.CORRECTION_NOTIFIED)
+
 
 class CaseColumns(Protocol):
     """The columns of a case that repeat what its record says."""
@@ -38,6 +40,11 @@ class CaseColumns(Protocol):
     frequency: dict[str, int] | None
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
+    correction: dict[str, Any] | None
+    explanation: dict[str, Any] | None
+    extension_requests: list[Any] | None
+    delays: list[Any] | None
+    pauses: list[Any] | None
 
 
 @dataclass
@@ -50,7 +57,7 @@ class Story:
     confirmed_on: date | None = None
     events: list[ClockEvent] = field(default_factory=list)
     letters: dict[str, date] = field(default_factory=dict)
-    """When each consultation's letter reached its party; the last one told holds."""
+    """When each letter or notice reached whom it went to; the last one told holds."""
     delivery: tuple[date, ServiceMode] | None = None
     """When and how the reply was served."""
 
@@ -68,7 +75,7 @@ class Story:
 
     def _complete(self, event: ClockEvent) -> ClockEvent:
         """With what became known of it later."""
-        if event.type is EventType.CONSULTATION_SENT and event.ref in self.letters:
+        if event.type in _DELIVERED_LATER and event.ref in self.letters:
             return replace(event, delivered_on=self.letters[event.ref])
         if event.type is EventType.REPLIED and self.delivery is not None:
             delivered_on, service = self.delivery
@@ -107,6 +114,8 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.reply_id = case.drafted_by = case.decision = None
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
     case.code_reissue, case.acts_under_reissue = None, []
+    case.correction = case.explanation = None
+    case.extension_requests = case.delays = case.pauses = None
     for item in effective:
         if isinstance(item.event, CaseEvent):
             item.event.apply(case, item)

@@ -35,9 +35,11 @@ from requests_api.codes.schemas import (
     EvidenceKindOut,
 )
 from requests_api.consultations.kinds import Opinion, OverrideGround
+from requests_api.corrections.kinds import WantedPart
 from requests_api.decisions.evidence import EVIDENCE, EvidenceSpec
 from requests_api.decisions.model import Question, Remedy
 from requests_api.decisions.taxonomy import DECISIONS
+from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import recorded_events
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.matters.codes import steps
@@ -64,6 +66,7 @@ def code_lists() -> CodeListsOut:
         case_states=_case_states(),
         channels=code_list(Channel),
         clock_states=code_list(ClockState),
+        correction_parts=code_list(WantedPart),
         confirmation_means=code_list(ConfirmationMeans),
         consultation_opinions=code_list(Opinion),
         override_grounds=code_list(OverrideGround),
@@ -79,6 +82,7 @@ def code_lists() -> CodeListsOut:
         file_media_types=code_list(MediaType),
         file_scans=code_list(ScanState),
         evidence_kinds=[_evidence_kind(spec) for spec in EVIDENCE.values()],
+        extension_answers=code_list(ExtensionAnswer),
         help_needed=code_list(HelpNeeded),
         lights=code_list(Light),
         matter_kinds=code_list(MatterKind),

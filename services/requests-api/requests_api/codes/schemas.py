@@ -108,6 +108,7 @@ _FIRST_OF_EACH: dict[str, object] = {
     "channels": [{"code": "in_person", "label": "当面提交"}],
     "clock_states": [{"code": "not_started", "label": "尚未起算"}],
     "confirmation_means": [{"code": "phone", "label": "电话"}],
+    "correction_parts": [{"code": "title", "label": "所需信息的名称"}],
     "consultation_opinions": [{"code": "consents", "label": "同意公开"}],
     "override_grounds": [{"code": "no_reasonable_ground", "label": "第三方不同意公开且无合理理由"}],
     "consulted_parties": [{"code": "third_party", "label": "第三方"}],
@@ -155,6 +156,7 @@ _FIRST_OF_EACH: dict[str, object] = {
             "form_label": "文字说明",
         }
     ],
+    "extension_answers": [{"code": "granted", "label": "同意延期"}],
     "help_needed": [{"code": "reading", "label": "阅读困难"}],
     "lights": [{"code": "none", "label": "不计时"}],
     "matter_kinds": [{"code": "application", "label": "政府信息公开申请"}],
@@ -192,6 +194,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Whether a clock runs."""
     confirmation_means: list[CodeOut]
     """By what receipt is confirmed."""
+    correction_parts: list[CodeOut]
+    """What a correction can change of an application."""
     consultation_opinions: list[CodeOut]
     """What a consulted party says."""
     override_grounds: list[CodeOut]
@@ -220,6 +224,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """What the virus scanner says of a file."""
     evidence_kinds: list[EvidenceKindOut]
     """What a decision rests on."""
+    extension_answers: list[CodeOut]
+    """What the head says to a request for an extension."""
     help_needed: list[CodeOut]
     """Help that the office owes an applicant (条例43)."""
     lights: list[CodeOut]

@@ -9,6 +9,7 @@ from pydantic import Field
 from gongkai.http.schemas import In, Out
 from gongkai.http.screened import Reason
 from requests_api.applicants.schemas import ApplicantUnmaskedOut
+from requests_api.case_file.schemas import ProcedureOut
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.date_corrections.schemas import ExplainedCorrectionOut
 from requests_api.disclosures.kinds import DisclosedPart
@@ -42,6 +43,7 @@ class DisclosureOut(
                 "description": "测试路2025年施工许可决定书",
                 "reply": None,
                 "consultations": None,
+                "procedure": None,
                 "date_corrections": None,
                 "late_entries": None,
             }
@@ -66,6 +68,8 @@ class DisclosureOut(
     """Letters to third parties and organs with the reasons why an objection was overridden; a third
     party's name stays masked.
     """
+    procedure: ProcedureOut | None
+    """What was said in corrections, reasons, extensions, delays and pauses."""
     date_corrections: list[ExplainedCorrectionOut] | None
     """Corrections of days with their reasons."""
     late_entries: list[LateEntryOut] | None

@@ -9,7 +9,7 @@ from gongkai.auth.principal import Permission, Principal
 from requests_api.applicant_disclosures.service import DisclosureService
 from requests_api.applicants.presenter import unmasked
 from requests_api.applicants.schemas import ApplicantUnmaskedOut
-from requests_api.case_file.presenter import description_of
+from requests_api.case_file.presenter import description_of, procedure_out
 from requests_api.case_file.reading import FileRow, read_case
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.models import Case
@@ -60,6 +60,9 @@ class CaseDisclosures:
             else None,
             consultations=consultations_out(row.consultations, keys, with_words=True)
             if DisclosedPart.CONSULTATIONS in parts
+            else None,
+            procedure=procedure_out(row, keys, with_words=True)
+            if DisclosedPart.PROCEDURE in parts
             else None,
             date_corrections=await self._corrections(case, parts),
             late_entries=await self._late_entries(row, parts),

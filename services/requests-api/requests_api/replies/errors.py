@@ -36,7 +36,9 @@ class ReplyNotFound(NotFound):
 
 
 class EvidenceReferenceUnknown(Unprocessable):
-    """Evidence names a third party's consultation or a case that the file does not hold."""
+    """Evidence names a third party's consultation or a case that the file does not hold, or relies
+    on a notice of correction or a request for reasons that is not on record.
+    """
 
     code = "evidence_reference_unknown"
     title_zh = "依据所引用的记录不存在"

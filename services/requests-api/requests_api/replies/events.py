@@ -6,6 +6,7 @@ from gongkai.record.events import Recorded
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType, ServiceMode
 from requests_api.consultations.events import ObjectionOverridden
+from requests_api.corrections.events import CorrectionReceived
 from requests_api.decisions.model import DecisionCode
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 
@@ -54,7 +55,7 @@ class ReplyApproved(DatedCaseEvent):
     DAY = "批准日期"
     PART = "reply"
     CORRECTABLE = False
-    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
+    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE, CorrectionReceived.TYPE})
     RETOLD = True
 
     reply_id: UUID

@@ -4,6 +4,7 @@ from gongkai.auth.principal import Permission
 from gongkai.steps import ClosedTo, Step, stay
 from requests_api.cases.states import WORKING, CaseState
 from requests_api.cases.steps import (
+    APPLICANT_HEARD,
     CASE_STEPS,
     NOT_DELIVERED,
     NOTHING_AWAITED,
@@ -28,7 +29,7 @@ SUBMIT = CASE_STEPS.declare(
         path="reply/submission",
         permission=Permission.CASES_WRITE,
         moves={CaseState.DRAFTED: CaseState.IN_APPROVAL},
-        guards=(NOTHING_AWAITED, OBJECTION_MET),
+        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD),
         has_body=False,
     )
 )
@@ -42,6 +43,7 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
         guards=(
             NOTHING_AWAITED,
             OBJECTION_MET,
+            APPLICANT_HEARD,
         ),  # a corrected day may have set a party's term going again
         by_people=True,
         needs=ApprovalNeedsHead,
@@ -69,7 +71,7 @@ ISSUE = CASE_STEPS.declare(
         path="reply/issuance",
         permission=Permission.CASES_WRITE,
         moves={CaseState.APPROVED: CaseState.REPLIED},
-        guards=(NOTHING_AWAITED, OBJECTION_MET),
+        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD),
     )
 )
 RECORD_DELIVERY = CASE_STEPS.declare(

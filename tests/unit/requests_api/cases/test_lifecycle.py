@@ -14,10 +14,18 @@ from requests_api.assignments.steps import ASSIGN
 from requests_api.cases.states import OPEN_STATES, STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
 from requests_api.consultations.steps import ANSWER_CONSULTATION, SEND_CONSULTATION
+from requests_api.corrections.steps import (
+    NOTIFY_CORRECTION,
+    RECEIVE_CORRECTION,
+    RECORD_CORRECTION_DELIVERY,
+)
 from requests_api.date_corrections.steps import CORRECT_DATE
-from requests_api.extensions.steps import EXTEND
+from requests_api.delays.steps import SET_DELAY
+from requests_api.explanations.steps import RECEIVE_EXPLANATION, REQUEST_EXPLANATION
+from requests_api.extensions.steps import EXTEND, REFUSE_EXTENSION, REQUEST_EXTENSION
 from requests_api.intake.steps import CONFIRM
 from requests_api.late_entries.steps import CONFIRM_ENTRY
+from requests_api.pauses.steps import PAUSE, RESUME
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
 from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
 from requests_api.withdrawals.steps import WITHDRAW
@@ -78,9 +86,16 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             open_consultations=1,
             awaiting=((3, "甲"),) if received else (),
             has_objection=received,
+            is_correction_asked=asked,
+            is_correction_awaited=asked,
+            is_explanation_asked=asked,
+            is_extension_asked=asked,
+            pauses=received,
+            is_paused=asked,
         )
         for state in CaseState
         for received in (False, True)
+        for asked in (False, True)
     ]
     assert any(allows(where, step) for where in everywhere)
     for where in everywhere:
@@ -115,6 +130,51 @@ def test_an_extension_is_possible_once():
     assert why(situation(S.HANDLING, is_extended=True), EXTEND) == "extended_already"
 
 
+def test_a_correction_is_asked_for_once_and_taken_as_long_as_the_case_is_open():
+    asked = {"is_correction_asked": True, "is_correction_awaited": True}
+    assert allows(situation(S.HANDLING), NOTIFY_CORRECTION)
+    assert why(situation(S.HANDLING, **asked), NOTIFY_CORRECTION) == "correction_repeated"
+    for state in OPEN_STATES:
+        assert allows(situation(state, **asked), RECEIVE_CORRECTION)
+        assert why(situation(state), RECEIVE_CORRECTION) == "no_correction_awaited"
+    for state in CLOSED:
+        assert why(situation(state, **asked), RECEIVE_CORRECTION) == "state"
+    corrected = situation(S.HANDLING, is_correction_asked=True)
+    assert allows(corrected, RECORD_CORRECTION_DELIVERY)
+    assert why(corrected, RECEIVE_CORRECTION) == "no_correction_awaited"
+
+
+def test_a_delay_needs_that_reasons_were_asked_for():
+    asked = situation(S.HANDLING, is_explanation_asked=True)
+    assert why(situation(S.HANDLING), SET_DELAY) == "explanation_not_asked"
+    assert allows(asked, SET_DELAY)
+    assert why(asked, REQUEST_EXPLANATION) == "explanation_asked_already"
+    explained = situation(S.HANDLING, is_explanation_asked=True, is_explained=True)
+    assert why(explained, RECEIVE_EXPLANATION) == "explained_already"
+
+
+def test_nobody_is_refused_as_excessive_before_they_were_heard():
+    for step, state in ((SUBMIT, S.DRAFTED), (APPROVE, S.IN_APPROVAL), (ISSUE, S.APPROVED)):
+        unheard = situation(state, refuses_unheard=True)
+        assert why(unheard, step) == "explanation_awaited"
+
+
+def test_an_extension_is_asked_for_once_at_a_time_and_refused_only_when_asked_for():
+    asked = situation(S.HANDLING, is_extension_asked=True)
+    assert why(asked, REQUEST_EXTENSION) == "extension_asked_already"
+    assert allows(asked, REFUSE_EXTENSION)
+    assert allows(asked, EXTEND)
+    assert why(situation(S.HANDLING), REFUSE_EXTENSION) == "no_extension_asked"
+
+
+def test_only_a_text_that_knows_pauses_is_paused():
+    local = situation(S.HANDLING, pauses=True)
+    assert why(situation(S.HANDLING), PAUSE) == "no_pause_in_rules"
+    assert allows(local, PAUSE)
+    assert why(local, RESUME) == "not_paused"
+    assert why(situation(S.HANDLING, pauses=True, is_paused=True), PAUSE) == "paused_already"
+
+
 @pytest.mark.parametrize(
     ("step", "before", "after", "facts"),
     [
@@ -122,6 +182,8 @@ def test_an_extension_is_possible_once():
         (REGISTER, S.RECEIVED, S.DRAFTED, {"has_draft": True}),
         (SEND_CONSULTATION, S.REGISTERED, S.HANDLING, {}),
         (SEND_CONSULTATION, S.DRAFTED, S.DRAFTED, {"has_draft": True}),
+        (NOTIFY_CORRECTION, S.REGISTERED, S.HANDLING, {}),
+        (REQUEST_EXPLANATION, S.REGISTERED, S.HANDLING, {}),
         (VOID_REGISTRATION, S.DRAFTED, S.RECEIVED, {"has_draft": True}),
         (RETURN, S.APPROVED, S.DRAFTED, {"has_draft": True}),
         (DRAFT, S.HANDLING, S.DRAFTED, {}),
@@ -137,13 +199,14 @@ def holders(step):
 
 def test_only_people_with_authority_approve_extend_void_and_correct():
     assert holders(APPROVE) == holders(RETURN) == {Role.HEAD, Role.LEADER}
-    for step in (EXTEND, VOID_REGISTRATION, CORRECT_DATE):
+    for step in (EXTEND, REFUSE_EXTENSION, SET_DELAY, VOID_REGISTRATION, CORRECT_DATE):
         assert holders(step) == {Role.HEAD}
     assert holders(CONFIRM_ENTRY) == {Role.HEAD, Role.LEADER}
-    assert holders(DRAFT) == {Role.CLERK, Role.HEAD}
+    for step in (DRAFT, NOTIFY_CORRECTION, REQUEST_EXTENSION, PAUSE):
+        assert holders(step) == {Role.CLERK, Role.HEAD}
     machine = someone(scopes=set(Permission), is_machine=True)
     assert ASSIGN.admits(machine, OWN)
-    by_people = (APPROVE, RETURN, EXTEND, CORRECT_DATE, CONFIRM_ENTRY)
+    by_people = (APPROVE, RETURN, EXTEND, REFUSE_EXTENSION, SET_DELAY, CORRECT_DATE, CONFIRM_ENTRY)
     assert not any(step.admits(machine, OWN) for step in by_people)
 
 
@@ -172,13 +235,24 @@ class Walk(RuleBasedStateMachine):
         self.state = S.RECEIVED
         self.received = self.extended = self.delivered = self.has_draft = False
         self.awaited = self.silent = 0
+        self.asked = self.corrected = self.reasons_asked = self.explained = False
+        self.extension_asked = self.paused = False
 
     @property
     def situation(self):
+        holding = {"consultation"} if self.awaited else set()
+        holding |= {"correction"} if self.asked and not self.corrected else set()
         return situation(
             self.state,
             is_received_legally=self.received,
-            waiting_for=frozenset({"consultation"} if self.awaited else ()),
+            waiting_for=frozenset(holding),
+            is_correction_asked=self.asked,
+            is_correction_awaited=self.asked and not self.corrected,
+            is_explanation_asked=self.reasons_asked,
+            is_explained=self.explained,
+            is_extension_asked=self.extension_asked,
+            pauses=True,
+            is_paused=self.paused,
             open_consultations=self.awaited + self.silent,
             is_extended=self.extended,
             is_delivered=self.delivered,
@@ -196,6 +270,13 @@ class Walk(RuleBasedStateMachine):
         self.extended |= step is EXTEND
         self.delivered |= step is RECORD_DELIVERY
         self.has_draft |= step is DRAFT
+        self.asked |= step is NOTIFY_CORRECTION
+        self.corrected |= step is RECEIVE_CORRECTION
+        self.reasons_asked |= step is REQUEST_EXPLANATION
+        self.explained |= step is RECEIVE_EXPLANATION
+        self.extension_asked |= step is REQUEST_EXTENSION
+        self.extension_asked &= step.code not in {EXTEND.code, REFUSE_EXTENSION.code}
+        self.paused = (self.paused or step is PAUSE) and step is not RESUME
         self.awaited += step is SEND_CONSULTATION
         if step is ANSWER_CONSULTATION:
             if self.awaited:
@@ -223,6 +304,12 @@ class Walk(RuleBasedStateMachine):
     def nothing_is_awaited_when_a_reply_is_in_approval(self):
         if self.state in {S.IN_APPROVAL, S.APPROVED}:
             assert self.awaited == 0
+            assert self.corrected or not self.asked
+
+    @invariant()
+    def an_applicant_who_is_asked_can_correct(self):
+        if self.asked and not self.corrected and self.state in OPEN_STATES:
+            assert RECEIVE_CORRECTION.code in CASE_STEPS.allowed(self.situation)
 
 
 TestWalk = Walk.TestCase
