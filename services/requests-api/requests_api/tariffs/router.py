@@ -1,8 +1,8 @@
 """The public fee preview: a question without state."""
 
 from gongkai.http.routing import router as new_router
-from requests_api.fees.schemas import FeePreviewIn, FeePreviewOut
-from requests_api.fees.tariff import compute_fee
+from requests_api.tariffs.schemas import FeePreviewIn, FeePreviewOut
+from requests_api.tariffs.tariff import compute_fee
 
 router = new_router(prefix="/fees", tags=["fees"])
 

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, Strict, ValidationInfo, field_validator
 from pydantic_core import PydanticKnownError
 
 from gongkai.http.schemas import CHECKED, In, Out
-from requests_api.fees.tariff import CURRENCY, TARIFFS, Fee, FeeBasis
+from requests_api.tariffs.tariff import CURRENCY, TARIFFS, Fee, FeeBasis
 
 _PAGES_MOST = TARIFFS[FeeBasis.PAGES].most
 _ITEMS_MOST = TARIFFS[FeeBasis.ITEMS].most
@@ -40,6 +40,8 @@ class FeePreviewIn(In):
 
 class FeeStepOut(Out):
     """Units `from`–`to`, inclusive, at one price; prices and amounts in yuan, two decimals."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
 
     first: Annotated[int, Field(serialization_alias="from")]
     """The first unit of the step."""
