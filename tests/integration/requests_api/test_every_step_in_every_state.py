@@ -8,12 +8,14 @@ from sqlalchemy import text
 from gongkai.auth.principal import Role
 from requests_api.features import KINDS
 from requests_api.matters.kinds import MatterKind
+from tests.integration.requests_api.fee_desk import fee_notice
 from tests.integration.requests_api.office_desk import REPLY
 
 STATES = (
     "received",
     "registered",
     "awaiting",
+    "fee_due",
     "handling",
     "drafted",
     "in_approval",
@@ -37,12 +39,16 @@ def body_of(step, today):
         "draft": REPLY,
         "extend": {"working_days": 1, "approved_on": today, "notified_on": today},
         "issue": {"issued_on": today},
+        "notify_fee": fee_notice(today),
         "override_objection": {
             "ground": "public_interest",
             "reason": "样例理由",
             "notified_on": today,
         },
         "record_consultation_delivery": {"delivered_on": today},
+        "record_fee_notice_delivery": {"delivered_on": today},
+        "record_fee_payment": {"paid_on": today, "amount": "10.00"},
+        "waive_fee": {"reason": "样例理由", "on": today},
         "record_delivery": {"delivered_on": today, "service": "post"},
         "return": {"reason": "再核"},
         "send_consultation": {"party": "organ", "party_name": "乙局", "sent_on": today},
@@ -51,15 +57,23 @@ def body_of(step, today):
     }.get(step)
 
 
+async def hold(desk, case_id, state):
+    """Let a case wait for somebody, or have waited."""
+    if state == "fee_due":
+        await desk.done(f"/cases/{case_id}/fee-notice", fee_notice(desk.ago(1)))
+        return
+    _, letter = await desk.consult(case_id, desk.ago(1))
+    if state == "handling":
+        await desk.answer(case_id, letter, desk.today())
+
+
 async def bring(desk, state):
     """A case in ``state``; returns its id."""
     if state == "received":
         return (await desk.key_in(channel="fax"))["id"]
     case_id = await desk.registered(arrived_on=str(desk.ago(3)))
-    if state in {"awaiting", "handling"}:
-        _, letter = await desk.consult(case_id, desk.ago(1))
-        if state == "handling":
-            await desk.answer(case_id, letter, desk.today())
+    if state in {"fee_due", "awaiting", "handling"}:
+        await hold(desk, case_id, state)
     if state in {"drafted", "in_approval"}:
         await desk.done(f"/cases/{case_id}/reply", REPLY)
     if state == "in_approval":
@@ -102,8 +116,8 @@ async def test_what_is_not_offered_is_refused_and_changes_nothing(desk, state):
     case_id = await bring(desk, state)
     for role in (*WRITERS, Role.SUPERVISOR):
         before = await desk.read(case_id, role=role)
-        shown = {"delivered": "replied", "awaiting": "handling"}.get(state, state)
-        assert before["state"] == shown
+        shown = {"delivered": "replied", "awaiting": "handling", "fee_due": "handling"}
+        assert before["state"] == shown.get(state, state)
         for step in STEPS.keys() - set(before["available_actions"]):
             refused = await attempt(desk, before, step, role)
             expected = {403, 409, 404} if STEPS[step].part == "consultation_id" else {403, 409}
@@ -144,6 +158,10 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "record_consultation_delivery",
             "void_registration",
             "assign",
+            "record_fee_notice_delivery",
+            "waive_fee",
+            "notify_fee",
+            "record_fee_payment",
             "correct_date",
         ):
             case = await desk.read(case_id, role=Role.HEAD)
@@ -160,6 +178,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "confirmation_awaited",
         "contact_disclosed",
         "entry_confirmed",
+        "fee_notice_confirmed",
         "objection_overridden",
         "frequency_noted",
     }

@@ -11,6 +11,7 @@ from requests_api.access_codes.schemas import ActUnderReissueOut, CodeReissueOut
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.states import CaseState, Stage
 from requests_api.decisions.model import DecisionCode
+from requests_api.fees.schemas import FeeForApplicantOut
 from requests_api.intake.schemas import WantedIn
 
 
@@ -135,6 +136,10 @@ class ApplicationOut(Out, json_schema_extra={"examples": [_APPLICATION]}):
     """Whether no holiday notice settles that day yet."""
     reply: ReplyForApplicantOut | None
     """The reply, once it is issued."""
+    fee: FeeForApplicantOut | None
+    """The processing fee, with how it was computed and until when it is to be paid; null where none
+    was noticed.
+    """
     can_withdraw: bool
     """Whether the applicant can withdraw now."""
     code_reissue: CodeReissueOut | None

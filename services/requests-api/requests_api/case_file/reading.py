@@ -25,11 +25,12 @@ from gongkai.reference.organs import ReferenceOrgan
 from gongkai.reference.people import names_of
 from requests_api.applicants.models import Applicant
 from requests_api.applicants.presenter import ApplicantRow
-from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.kinds import FeeState, SupplyForm
 from requests_api.cases.models import Case
 from requests_api.clock.outcome import State as ClockState
 from requests_api.consultations.reading import CONSULTATIONS
 from requests_api.decisions.model import DecisionCode
+from requests_api.fees.reading import FEES
 from requests_api.matters.models import Matter, MatterDeadline
 from requests_api.matters.presenter import Timed
 from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE
@@ -82,6 +83,7 @@ class CommonRow(Timed, Protocol):
     is_provisional: bool
     open_consultations: int
     is_extended: bool
+    fee_state: FeeState | None
     delivered_on: date | None
     drafted_by: str | None
 
@@ -114,6 +116,7 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     acts_under_reissue: list[Any] | None
     deadlines: list[dict[str, Any]] | None
     consultations: list[dict[str, Any]] | None
+    fees: list[dict[str, Any]] | None
     names: dict[str, str] | None
     """Of who drafted, approved and entered something, by subject."""
     notices: str | None
@@ -162,6 +165,7 @@ def case_read(principal: Principal) -> Read:
             _APPLICANTS.c.help_needed,
             _DEADLINES.label("deadlines"),
             CONSULTATIONS.label("consultations"),
+            FEES.label("fees"),
             _NAMES.label("names"),
             notices_stamp().label("notices"),
         )

@@ -14,6 +14,7 @@ from requests_api.cases.states import CaseState, Stage
 from requests_api.clock.outcome import State as ClockState
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.decisions.model import DecisionCode
+from requests_api.fees.schemas import FeeOut
 from requests_api.intake.kinds import SourceOutcome
 from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
 from requests_api.replies.schemas import ReplyOut
@@ -213,6 +214,8 @@ class CaseOut(CaseCommon, json_schema_extra={"examples": [_CASE]}):
     """The calendar of working days that was used."""
     consultations: list[ConsultationOut]
     """Letters to third parties and other organs."""
+    fee: FeeOut | None
+    """The processing fee with its computation; null where none was noticed."""
     deadlines: list[CaseDeadlineOut]
     """Every deadline it ever had."""
     frequency: FrequencyOut | None

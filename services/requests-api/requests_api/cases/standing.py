@@ -27,6 +27,9 @@ _WAITS: dict[EventType, WaitingFor] = {
     EventType.PAUSED: WaitingFor.PAUSE,
 }
 
+_ANSWERS = frozenset({EventType.CONSULTATION_ANSWERED, EventType.FEE_PAID})
+"""What keeps a period that is another's, by its `ref`."""
+
 
 def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime) -> Standing:
     """Compute the clock from the record and write the case's columns from both."""
@@ -35,9 +38,7 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     repeat(case, file.effective)
     keep(case, evaluation, calendar)
     count(case, file)
-    answered = frozenset(
-        event.ref for event in facts.events if event.type is EventType.CONSULTATION_ANSWERED
-    )
+    answered = frozenset(event.ref for event in facts.events if event.type in _ANSWERS)
     return Standing(
         wanted=wanted_of(case, evaluation, calendar),
         outcome=lambda row: _outcome(case, row, answered),
@@ -71,8 +72,13 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     case.is_provisional = evaluation.provisional and case.due_on is not None
     case.waiting_for = _waiting(case, evaluation) if case.is_open else []
     case.calendar_version = calendar.version
-    # Every letter's period, also of one that does not stop the governing clock.
-    periods = [item.due_on for item in evaluation.deadlines if item.ref is not None]
+    # Every letter's period, also of one that does not stop the governing clock. One that is over
+    # and for which the file still waits (a fee) changes nothing more by itself.
+    periods = [
+        item.due_on
+        for item in evaluation.deadlines
+        if item.ref is not None and item.due_on >= evaluation.as_of
+    ]
     case.recheck_on = min(
         (_next_change(period, evaluation.as_of) for period in periods), default=None
     )
@@ -137,8 +143,8 @@ def _next_change(period_ends: date, today: date) -> date:
 
 
 def _outcome(case: Case, row: MatterDeadline, answered: frozenset[str | None]) -> Outcome:
-    """A party's period is met by its answer only; of an open case nothing else but the confirmation
-    is met, and a date is gone because its clock stands still.
+    """A period that another has is met by what was asked of them only; of an open case nothing else
+    but the confirmation is met, and a date is gone because its clock stands still.
     """
     if case.state == CaseState.WITHDRAWN:
         return Outcome.VOID

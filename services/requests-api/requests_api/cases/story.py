@@ -11,6 +11,7 @@ from uuid import UUID
 
 from gongkai.organs import Channel
 from gongkai.record.events import Recorded, RecordedEvent
+from requests_api.cases.kinds import FeeState
 from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.events import DatedEvent
@@ -36,8 +37,13 @@ class CaseColumns(Protocol):
     delivered_on: date | None
     closed_on: date | None
     frequency: dict[str, int] | None
+    fee_state: FeeState | None
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
+
+
+_LETTERS = frozenset({EventType.CONSULTATION_SENT, EventType.FEE_NOTIFIED})
+"""What sets a period going that counts from its delivery."""
 
 
 @dataclass
@@ -50,7 +56,7 @@ class Story:
     confirmed_on: date | None = None
     events: list[ClockEvent] = field(default_factory=list)
     letters: dict[str, date] = field(default_factory=dict)
-    """When each consultation's letter reached its party; the last one told holds."""
+    """When each letter reached whom it went to, by its `ref`; the last one told holds."""
     delivery: tuple[date, ServiceMode] | None = None
     """When and how the reply was served."""
 
@@ -68,7 +74,7 @@ class Story:
 
     def _complete(self, event: ClockEvent) -> ClockEvent:
         """With what became known of it later."""
-        if event.type is EventType.CONSULTATION_SENT and event.ref in self.letters:
+        if event.type in _LETTERS and event.ref in self.letters:
             return replace(event, delivered_on=self.letters[event.ref])
         if event.type is EventType.REPLIED and self.delivery is not None:
             delivered_on, service = self.delivery
@@ -106,7 +112,8 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.draft_decision, case.draft_spares = None, []
     case.reply_id = case.drafted_by = case.decision = None
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
-    case.code_reissue, case.acts_under_reissue = None, []
+    case.fee_state = case.code_reissue = None
+    case.acts_under_reissue = []
     for item in effective:
         if isinstance(item.event, CaseEvent):
             item.event.apply(case, item)

@@ -12,6 +12,7 @@ from requests_api.applicants.schemas import ApplicantUnmaskedOut
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.date_corrections.schemas import ExplainedCorrectionOut
 from requests_api.disclosures.kinds import DisclosedPart
+from requests_api.fees.schemas import FeeOut
 from requests_api.late_entries.schemas import LateEntryOut
 from requests_api.replies.schemas import ReplyOut
 
@@ -42,6 +43,7 @@ class DisclosureOut(
                 "description": "测试路2025年施工许可决定书",
                 "reply": None,
                 "consultations": None,
+                "fee": None,
                 "date_corrections": None,
                 "late_entries": None,
             }
@@ -66,6 +68,8 @@ class DisclosureOut(
     """Letters to third parties and organs with the reasons why an objection was overridden; a third
     party's name stays masked.
     """
+    fee: FeeOut | None
+    """The fee with the words that stand beside it; null too where there is none."""
     date_corrections: list[ExplainedCorrectionOut] | None
     """Corrections of days with their reasons."""
     late_entries: list[LateEntryOut] | None
