@@ -41,6 +41,7 @@ async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
             "organ_foreign",
             "approval_needs_head",
             "extension_needs_head",
+            "fee_waiver_needs_head",
             "correction_needs_head",
         }
     below = await client.post(
@@ -61,6 +62,7 @@ async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
     assert [item["step"] for item in refusals if item["actor"] == "both"] == [
         "correct_date",
         "extend",
+        "waive_fee",
         "approve",
         "return",
     ]

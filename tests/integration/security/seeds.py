@@ -23,10 +23,12 @@ REPLY = (
 )
 CONSULT = ("consultations", {"party": "third_party", "party_name": "样例公司"})
 ISSUE = ("reply/issuance", {})
+PAGES = {"basis": "pages", "quantity": 31, "grounds": "样例情形"}
 STEPS = {
     "confirm_receipt": (),
     "register_case": (CONFIRM,),
     "answer_consultation": (CONFIRM, ("registration", None), CONSULT),
+    "record_fee_payment": (CONFIRM, ("registration", None), ("fee-notice", PAGES)),
     "submit_reply": (CONFIRM, ("registration", None), REPLY),
     "approve_reply": (CONFIRM, ("registration", None), REPLY, ("reply/submission", None)),
     "issue_reply": (
@@ -43,8 +45,15 @@ SAME = {
     "disclose_applicant": "confirm_receipt",
     "get_case": "answer_consultation",
     "record_consultation_delivery": "answer_consultation",
+    "record_fee_notice_delivery": "record_fee_payment",
+    "waive_fee": "record_fee_payment",
 }
-DATES = {"confirmation": "confirmed_on", "consultations": "sent_on", "reply/issuance": "issued_on"}
+DATES = {
+    "confirmation": "confirmed_on",
+    "consultations": "sent_on",
+    "fee-notice": "notified_on",
+    "reply/issuance": "issued_on",
+}
 
 
 _NO_OBJECTION = {"objection_id": str(new_id())}
@@ -67,7 +76,8 @@ async def seed_requests(target: Target) -> World:
         cases[name] = await _case(target, clerk, head, registered)
     any_case = await _case(target, clerk, head, registered)
     receipts = {
-        name: await _application(target) for name in ("get_application", "withdraw_application")
+        name: await _application(target)
+        for name in ("confirm_fee_notice", "get_application", "withdraw_application")
     }
     return World(
         path={
@@ -84,6 +94,8 @@ async def seed_requests(target: Target) -> World:
         | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
+            "notify_fee": {"notified_on": target.today, **PAGES},
+            "record_fee_payment": {"paid_on": target.today, "amount": "10.00"},
             "disclose_case": {"reason": "复查", "of": ["description"]},
             "search_worklist": {"phone": person(1)["phone"]},
             "reissue_access_code": {"reason": "遗失", "handover": "mail"},
