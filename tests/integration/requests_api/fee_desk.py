@@ -1,5 +1,6 @@
 """What the tests of fees share: an applicant's month of cases, and a notice."""
 
+from gongkai.auth.principal import Role
 from tests.samples import person
 
 GROUNDS = "样例：当月申请数量明显超过合理范围"
@@ -37,3 +38,10 @@ async def refused(desk, case_id, body, path="fee-notice", **options):
 def deadline(case, rule):
     """The deadline of that rule: state and last day."""
     return next((d["state"], d["due_on"]) for d in case["deadlines"] if d["rule"] == rule)
+
+
+async def why_not(desk, case_id, step, role=Role.HEAD):
+    """The code of what stands against a step, by `/actions`; None where nothing does."""
+    items = (await desk.get(f"/cases/{case_id}/actions", role=role)).json()["items"]
+    (action,) = [item for item in items if item["code"] == step]
+    return action["why_not"] and action["why_not"]["code"]

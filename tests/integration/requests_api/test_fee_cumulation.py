@@ -85,7 +85,8 @@ async def test_two_notices_of_one_month_are_counted_one_after_the_other(desk, of
             asyncio.create_task(desk.post(f"/cases/{case_id}/fee-notice", body))
             for case_id in (first, second)
         ]
-        await waiting(office, len(both))
+        async with asyncio.timeout(30):
+            await waiting(office, len(both))
         assert not any(task.done() for task in both), "somebody else counts this month"
     answers = [await task for task in both]
     assert all(answer.is_success for answer in answers), [a.text for a in answers]
