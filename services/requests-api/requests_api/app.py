@@ -21,6 +21,7 @@ BUSIEST = ("case_file", "applications", "worklist")
 PUBLIC = frozenset(
     {
         "check_annual_report",
+        "confirm_fee_notice",
         "correct_application",
         "file_application",
         "get_application",
@@ -37,13 +38,13 @@ PUBLIC = frozenset(
 """The routes that anybody may call."""
 TAGS = {
     "annual-reports": "年度报告 / annual reports",
-    "applications": "申请人提交、补正、查询和撤回申请 / what applicants do, without an account",
+    "applications": "申请人办理自己的申请，无需账号 / what applicants do, without an account",
     "attachments": "申请人提交和工作机构添加的附件 / files of the applicant and of the office",
     "cases": "依申请公开的办理 / cases and the steps of their procedure",
     "clock": "答复期限的试算和说明 / the clock, previewed and explained",
     "consultations": "征求第三方、其他机关意见 / third parties and other organs are heard",
     "contact-disclosures": "发送时提供申请人联系方式 / an applicant's address, for the sender",
-    "fees": "信息处理费 / the fee",
+    "fees": "信息处理费的试算、告知、缴纳和减免 / the fee: previewed, noticed, paid, waived",
     "organ-parameters": "机关自行决定的参数 / what an organ decides for itself",
     "organs": "受理申请的机关 / where one can apply",
     "replies": "答复的拟写、批准和发出 / replies: drafted, approved, issued",

@@ -33,6 +33,7 @@ class Permission(LabelledEnum):
     CASES_READ = "cases:read", "查看申请"
     CASES_UNMASK = "cases:unmask", "查看申请人信息原文"
     CASES_VOID = "cases:void", "作废登记"
+    CASES_WAIVE = "cases:waive", "减免信息处理费"
     CASES_WRITE = "cases:write", "办理申请"
     CATALOGUES_MANAGE = "catalogues:manage", "维护目录"
     CATALOGUES_READ = "catalogues:read", "查看目录"
@@ -90,6 +91,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.CASES_CORRECT,
             _P.CASES_EXTEND,
             _P.CASES_VOID,
+            _P.CASES_WAIVE,
             _P.LISTS_MANAGE,
             _P.NOTIFICATIONS_READ,
             _P.PARAMETERS_MANAGE,

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from gongkai.auth.principal import Role
 from requests_api.features import KINDS
 from requests_api.matters.kinds import MatterKind
+from tests.integration.requests_api.fee_desk import fee_notice
 from tests.integration.requests_api.office_desk import REPLY
 
 STATES = (
@@ -17,6 +18,7 @@ STATES = (
     "correcting",
     "explaining",
     "asking",
+    "fee_due",
     "handling",
     "drafted",
     "in_approval",
@@ -39,6 +41,7 @@ SHOWN = {
     "correcting": "handling",
     "explaining": "handling",
     "asking": "registered",
+    "fee_due": "handling",
 }
 WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
 
@@ -69,12 +72,16 @@ def body_of(step, today):
             "notified_on": today,
             "reason": "样例理由",
         },
+        "notify_fee": fee_notice(today),
         "override_objection": {
             "ground": "public_interest",
             "reason": "样例理由",
             "notified_on": today,
         },
         "record_consultation_delivery": {"delivered_on": today},
+        "record_fee_notice_delivery": {"delivered_on": today},
+        "record_fee_payment": {"paid_on": today, "amount": "10.00"},
+        "waive_fee": {"reason": "样例理由", "on": today},
         "record_delivery": {"delivered_on": today, "service": "post"},
         "return": {"reason": "再核"},
         "send_consultation": {"party": "organ", "party_name": "乙局", "sent_on": today},
@@ -83,15 +90,23 @@ def body_of(step, today):
     }.get(step)
 
 
+async def hold(desk, case_id, state):
+    """Let a case wait for somebody, or have waited."""
+    if state == "fee_due":
+        await desk.done(f"/cases/{case_id}/fee-notice", fee_notice(desk.ago(1)))
+        return
+    _, letter = await desk.consult(case_id, desk.ago(1))
+    if state == "handling":
+        await desk.answer(case_id, letter, desk.today())
+
+
 async def bring(desk, state):
     """A case in ``state``; returns its id."""
     if state == "received":
         return (await desk.key_in(channel="fax"))["id"]
     case_id = await desk.registered(arrived_on=str(desk.ago(3)))
-    if state in {"awaiting", "handling"}:
-        _, letter = await desk.consult(case_id, desk.ago(1))
-        if state == "handling":
-            await desk.answer(case_id, letter, desk.today())
+    if state in {"fee_due", "awaiting", "handling"}:
+        await hold(desk, case_id, state)
     if state in BY_ONE_STEP:
         step = STEPS[BY_ONE_STEP[state]]
         await desk.done(f"/cases/{case_id}/{step.path}", body_of(step.code, desk.today()))
@@ -185,6 +200,10 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "receive_correction",
             "void_registration",
             "assign",
+            "record_fee_notice_delivery",
+            "waive_fee",
+            "notify_fee",
+            "record_fee_payment",
             "correct_date",
         ):
             case = await desk.read(case_id, role=Role.HEAD)
@@ -203,6 +222,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "confirmation_awaited",
         "contact_disclosed",
         "entry_confirmed",
+        "fee_notice_confirmed",
         "objection_overridden",
         "frequency_noted",
         "paused",

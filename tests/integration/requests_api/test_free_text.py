@@ -9,6 +9,7 @@ from sqlalchemy import text
 from gongkai.auth.principal import Permission, Role
 from gongkai.crypto.unreadable import UNREADABLE
 from gongkai.db import Database
+from tests.integration.requests_api.fee_desk import fee_notice
 from tests.integration.requests_api.office_desk import REPLY
 from tests.samples import person, resident_id
 
@@ -23,6 +24,8 @@ SAID = {
     "confirmation": "样本核实辛未",
     "override": "样本不采纳壬申",
     "void": "样本作废癸酉",
+    "grounds": "样本收费丁丑",
+    "waiver": "样本减免戊寅",
     "code": "样本重发甲戌",
     "disclosure": "样本查阅乙亥",
     "oversight": "样本督查丙子",
@@ -35,7 +38,15 @@ SAID = {
 }
 PROCEDURE = {"item", "former", "reasons", "request", "refusal", "delay"}
 """What is said in the procedures beside the answer."""
-PARTS = ["description", "reply", "consultations", "procedure", "date_corrections", "late_entries"]
+PARTS = [
+    "description",
+    "reply",
+    "consultations",
+    "procedure",
+    "fee",
+    "date_corrections",
+    "late_entries",
+]
 WORDED = {
     "decision": "disclosed",
     "evidence": [
@@ -105,6 +116,9 @@ async def told(desk):
     body = {"ground": "public_interest", "reason": SAID["override"]}
     body["notified_on"] = str(desk.ago(20))
     await desk.done(f"{path}/consultations/{letter}/override", body, role=Role.HEAD)
+    await desk.done(f"{path}/fee-notice", fee_notice(desk.ago(19), grounds=SAID["grounds"]))
+    waiver = {"on": str(desk.ago(18)), "reason": SAID["waiver"]}
+    await desk.done(f"{path}/fee-waiver", waiver, role=Role.HEAD)
     correction = {"on": str(desk.ago(25)), "reason": SAID["correction"]}
     await desk.done(f"{path}/events/1/correction", correction, role=Role.HEAD)
     await desk.done(f"{path}/reply", WORDED)

@@ -41,6 +41,7 @@ async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
             "organ_foreign",
             "approval_needs_head",
             "extension_needs_head",
+            "fee_waiver_needs_head",
             "correction_needs_head",
             "delay_needs_head",
         }
@@ -64,6 +65,7 @@ async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
         "extend",
         "refuse_extension",
         "set_delay",
+        "waive_fee",
         "approve",
         "return",
     ]

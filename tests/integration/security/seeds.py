@@ -24,10 +24,12 @@ REPLY = (
 )
 CONSULT = ("consultations", {"party": "third_party", "party_name": "样例公司"})
 ISSUE = ("reply/issuance", {})
+PAGES = {"basis": "pages", "quantity": 31, "grounds": "样例情形"}
 STEPS = {
     "confirm_receipt": (),
     "register_case": (CONFIRM,),
     "answer_consultation": (CONFIRM, ("registration", None), CONSULT),
+    "record_fee_payment": (CONFIRM, ("registration", None), ("fee-notice", PAGES)),
     "submit_reply": (CONFIRM, ("registration", None), REPLY),
     "approve_reply": (CONFIRM, ("registration", None), REPLY, ("reply/submission", None)),
     "issue_reply": (
@@ -44,8 +46,15 @@ SAME = {
     "disclose_applicant": "confirm_receipt",
     "get_case": "answer_consultation",
     "record_consultation_delivery": "answer_consultation",
+    "record_fee_notice_delivery": "record_fee_payment",
+    "waive_fee": "record_fee_payment",
 }
-DATES = {"confirmation": "confirmed_on", "consultations": "sent_on", "reply/issuance": "issued_on"}
+DATES = {
+    "confirmation": "confirmed_on",
+    "consultations": "sent_on",
+    "fee-notice": "notified_on",
+    "reply/issuance": "issued_on",
+}
 
 
 _OF_APPLICANT = ("hand_in_attachment", "list_handed_in", "read_handed_in")
@@ -72,6 +81,7 @@ async def seed_requests(target: Target) -> World:
     receipts = {
         name: await _application(target)
         for name in (
+            "confirm_fee_notice",
             "correct_application",
             "get_application",
             "withdraw_application",
@@ -102,6 +112,8 @@ async def seed_requests(target: Target) -> World:
         bodies={
             "correct_application": {"title": "测试文件"},
             **dict.fromkeys(_UPLOADS, made.PDF),
+            "notify_fee": {"notified_on": target.today, **PAGES},
+            "record_fee_payment": {"paid_on": target.today, "amount": "10.00"},
             "disclose_case": {"reason": "复查", "of": ["description"]},
             "search_worklist": {"phone": person(1)["phone"]},
             "reissue_access_code": {"reason": "遗失", "handover": "mail"},

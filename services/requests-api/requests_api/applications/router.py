@@ -21,12 +21,13 @@ from requests_api.applications.schemas import (
     ApplicationIn,
     ApplicationOut,
 )
-from requests_api.applications.service import correct, file_online, withdraw
+from requests_api.applications.service import confirm_fee, correct, file_online, withdraw
 from requests_api.cases.errors import CaseStepNotAllowed
 from requests_api.cases.models import Case
 from requests_api.corrections.errors import CorrectionSaysNothing
 from requests_api.corrections.schemas import ApplicantCorrectionIn
 from requests_api.corrections.service import Corrected
+from requests_api.fees.errors import NoFeeToConfirm
 from requests_api.intake.errors import BornInTheFuture, OrganAbolished
 from requests_api.intake.numbers import receipt_number_of
 from requests_api.intake.service import Filing
@@ -165,4 +166,24 @@ async def correct_application(
         document_reference=body.document_reference,
     )
     await correct(session, office, case, corrected)
+    return await gate.answer(await application_out(session, office, case))
+
+
+@router.post(
+    "/{receipt_number}/fee-confirmation",
+    summary="申请人确认收到收费通知 / Confirm the notice of a fee",
+    response_model=ApplicationOut,
+    responses=problems(ApplicationNotFound, TooManyWrongCodes, NoFeeToConfirm),
+)
+async def confirm_fee_notice(
+    case: LockedApplication,
+    gate: OptionalIdempotencyDep,
+    session: SessionDep,
+    office: OfficeDep,
+) -> Response:
+    """Confirm to have got the notice of the fee. Where its delivery is not on record yet, it counts
+    as delivered today by the applicant's own word: the period for paying begins (DL-12). It is no
+    payment and no consent, and moves nothing else.
+    """
+    await confirm_fee(session, office, case)
     return await gate.answer(await application_out(session, office, case))

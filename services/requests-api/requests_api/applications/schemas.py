@@ -13,6 +13,7 @@ from requests_api.cases.states import CaseState, Stage
 from requests_api.corrections.schemas import CorrectionForApplicantOut
 from requests_api.decisions.model import DecisionCode
 from requests_api.explanations.schemas import ExplanationForApplicantOut
+from requests_api.fees.schemas import FeeForApplicantOut
 from requests_api.intake.schemas import WantedIn
 
 
@@ -150,6 +151,10 @@ class ApplicationOut(Out, json_schema_extra={"examples": [_APPLICATION]}):
     """From when the office's local term stands, for force majeure."""
     can_correct: bool
     """Whether a correction is awaited."""
+    fee: FeeForApplicantOut | None
+    """The processing fee, with how it was computed and until when it is to be paid; null where none
+    was noticed.
+    """
     can_withdraw: bool
     """Whether the applicant can withdraw now."""
     code_reissue: CodeReissueOut | None

@@ -9,10 +9,14 @@ from gongkai.http.wishes import Wish
 from requests_api.access_codes.events import UnderCode, present_code
 from requests_api.applications.schemas import ApplicationFiledOut
 from requests_api.cases.kind import CASE
+from requests_api.cases.kinds import FeeState
 from requests_api.cases.models import Case
 from requests_api.corrections.errors import CorrectionSaysNothing
 from requests_api.corrections.service import Corrected, screened_correction, take_correction
 from requests_api.corrections.steps import RECEIVE_CORRECTION
+from requests_api.fees.errors import NoFeeToConfirm
+from requests_api.fees.events import FeeNoticeConfirmed
+from requests_api.fees.repository import FeeRepository
 from requests_api.intake.opening_repository import insert_filed
 from requests_api.intake.service import APPLICANT, Filing, Opening, screened
 from requests_api.matters.desk import Act, Recorder
@@ -95,3 +99,18 @@ def _handed_in_since_notice(case: Case, file: RecordFile) -> bool:
         item.seq > notice and item.actor == APPLICANT and act.TYPE == _FILE_ADDED
         for item, act in file.of(UnderCode)
     )
+
+
+async def confirm_fee(session: AsyncSession, office: Office, case: Case) -> None:
+    """The applicant has got the notice of a fee that is due; the case is locked. Said again,
+    nothing more is put on record. Raises `NoFeeToConfirm`.
+    """
+    if not case.is_open or case.fee_state is not FeeState.DUE:
+        raise NoFeeToConfirm
+    notice = await FeeRepository(session).of_case(case.id)
+    if notice.confirmed_on is not None:
+        return
+    recorder = Recorder(session, office, CASE, actor=APPLICANT)
+    under = present_code((await recorder.load(case)).file)
+    notice.confirmed_on = recorder.today
+    await recorder.put_on_record(case, Act(FeeNoticeConfirmed(ref=notice.id, under=under)))

@@ -23,6 +23,7 @@ from requests_api.case_file.schemas import (
 )
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import situation_of
+from requests_api.cases.kinds import FeeState
 from requests_api.cases.presenter import warnings_out
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
@@ -31,6 +32,8 @@ from requests_api.corrections.presenter import correction_out
 from requests_api.delays.presenter import delays_out
 from requests_api.explanations.presenter import explanation_out
 from requests_api.extensions.presenter import extension_requests_out
+from requests_api.fees.presenter import FeeFrame, fee_out
+from requests_api.fees.schemas import FeeOut
 from requests_api.matters.access import reads_texts
 from requests_api.matters.desk import Desk
 from requests_api.matters.models import DESCRIPTION
@@ -54,7 +57,7 @@ class CaseViews:
         if row is None:
             raise CaseNotFound
         calendar = await self._office.calendars.as_of(row.notices, self._session)
-        return self._file(row, self._shown(row, calendar))
+        return self._file(row, self._shown(row, calendar), calendar)
 
     async def items(self, rows: Sequence[ItemRow]) -> list[CaseListItem]:
         """Cases of a list."""
@@ -90,7 +93,7 @@ class CaseViews:
             next_due_on=row.next_due_on,
         )
 
-    def _file(self, row: FileRow, shown: "_Shown") -> CaseOut:
+    def _file(self, row: FileRow, shown: "_Shown", calendar: WorkingCalendar) -> CaseOut:
         keys, is_told = self._office.keys, reads_texts(self._principal, row.organ_id)
         return CaseOut(
             id=row.id,
@@ -133,6 +136,7 @@ class CaseViews:
             consultations=consultations_out(row.consultations, keys, with_words=is_told),
             **dict(procedure_out(row, keys, with_words=is_told)),
             warnings=warnings_out(row.clock_remarks),
+            fee=fee_of(row, calendar, keys, with_words=is_told),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
             late_entries=marked_out(row.late_entries, row.names or {}),
@@ -189,6 +193,17 @@ def procedure_out(row: FileRow, keys: KeyRing, *, with_words: bool) -> Procedure
 def description_of(row: FileRow, keys: KeyRing) -> str:
     """What else helps to find the information, as people are shown it."""
     return DESCRIPTION.shown(keys, row.description_sealed, row.id)
+
+
+def fee_of(
+    row: FileRow, calendar: WorkingCalendar, keys: KeyRing, *, with_words: bool
+) -> FeeOut | None:
+    """The processing fee; ``with_words`` says whether the caller may read what an office writes."""
+    if row.fee_state is None:
+        return None
+    calendar = calendar.for_jurisdiction(row.jurisdiction)
+    frame = FeeFrame(FeeState(row.fee_state), row.rule_set, row.received_on, calendar)
+    return fee_out(row.fees, frame, keys, with_words=with_words)
 
 
 def _deadline(item: dict[str, Any]) -> CaseDeadlineOut:

@@ -25,11 +25,12 @@ from gongkai.reference.organs import ReferenceOrgan
 from gongkai.reference.people import names_of
 from requests_api.applicants.models import Applicant
 from requests_api.applicants.presenter import ApplicantRow
-from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.kinds import FeeState, SupplyForm
 from requests_api.cases.models import Case
 from requests_api.clock.outcome import State as ClockState
 from requests_api.consultations.reading import CONSULTATIONS
 from requests_api.decisions.model import DecisionCode
+from requests_api.fees.reading import FEES
 from requests_api.matters.models import Matter, MatterDeadline
 from requests_api.matters.presenter import Timed
 from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE, SAID
@@ -82,6 +83,7 @@ class CommonRow(Timed, Protocol):
     is_provisional: bool
     open_consultations: int
     is_extended: bool
+    fee_state: FeeState | None
     delivered_on: date | None
     drafted_by: str | None
 
@@ -122,6 +124,7 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     clock_remarks: list[dict[str, Any]] | None
     said: list[dict[str, Any]] | None
     """What was said with acts, sealed, by the numbers of these."""
+    fees: list[dict[str, Any]] | None
     names: dict[str, str] | None
     """Of who drafted, approved and entered something, by subject."""
     notices: str | None
@@ -177,6 +180,7 @@ def case_read(principal: Principal) -> Read:
             _DEADLINES.label("deadlines"),
             CONSULTATIONS.label("consultations"),
             SAID.label("said"),
+            FEES.label("fees"),
             _NAMES.label("names"),
             notices_stamp().label("notices"),
         )

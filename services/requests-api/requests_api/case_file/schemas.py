@@ -19,6 +19,7 @@ from requests_api.decisions.model import DecisionCode
 from requests_api.delays.schemas import DelayOut
 from requests_api.explanations.schemas import ExplanationOut
 from requests_api.extensions.schemas import ExtensionRequestOut
+from requests_api.fees.schemas import FeeOut
 from requests_api.intake.kinds import SourceOutcome
 from requests_api.matters.codes import StepCode
 from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
@@ -239,6 +240,8 @@ class CaseOut(ProcedureOut, CaseCommon, json_schema_extra={"examples": [_CASE]})
     """The calendar of working days that was used."""
     consultations: list[ConsultationOut]
     """Letters to third parties and other organs."""
+    fee: FeeOut | None
+    """The processing fee with its computation; null where none was noticed."""
     deadlines: list[CaseDeadlineOut]
     """Every deadline it ever had."""
     warnings: list[CaseWarningOut]

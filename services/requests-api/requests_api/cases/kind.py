@@ -14,6 +14,7 @@ from requests_api.matters.desk import Desk
 from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.matters.registry import enter
 from requests_api.matters.settling import Kind
+from requests_api.tariffs.tariff import IN_FORCE_2021
 
 
 def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row with its columns
@@ -28,6 +29,8 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         is_delivered=case.delivered_on is not None,
         has_draft=case.drafted_by is not None,
         drafted_by=case.drafted_by,
+        fee_state=case.fee_state,
+        is_fee_in_force=case.received_on is None or case.received_on >= IN_FORCE_2021,
         has_objection=bool(case.objections),
         discloses_over_objection=discloses_over(
             case.draft_decision, case.objections or (), case.draft_spares or ()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gongkai.db.base import EnumText
 from gongkai.organs import Channel
 from requests_api.applicants.kinds import ApplicantKind
-from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.kinds import FeeState, SupplyForm
 from requests_api.clock.outcome import State as ClockState
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.kinds import MatterKind
@@ -103,6 +103,8 @@ class Case(CountedCase, CaseProcedures, Matter):
     decision: Mapped[DecisionCode | None] = mapped_column(EnumText(DecisionCode))
     replied_on: Mapped[date | None]
     delivered_on: Mapped[date | None]
+    fee_state: Mapped[FeeState | None] = mapped_column(EnumText(FeeState))
+    """Where the processing fee stands; None where none was noticed."""
     code_reissue: Mapped[dict[str, Any] | None]
     """The last re-issue of the access code: how, when, and when a mailed code was last fetched."""
     acts_under_reissue: Mapped[list[Any] | None]

@@ -27,7 +27,9 @@ _WAITS: dict[EventType, WaitingFor] = {
     EventType.CORRECTION_NOTIFIED: WaitingFor.CORRECTION,
     EventType.FEE_NOTIFIED: WaitingFor.PAYMENT,
 }
-_ANSWERS = (EventType.CONSULTATION_ANSWERED, EventType.CORRECTION_RECEIVED)
+_ANSWERS = frozenset(
+    {EventType.CONSULTATION_ANSWERED, EventType.CORRECTION_RECEIVED, EventType.FEE_PAID}
+)
 """What a party or the applicant does in time, and so meets the period that was set for it."""
 _LATE_ACTS = frozenset({"correction_notice_late"})
 """Remarks on what the office did after a term of its own (DL-03)."""
@@ -200,8 +202,8 @@ def _recheck_on(case: Case, evaluation: Evaluation) -> date | None:
 
 
 def _outcome(case: Case, row: MatterDeadline, answered: frozenset[str | None]) -> Outcome:
-    """A party's period is met by its answer only; of an open case nothing else but the confirmation
-    is met, and a date is gone because its clock stands still.
+    """A period that another has is met by what was asked of them only; of an open case nothing else
+    but the confirmation is met, and a date is gone because its clock stands still.
     """
     if case.state == CaseState.WITHDRAWN:
         return Outcome.VOID

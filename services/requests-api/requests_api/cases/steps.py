@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gongkai.steps import Guard, Reason, StepTable
+from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import CaseState
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
@@ -24,6 +25,10 @@ class CaseSituation:
     is_delivered: bool = False
     has_draft: bool = False
     drafted_by: str | None = None
+    fee_state: str | None = None
+    """Where the processing fee stands (`FeeState`)."""
+    is_fee_in_force: bool = True
+    """Whether the measures that the fee rests on were in force when it was received."""
     has_objection: bool = False
     """Whether a third party objects to disclosure and is not overridden."""
     discloses_over_objection: bool = False
@@ -82,6 +87,26 @@ NOTHING_AWAITED: Guard[CaseSituation] = Guard(
 NOT_EXTENDED: Guard[CaseSituation] = Guard(
     Reason("extended_already", "只能延期一次（条例第33条）", "The period was extended already"),
     lambda situation: not situation.is_extended,
+)
+FEE_IN_FORCE: Guard[CaseSituation] = Guard(
+    Reason(
+        "fee_not_in_force",
+        "2021年1月1日以前收到的申请不收取信息处理费（国办函〔2020〕109号）",
+        "No fee is charged for what was received before 2021-01-01",
+    ),
+    lambda situation: situation.is_fee_in_force,
+)
+NO_FEE_YET: Guard[CaseSituation] = Guard(
+    Reason(
+        "fee_notified_already",
+        "已告知收费：每件申请只按一种标准收取一次（国办函〔2020〕109号）",
+        "A fee was noticed already: one basis, once, for each application",
+    ),
+    lambda situation: situation.fee_state is None,
+)
+FEE_DUE: Guard[CaseSituation] = Guard(
+    Reason("no_fee_due", "没有待缴的信息处理费", "No fee is due"),
+    lambda situation: situation.fee_state == FeeState.DUE,
 )
 OBJECTED_TO: Guard[CaseSituation] = Guard(
     Reason("no_objection", "没有待处理的第三方不同意见", "No objection of a third party stands"),

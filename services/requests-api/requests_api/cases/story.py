@@ -11,11 +11,15 @@ from uuid import UUID
 
 from gongkai.organs import Channel
 from gongkai.record.events import Recorded, RecordedEvent
+from requests_api.cases.kinds import FeeState
 from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.events import DatedEvent
 
-_DELIVERED_LATER = (EventType.CONSULTATION_SENT, EventType.CORRECTION_NOTIFIED)
+_DELIVERED_LATER = frozenset(
+    {EventType.CONSULTATION_SENT, EventType.CORRECTION_NOTIFIED, EventType.FEE_NOTIFIED}
+)
+"""What sets a period going that counts from its delivery."""
 
 
 class CaseColumns(Protocol):
@@ -38,6 +42,7 @@ class CaseColumns(Protocol):
     delivered_on: date | None
     closed_on: date | None
     frequency: dict[str, int] | None
+    fee_state: FeeState | None
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
     correction: dict[str, Any] | None
@@ -113,7 +118,8 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.draft_decision, case.draft_spares = None, []
     case.reply_id = case.drafted_by = case.decision = None
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
-    case.code_reissue, case.acts_under_reissue = None, []
+    case.fee_state = case.code_reissue = None
+    case.acts_under_reissue = []
     case.correction = case.explanation = None
     case.extension_requests = case.delays = case.pauses = None
     for item in effective:

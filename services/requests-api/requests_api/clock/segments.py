@@ -12,8 +12,9 @@ from requests_api.clock.outcome import Deadline, Evaluation, State
 _NOTICES = {
     EventType.CORRECTION_RECEIVED: EventType.CORRECTION_NOTIFIED,
     EventType.FEE_PAID: EventType.FEE_NOTIFIED,
+    EventType.FEE_WAIVED: EventType.FEE_NOTIFIED,
 }
-"""What sets the clock going anew, and the notice that it answers, which stopped it."""
+"""What sets the clock going anew or on, and the notice that it answers, which stopped it."""
 
 
 class EventfulClock:

@@ -13,6 +13,7 @@ from requests_api.case_file.schemas import ProcedureOut
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.date_corrections.schemas import ExplainedCorrectionOut
 from requests_api.disclosures.kinds import DisclosedPart
+from requests_api.fees.schemas import FeeOut
 from requests_api.late_entries.schemas import LateEntryOut
 from requests_api.replies.schemas import ReplyOut
 
@@ -44,6 +45,7 @@ class DisclosureOut(
                 "reply": None,
                 "consultations": None,
                 "procedure": None,
+                "fee": None,
                 "date_corrections": None,
                 "late_entries": None,
             }
@@ -70,6 +72,8 @@ class DisclosureOut(
     """
     procedure: ProcedureOut | None
     """What was said in corrections, reasons, extensions, delays and pauses."""
+    fee: FeeOut | None
+    """The fee with the words that stand beside it; null too where there is none."""
     date_corrections: list[ExplainedCorrectionOut] | None
     """Corrections of days with their reasons."""
     late_entries: list[LateEntryOut] | None

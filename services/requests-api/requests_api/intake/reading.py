@@ -1,6 +1,5 @@
 """What opening a case must know of its organ: one question, however much hangs on it."""
 
-from calendar import monthrange
 from datetime import date
 from typing import Any, Protocol, cast
 from uuid import UUID
@@ -13,6 +12,7 @@ from gongkai.db.driver import Read
 from gongkai.http.idempotency_store import KNOWN_KEY
 from gongkai.reference.notices import notices_stamp
 from gongkai.reference.organs import ReferenceOrgan
+from gongkai.time import month_of
 from requests_api.applicants.models import Applicant
 from requests_api.matters.models import Matter
 from requests_api.organ_parameters.repository import applications_a_month
@@ -98,12 +98,13 @@ async def find_organ(
 
     With a ``key_scope`` always a row, with the columns of `KNOWN_KEY`.
     """
+    month_from, month_until = month_of(arrived_on)
     given: dict[str, Any] = {
         "organ_id": organ_id,
         "document_index": document_index,
         "text_simhash": text_simhash,
-        "month_from": arrived_on.replace(day=1),
-        "month_until": arrived_on.replace(day=monthrange(arrived_on.year, arrived_on.month)[1]),
+        "month_from": month_from,
+        "month_until": month_until,
     }
     if key_scope is None:
         found = await READ_ORGAN.one_or_none(session, **given)

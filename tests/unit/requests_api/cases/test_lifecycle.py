@@ -11,6 +11,7 @@ from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Principal, Role
 from gongkai.features import modules_of
 from gongkai.time import PlatformClock
 from requests_api.assignments.steps import ASSIGN
+from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import OPEN_STATES, STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
 from requests_api.consultations.steps import ANSWER_CONSULTATION, SEND_CONSULTATION
@@ -23,6 +24,12 @@ from requests_api.date_corrections.steps import CORRECT_DATE
 from requests_api.delays.steps import SET_DELAY
 from requests_api.explanations.steps import RECEIVE_EXPLANATION, REQUEST_EXPLANATION
 from requests_api.extensions.steps import EXTEND, REFUSE_EXTENSION, REQUEST_EXTENSION
+from requests_api.fees.steps import (
+    NOTIFY_FEE,
+    RECORD_FEE_NOTICE_DELIVERY,
+    RECORD_FEE_PAYMENT,
+    WAIVE_FEE,
+)
 from requests_api.intake.steps import CONFIRM
 from requests_api.late_entries.steps import CONFIRM_ENTRY
 from requests_api.pauses.steps import PAUSE, RESUME
@@ -32,6 +39,11 @@ from requests_api.withdrawals.steps import WITHDRAW
 
 CLOSED = set(CaseState) - set(OPEN_STATES)
 S = CaseState
+FEE_AFTER = {
+    NOTIFY_FEE.code: FeeState.DUE,
+    RECORD_FEE_PAYMENT.code: FeeState.PAID,
+    WAIVE_FEE.code: FeeState.WAIVED,
+}
 OWN, FOREIGN = UUID(int=1), UUID(int=2)
 DECLARED = modules_of("requests_api", "steps")
 BY_CODE = {step.code: step for step in CASE_STEPS.steps}
@@ -92,10 +104,12 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             is_extension_asked=asked,
             pauses=received,
             is_paused=asked,
+            fee_state=fee_state,
         )
         for state in CaseState
         for received in (False, True)
         for asked in (False, True)
+        for fee_state in (None, FeeState.DUE, FeeState.PAID)
     ]
     assert any(allows(where, step) for where in everywhere)
     for where in everywhere:
@@ -123,6 +137,20 @@ def test_a_reply_over_an_objection_is_neither_handed_in_nor_approved_nor_issued(
     for step, state in ((SUBMIT, S.DRAFTED), (APPROVE, S.IN_APPROVAL), (ISSUE, S.APPROVED)):
         assert allows(situation(state), step)
         assert why(situation(state, discloses_over_objection=True), step) == "objection_stands"
+
+
+def test_a_fee_is_noticed_once_and_paid_or_waived_while_it_is_due():
+    answers = (RECORD_FEE_NOTICE_DELIVERY, RECORD_FEE_PAYMENT, WAIVE_FEE)
+    assert allows(situation(S.HANDLING), NOTIFY_FEE)
+    assert why(situation(S.HANDLING, is_fee_in_force=False), NOTIFY_FEE) == "fee_not_in_force"
+    assert why(situation(S.IN_APPROVAL), NOTIFY_FEE) == "state"
+    for state in FeeState:
+        assert why(situation(S.HANDLING, fee_state=state), NOTIFY_FEE) == "fee_notified_already"
+        for step in answers:
+            assert allows(situation(S.HANDLING, fee_state=state), step) is (state is FeeState.DUE)
+    for step in answers:
+        assert why(situation(S.HANDLING), step) == "no_fee_due"
+        assert why(situation(S.RECEIVED, fee_state=FeeState.DUE), step) == "state"
 
 
 def test_an_extension_is_possible_once():
@@ -187,6 +215,8 @@ def test_only_a_text_that_knows_pauses_is_paused():
         (VOID_REGISTRATION, S.DRAFTED, S.RECEIVED, {"has_draft": True}),
         (RETURN, S.APPROVED, S.DRAFTED, {"has_draft": True}),
         (DRAFT, S.HANDLING, S.DRAFTED, {}),
+        (NOTIFY_FEE, S.REGISTERED, S.HANDLING, {}),
+        (NOTIFY_FEE, S.DRAFTED, S.DRAFTED, {"has_draft": True}),
     ],
 )
 def test_a_step_leads_where_its_row_says(step, before, after, facts):
@@ -199,14 +229,23 @@ def holders(step):
 
 def test_only_people_with_authority_approve_extend_void_and_correct():
     assert holders(APPROVE) == holders(RETURN) == {Role.HEAD, Role.LEADER}
-    for step in (EXTEND, REFUSE_EXTENSION, SET_DELAY, VOID_REGISTRATION, CORRECT_DATE):
+    for step in (EXTEND, REFUSE_EXTENSION, SET_DELAY, VOID_REGISTRATION, CORRECT_DATE, WAIVE_FEE):
         assert holders(step) == {Role.HEAD}
     assert holders(CONFIRM_ENTRY) == {Role.HEAD, Role.LEADER}
     for step in (DRAFT, NOTIFY_CORRECTION, REQUEST_EXTENSION, PAUSE):
         assert holders(step) == {Role.CLERK, Role.HEAD}
     machine = someone(scopes=set(Permission), is_machine=True)
     assert ASSIGN.admits(machine, OWN)
-    by_people = (APPROVE, RETURN, EXTEND, REFUSE_EXTENSION, SET_DELAY, CORRECT_DATE, CONFIRM_ENTRY)
+    by_people = (
+        APPROVE,
+        RETURN,
+        EXTEND,
+        REFUSE_EXTENSION,
+        SET_DELAY,
+        CORRECT_DATE,
+        CONFIRM_ENTRY,
+        WAIVE_FEE,
+    )
     assert not any(step.admits(machine, OWN) for step in by_people)
 
 
@@ -237,15 +276,14 @@ class Walk(RuleBasedStateMachine):
         self.awaited = self.silent = 0
         self.asked = self.corrected = self.reasons_asked = self.explained = False
         self.extension_asked = self.paused = False
+        self.fee_state = None
 
     @property
     def situation(self):
-        holding = {"consultation"} if self.awaited else set()
-        holding |= {"correction"} if self.asked and not self.corrected else set()
         return situation(
             self.state,
             is_received_legally=self.received,
-            waiting_for=frozenset(holding),
+            waiting_for=frozenset(self.holding()),
             is_correction_asked=self.asked,
             is_correction_awaited=self.asked and not self.corrected,
             is_explanation_asked=self.reasons_asked,
@@ -253,11 +291,20 @@ class Walk(RuleBasedStateMachine):
             is_extension_asked=self.extension_asked,
             pauses=True,
             is_paused=self.paused,
+            fee_state=self.fee_state,
             open_consultations=self.awaited + self.silent,
             is_extended=self.extended,
             is_delivered=self.delivered,
             has_draft=self.has_draft,
         )
+
+    def holding(self):
+        if self.awaited:
+            yield "consultation"
+        if self.asked and not self.corrected:
+            yield "correction"
+        if self.fee_state is FeeState.DUE:
+            yield "payment"
 
     @rule(data=st.data())
     def take_a_step(self, data):
@@ -278,6 +325,7 @@ class Walk(RuleBasedStateMachine):
         self.extension_asked &= step.code not in {EXTEND.code, REFUSE_EXTENSION.code}
         self.paused = (self.paused or step is PAUSE) and step is not RESUME
         self.awaited += step is SEND_CONSULTATION
+        self.fee_state = FEE_AFTER.get(step.code, self.fee_state)
         if step is ANSWER_CONSULTATION:
             if self.awaited:
                 self.awaited -= 1
@@ -305,6 +353,7 @@ class Walk(RuleBasedStateMachine):
         if self.state in {S.IN_APPROVAL, S.APPROVED}:
             assert self.awaited == 0
             assert self.corrected or not self.asked
+            assert self.fee_state is not FeeState.DUE
 
     @invariant()
     def an_applicant_who_is_asked_can_correct(self):

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from requests_api.fees.schemas import FeePreviewIn, FeePreviewOut
-from requests_api.fees.tariff import TARIFFS, FeeBasis, compute_fee
+from requests_api.tariffs.schemas import FeePreviewIn, FeePreviewOut
+from requests_api.tariffs.tariff import TARIFFS, FeeBasis, compute_fee
 
 PAGES, ITEMS = FeeBasis.PAGES, FeeBasis.ITEMS
 

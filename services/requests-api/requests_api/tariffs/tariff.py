@@ -82,6 +82,7 @@ class Fee:
 
 MEASURES_2020 = "国办函〔2020〕109号"
 IN_FORCE_2021 = date(2021, 1, 1)
+"""Receipts from which on a fee may be charged."""
 
 TARIFFS: dict[FeeBasis, Tariff] = {
     FeeBasis.PAGES: Tariff(
@@ -123,20 +124,23 @@ def _levels(band: Band) -> Iterator[tuple[int, int | None, Decimal]]:
         first, price = first + band.grows_every, price + band.grows_by
 
 
-def compute_fee(basis: FeeBasis, quantity: int) -> Fee:
-    """The fee for `quantity` pages or items, 0 to the tariff's `most`; ValueError outside.
+def compute_fee(basis: FeeBasis, quantity: int, *, after: int = 0) -> Fee:
+    """The fee for `quantity` pages or items, 0 to the tariff's `most`, without that for the first
+    `after` of them; ValueError outside.
 
     Every step reached is listed, the free one too, so that the applicant can recompute it.
     """
     tariff = TARIFFS[basis]
-    if not 0 <= quantity <= tariff.most:
-        raise ValueError(f"quantity must lie between 0 and {tariff.most}")
+    if not 0 <= after <= quantity <= tariff.most:
+        raise ValueError(f"quantity must lie between {after} and {tariff.most}")
     steps: list[FeeStep] = []
     for band in tariff.bands:
         for first, last, price in _levels(band):
             if first > quantity:
                 break
-            end = quantity if last is None else min(last, quantity)
-            label = f"第{first}至{end}{tariff.unit}，每{tariff.unit}{price.normalize():f}元"
-            steps.append(FeeStep(first, end, price, label))
+            begin, end = max(first, after + 1), quantity if last is None else min(last, quantity)
+            if begin > end:
+                continue
+            label = f"第{begin}至{end}{tariff.unit}，每{tariff.unit}{price.normalize():f}元"
+            steps.append(FeeStep(begin, end, price, label))
     return Fee(sum((step.amount for step in steps), Decimal("0.00")), tuple(steps))
