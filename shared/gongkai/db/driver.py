@@ -125,7 +125,7 @@ class DriverPool:
             return cast("list[Any]", await connection.fetch(text, *values))
         except asyncpg.PostgresError:
             raise  # it was answered: the connection is as good as before
-        except BaseException:
+        except BaseException:  # cut off within its statement, it is not clean
             connection.terminate()
             raise
         finally:
@@ -149,7 +149,7 @@ class DriverPool:
                 await connection.set_type_codec(
                     kind, encoder=str, decoder=from_json, schema="pg_catalog"
                 )
-        except BaseException:
+        except BaseException:  # a cancelled preparation leaves no connection open
             connection.terminate()
             raise
         return connection

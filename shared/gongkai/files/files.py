@@ -91,7 +91,7 @@ class Files:
             staged = await self._taken_in(content, name, declared, max_bytes)
         try:
             yield staged
-        except BaseException:
+        except BaseException:  # also a cancelled request leaves nothing staged
             try:
                 await self.discard(staged)
             except Exception:  # noqa: BLE001 - swept after an hour; what failed first is told
