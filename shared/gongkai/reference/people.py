@@ -1,6 +1,7 @@
 """The projection of the people whom the notifier keeps: who works where, and in which roles."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,9 @@ class ReferencePerson(Projection):
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
     name: Mapped[str]
     is_active: Mapped[bool]
+    absent_from: Mapped[date | None]
+    absent_until: Mapped[date | None]
+    substitute: Mapped[str | None]
 
 
 async def apply_person(session: AsyncSession, delivery: Delivery) -> None:
