@@ -33,6 +33,7 @@ PUBLIC = frozenset(
 """The routes that anybody may call."""
 TAGS = {
     "annual-reports": "年度报告 / annual reports",
+    "approval-chains": "答复的审批链 / through which levels a reply goes",
     "applications": "申请人提交、查询和撤回申请 / what applicants do, without an account",
     "cases": "依申请公开的办理 / cases and the steps of their procedure",
     "clock": "答复期限的试算和说明 / the clock, previewed and explained",

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Select, Text, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, func, literal_column, select
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -84,6 +84,8 @@ class CommonRow(Timed, Protocol):
     is_extended: bool
     delivered_on: date | None
     drafted_by: str | None
+    approval_levels: list[Any] | None
+    approvals: list[Any] | None
 
 
 class ItemRow(CommonRow, Protocol):
@@ -135,17 +137,29 @@ _DEADLINES = listed(
 )
 
 
+_NONE: ColumnElement[Any] = literal_column("'[]'::jsonb")
 _ENTERED_BY = select(
     func.jsonb_path_query(_MATTERS.c.late_entries, literal_column("'$[*].entered_by'")).op("#>>")(
         literal_column("'{}'")
     )
 ).correlate(_MATTERS)
+_APPROVERS = select(
+    func.jsonb_path_query(
+        func.coalesce(_CASES.c.approval_levels, _NONE).op("||")(
+            func.coalesce(_CASES.c.approvals, _NONE)
+        ),
+        literal_column("""'$[*].keyvalue() ? (@.key == "by" || @.key == "instead_of").value'"""),
+    ).op("#>>")(literal_column("'{}'"))
+).correlate(_CASES)
 _PEOPLE = func.array_cat(
-    array([_REPLIES.c.drafted_by, _REPLIES.c.approved_by]),
-    func.array(_ENTERED_BY.scalar_subquery()),
+    func.array_cat(
+        array([_REPLIES.c.drafted_by, _REPLIES.c.approved_by]),
+        func.array(_ENTERED_BY.scalar_subquery()),
+    ),
+    func.array(_APPROVERS.scalar_subquery()),
     type_=ARRAY(Text),
 )
-_NAMES = names_of(_PEOPLE, correlate=(_MATTERS, _REPLIES))
+_NAMES = names_of(_PEOPLE, correlate=(_MATTERS, _CASES, _REPLIES))
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from requests_api.approval_chains.presenter import approvals_of
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.models import Case
 from requests_api.cases.objections import discloses_over
@@ -26,6 +27,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         is_delivered=case.delivered_on is not None,
         has_draft=case.drafted_by is not None,
         drafted_by=case.drafted_by,
+        approvals=approvals_of(case),
         has_objection=bool(case.objections),
         discloses_over_objection=discloses_over(
             case.draft_decision, case.objections or (), case.draft_spares or ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gongkai.steps import Guard, Reason, StepTable
+from requests_api.approval_chains.levels import NOT_BEGUN, Approvals
 from requests_api.cases.states import CaseState
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
@@ -24,6 +25,8 @@ class CaseSituation:
     is_delivered: bool = False
     has_draft: bool = False
     drafted_by: str | None = None
+    approvals: Approvals = NOT_BEGUN
+    """How far the approval of the draft has come."""
     has_objection: bool = False
     """Whether a third party objects to disclosure and is not overridden."""
     discloses_over_objection: bool = False

@@ -51,9 +51,7 @@ class Act:
     paper: str | None = None
     """Where the paper lies, if it was done on paper first."""
     by_two: bool = False
-    """Whether a day that has passed counts only once a second person has confirmed it, whatever it
-    moves.
-    """
+    """Whether a past day counts only once a second person has confirmed it, whatever it moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +258,8 @@ class Desk(Recorder[M]):
             if step.needs is None:
                 raise ForeignOrgan
             self.refuse(matter, step, step.needs())
+        if (bar := step.bar_for(self.principal, situation)) is not None:
+            self.refuse(matter, step, bar())
 
     def refuse(self, matter: M, step: Step[Any], problem: Problem) -> NoReturn:
         """Refuse a step and remember it, although this transaction will be rolled back."""

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Principal, Role
 from gongkai.features import modules_of
 from gongkai.time import PlatformClock
+from requests_api.approval_chains.levels import Approvals, Given, Level
 from requests_api.assignments.steps import ASSIGN
 from requests_api.cases.states import OPEN_STATES, STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
@@ -24,6 +25,7 @@ from requests_api.withdrawals.steps import WITHDRAW
 
 CLOSED = set(CaseState) - set(OPEN_STATES)
 S = CaseState
+TWO_LEVELS = (Level(Role.HEAD), Level(Role.LEADER))
 OWN, FOREIGN = UUID(int=1), UUID(int=2)
 DECLARED = modules_of("requests_api", "steps")
 BY_CODE = {step.code: step for step in CASE_STEPS.steps}
@@ -125,6 +127,14 @@ def test_an_extension_is_possible_once():
         (VOID_REGISTRATION, S.DRAFTED, S.RECEIVED, {"has_draft": True}),
         (RETURN, S.APPROVED, S.DRAFTED, {"has_draft": True}),
         (DRAFT, S.HANDLING, S.DRAFTED, {}),
+        (APPROVE, S.IN_APPROVAL, S.APPROVED, {}),
+        (APPROVE, S.IN_APPROVAL, S.IN_APPROVAL, {"approvals": Approvals(TWO_LEVELS)}),
+        (
+            APPROVE,
+            S.IN_APPROVAL,
+            S.APPROVED,
+            {"approvals": Approvals(TWO_LEVELS, (Given("h"),))},
+        ),
     ],
 )
 def test_a_step_leads_where_its_row_says(step, before, after, facts):
@@ -156,6 +166,19 @@ def test_nobody_is_offered_the_approval_of_their_own_draft():
     assert CASE_STEPS.barred(APPROVE, head, own).code == "approver_is_drafter"
 
 
+def test_a_level_of_approval_is_offered_to_whose_it_is():
+    head, leader = someone(Role.HEAD, subject="h"), someone(Role.LEADER, subject="l")
+    first = situation(S.IN_APPROVAL, drafted_by="c", approvals=Approvals(TWO_LEVELS))
+    given = Approvals(TWO_LEVELS, (Given("h"),))
+    second = situation(S.IN_APPROVAL, drafted_by="c", approvals=given)
+    assert APPROVE.code in CASE_STEPS.available(first, head)
+    assert CASE_STEPS.barred(APPROVE, leader, first).code == "approval_of_another"
+    assert CASE_STEPS.barred(APPROVE, head, second).code == "approver_repeats"
+    assert APPROVE.code in CASE_STEPS.available(second, leader)
+    elsewhere = situation(S.DRAFTED, drafted_by="c", approvals=given)
+    assert CASE_STEPS.barred(APPROVE, head, elsewhere) is None, "there the state is what stands"
+
+
 def test_oversight_lets_nobody_work_on_the_cases_of_another_organ():
     both = someone(Role.HEAD, Role.SUPERVISOR)
     assert not any(step.admits(both, FOREIGN) for step in CASE_STEPS.steps)
@@ -171,7 +194,7 @@ class Walk(RuleBasedStateMachine):
         super().__init__()
         self.state = S.RECEIVED
         self.received = self.extended = self.delivered = self.has_draft = False
-        self.awaited = self.silent = 0
+        self.awaited = self.silent = self.given = 0
 
     @property
     def situation(self):
@@ -183,6 +206,7 @@ class Walk(RuleBasedStateMachine):
             is_extended=self.extended,
             is_delivered=self.delivered,
             has_draft=self.has_draft,
+            approvals=Approvals(TWO_LEVELS, tuple(Given(str(n)) for n in range(self.given))),
         )
 
     @rule(data=st.data())
@@ -196,6 +220,9 @@ class Walk(RuleBasedStateMachine):
         self.extended |= step is EXTEND
         self.delivered |= step is RECORD_DELIVERY
         self.has_draft |= step is DRAFT
+        if step is SUBMIT or step is RETURN:
+            self.given = 0
+        self.given += step is APPROVE
         self.awaited += step is SEND_CONSULTATION
         if step is ANSWER_CONSULTATION:
             if self.awaited:
@@ -218,6 +245,13 @@ class Walk(RuleBasedStateMachine):
         if self.state in {S.DRAFTED, S.IN_APPROVAL, S.APPROVED, S.REPLIED}:
             assert self.received
             assert self.has_draft
+
+    @invariant()
+    def a_reply_is_approved_once_every_level_has(self):
+        if self.state == S.IN_APPROVAL:
+            assert self.given < len(TWO_LEVELS)
+        if self.state in {S.APPROVED, S.REPLIED}:
+            assert self.given == len(TWO_LEVELS)
 
     @invariant()
     def nothing_is_awaited_when_a_reply_is_in_approval(self):
