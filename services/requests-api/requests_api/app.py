@@ -39,6 +39,7 @@ PUBLIC = frozenset(
 TAGS = {
     "annual-reports": "年度报告 / annual reports",
     "applications": "申请人办理自己的申请，无需账号 / what applicants do, without an account",
+    "approval-chains": "答复的审批链 / through which levels a reply goes",
     "attachments": "申请人提交和工作机构添加的附件 / files of the applicant and of the office",
     "cases": "依申请公开的办理 / cases and the steps of their procedure",
     "clock": "答复期限的试算和说明 / the clock, previewed and explained",

@@ -24,6 +24,7 @@ class Permission(LabelledEnum):
     """
 
     ANNUAL_REPORTS_READ = "annual_reports:read", "查看年度报告"
+    APPROVAL_CHAINS_MANAGE = "approval_chains:manage", "设定审批链"
     CALENDAR_MANAGE = "calendar:manage", "维护放假安排通知"
     CALENDAR_READ = "calendar:read", "查看放假安排通知"
     CASES_APPROVE = "cases:approve", "批准答复"
@@ -87,6 +88,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.CLERK: _CLERK,
         Role.HEAD: _CLERK
         | {
+            _P.APPROVAL_CHAINS_MANAGE,
             _P.CASES_APPROVE,
             _P.CASES_CORRECT,
             _P.CASES_EXTEND,
@@ -115,6 +117,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         # 8.1.4.2: separation of the administrators' powers).
         Role.ADMIN: _REFERENCE
         | {
+            _P.APPROVAL_CHAINS_MANAGE,
             _P.CALENDAR_MANAGE,
             _P.CATALOGUES_MANAGE,
             # What administrators keep (people, organs) has a record too.
@@ -177,6 +180,10 @@ class Principal:
     scopes: frozenset[str]
     expires_at: datetime
     is_machine: bool = False
+    stands_in_for: frozenset[tuple[str, str]] = frozenset()
+    """Colleagues in whose place the caller stands today, each with a role of theirs: what a service
+    knows of absences, never what a token claims.
+    """
 
     @property
     def actor(self) -> str:

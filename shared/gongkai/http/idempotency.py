@@ -72,7 +72,7 @@ class IdempotencyGate:
 
         Of the headers `ETag` and `Location` are replayed later.
         """
-        body = b"" if model is None else model.model_dump_json().encode()
+        body = b"" if model is None else model.model_dump_json(by_alias=True).encode()
         headers = dict(headers or {})
         if self._store is not None:
             kept = {name: headers[name] for name in KEPT_HEADERS if name in headers}

@@ -75,7 +75,8 @@ class Step(Generic[S]):
     address and may name a part (`consultations/{consultation_id}/answer`); `has_body` says whether
     it is called with one. What `is_corrective` puts the record right and moves nothing on. `needs`
     is what a caller without the authority is told; such a refusal goes on record. A machine never
-    takes a step that is `by_people`.
+    takes a step that is `by_people`. `bars` says what closes it to a caller by facts of the
+    situation that one name does not tell; it is asked where the state allows the step.
     """
 
     code: str
@@ -90,6 +91,7 @@ class Step(Generic[S]):
     by_people: bool = False
     needs: type[Problem] | None = None
     closed_to: ClosedTo[S] | None = None
+    bars: Callable[[Principal, S], type[Problem] | None] | None = None
 
     @property
     def part(self) -> str | None:
@@ -108,6 +110,12 @@ class Step(Generic[S]):
         if self.closed_to is None:
             return False
         return self.closed_to.names(situation, part) == principal.actor
+
+    def bar_for(self, principal: Principal, situation: S) -> type[Problem] | None:
+        """What closes it to this caller although their kind may take it."""
+        if self.bars is None or situation.state not in self.moves:
+            return None
+        return self.bars(principal, situation)
 
 
 def stay(states: Iterable[str]) -> dict[str, str]:

@@ -88,7 +88,8 @@ class StepTable(Generic[S]):
         if step.closed_to is not None and step.is_closed_to(principal, situation, part):
             problem = step.closed_to.problem
             return Reason(problem.code, problem.title_zh, problem.title_en)
-        return None
+        bar = step.bar_for(principal, situation)
+        return None if bar is None else Reason(bar.code, bar.title_zh, bar.title_en)
 
     def available(self, situation: S, principal: Principal) -> list[str]:
         """The codes of the steps that this caller can take now."""

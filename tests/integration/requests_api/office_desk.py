@@ -185,6 +185,17 @@ class Desk:
         await self.done(f"/cases/{case_id}/reply/approval", body, role=Role.HEAD)
         return await self.confirmed(case_id)
 
+    async def decide_chain(self, *levels):
+        """Through which levels replies of the own organ go from now on."""
+        path = f"/requests/v1/approval-chains/{self.organs.own}"
+        headers = self.headers(Role.HEAD)
+        version = (await self.client.get(path, headers=headers)).headers["etag"]
+        answer = await self.client.put(
+            path, json={"levels": levels}, headers={**headers, "If-Match": version}
+        )
+        assert answer.is_success, answer.text
+        return answer.json()
+
     async def replied(self, case_id, issued_on=None, reply=REPLY):
         """A reply from draft to issue, approved on the day on which it went out."""
         await self.approved(case_id, reply, on=issued_on)

@@ -22,6 +22,7 @@ STATES = (
     "handling",
     "drafted",
     "in_approval",
+    "second_level",
     "approved",
     "replied",
     "delivered",
@@ -42,6 +43,7 @@ SHOWN = {
     "explaining": "handling",
     "asking": "registered",
     "fee_due": "handling",
+    "second_level": "in_approval",
 }
 WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
 
@@ -100,6 +102,15 @@ async def hold(desk, case_id, state):
         await desk.answer(case_id, letter, desk.today())
 
 
+async def half_approve(desk, case_id):
+    """A reply that the first of two levels has approved; later ones need one level again."""
+    await desk.decide_chain({"role": "head"}, {"role": "leader"})
+    await desk.done(f"/cases/{case_id}/reply", REPLY)
+    await desk.done(f"/cases/{case_id}/reply/submission")
+    await desk.decide_chain({"role": "head"})
+    await desk.done(f"/cases/{case_id}/reply/approval", {}, role=Role.HEAD)
+
+
 async def bring(desk, state):
     """A case in ``state``; returns its id."""
     if state == "received":
@@ -114,6 +125,8 @@ async def bring(desk, state):
         await desk.done(f"/cases/{case_id}/reply", REPLY)
     if state == "in_approval":
         await desk.done(f"/cases/{case_id}/reply/submission")
+    if state == "second_level":
+        await half_approve(desk, case_id)
     if state == "approved":
         await desk.approved(case_id)
     if state in {"replied", "delivered"}:

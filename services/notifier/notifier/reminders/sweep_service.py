@@ -54,7 +54,7 @@ class Sweep:
         due: dict[UUID, list[Reminder]] = defaultdict(list)
         for reminder in await self._reminders.due([d.id for d in deadlines], self._now):
             due[reminder.deadline_id].append(reminder)
-        staffs = await self._people.staffs({deadline.organ_id for deadline in deadlines})
+        staffs = await self._people.staffs({d.organ_id for d in deadlines}, self._today)
         organs = await self._reminders.organs(deadlines, self._basis)
         tellings: list[Telling] = []
         for deadline in deadlines:

@@ -25,6 +25,7 @@ from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import situation_of
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.presenter import warnings_out
+from requests_api.cases.reading import approver
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
 from requests_api.consultations.presenter import consultations_out
@@ -56,13 +57,20 @@ class CaseViews:
         row = await read_case(self._session, self._principal, case_id)
         if row is None:
             raise CaseNotFound
+        await self._stand_in([row])
         calendar = await self._office.calendars.as_of(row.notices, self._session)
         return self._file(row, self._shown(row, calendar), calendar)
 
     async def items(self, rows: Sequence[ItemRow]) -> list[CaseListItem]:
         """Cases of a list."""
+        await self._stand_in(rows)
         calendar = await self._office.calendars.current(self._session)
         return [self._item(row, calendar) for row in rows]
+
+    async def _stand_in(self, rows: Sequence[CommonRow]) -> None:
+        """Learn in whose place the caller stands, if one of the cases waits for an approval."""
+        states = [row.state for row in rows]
+        self._principal = await approver(self._session, self._office, self._principal, states)
 
     def _item(self, row: ItemRow, calendar: WorkingCalendar) -> CaseListItem:
         shown = self._shown(row, calendar)

@@ -86,6 +86,8 @@ class CommonRow(Timed, Protocol):
     fee_state: FeeState | None
     delivered_on: date | None
     drafted_by: str | None
+    approval_levels: list[Any] | None
+    approvals: list[Any] | None
 
 
 class ItemRow(CommonRow, Protocol):
@@ -160,6 +162,9 @@ _PEOPLE: ColumnElement[Any] = reduce(
         _people_in(_MATTERS.c.late_entries, "$[*].entered_by"),
         _people_in(_CASES.c.extension_requests, "$[*].requested_by"),
         _people_in(_CASES.c.extension_requests, "$[*].answered_by"),
+        _people_in(_CASES.c.approval_levels, "$[*].by"),
+        _people_in(_CASES.c.approvals, "$[*].by"),
+        _people_in(_CASES.c.approvals, "$[*].instead_of"),
     ],
 )
 _NAMES = names_of(_PEOPLE, correlate=(_MATTERS, _CASES, _REPLIES))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from requests_api.approval_chains.presenter import approvals_of
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.models import Case
 from requests_api.cases.objections import discloses_over
@@ -31,6 +32,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         drafted_by=case.drafted_by,
         fee_state=case.fee_state,
         is_fee_in_force=case.received_on is None or case.received_on >= IN_FORCE_2021,
+        approvals=approvals_of(case),
         has_objection=bool(case.objections),
         discloses_over_objection=discloses_over(
             case.draft_decision, case.objections or (), case.draft_spares or ()

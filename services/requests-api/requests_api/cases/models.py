@@ -100,6 +100,10 @@ class Case(CountedCase, CaseProcedures, Matter):
     """The present draft or reply."""
     drafted_by: Mapped[str | None]
     """Who drafted it."""
+    approval_levels: Mapped[list[Any] | None]
+    """The chain with which the draft was handed in: role and person of each level."""
+    approvals: Mapped[list[Any] | None]
+    """What was given of it: level, by whom, in whose place, on which day."""
     decision: Mapped[DecisionCode | None] = mapped_column(EnumText(DecisionCode))
     replied_on: Mapped[date | None]
     delivered_on: Mapped[date | None]

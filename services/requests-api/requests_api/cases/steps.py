@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gongkai.steps import Guard, Reason, StepTable
+from requests_api.approval_chains.levels import NOT_BEGUN, Approvals
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import CaseState
 from requests_api.matters.kinds import MatterKind, WaitingFor
@@ -29,6 +30,8 @@ class CaseSituation:
     """Where the processing fee stands (`FeeState`)."""
     is_fee_in_force: bool = True
     """Whether the measures that the fee rests on were in force when it was received."""
+    approvals: Approvals = NOT_BEGUN
+    """How far the approval of the draft has come."""
     has_objection: bool = False
     """Whether a third party objects to disclosure and is not overridden."""
     discloses_over_objection: bool = False

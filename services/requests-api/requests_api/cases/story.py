@@ -37,6 +37,8 @@ class CaseColumns(Protocol):
     draft_spares: list[str] | None
     reply_id: UUID | None
     drafted_by: str | None
+    approval_levels: list[Any] | None
+    approvals: list[Any] | None
     decision: DecisionCode | None
     replied_on: date | None
     delivered_on: date | None
@@ -117,6 +119,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.is_extended, case.open_consultations, case.objections = False, 0, []
     case.draft_decision, case.draft_spares = None, []
     case.reply_id = case.drafted_by = case.decision = None
+    case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
     case.fee_state = case.code_reissue = None
     case.acts_under_reissue = []

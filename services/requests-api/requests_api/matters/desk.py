@@ -46,9 +46,7 @@ class Act:
     words: str | None = None
     """What is said with it: kept sealed beside the record, which holds no words."""
     by_two: bool = False
-    """Whether a day that has passed counts only once a second person has confirmed it, whatever it
-    moves.
-    """
+    """Whether a past day counts only once a second person has confirmed it, whatever it moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +250,8 @@ class Desk(Recorder[M]):
             if step.needs is None:
                 raise ForeignOrgan
             self.refuse(matter, step, step.needs())
+        if (bar := step.bar_for(self.principal, situation)) is not None:
+            self.refuse(matter, step, bar())
 
     def refuse(self, matter: M, step: Step[Any], problem: Problem) -> NoReturn:
         """Refuse a step and remember it, although this transaction will be rolled back."""

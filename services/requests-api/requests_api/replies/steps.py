@@ -1,7 +1,9 @@
 """The steps of a reply; two people at least stand behind each, and both are people."""
 
-from gongkai.auth.principal import Permission
+from gongkai.auth.principal import Permission, Principal
+from gongkai.errors import Problem
 from gongkai.steps import ClosedTo, Step, stay
+from requests_api.approval_chains.levels import Bar, Mandate
 from requests_api.cases.states import WORKING, CaseState
 from requests_api.cases.steps import (
     APPLICANT_HEARD,
@@ -11,7 +13,26 @@ from requests_api.cases.steps import (
     OBJECTION_MET,
     CaseSituation,
 )
-from requests_api.replies.errors import ApprovalNeedsHead, ApproverIsDrafter
+from requests_api.replies.errors import (
+    ApprovalNeedsHead,
+    ApprovalOfAnother,
+    ApproverIsDrafter,
+    ApproverRepeats,
+)
+
+
+def _until_the_last(situation: CaseSituation) -> str | None:
+    """An approval that is not the last one leaves the draft in approval."""
+    return None if situation.approvals.is_last else CaseState.IN_APPROVAL
+
+
+def _not_at_this_level(caller: Principal, situation: CaseSituation) -> type[Problem] | None:
+    """What keeps somebody who approves replies from approving at the level whose turn it is."""
+    judged = situation.approvals.judge(caller, situation.drafted_by)
+    if isinstance(judged, Mandate):
+        return None
+    return ApproverRepeats if judged is Bar.REPEATS else ApprovalOfAnother
+
 
 DRAFT = CASE_STEPS.declare(
     Step(
@@ -40,6 +61,7 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
         path="reply/approval",
         permission=Permission.CASES_APPROVE,
         moves={CaseState.IN_APPROVAL: CaseState.APPROVED},
+        settled=_until_the_last,
         guards=(
             NOTHING_AWAITED,
             OBJECTION_MET,
@@ -48,6 +70,7 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
         by_people=True,
         needs=ApprovalNeedsHead,
         closed_to=ClosedTo(lambda situation: situation.drafted_by, ApproverIsDrafter),
+        bars=_not_at_this_level,
     )
 )
 RETURN = CASE_STEPS.declare(

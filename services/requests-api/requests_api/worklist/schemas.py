@@ -11,6 +11,7 @@ from gongkai.deadlines.lights import Light
 from gongkai.http.paging import Page, PageQuery
 from gongkai.http.schemas import Day, Id, In, Out, ShortText, Text, refusal
 from gongkai.organs import Channel
+from requests_api.approval_chains.schemas import NextLevelOut
 from requests_api.cases.states import CaseState
 from requests_api.matters.codes import Listed, MatterState, StepCode, states
 from requests_api.matters.kinds import MatterKind, WaitingFor
@@ -244,6 +245,8 @@ class MatterItemOut(Out):
     """Who applies, masked."""
     version: int
     """For `If-Match`."""
+    next_approval: NextLevelOut | None
+    """The level of approval at which it waits; null for what is not in approval."""
     available_actions: list[StepCode]
     """The steps that the caller can take now."""
 

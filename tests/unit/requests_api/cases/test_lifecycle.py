@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Principal, Role
 from gongkai.features import modules_of
 from gongkai.time import PlatformClock
+from requests_api.approval_chains.levels import Approvals, Given, Level
 from requests_api.assignments.steps import ASSIGN
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import OPEN_STATES, STAGES, CaseState
@@ -44,6 +45,7 @@ FEE_AFTER = {
     RECORD_FEE_PAYMENT.code: FeeState.PAID,
     WAIVE_FEE.code: FeeState.WAIVED,
 }
+TWO_LEVELS = (Level(Role.HEAD), Level(Role.LEADER))
 OWN, FOREIGN = UUID(int=1), UUID(int=2)
 DECLARED = modules_of("requests_api", "steps")
 BY_CODE = {step.code: step for step in CASE_STEPS.steps}
@@ -217,6 +219,14 @@ def test_only_a_text_that_knows_pauses_is_paused():
         (DRAFT, S.HANDLING, S.DRAFTED, {}),
         (NOTIFY_FEE, S.REGISTERED, S.HANDLING, {}),
         (NOTIFY_FEE, S.DRAFTED, S.DRAFTED, {"has_draft": True}),
+        (APPROVE, S.IN_APPROVAL, S.APPROVED, {}),
+        (APPROVE, S.IN_APPROVAL, S.IN_APPROVAL, {"approvals": Approvals(TWO_LEVELS)}),
+        (
+            APPROVE,
+            S.IN_APPROVAL,
+            S.APPROVED,
+            {"approvals": Approvals(TWO_LEVELS, (Given("h"),))},
+        ),
     ],
 )
 def test_a_step_leads_where_its_row_says(step, before, after, facts):
@@ -258,6 +268,19 @@ def test_nobody_is_offered_the_approval_of_their_own_draft():
     assert CASE_STEPS.barred(APPROVE, head, own).code == "approver_is_drafter"
 
 
+def test_a_level_of_approval_is_offered_to_whose_it_is():
+    head, leader = someone(Role.HEAD, subject="h"), someone(Role.LEADER, subject="l")
+    first = situation(S.IN_APPROVAL, drafted_by="c", approvals=Approvals(TWO_LEVELS))
+    given = Approvals(TWO_LEVELS, (Given("h"),))
+    second = situation(S.IN_APPROVAL, drafted_by="c", approvals=given)
+    assert APPROVE.code in CASE_STEPS.available(first, head)
+    assert CASE_STEPS.barred(APPROVE, leader, first).code == "approval_of_another"
+    assert CASE_STEPS.barred(APPROVE, head, second).code == "approver_repeats"
+    assert APPROVE.code in CASE_STEPS.available(second, leader)
+    elsewhere = situation(S.DRAFTED, drafted_by="c", approvals=given)
+    assert CASE_STEPS.barred(APPROVE, head, elsewhere) is None, "there the state is what stands"
+
+
 def test_oversight_lets_nobody_work_on_the_cases_of_another_organ():
     both = someone(Role.HEAD, Role.SUPERVISOR)
     assert not any(step.admits(both, FOREIGN) for step in CASE_STEPS.steps)
@@ -273,7 +296,7 @@ class Walk(RuleBasedStateMachine):
         super().__init__()
         self.state = S.RECEIVED
         self.received = self.extended = self.delivered = self.has_draft = False
-        self.awaited = self.silent = 0
+        self.awaited = self.silent = self.given = 0
         self.asked = self.corrected = self.reasons_asked = self.explained = False
         self.extension_asked = self.paused = False
         self.fee_state = None
@@ -296,6 +319,7 @@ class Walk(RuleBasedStateMachine):
             is_extended=self.extended,
             is_delivered=self.delivered,
             has_draft=self.has_draft,
+            approvals=Approvals(TWO_LEVELS, tuple(Given(str(n)) for n in range(self.given))),
         )
 
     def holding(self):
@@ -324,6 +348,9 @@ class Walk(RuleBasedStateMachine):
         self.extension_asked |= step is REQUEST_EXTENSION
         self.extension_asked &= step.code not in {EXTEND.code, REFUSE_EXTENSION.code}
         self.paused = (self.paused or step is PAUSE) and step is not RESUME
+        if step is SUBMIT or step is RETURN:
+            self.given = 0
+        self.given += step is APPROVE
         self.awaited += step is SEND_CONSULTATION
         self.fee_state = FEE_AFTER.get(step.code, self.fee_state)
         if step is ANSWER_CONSULTATION:
@@ -347,6 +374,13 @@ class Walk(RuleBasedStateMachine):
         if self.state in {S.DRAFTED, S.IN_APPROVAL, S.APPROVED, S.REPLIED}:
             assert self.received
             assert self.has_draft
+
+    @invariant()
+    def a_reply_is_approved_once_every_level_has(self):
+        if self.state == S.IN_APPROVAL:
+            assert self.given < len(TWO_LEVELS)
+        if self.state in {S.APPROVED, S.REPLIED}:
+            assert self.given == len(TWO_LEVELS)
 
     @invariant()
     def nothing_is_awaited_when_a_reply_is_in_approval(self):
