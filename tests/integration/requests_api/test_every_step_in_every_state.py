@@ -199,6 +199,10 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         case_id = await bring(desk, state)
         for step in (
             "confirm",
+            "record_fee_notice_delivery",
+            "waive_fee",
+            "notify_fee",
+            "record_fee_payment",
             "request_extension",
             "refuse_extension",
             "extend",
@@ -213,10 +217,6 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "receive_correction",
             "void_registration",
             "assign",
-            "record_fee_notice_delivery",
-            "waive_fee",
-            "notify_fee",
-            "record_fee_payment",
             "correct_date",
         ):
             case = await desk.read(case_id, role=Role.HEAD)
