@@ -162,6 +162,10 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "entry_confirmed",
         "objection_overridden",
         "frequency_noted",
+        "letter_delivered",
+        "letter_drawn_up",
+        "letter_issued_copy_filed",
+        "letter_returned",
     }
     assert named - recorded == rare
     assert recorded <= named

@@ -465,6 +465,7 @@ async def test_the_applicant_reads_the_letters_that_go_to_them(desk, client, ins
     assert (await read_as_applicant(client, receipt, cover["id"])).status_code == 404
     assert (await read_as_applicant(client, receipt, letter["id"], "wrong")).status_code == 404
     await file_copy(desk, case_id, letter["id"])
+    await desk.read(case_id)
     sealed = await read_as_applicant(client, receipt, letter["id"])
     assert sealed.content == made.PDF
     await desk.approved(case_id)

@@ -40,6 +40,7 @@ from requests_api.decisions.model import Question, Remedy
 from requests_api.decisions.taxonomy import DECISIONS
 from requests_api.features import KINDS, recorded_events
 from requests_api.intake.kinds import ConfirmationMeans
+from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 _Code = TypeVar("_Code", bound=str)
@@ -79,6 +80,8 @@ def code_lists() -> CodeListsOut:
         file_scans=code_list(ScanState),
         evidence_kinds=[_evidence_kind(spec) for spec in EVIDENCE.values()],
         help_needed=code_list(HelpNeeded),
+        letter_addressees=code_list(Addressee),
+        letter_kinds=code_list(LetterKind),
         lights=code_list(Light),
         matter_kinds=code_list(MatterKind),
         remedies=code_list(Remedy),

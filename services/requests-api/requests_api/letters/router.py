@@ -135,7 +135,7 @@ async def draw_up_letter(
     spec = spec_of(body.kind)
     variables, faults = read_variables(spec, body.variables)
     if faults:
-        raise RequestValidationError(faults)
+        raise RequestValidationError(faults, body=body.model_dump(mode="json"))
     wanted = Wanted(case_id, body.kind, body.consultation_id, variables)
     async with office.database.read_session() as session:
         await settle(session, wish)
