@@ -156,6 +156,8 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         recorded = set(await session.scalars(text("SELECT DISTINCT type FROM matter_events")))
     named = {entry["code"] for entry in (await desk.get("/codes")).json()["case_events"]}
     rare = {
+        "attachment_added",
+        "attachment_removed",
         "deadline_recomputed",
         "confirmation_awaited",
         "contact_disclosed",

@@ -427,6 +427,24 @@ async def test_a_letter_that_came_back_is_served_again(desk):
     assert foreign.status_code == 404
 
 
+async def test_a_wrong_day_of_a_delivery_is_put_right(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    letter = await drawn(desk, case_id, **CORRECTION)
+    today = desk.today()
+    at = f"/cases/{case_id}/letters/{letter['id']}"
+    await desk.done(f"{at}/delivery", {"service": "post", "on": today})
+    events = (await desk.get(f"/cases/{case_id}/events")).json()
+    seq = next(event["seq"] for event in events if event["type"] == "letter_delivered")
+    before = {"on": str(desk.ago(1)), "reason": "录入有误"}
+    refused = await desk.post(f"/cases/{case_id}/events/{seq}/correction", before, role=Role.HEAD)
+    assert refused.status_code == 422  # it was drawn up today
+    drawn_up = next(event["seq"] for event in events if event["type"] == "letter_drawn_up")
+    fixed = await desk.post(
+        f"/cases/{case_id}/events/{drawn_up}/correction", before, role=Role.HEAD
+    )
+    assert fixed.json()["code"] == "event_not_correctable"
+
+
 async def test_a_reply_that_came_back_is_served_again_and_its_first_day_stands(desk, instances):
     case_id = await desk.registered()
     await desk.approved(case_id)

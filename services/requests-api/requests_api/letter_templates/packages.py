@@ -18,6 +18,7 @@ LARGEST = 2 * 1024 * 1024
 _MOST_MEMBERS = 300
 _LARGEST_PART = 4 * 1024 * 1024
 _LARGEST_UNPACKED = 24 * 1024 * 1024
+_MOST_ELEMENTS = 200_000
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{_W}}}"
 """The namespace of WordprocessingML, before a name."""
@@ -40,11 +41,14 @@ class Package:
     def __init__(self, content: bytes) -> None:
         self._members: dict[str, bytes] = _members(content)
         self.texts: dict[str, Element] = {}
+        elements = 0
         for name, blob in self._members.items():
             if not name.lower().endswith((".xml", ".rels")):
                 continue
             root = _parsed(name, blob)
-            _check(name, root)
+            elements += _check(name, root)
+            if elements > _MOST_ELEMENTS:
+                raise NotationError(name, Why.TOO_MUCH)
             if root.tag in _TEXTS:
                 self.texts[name] = root
         if not self.texts:
@@ -104,8 +108,11 @@ def _parsed(name: str, blob: bytes) -> Element:
     return root
 
 
-def _check(name: str, root: Element) -> None:
+def _check(name: str, root: Element) -> int:
+    """Refuse what no letter has; returns how many elements the part has."""
+    elements = 0
     for element in root.iter():
+        elements += 1
         if not isinstance(element.tag, str):
             continue
         local = etree.QName(element).localname
@@ -118,6 +125,7 @@ def _check(name: str, root: Element) -> None:
     for code in codes:
         if code and code not in _FIELD_CODES:
             raise NotationError(f"{name}: {code}", Why.FIELD_CODE)
+    return elements
 
 
 def _code(element: Element) -> str:

@@ -1,7 +1,9 @@
 """Templates of letters over HTTP."""
 
+import asyncio
+import hashlib
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from fastapi import Depends, Query, Request
@@ -9,12 +11,17 @@ from starlette.responses import Response
 
 from gongkai.auth.principal import Permission, Principal
 from gongkai.files import Files, MediaType, StagedFile
+from gongkai.files.errors import FileTypeNotAllowed
+from gongkai.files.sniffing import sniff
+from gongkai.files.spool import spool, temporary
 from gongkai.files.web import (
     DOWNLOAD,
     UPLOAD,
     FileNameQuery,
     disposition,
     download,
+    incoming,
+    noted,
     served,
     upload_body,
 )
@@ -39,7 +46,6 @@ from requests_api.letter_templates.service import (
     spec_of,
     staged_template,
 )
-from requests_api.letter_templates.uploads import sent_template
 from requests_api.matters.errors import ForeignOrgan
 from requests_api.matters.web import FilesDep, OfficeDep
 
@@ -60,6 +66,28 @@ def _organ(principal: Principal, organ_id: UUID | None) -> UUID:
     return found
 
 
+class SentTemplate(NamedTuple):
+    """A DOCX that was sent."""
+
+    name: str
+    content: bytes
+
+
+async def _sent(request: Request) -> SentTemplate:
+    """The template of this request. Raises what `gongkai.files.web.UPLOAD` names, and `TooLarge`;
+    macros, bombs and what is no DOCX are refused here.
+    """
+    async with incoming(request, LARGEST) as (name, declared, chunks):
+        with temporary() as file:
+            spooled = await spool(file, chunks, LARGEST)
+            kind = await asyncio.to_thread(sniff, file, spooled.size, name, declared)
+            if kind is not MediaType.DOCX:
+                raise FileTypeNotAllowed("模板须为 DOCX 文件", "A template is a DOCX file")
+            content = b"".join([piece async for piece in spooled.pieces()])
+    noted(request, name, hashlib.sha256(content).digest())
+    return SentTemplate(name, content)
+
+
 async def _upload(
     request: Request,
     kind: LetterKind,
@@ -71,7 +99,7 @@ async def _upload(
 ) -> AsyncIterator[StagedFile]:
     async with office.database.read_session() as session:
         await TemplateService(session, office, principal).may_set(_organ(principal, organ_id), kind)
-    staged = await staged_template(files, kind, await sent_template(request))
+    staged = await staged_template(files, kind, *await _sent(request))
     try:
         yield staged
     except BaseException:
@@ -175,7 +203,7 @@ async def check_letter_template(
     trim.
     """
     spec_of(kind)
-    sent = await sent_template(request)
+    sent = await _sent(request)
     return check_out(await checked(kind, sent.content))
 
 

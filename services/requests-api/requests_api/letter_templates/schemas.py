@@ -6,7 +6,7 @@ from uuid import UUID
 from gongkai.files.schemas import FILE_EXAMPLE, FileOut
 from gongkai.http.schemas import Out
 from requests_api.letter_templates.kinds import Addressee, LetterKind, Why
-from requests_api.letter_templates.specs import Form
+from requests_api.letter_templates.specs import VariableForm
 
 _FIELD: dict[str, object] = {
     "name": "remedies",
@@ -57,7 +57,7 @@ class TemplateVariableOut(Out, json_schema_extra={"examples": [_VARIABLE]}):
     """Its name in `variables`."""
     label: str
     """What an office calls it."""
-    form: Form
+    form: VariableForm
     """How it is stated."""
     form_label: str
     """What an office calls that."""

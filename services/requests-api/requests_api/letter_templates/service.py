@@ -20,7 +20,6 @@ from requests_api.letter_templates.models import LetterTemplate
 from requests_api.letter_templates.repository import HeldTemplate, TemplateRepository
 from requests_api.letter_templates.sandbox import Findings, check
 from requests_api.letter_templates.specs import SPECS, LetterSpec
-from requests_api.letter_templates.uploads import SentTemplate
 from requests_api.matters.errors import ForeignOrgan
 from requests_api.matters.office import Office
 
@@ -109,9 +108,9 @@ class TemplateService:
         return HeldTemplate(template, stored)
 
 
-async def staged_template(files: Files, kind: LetterKind, sent: SentTemplate) -> StagedFile:
+async def staged_template(files: Files, kind: LetterKind, name: str, content: bytes) -> StagedFile:
     """The template in the store, if nothing stands against it. Raises `TemplateRefused`."""
-    findings = await checked(kind, sent.content)
+    findings = await checked(kind, content)
     if not findings.is_clean:
         raise TemplateRefused(
             extensions={
@@ -123,7 +122,7 @@ async def staged_template(files: Files, kind: LetterKind, sent: SentTemplate) ->
                 ],
             }
         )
-    return await files.stage_made(sent.name, MediaType.DOCX, in_pieces(sent.content))
+    return await files.stage_made(name, MediaType.DOCX, in_pieces(content))
 
 
 async def in_pieces(content: bytes) -> AsyncIterator[bytes]:

@@ -12,7 +12,7 @@ from requests_api.letter_templates.fields import Fields
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 
 
-class Form(LabelledEnum):
+class VariableForm(LabelledEnum):
     """How a variable is stated."""
 
     LINE = "line", "一行文字"
@@ -27,7 +27,7 @@ class Variable:
     """What the author of a letter states."""
 
     label: str
-    form: Form = Form.TEXT
+    form: VariableForm = VariableForm.TEXT
     is_required: bool = True
 
 
@@ -56,7 +56,9 @@ class LetterSpec:
     @property
     def fields(self) -> Fields:
         """What its template may name, and must write out."""
-        lines = {n: frozenset[str]() for n, v in self.stated.items() if v.form is Form.LINES}
+        lines = {
+            n: frozenset[str]() for n, v in self.stated.items() if v.form is VariableForm.LINES
+        }
         lists = {**(self.lists or {}), **lines}
         single = (COMMON | self.facts | self.stated.keys()) - lists.keys()
         required = self.required | {n for n, v in self.stated.items() if v.is_required}
@@ -94,7 +96,7 @@ _CODES = frozenset({"closing", "to"})
 """Variables that are not written out under their own name: the decision, and the addressee."""
 _K, _A = LetterKind, Addressee
 _PARTY = frozenset({"party_kind", "sent_on"})
-_UNTIL = Variable("最迟日期", Form.DAY)
+_UNTIL = Variable("最迟日期", VariableForm.DAY)
 _REASON = Variable("理由")
 
 SPECS: Mapping[LetterKind, LetterSpec] = {
@@ -117,7 +119,7 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
         LetterSpec(
             _K.CORRECTION_NOTICE,
             _A.APPLICANT,
-            variables={"items": Variable("需要补正的事项", Form.LINES), "reply_by": _UNTIL},
+            variables={"items": Variable("需要补正的事项", VariableForm.LINES), "reply_by": _UNTIL},
             required=frozenset({"information"}),
         ),
         LetterSpec(
@@ -163,10 +165,10 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
             _K.FEE_NOTICE,
             _A.APPLICANT,
             variables={
-                "basis": Variable("计费方式", Form.LINE),
-                "quantity": Variable("数量", Form.LINE),
+                "basis": Variable("计费方式", VariableForm.LINE),
+                "quantity": Variable("数量", VariableForm.LINE),
                 "standard": Variable("收费标准"),
-                "amount": Variable("金额（元）", Form.LINE),
+                "amount": Variable("金额（元）", VariableForm.LINE),
                 "payment": Variable("缴费方式"),
                 "grounds": Variable("超出合理范围的情况"),
             },
@@ -175,7 +177,7 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
         LetterSpec(
             _K.DELAY_NOTICE,
             _A.APPLICANT,
-            variables={"reply_by": Variable("延迟答复至", Form.DAY), "reason": _REASON},
+            variables={"reply_by": Variable("延迟答复至", VariableForm.DAY), "reason": _REASON},
             required=frozenset({"information"}),
         ),
         LetterSpec(
@@ -188,21 +190,21 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
             _K.CLOSING_NOTICE,
             _A.APPLICANT,
             facts=frozenset({"decision", "law"}),
-            variables={"closing": Variable("结案情形", Form.CLOSING), "reason": _REASON},
+            variables={"closing": Variable("结案情形", VariableForm.CLOSING), "reason": _REASON},
             required=frozenset({"decision"}),
             tells_remedies=True,
         ),
         LetterSpec(
             _K.SPLIT_NOTICE,
             _A.APPLICANT,
-            variables={"parts": Variable("拆分后的各件申请", Form.LINES)},
+            variables={"parts": Variable("拆分后的各件申请", VariableForm.LINES)},
             required=frozenset({"information"}),
         ),
         LetterSpec(
             _K.ASSISTANCE_REQUEST,
             _A.ORGAN,
             variables={
-                "to": Variable("协办单位", Form.LINE),
+                "to": Variable("协办单位", VariableForm.LINE),
                 "request": Variable("协办事项"),
                 "reply_by": _UNTIL,
             },

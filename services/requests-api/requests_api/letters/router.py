@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from gongkai.auth.principal import Permission, Principal
@@ -36,7 +35,7 @@ from requests_api.cases.web import FoundCase, Reader
 from requests_api.consultations.errors import ConsultationAnsweredAlready, ConsultationNotFound
 from requests_api.letter_templates.errors import LetterKindUnavailable
 from requests_api.letter_templates.service import spec_of
-from requests_api.letters.drawing import Draft, Wanted, draw
+from requests_api.letters.drawing_service import Draft, Wanted, draw
 from requests_api.letters.errors import (
     ConverterMissing,
     IssuedCopyFixed,
@@ -285,7 +284,7 @@ async def record_letter_return(
 
 
 async def _shown(
-    session: AsyncSession, case: Case, row: LetterRow, principal: Principal, files: Files
+    session: SessionDep, case: Case, row: LetterRow, principal: Principal, files: Files
 ) -> LetterOut:
     names = await person_names(session, [row.letter.drawn_by])
     return letter_out(row, case.organ_id, principal, files, names)

@@ -14,7 +14,7 @@ from requests_api.clock.facts import ServiceMode
 from requests_api.consultations.service import ConsultationService
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.letter_templates.specs import SPECS
-from requests_api.letters.drawing import Draft
+from requests_api.letters.drawing_service import Draft
 from requests_api.letters.errors import IssuedCopyFixed, LetterNotFound
 from requests_api.letters.events import (
     IssuedCopyFiled,

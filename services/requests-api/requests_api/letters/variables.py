@@ -9,15 +9,17 @@ from gongkai.http.schemas import Day, ShortText
 from gongkai.http.screened import ScreenedLongText, ScreenedText
 from requests_api.decisions.model import DecisionCode
 from requests_api.letter_templates.filling import Fact
-from requests_api.letter_templates.specs import Form, LetterSpec
+from requests_api.letter_templates.specs import LetterSpec, VariableForm
 from requests_api.letters.wording import CLOSINGS, chinese_date
 
-_FORMS: Mapping[Form, TypeAdapter[Any]] = {
-    Form.LINE: TypeAdapter(ScreenedText),
-    Form.TEXT: TypeAdapter(Annotated[ScreenedLongText, Field(max_length=2000)]),
-    Form.LINES: TypeAdapter(Annotated[list[ScreenedText], Field(min_length=1, max_length=50)]),
-    Form.DAY: TypeAdapter(Day),
-    Form.CLOSING: TypeAdapter(ShortText),
+_FORMS: Mapping[VariableForm, TypeAdapter[Any]] = {
+    VariableForm.LINE: TypeAdapter(ScreenedText),
+    VariableForm.TEXT: TypeAdapter(Annotated[ScreenedLongText, Field(max_length=2000)]),
+    VariableForm.LINES: TypeAdapter(
+        Annotated[list[ScreenedText], Field(min_length=1, max_length=50)]
+    ),
+    VariableForm.DAY: TypeAdapter(Day),
+    VariableForm.CLOSING: TypeAdapter(ShortText),
 }
 
 Faults = Sequence[Mapping[str, Any]]
@@ -33,7 +35,7 @@ def read_variables(spec: LetterSpec, stated: Mapping[str, Any]) -> tuple[dict[st
     ]
     for name, variable in spec.stated.items():
         if name not in stated:
-            facts[name] = [] if variable.form is Form.LINES else ""
+            facts[name] = [] if variable.form is VariableForm.LINES else ""
             if variable.is_required:
                 faults.append(_fault(name, {"type": "missing", "loc": ()}))
             continue
@@ -42,11 +44,11 @@ def read_variables(spec: LetterSpec, stated: Mapping[str, Any]) -> tuple[dict[st
         except ValidationError as error:
             faults += [_fault(name, each) for each in error.errors()]
             continue
-        if variable.form is Form.CLOSING and value not in CLOSINGS:
+        if variable.form is VariableForm.CLOSING and value not in CLOSINGS:
             allowed = ", ".join(sorted(code.value for code in CLOSINGS))
             faults.append(_fault(name, {"type": "enum", "loc": (), "ctx": {"expected": allowed}}))
             continue
-        facts[name] = chinese_date(value) if variable.form is Form.DAY else value
+        facts[name] = chinese_date(value) if variable.form is VariableForm.DAY else value
     return facts, faults
 
 

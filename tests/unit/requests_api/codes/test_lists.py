@@ -8,6 +8,7 @@ import pytest
 from gongkai.auth.principal import Role
 from gongkai.deadlines.lights import Light
 from gongkai.deadlines.states import DeadlineState
+from gongkai.files.kinds import MediaType, ScanState
 from gongkai.organs import Channel
 from gongkai.rules import RULE_LABELS
 from requests_api.access_codes.kinds import CodeOrigin, Handover
@@ -19,6 +20,7 @@ from requests_api.applicants.kinds import (
     DocumentType,
     HelpNeeded,
 )
+from requests_api.attachments.kinds import AttachmentOrigin
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import CaseState, Stage
 from requests_api.clock import HOUSE_CONFIRM
@@ -32,6 +34,7 @@ from requests_api.decisions.model import DecisionCode, Question, Remedy
 from requests_api.decisions.taxonomy import missing_evidence
 from requests_api.features import KINDS
 from requests_api.intake.kinds import ConfirmationMeans
+from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 ENUMS = {
@@ -39,6 +42,7 @@ ENUMS = {
     "access_code_origins": CodeOrigin,
     "actions": sorted({step.code for kind in KINDS.values() for step in kind.steps.steps}),
     "applicant_kinds": ApplicantKind,
+    "attachment_origins": AttachmentOrigin,
     "case_stages": Stage,
     "case_states": CaseState,
     "channels": Channel,
@@ -53,9 +57,13 @@ ENUMS = {
     "delivery_ways": ServiceMode,
     "document_types": DocumentType,
     "evidence_kinds": EvidenceKind,
+    "file_media_types": MediaType,
+    "file_scans": ScanState,
     "help_needed": HelpNeeded,
     "override_grounds": OverrideGround,
     "deadline_states": DeadlineState,
+    "letter_addressees": Addressee,
+    "letter_kinds": LetterKind,
     "lights": Light,
     "matter_kinds": MatterKind,
     "remedies": Remedy,

@@ -10,7 +10,7 @@ from requests_api.letter_templates.building import shipped
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.letter_templates.layouts import BODIES, lines_of
 from requests_api.letter_templates.sandbox import check
-from requests_api.letter_templates.specs import SPECS, Form
+from requests_api.letter_templates.specs import SPECS, VariableForm
 
 LATER = {
     LetterKind.REVOCATION_NOTICE,
@@ -74,4 +74,4 @@ def test_every_variable_has_a_name_and_a_form():
     for spec in SPECS.values():
         for variable in spec.stated.values():
             assert variable.label
-            assert variable.form in Form
+            assert variable.form in VariableForm

@@ -19,8 +19,8 @@ from requests_api.letter_templates.sandbox import Filled, UncleanTemplateError, 
 from requests_api.letter_templates.service import Template, in_pieces, template_for
 from requests_api.letter_templates.specs import SPECS, LetterSpec
 from requests_api.letters.errors import LetterFactsMissing, LetterTemplateUnusable
-from requests_api.letters.facts import gather
-from requests_api.letters.material import Material, read_material
+from requests_api.letters.facts_service import gather
+from requests_api.letters.material_service import Material, read_material
 from requests_api.matters.desk import Desk
 from requests_api.matters.office import Office
 

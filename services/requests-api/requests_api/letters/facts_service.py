@@ -17,7 +17,7 @@ from requests_api.letter_templates.filling import Fact
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.letter_templates.specs import SPECS, LetterSpec
 from requests_api.letters.kinds import Lacking
-from requests_api.letters.material import Material
+from requests_api.letters.material_service import Material
 from requests_api.letters.remedies import Instances, remedies
 from requests_api.letters.variables import closing_of
 from requests_api.letters.wording import DECISION_TEXTS, chinese_date, law_of
