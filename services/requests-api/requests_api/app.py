@@ -29,9 +29,11 @@ PUBLIC = frozenset(
         "list_codes",
         "list_handed_in",
         "list_organs_taking_applications",
+        "list_received_letters",
         "preview_clock",
         "preview_fee",
         "read_handed_in",
+        "read_received_letter",
         "withdraw_application",
     }
 )
@@ -46,6 +48,7 @@ TAGS = {
     "consultations": "征求第三方、其他机关意见 / third parties and other organs are heard",
     "contact-disclosures": "发送时提供申请人联系方式 / an applicant's address, for the sender",
     "fees": "信息处理费的试算、告知、缴纳和减免 / the fee: previewed, noticed, paid, waived",
+    "letters": "文书及其模板 / letters: drawn up, sealed, served; their templates",
     "organ-parameters": "机关自行决定的参数 / what an organ decides for itself",
     "organs": "受理申请的机关 / where one can apply",
     "replies": "答复的拟写、批准和发出 / replies: drafted, approved, issued",
@@ -58,6 +61,8 @@ PATH_PARAMETERS = {
     "consultation_id": "征求意见函 / the consultation",
     "objection_id": "提出异议的征求意见函 / the consultation with the objection",
     "external_id": "来源系统中的编号 / its id in the system that keeps it",
+    "kind": "文书种类 / the kind of letter",
+    "letter_id": "文书 / the letter",
     "organ_id": "机关 / the organ",
     "source": "来源系统 / the system that keeps it",
     "year": "年度 / the year",

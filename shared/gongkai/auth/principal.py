@@ -43,6 +43,7 @@ class Permission(LabelledEnum):
     DEADLINES_READ = "deadlines:read", "查看期限"
     EVENTS_VERIFY = "events:verify", "核验留痕"
     INBOX_READ = "inbox:read", "查看本人通知"
+    LETTER_TEMPLATES_MANAGE = "letter_templates:manage", "维护文书模板"
     LISTS_MANAGE = "lists:manage", "维护清单"
     LISTS_READ = "lists:read", "查看清单"
     NOTIFICATIONS_MANAGE = "notifications:manage", "管理通知"
@@ -94,6 +95,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.CASES_EXTEND,
             _P.CASES_VOID,
             _P.CASES_WAIVE,
+            _P.LETTER_TEMPLATES_MANAGE,
             _P.LISTS_MANAGE,
             _P.NOTIFICATIONS_READ,
             _P.PARAMETERS_MANAGE,
@@ -123,6 +125,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             # What administrators keep (people, organs) has a record too.
             _P.EVENTS_VERIFY,
             _P.INBOX_READ,
+            _P.LETTER_TEMPLATES_MANAGE,
             _P.LISTS_MANAGE,
             _P.NOTIFICATIONS_MANAGE,
             _P.NOTIFICATIONS_READ,

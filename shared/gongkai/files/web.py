@@ -17,7 +17,7 @@ gate compares route, name and digest.
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote
 
 from fastapi import Query, Request
@@ -90,18 +90,22 @@ def download(description: str = "文件内容 / the file") -> dict[int | str, di
     return {200: {"description": description, "content": {_ANY: {"schema": _BINARY}}}}
 
 
-@asynccontextmanager
-async def received(
-    request: Request, files: Files, *, max_bytes: int | None = None, is_public: bool = False
-) -> AsyncIterator[StagedFile]:
-    """The file of this request, staged; removed again where the block fails.
+class Incoming(NamedTuple):
+    """A file that a request brings, not yet read."""
 
-    The body is the file, named by `?filename=`, or a form with one part `file`. Nothing is read of
-    a request without `Idempotency-Key`. Raises what `UPLOAD` names, and what `Files.staged` does.
+    name: str
+    declared: str
+    """The media type that its header says."""
+    content: AsyncIterator[bytes]
+
+
+@asynccontextmanager
+async def incoming(request: Request, bound: int) -> AsyncIterator[Incoming]:
+    """The file of at most so many bytes that the body is, named by `?filename=`, or the one part
+    `file` of a form.
+
+    Raises `TooLarge`, `FormUnreadable`, `FileNameUnusable`, `UnsupportedMediaType`.
     """
-    if IDEMPOTENCY_HEADER not in request.headers:
-        raise IdempotencyKeyRequired
-    bound = min(files.max_bytes, max_bytes or files.max_bytes)
     if int(request.headers.get("content-length", "0")) > bound + _ENVELOPE:
         raise too_large(bound)
     kind, options = parse_options_header(request.headers.get("content-type"))
@@ -110,12 +114,7 @@ async def received(
         if not boundary or len(boundary) > 70:  # noqa: PLR2004 - RFC 2046 5.1.1
             raise FormUnreadable
         async with FormFile(boundary, request.stream()) as form:
-            name, declared, content = file_name(form.name), form.declared, form.content()
-            staging = files.staged(
-                content, name=name, declared=declared, max_bytes=max_bytes, is_public=is_public
-            )
-            async with staging as staged:
-                yield _noted(request, staged)
+            yield Incoming(file_name(form.name), form.declared or _ANY, form.content())
         return
     declared = kind.decode("latin-1").lower()
     if declared not in _RAW:
@@ -124,19 +123,35 @@ async def received(
             "The content type is that of the file, application/octet-stream or multipart/form-data",
             headers={"Accept": ", ".join(_RAW)},
         )
-    name = file_name(request.query_params.get("filename"))
-    staging = files.staged(
-        request.stream(), name=name, declared=declared, max_bytes=max_bytes, is_public=is_public
-    )
-    async with staging as staged:
-        yield _noted(request, staged)
+    yield Incoming(file_name(request.query_params.get("filename")), declared, request.stream())
 
 
-def _noted(request: Request, staged: StagedFile) -> StagedFile:
-    """The same wish is the same file under the same name, in whatever envelope it comes."""
-    parts = framed(staged.name.encode()) + framed(staged.sha256)
+@asynccontextmanager
+async def received(
+    request: Request, files: Files, *, max_bytes: int | None = None, is_public: bool = False
+) -> AsyncIterator[StagedFile]:
+    """The file of this request, staged; removed again where the block fails.
+
+    Nothing is read of a request without `Idempotency-Key`. Raises what `UPLOAD` names, and what
+    `Files.staged` does.
+    """
+    if IDEMPOTENCY_HEADER not in request.headers:
+        raise IdempotencyKeyRequired
+    bound = min(files.max_bytes, max_bytes or files.max_bytes)
+    async with (
+        incoming(request, bound) as (name, declared, content),
+        files.staged(
+            content, name=name, declared=declared, max_bytes=max_bytes, is_public=is_public
+        ) as staged,
+    ):
+        noted(request, staged.name, staged.sha256)
+        yield staged
+
+
+def noted(request: Request, name: str, sha256: bytes) -> None:
+    """Tell the gate what the wish is: the same file under the same name, in whatever envelope."""
+    parts = framed(name.encode()) + framed(sha256)
     request.scope[FINGERPRINT_SCOPE] = hashlib.sha256(parts).digest()
-    return staged
 
 
 async def served(files: Files, file: StoredFile) -> Response:

@@ -17,7 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from gongkai.errors import BadRequest
-from gongkai.http.idempotency_store import IdempotencyStore, StoredAnswer, scope_of
+from gongkai.http.idempotency_store import (
+    KNOWN_KEY,
+    IdempotencyStore,
+    StoredAnswer,
+    scope_of,
+)
 from gongkai.http.routing import template_of
 from gongkai.http.security import principal_in
 from gongkai.http.sessions import SessionDep
@@ -140,7 +145,13 @@ OptionalIdempotencyDep = Annotated[IdempotencyGate, Depends(_optional_gate, scop
 
 
 async def _enter(request: Request, session: AsyncSession, key: str) -> IdempotencyGate:
-    wish = await _wish_of(request, key)
+    return await gate_of(session, await _wish_of(request, key))
+
+
+async def gate_of(session: AsyncSession, wish: Wish) -> IdempotencyGate:
+    """The gate of a route that opens its own unit of work, as its first statement; raises as
+    `Wish.repeat`.
+    """
     store = IdempotencyStore(session, wish.keys)
     stored = await store.claim(wish.scope, wish.route, wish.request_hash, wish.at)
     if stored is not None:
@@ -159,6 +170,15 @@ async def _wish_of(request: Request, key: str) -> Wish:
         request.app.state.key_ring,
         clock.now(),
     )
+
+
+async def settle(session: AsyncSession, wish: Wish) -> None:
+    """Go on where the key of the wish is new, before there is a unit of work; raises as
+    `Wish.repeat`.
+    """
+    known = (await session.execute(KNOWN_KEY, {"key_scope": wish.scope})).one_or_none()
+    if known is not None:
+        wish.settle(known)
 
 
 def replayed(stored: StoredAnswer) -> Response:

@@ -240,6 +240,10 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "frequency_noted",
         "paused",
         "resumed",
+        "letter_delivered",
+        "letter_drawn_up",
+        "letter_issued_copy_filed",
+        "letter_returned",
     }
     assert named - recorded == rare
     assert recorded <= named

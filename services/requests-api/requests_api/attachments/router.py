@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from gongkai.auth.principal import Permission, Principal
-from gongkai.files import Files, StagedFile
+from gongkai.files import StagedFile
 from gongkai.files.web import (
     DOWNLOAD,
     UPLOAD,
@@ -53,21 +53,13 @@ from requests_api.cases.kind import CASE
 from requests_api.cases.web import FoundCase, Reader
 from requests_api.matters.desk import Desk
 from requests_api.matters.errors import ForeignOrgan
-from requests_api.matters.web import OfficeDep
+from requests_api.matters.web import FilesDep, OfficeDep
 
 router = feature_router(tags=["attachments"])
 Writer = Annotated[Principal, requires(Permission.CASES_WRITE)]
 _OF_CASE = "/cases/{case_id}/attachments"
 _OF_APPLICANT = "/applications/{receipt_number}/attachments"
 _DOOR = problems(ApplicationNotFound, TooManyWrongCodes)
-
-
-async def _files(request: Request) -> Files:
-    files: Files = request.app.state.files
-    return files
-
-
-FilesDep = Annotated[Files, Depends(_files)]
 
 
 async def _office_upload(

@@ -42,6 +42,7 @@ from requests_api.decisions.taxonomy import DECISIONS
 from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import recorded_events
 from requests_api.intake.kinds import ConfirmationMeans
+from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.codes import steps
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
@@ -84,6 +85,8 @@ def code_lists() -> CodeListsOut:
         evidence_kinds=[_evidence_kind(spec) for spec in EVIDENCE.values()],
         extension_answers=code_list(ExtensionAnswer),
         help_needed=code_list(HelpNeeded),
+        letter_addressees=code_list(Addressee),
+        letter_kinds=code_list(LetterKind),
         lights=code_list(Light),
         matter_kinds=code_list(MatterKind),
         remedies=code_list(Remedy),

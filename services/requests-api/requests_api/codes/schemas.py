@@ -158,6 +158,8 @@ _FIRST_OF_EACH: dict[str, object] = {
     ],
     "extension_answers": [{"code": "granted", "label": "同意延期"}],
     "help_needed": [{"code": "reading", "label": "阅读困难"}],
+    "letter_addressees": [{"code": "applicant", "label": "申请人"}],
+    "letter_kinds": [{"code": "receipt", "label": "收到申请回执"}],
     "lights": [{"code": "none", "label": "不计时"}],
     "matter_kinds": [{"code": "application", "label": "政府信息公开申请"}],
     "remedies": [{"code": "reconsideration_first", "label": "应当先申请行政复议"}],
@@ -228,6 +230,10 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """What the head says to a request for an extension."""
     help_needed: list[CodeOut]
     """Help that the office owes an applicant (条例43)."""
+    letter_addressees: list[CodeOut]
+    """To whom letters go."""
+    letter_kinds: list[CodeOut]
+    """Kinds of letters."""
     lights: list[CodeOut]
     """How near the end of a deadline is."""
     matter_kinds: list[CodeOut]

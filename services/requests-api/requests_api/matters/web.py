@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from gongkai.auth import Permission
+from gongkai.files import Files
 from gongkai.http.concurrency import etag
 from gongkai.http.idempotency import IdempotencyDep, IdempotencyGate, OptionalIdempotencyDep
 from gongkai.http.security import demand, principal_in
@@ -32,6 +33,15 @@ async def get_office(request: Request) -> Office:
 
 
 OfficeDep = Annotated[Office, Depends(get_office)]
+
+
+async def _files(request: Request) -> Files:
+    files: Files = request.app.state.files
+    return files
+
+
+FilesDep = Annotated[Files, Depends(_files)]
+"""The files of this process."""
 
 
 class FileView(Protocol):

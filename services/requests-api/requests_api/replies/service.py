@@ -162,12 +162,15 @@ class ReplyService:
         delivered_on: date,
         service: ServiceMode,
         paper: str | None = None,
+        member: str = "delivered_on",
     ) -> Case:
-        """Put on record how and when the reply was served (国办公开办函〔2016〕235号)."""
+        """Put on record how and when the reply was served (国办公开办函〔2016〕235号); ``member``
+        is where the body states the day.
+        """
         desk = self._desk
         case, reply = await self._take(case_id, RECORD_DELIVERY, expected)
         delivered = ReplyDelivered(service=service)
-        desk.check_day(case, delivered, delivered_on, "delivered_on")
+        desk.check_day(case, delivered, delivered_on, member)
         reply.delivered_on, reply.delivery = delivered_on, service
         await desk.perform(case, RECORD_DELIVERY, Act(delivered, delivered_on, paper=paper))
         return case

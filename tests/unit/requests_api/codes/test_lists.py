@@ -36,6 +36,7 @@ from requests_api.decisions.taxonomy import missing_evidence
 from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import KINDS
 from requests_api.intake.kinds import ConfirmationMeans
+from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 ENUMS = {
@@ -43,6 +44,7 @@ ENUMS = {
     "access_code_origins": CodeOrigin,
     "actions": sorted({step.code for kind in KINDS.values() for step in kind.steps.steps}),
     "applicant_kinds": ApplicantKind,
+    "attachment_origins": AttachmentOrigin,
     "case_stages": Stage,
     "case_states": CaseState,
     "channels": Channel,
@@ -58,13 +60,14 @@ ENUMS = {
     "delivery_ways": ServiceMode,
     "document_types": DocumentType,
     "evidence_kinds": EvidenceKind,
-    "attachment_origins": AttachmentOrigin,
     "file_media_types": MediaType,
     "file_scans": ScanState,
     "extension_answers": ExtensionAnswer,
     "help_needed": HelpNeeded,
     "override_grounds": OverrideGround,
     "deadline_states": DeadlineState,
+    "letter_addressees": Addressee,
+    "letter_kinds": LetterKind,
     "lights": Light,
     "matter_kinds": MatterKind,
     "remedies": Remedy,
