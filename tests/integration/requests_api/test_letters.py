@@ -6,6 +6,7 @@ import io
 import uuid
 
 import pytest
+import pytest_asyncio
 from docx import Document
 
 from gongkai.auth.principal import Role
@@ -21,11 +22,18 @@ CORRECTION = {
 AUTHORITY, COURT = "试验市人民政府", "试验市示例区人民法院"
 
 
-@pytest.fixture
-def instances(monkeypatch):
-    """Where acts of the organ are contested, until the directory of organs tells it."""
-    monkeypatch.setattr(ReferenceOrgan, "reconsideration_authority", AUTHORITY, raising=False)
-    monkeypatch.setattr(ReferenceOrgan, "court", COURT, raising=False)
+@pytest_asyncio.fixture(loop_scope="session")
+async def instances(office, organs):
+    """Where acts of the organ are contested, as the directory of organs tells it."""
+    await contested(office, organs.own, AUTHORITY, COURT)
+    yield
+    await contested(office, organs.own, None, None)
+
+
+async def contested(office, organ_id, authority, court):
+    async with office.database.unit_of_work() as session:
+        organ = await session.get(ReferenceOrgan, organ_id)
+        organ.reconsideration_authority, organ.court = authority, court
 
 
 async def draw(desk, case_id, kind, *, role=Role.CLERK, organ=None, key=None, **body):

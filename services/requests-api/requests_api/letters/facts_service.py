@@ -230,9 +230,11 @@ def _remedies(kind: LetterKind, material: Material, gathered: Gathered) -> None:
     decision = _decided(kind, material, gathered)
     if decision is None:
         return
-    instances = Instances(
-        getattr(material.organ, "reconsideration_authority", None),
-        getattr(material.organ, "court", None),
+    organ = material.organ
+    instances = (
+        Instances(None, None)
+        if organ is None
+        else Instances(organ.reconsideration_authority, organ.court)
     )
     called = "答复书" if kind is LetterKind.REPLY else "告知书"
     told = remedies(decision, material.today, instances, letter=called)
