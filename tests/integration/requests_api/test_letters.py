@@ -255,6 +255,16 @@ async def test_a_reply_tells_what_was_decided_and_its_remedies(desk, instances):
     assert case["reply"]["document_number"] == letter["document_number"]
 
 
+async def test_a_letter_about_a_reply_that_went_out_bears_its_date(desk, instances):
+    case_id = await desk.registered(arrived_on=str(desk.ago(4)))
+    await desk.replied(case_id, desk.ago(1))
+    letter = await drawn(desk, case_id, "reply")
+    assert letter["dated_on"] == str(desk.ago(1))
+    text = await text_of(desk, case_id, letter)
+    assert chinese_date(desk.ago(1)) in text
+    assert chinese_date(desk.clock.today()) not in text
+
+
 async def test_the_number_that_a_reply_has_is_its_letter_s(desk, instances):
     case_id = await desk.registered()
     await desk.approved(case_id)

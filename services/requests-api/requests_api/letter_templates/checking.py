@@ -16,6 +16,7 @@ from requests_api.letter_templates.notation import (
 )
 
 DEEPEST = 2
+_MOST_REFUSED = 100
 _OF_LOOP = frozenset({"index", "first", "last"})
 _COMPARED = frozenset({"eq", "ne"})
 
@@ -45,8 +46,9 @@ class Checker:
         return found
 
     def refuse(self, expression: str, why: Why) -> None:
-        """Note what is not allowed."""
-        self.refused[Refused(expression.strip()[:LONGEST_TAG], why)] = None
+        """Note what is not allowed; the first hundred tell enough."""
+        if len(self.refused) < _MOST_REFUSED:
+            self.refused[Refused(expression.strip()[:LONGEST_TAG], why)] = None
 
     def loop(
         self, node: nodes.For, text: str, bound: Mapping[str, frozenset[str]]

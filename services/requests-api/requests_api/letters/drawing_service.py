@@ -41,7 +41,9 @@ class Draft:
 
     wanted: Wanted
     case_version: int
+    drawn_on: date
     dated_on: date
+    """The date that stands on it."""
     document_number: str | None
     serial: int | None
     """The number that it takes for granted; None where it has none of its own."""
@@ -77,7 +79,8 @@ async def draw(office: Office, files: Files, principal: Principal, wanted: Wante
     return Draft(
         wanted=wanted,
         case_version=material.version,
-        dated_on=material.today,
+        drawn_on=material.today,
+        dated_on=gathered.dated_on or material.today,
         document_number=own_number,
         serial=None if own_number != number or number is None else material.next_serial,
         reply_id=material.case.reply_id if wanted.kind is LetterKind.REPLY else None,

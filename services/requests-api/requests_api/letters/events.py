@@ -9,13 +9,11 @@ from requests_api.letter_templates.kinds import Addressee, LetterKind
 
 
 class LetterDrawnUp(DatedCaseEvent):
-    """A letter was drawn up from the record, on the day that stands on it. It moves no period: the
-    step that it tells of does.
-    """
+    """A letter was drawn up from the record. It moves no period: the step that it tells of does."""
 
     TYPE = "letter_drawn_up"
     LABEL = "制作文书"
-    DAY = "文书日期"
+    DAY = "制作日期"
     PART = "letter"
     CORRECTABLE = False
 

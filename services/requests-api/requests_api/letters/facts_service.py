@@ -35,6 +35,8 @@ class Gathered:
     lacking: list[Lacking] = field(default_factory=list)
     number: str | None = None
     """The number that its part has already."""
+    dated_on: date | None = None
+    """The day of its part, where that is on record already; else it is dated today."""
 
     def day(self, name: str, day: date | None) -> None:
         """A date in words; empty where there is none."""
@@ -164,6 +166,9 @@ def _reply(material: Material, gathered: Gathered) -> None:
     decision = decision_of(reply.decision)
     content = CONTENT.opened(material.keys, reply.content, reply.id)
     gathered.number = reply.document_number
+    if reply.issued_on is not None:
+        gathered.dated_on = reply.issued_on
+        gathered.day("issued_on", reply.issued_on)
     gathered.facts |= {
         "decision": decision.label,
         "decision_text": DECISION_TEXTS.get(reply.decision, f"{decision.label}。"),
@@ -237,6 +242,6 @@ def _remedies(kind: LetterKind, material: Material, gathered: Gathered) -> None:
         else Instances(organ.reconsideration_authority, organ.court)
     )
     called = "答复书" if kind is LetterKind.REPLY else "告知书"
-    told = remedies(decision, material.today, instances, letter=called)
+    told = remedies(decision, gathered.dated_on or material.today, instances, letter=called)
     gathered.facts["remedies"] = list(told.paragraphs)
     gathered.lacking += [Lacking(code) for code in told.missing]

@@ -46,10 +46,10 @@ class LetterService:
         """The letter that was made and staged. Raises `Overtaken`, and `ForeignOrgan`."""
         desk, wanted = self._desk, draft.wanted
         case = await desk.find_own(wanted.case_id)
-        if case.version != draft.case_version or desk.today != draft.dated_on:
+        if case.version != draft.case_version or desk.today != draft.drawn_on:
             raise Overtaken
         await desk.load(case)
-        year = draft.dated_on.year
+        year = draft.drawn_on.year
         if draft.serial is not None:
             await self._take(case.organ_id, year, draft.serial)
         stored = await files.record(desk.session, draft.staged, is_own=True)
