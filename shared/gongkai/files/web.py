@@ -87,7 +87,8 @@ def upload_body(max_bytes: int = LARGEST_FILE) -> dict[str, Any]:
 
 def download(description: str = "文件内容 / the file") -> dict[int | str, dict[str, Any]]:
     """`responses=` of a route that hands a file out, beside `DOWNLOAD`."""
-    return {200: {"description": description, "content": {_ANY: {"schema": _BINARY}}}}
+    content = {kind.value: {"schema": _BINARY} for kind in MediaType}
+    return {200: {"description": description, "content": content}}
 
 
 class Incoming(NamedTuple):

@@ -9,6 +9,7 @@ from notifier.feeds import DeadlineFeed
 from notifier.policies.reading import BasisSource
 from notifier.reminders.sweep_service import Sweep
 from tests.feed_events import delivered
+from tests.integration.security import letter_seeds as letters
 from tests.integration.security.targets import Target, World
 from tests.samples import person
 from tests.unit.gongkai.files import made
@@ -86,9 +87,21 @@ async def seed_requests(target: Target) -> World:
             "get_application",
             "withdraw_application",
             *_OF_APPLICANT,
+            *letters.READERS,
         )
     }
-    attached = await _attached(target, f"/requests/v1/cases/{any_case['id']}/attachments", clerk)
+    drawer = f"/requests/v1/cases/{any_case['id']}/attachments"
+    attached = await _attached(target, drawer, clerk)
+    taken_out = await _attached(target, drawer, clerk)
+    letter = await letters.seed_letters(target, any_case["id"], clerk)
+    served = {
+        name: {
+            "case_id": cases[name]["id"],
+            "letter_id": await letters.seed_letters(target, cases[name]["id"], clerk),
+        }
+        for name in ("record_letter_delivery", "record_letter_return")
+    }
+    received = await letters.seed_received_letter(target, receipts["read_received_letter"], clerk)
     handed_in = await _handed_in(target, receipts["read_handed_in"])
     return World(
         path={
@@ -100,18 +113,28 @@ async def seed_requests(target: Target) -> World:
             "source": "oa",
             "external_id": "sample-1",
             "attachment_id": attached["id"],
+            "letter_id": letter,
+            "kind": letters.KIND,
             **_NO_OBJECTION,
         },
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
         | {
-            name: {"receipt_number": r["receipt_number"], "attachment_id": handed_in["id"]}
+            name: {
+                "receipt_number": r["receipt_number"],
+                "attachment_id": handed_in["id"],
+                "letter_id": received,
+            }
             for name, r in receipts.items()
-        },
-        queries={name: [("filename", "sample.pdf")] for name in _UPLOADS},
+        }
+        | {"remove_attachment": {"attachment_id": taken_out["id"]}}
+        | served,
+        queries=letters.QUERIES | {name: [("filename", "sample.pdf")] for name in _UPLOADS},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
             "correct_application": {"title": "测试文件"},
             **dict.fromkeys(_UPLOADS, made.PDF),
+            **letters.UPLOADS,
+            "draw_up_letter": {"kind": letters.KIND},
             "notify_fee": {"notified_on": target.today, **PAGES},
             "record_fee_payment": {"paid_on": target.today, "amount": "10.00"},
             "disclose_case": {"reason": "复查", "of": ["description"]},

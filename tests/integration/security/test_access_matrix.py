@@ -156,6 +156,9 @@ TOLD_OTHERWISE = {
     "mark_inbox_read": lambda answer: is_problem(answer, 403) or answer.json["total"] == 0,
     "get_organ_parameters": lambda answer: is_problem(answer, 404, "organ_not_found"),
     "get_approval_chain": lambda answer: is_problem(answer, 404, "organ_not_found"),
+    # Of the caller's own organ, where none is set; one without an organ has none.
+    "put_letter_template": lambda answer: answer.status in {404, 412, 428},
+    "check_letter_template": lambda answer: answer.status == 200,  # touches no row
     "search_worklist": lambda answer: is_problem(answer, 403) or answer.json["items"] == [],
     **dict.fromkeys(
         ("mark_notification_read", "mark_notification_unread"),
@@ -174,7 +177,7 @@ def is_closed_to_foreigners(target, operation, answer):
     elif operation.writes:
         closed = answer.status in {403, 404, 422} and is_problem(answer, answer.status)
     else:
-        told = ((403, "forbidden"), (422, "organ_unknown"))
+        told = ((403, "forbidden"), (404, "organ_not_found"), (422, "organ_unknown"))
         closed = answer.status == 200 or any(is_problem(answer, *each) for each in told)
     return closed
 

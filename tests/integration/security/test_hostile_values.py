@@ -6,6 +6,8 @@ Never a server error, always a problem that repeats nothing; what is refused lea
 from itertools import chain
 from uuid import uuid4
 
+import pytest
+
 from tests.integration.security.answers import faults
 from tests.integration.security.hostile import (
     IGNORED,
@@ -73,6 +75,7 @@ async def attack_all(target, operations, attack):
     return tried
 
 
+@pytest.mark.timeout(360)  # every value in every member of every body
 async def test_hostile_values_in_bodies(target):
     async def attack(one):
         document, operation = target.document, one.operation

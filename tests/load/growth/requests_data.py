@@ -62,8 +62,9 @@ INSERT INTO cases (id, channel, applicant_kind, supply_form, rule_set, clock_sta
   open_consultations, decision, replied_on, counted_organ_id, counted_from, counted_until,
   counted_late_entry, counted_awaiting)
 SELECT id, arrived_by, CASE WHEN pg_temp.mixed(hashtext(receipt_number), 1, 10) = 0
-                          THEN 'business' ELSE 'natural' END, 'electronic', '2019', 'running',
-  false, 0, CASE state WHEN 'replied' THEN 'disclosed' WHEN 'withdrawn' THEN 'withdrawn' END,
+                          THEN 'business' ELSE 'natural' END, 'electronic', 'regulation-2019',
+  'running', false, 0,
+  CASE state WHEN 'replied' THEN 'disclosed' WHEN 'withdrawn' THEN 'withdrawn' END,
   closed_on, organ_id, received_on, closed_on, late_entries <> '[]', false
 FROM matters;
 INSERT INTO matter_events (aggregate_id, seq, type, v, occurred_on, recorded_at, actor, data, hash)

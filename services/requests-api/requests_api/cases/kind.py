@@ -9,7 +9,7 @@ from requests_api.cases.objections import discloses_over
 from requests_api.cases.standing import measure, stand
 from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
-from requests_api.clock.rules import rule_set_of
+from requests_api.clock.rules import RULE_SET_IDS, rule_set_of
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.desk import Desk
 from requests_api.matters.kinds import MatterKind, WaitingFor
@@ -56,7 +56,9 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
         "is_explanation_asked": reasons is not None,
         "is_explained": reasons is not None and reasons["received_on"] is not None,
         "is_extension_asked": any(not each["answer"] for each in case.extension_requests or ()),
-        "pauses": rule_set_of(case.rule_set, case.received_on).pauses,
+        # A text that is no longer shipped pauses nothing, and hides no worklist.
+        "pauses": case.rule_set in RULE_SET_IDS
+        and rule_set_of(case.rule_set, case.received_on).pauses,
         "is_paused": any(each["resumed_on"] is None for each in case.pauses or ()),
         "refuses_unheard": is_heard and case.draft_decision == DecisionCode.EXCESSIVE,
     }
