@@ -24,9 +24,17 @@ ENGLISH = {"Accept-Language": "en"}
 PREFERRED = (Role.HEAD, Role.ADMIN, Role.INTEGRATOR)
 """Who may do most, asked first for the right caller of an operation."""
 REMEMBERED = frozenset(
-    {"matter_refusals", "access_failures", "catalog_refusals", "worklist_searches"}
+    {
+        "access_failures",
+        "catalog_refusals",
+        "file_removals",
+        "matter_refusals",
+        "worklist_searches",
+    }
 )
-"""The tables in which a refusal, or a mere search, is kept on purpose."""
+"""The tables in which a refusal, a mere search, or what a refused upload leaves to be swept is kept
+on purpose.
+"""
 OF_THE_PLATFORM = frozenset({"load_calendar_notice", "withdraw_calendar_notice"})
 """What the platform's administrators keep, whose token names no organ."""
 ANY_VERSION = ", ".join(f'"v{n}"' for n in range(400))
