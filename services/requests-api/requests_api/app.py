@@ -57,7 +57,7 @@ PATH_PARAMETERS = {
     "case_id": "案件 / the case",
     "consultation_id": "征求意见函 / the consultation",
     "objection_id": "提出异议的征求意见函 / the consultation with the objection",
-    "external_id": "来源系统中的编号 / its id in the system that keeps it",
+    "external_id": "来源系统中的编号，不含斜线、反斜线 / its id in that system, without slashes",
     "organ_id": "机关 / the organ",
     "source": "来源系统 / the system that keeps it",
     "year": "年度 / the year",
