@@ -78,7 +78,7 @@ def create_app() -> FastAPI:
     return assemble(
         title="公开 · 依申请公开",
         prefix="requests",
-        description="依申请公开：登记、审核、办理、答复、归档。Applications and their cases.",
+        description="依申请公开：登记、审核、办理、答复。Applications and their cases.",
         routers=[
             *routers_of("requests_api", first=BUSIEST),
             changes_router(Service.REQUESTS, organs_in_scope_of),
