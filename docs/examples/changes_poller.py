@@ -2,12 +2,13 @@
 
     python changes_poller.py https://host/catalog/v1/changes token.txt mirror.json [seconds]
 
-Start it again after a crash and it goes on where it was: what was read and how far it was read are
-one file, replaced in one step. A mirror that cannot be read is put aside and read anew. Whoever
-renews the token writes it to token.txt; where it is refused, or the address or the scope is wrong,
-the poller ends and says why, because asking again would not help.
+The address may name streams: …/changes?stream=organs. Start it again after a crash and it goes on
+where it was: what was read and how far it was read are one file, replaced in one step. A mirror
+that cannot be read is put aside and read anew. Whoever renews the token writes it to token.txt;
+where it is refused, or the address or the scope is wrong, the poller ends and says why, because
+asking again would not help.
 
-用一个文件保存变更流的镜像，中断后重新运行即从断处继续；镜像损坏的，另存后从头读取。令牌由他人写入
+地址可写明变更流（…/changes?stream=organs）。用一个文件保存变更流的镜像，中断后重新运行即从断处继续；镜像损坏的，另存后从头读取。令牌由他人写入
 token.txt；令牌、地址或者权限有误的，说明原因后退出。
 """
 
@@ -22,6 +23,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 GONE, BUSY = 410, (408, 429)
+LONGEST = 86_400.0
 
 
 class RefusedError(Exception):
@@ -55,16 +57,29 @@ def ask(url: str, token: Path, cursor: str) -> dict[str, Any] | None:
     """One page; None where the cursor leads nowhere. Raises RefusedError."""
     query = urlencode({"limit": 200} | ({"cursor": cursor} if cursor else {}))
     headers = {"Authorization": f"Bearer {token.read_text().strip()}"}
+    address = f"{url}{'&' if '?' in url else '?'}{query}"
     try:
-        with urlopen(Request(f"{url}?{query}", headers=headers), timeout=30) as answer:  # noqa: S310 - the operator's address
-            page: dict[str, Any] = json.load(answer)
-            return page
+        with urlopen(Request(address, headers=headers), timeout=30) as answer:  # noqa: S310 - the operator's address
+            return page_in(answer.read())
     except HTTPError as error:
         if error.code == GONE:
             return None
         if error.code in BUSY or error.code >= 500:  # noqa: PLR2004 - theirs, it passes
             raise
         raise RefusedError(f"{error.code} {problem_in(error)}") from error
+
+
+def page_in(answer: bytes) -> dict[str, Any]:
+    """The page of a feed; whatever else may answer for a while, such as a notice of maintenance, is
+    a ValueError.
+    """
+    try:
+        page: dict[str, Any] = json.loads(answer)
+        if isinstance(page["items"], list) and isinstance(page["next_cursor"], str):
+            return page
+    except (ValueError, LookupError, TypeError):
+        pass
+    raise ValueError("what answers there is no change feed")
 
 
 def problem_in(error: HTTPError) -> str:
@@ -96,20 +111,35 @@ def pull(url: str, token: Path, mirror: Path) -> bool:
     return bool(page["has_more"])
 
 
-if __name__ == "__main__":
-    if len(sys.argv) < 4:  # noqa: PLR2004 - those that it needs
-        sys.exit("Usage: python changes_poller.py URL TOKEN_FILE MIRROR_FILE [SECONDS]")
-    pause = float(sys.argv[4]) if len(sys.argv) > 4 else 5.0  # noqa: PLR2004 - the optional one
-    say(f"reading {sys.argv[1]} into {sys.argv[3]}; asking again every {pause:g} s; Ctrl-C ends")
+def run(url: str, token: Path, mirror: Path, pause: float) -> None:
+    """Read on and on. Raises RefusedError."""
     while True:
         try:
-            more = pull(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
-        except KeyboardInterrupt:
-            sys.exit(0)
-        except RefusedError as refused:
-            sys.exit(f"refused: {refused}")
+            more = pull(url, token, mirror)
         except (OSError, ValueError, HTTPException) as error:  # no connection, or it broke
             say(f"{error}: trying again in {pause:g} s")
             more = False
         if not more:
             time.sleep(pause)
+
+
+def seconds(text: str) -> float:
+    """How long to wait, as it was typed; 0 where it is no such number."""
+    try:
+        pause = float(text)
+    except ValueError:
+        return 0
+    return pause if 0 < pause <= LONGEST else 0
+
+
+if __name__ == "__main__":
+    pause = seconds(sys.argv[4]) if len(sys.argv) > 4 else 5.0  # noqa: PLR2004 - the optional one
+    if len(sys.argv) < 4 or not pause or not sys.argv[1].startswith(("http://", "https://")):  # noqa: PLR2004 - those that it needs
+        sys.exit("Usage: python changes_poller.py URL TOKEN_FILE MIRROR_FILE [SECONDS]")
+    say(f"reading {sys.argv[1]} into {sys.argv[3]}; asking again every {pause:g} s; Ctrl-C ends")
+    try:
+        run(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), pause)
+    except KeyboardInterrupt:
+        sys.exit(0)
+    except RefusedError as refused:
+        sys.exit(f"refused: {refused}")

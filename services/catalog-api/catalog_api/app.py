@@ -27,7 +27,7 @@ TAGS = {
 }
 """What the groups of routes are for."""
 PATH_PARAMETERS = {
-    "external_id": "来源系统中的编号 / its id in that system",
+    "external_id": "来源系统中的编号，不含斜线、反斜线 / its id in that system, without slashes",
     "list_id": "清单 / the list",
     "notice_id": "通知 / the notice",
     "organ_id": "机构 / the organ",

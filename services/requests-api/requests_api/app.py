@@ -60,7 +60,7 @@ PATH_PARAMETERS = {
     "case_id": "案件 / the case",
     "consultation_id": "征求意见函 / the consultation",
     "objection_id": "提出异议的征求意见函 / the consultation with the objection",
-    "external_id": "来源系统中的编号 / its id in the system that keeps it",
+    "external_id": "来源系统中的编号，不含斜线、反斜线 / its id in that system, without slashes",
     "kind": "文书种类 / the kind of letter",
     "letter_id": "文书 / the letter",
     "organ_id": "机关 / the organ",
@@ -83,7 +83,7 @@ def create_app() -> FastAPI:
     return assemble(
         title="公开 · 依申请公开",
         prefix="requests",
-        description="依申请公开：登记、审核、办理、答复、归档。Applications and their cases.",
+        description="依申请公开：登记、审核、办理、答复。Applications and their cases.",
         routers=[
             *routers_of("requests_api", first=BUSIEST),
             changes_router(Service.REQUESTS, organs_in_scope_of),

@@ -120,5 +120,7 @@ class Cors(CORSMiddleware):
         ):
             return None
         return CrossOriginRequestNotAllowed(
-            extensions={"allowed_methods": [*_METHODS], "allowed_headers": [*_ACCEPTED]}
+            "可用的方法、请求头见 allowed_methods、allowed_headers",
+            "allowed_methods and allowed_headers say which may be used",
+            extensions={"allowed_methods": [*_METHODS], "allowed_headers": [*_ACCEPTED]},
         )

@@ -87,15 +87,15 @@ def poller(catalog, stand, token, mirror):
     token.write_text(stand.mint.token(Role.INTEGRATOR, uuid4()) + "\n")
 
     @contextlib.contextmanager
-    def run(query=""):
+    def run(query="", path="/catalog/v1/changes", pause="0.1"):
         process = subprocess.Popen(
             [
                 sys.executable,
                 POLLER,
-                f"{catalog.base}/catalog/v1/changes{query}",
+                f"{catalog.base}{path}{query}",
                 token,
                 mirror,
-                "0.1",
+                pause,
             ],
             stderr=subprocess.PIPE,
             text=True,
@@ -144,6 +144,56 @@ def test_it_starts_afresh_when_the_feed_has_another_history(catalog, poller, mir
     mirror.write_text(json.dumps({"cursor": "of another history", "things": {"x": gone}}))
     with poller():
         until(lambda: names_in(mirror) == {"现机构"})
+
+
+def test_it_reads_the_streams_that_its_address_names(catalog, poller, mirror):
+    catalog.enter(["现机构"])
+    with poller("?stream=organs"):
+        until(lambda: names_in(mirror) == {"现机构"})
+    mirror.unlink()
+    with poller("?stream=organ") as process:
+        _, said = process.communicate(timeout=SECONDS)
+    assert "refused: 422 unknown_stream: " in said
+
+
+def test_it_ends_without_a_word_more_when_it_is_interrupted_between_two_readings(
+    catalog, poller, mirror
+):
+    catalog.enter(["现机构"])
+    with poller(pause="3600") as process:
+        said = [process.stderr.readline() for _ in range(3)]
+        process.send_signal(signal.SIGINT)
+        _, more = process.communicate(timeout=SECONDS)
+    assert said[-1] == "1 events read, 1 things known\n"
+    assert (process.returncode, more) == (0, "")
+    assert mirror.exists()
+
+
+def test_it_says_that_what_answers_is_no_feed_and_asks_again(catalog, poller, mirror):
+    with poller(path="/catalog/v1/codes#") as process:
+        said = [process.stderr.readline() for _ in range(3)]
+    assert said[-1] == "what answers there is no change feed: trying again in 0.1 s\n"
+    assert not mirror.exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("host/catalog/v1/changes", "token.txt", "mirror.json"),
+        ("https://host/catalog/v1/changes", "token.txt"),
+        *(("https://host/changes", "t", "m", pause) for pause in ("soon", "0", "-1", "nan", "inf")),
+    ],
+)
+def test_what_it_cannot_do_anything_with_is_told_how_it_is_called(typed):
+    told = subprocess.run(
+        [sys.executable, POLLER, *typed],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=SECONDS,
+    )
+    assert told.returncode == 1
+    assert told.stderr.startswith("Usage: python changes_poller.py URL TOKEN_FILE")
 
 
 def test_a_damaged_mirror_is_put_aside_and_read_anew(catalog, poller, mirror):

@@ -83,7 +83,10 @@ class Sorted(PageQuery):
 
     sort: Annotated[
         Literal["due", "received", "-received", "number"],
-        Field(description="排序：期限、收到日期（`-` 新的在前）、编号"),
+        Field(
+            description="排序：期限、送到日期 arrived_on（`-` 新的在前；收到申请之日 received_on "
+            "可能更晚）、编号（逐字比较，10号在2号之前）"
+        ),
     ] = "due"
 
 

@@ -47,6 +47,7 @@ async def test_a_listed_page_reads_which_headers_and_methods_it_may_use(client, 
     refused = await client.options(THINGS, headers={**ASKED, **asked})
     found = refused.json()
     assert (refused.status_code, found["code"]) == (403, "cross_origin_request_not_allowed")
+    assert "allowed_methods" in found["detail"]
     assert "PATCH" in found["allowed_methods"]
     assert {"If-Match", "Idempotency-Key", "Gongkai-Access-Code"} <= {*found["allowed_headers"]}
     assert refused.headers["access-control-allow-origin"] == "https://front.example"
