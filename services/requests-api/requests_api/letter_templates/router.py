@@ -102,7 +102,7 @@ async def _upload(
     staged = await staged_template(files, kind, *await _sent(request))
     try:
         yield staged
-    except BaseException:
+    except BaseException:  # also a cancelled request leaves nothing staged
         await files.discard(staged)
         raise
 

@@ -144,7 +144,7 @@ async def draw_up_letter(
             return await _recorded(office, files, principal, wish, draft)
         except Overtaken:
             await files.discard(draft.staged)
-        except BaseException:
+        except BaseException:  # also a cancelled request leaves nothing staged
             await files.discard(draft.staged)
             raise
     raise Unavailable(retry_after=1)
