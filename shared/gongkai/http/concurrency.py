@@ -8,9 +8,22 @@ from typing import Annotated
 from fastapi import Depends, Header
 from starlette.responses import Response
 
-from gongkai.http.versions import IfMatch, etag, is_unchanged, parse_if_match
+from gongkai.http.versions import (
+    IfMatch,
+    etag,
+    is_unchanged,
+    parse_first_or_match,
+    parse_if_match,
+)
 
-__all__ = ["ExpectedVersion", "IfNoneMatch", "VersionIfKnown", "etag", "not_modified"]
+__all__ = [
+    "ExpectedVersion",
+    "FirstOrExpectedVersion",
+    "IfNoneMatch",
+    "VersionIfKnown",
+    "etag",
+    "not_modified",
+]
 
 
 async def _if_match(
@@ -46,6 +59,28 @@ async def _if_match_of_existing(
 
 VersionIfKnown = Annotated[IfMatch, Depends(_if_match_of_existing)]
 """As `ExpectedVersion`, where the thing may not exist yet: entering it names no version."""
+
+
+async def _first_or_match(
+    if_match: Annotated[
+        str | None,
+        Header(
+            alias="If-Match",
+            description='修改时必填 / for a change: the version decided on, `"v3"`',
+        ),
+    ] = None,
+    if_none_match: Annotated[
+        str | None,
+        Header(
+            alias="If-None-Match", description="新建时为 `*` / to create: `*`, there is none yet"
+        ),
+    ] = None,
+) -> IfMatch:
+    return parse_first_or_match(if_match, if_none_match)
+
+
+FirstOrExpectedVersion = Annotated[IfMatch, Depends(_first_or_match)]
+"""As `ExpectedVersion`, where `If-None-Match: *` creates: what does not exist has version 0."""
 IfNoneMatch = Annotated[
     str | None, Header(alias="If-None-Match", description='已有的版本 / the version held, `"v3"`')
 ]

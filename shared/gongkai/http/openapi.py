@@ -228,7 +228,7 @@ def _complete(method: str, operation: dict[str, Any], shared: Components) -> Non
         refusals.setdefault(str(kind.status), []).append(kind)
     for status, found in refusals.items():
         responses[status] = shared.refusal(found)
-    if "If-None-Match" in {parameter["name"] for parameter in parameters}:
+    if method == "get" and "If-None-Match" in {parameter["name"] for parameter in parameters}:
         responses["304"] = shared.response(NOT_MODIFIED)
     responses.setdefault("default", shared.response(ANY_PROBLEM))
     for status in responses.keys() & _SUCCESSES:

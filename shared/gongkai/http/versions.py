@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from gongkai.errors import BadRequest, PreconditionFailed, PreconditionRequired
 
 _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e]*)"', re.ASCII)
+_NOTHING = frozenset({0})
+"""What has the version of something that was never entered."""
 _OURS = re.compile(r"v(0|[1-9]\d{0,18})", re.ASCII)
 
 
 class UnreadableEntityTag(BadRequest):
     """`If-Match` or `If-None-Match` is no list of entity tags such as `"v3"`; `*` does not say on
-    which version a change was decided.
+    which version a change was decided, and means with `If-None-Match` that there is none yet.
     """
 
     code = "unreadable_entity_tag"
@@ -65,6 +67,20 @@ def parse_if_match(header: str | None) -> IfMatch:
         return IfMatch(None)
     found = (_OURS.fullmatch(opaque) for opaque in _tags(header))
     return IfMatch(frozenset(int(match[1]) for match in found if match))
+
+
+def parse_first_or_match(if_match: str | None, if_none_match: str | None) -> IfMatch:
+    """As `parse_if_match`, of what may not exist yet: `If-None-Match: *` expects that nothing is
+    there, which is version 0. Both headers must hold. Raises `UnreadableEntityTag`.
+    """
+    expected = parse_if_match(if_match)
+    if if_none_match is None:
+        return expected
+    if if_none_match.strip() != "*":
+        raise UnreadableEntityTag(
+            "新建时 If-None-Match 只能是 *", "To create something, If-None-Match is *"
+        )
+    return IfMatch(_NOTHING if expected.versions is None else expected.versions & _NOTHING)
 
 
 def is_unchanged(if_none_match: str | None, version: int) -> bool:

@@ -48,12 +48,16 @@ async def test_a_head_sets_the_organ_s_template_and_letters_follow_it(desk):
     assert shipped.content.startswith(b"PK")
     case_id = await desk.registered()
     before = await drawn(desk, case_id, KIND)
-    was_set = await put(desk, KIND, OWN, 0)
+    was_set = await send(desk, "PUT", KIND, OWN, If_None_Match="*")
     assert was_set.status_code == 200, was_set.text
     assert was_set.json()["version"] == 1
     assert (await desk.get(f"/letter-templates/{KIND}/content")).content == OWN
     stale = await put(desk, KIND, OWN, 0)
     assert stale.status_code == 412
+    again = await send(desk, "PUT", KIND, OWN, If_None_Match="*")
+    assert (again.status_code, again.headers["etag"]) == (412, '"v1"')
+    tag = await send(desk, "PUT", KIND, OWN, If_None_Match='"v0"')
+    assert (tag.status_code, tag.json()["code"]) == (400, "unreadable_entity_tag")
     assert (await send(desk, "PUT", KIND, OWN)).status_code == 428
     after = await drawn(desk, case_id, KIND)
     assert (before["template_version"], after["template_version"]) == (0, 1)

@@ -15,10 +15,8 @@ from requests_api.letters.wording import chinese_date
 from tests.integration.requests_api.office_desk import REPLY, SAMPLE
 from tests.unit.gongkai.files import made
 
-CORRECTION = {
-    "kind": "correction_notice",
-    "variables": {"items": ["写明文件的年份", "写明发文机关"], "reply_by": "2026-12-31"},
-}
+NUMBERED = {"kind": "split_notice", "variables": {"parts": ["规划文本", "环评批复"]}}
+"""A letter that needs no act on record before it."""
 AUTHORITY, COURT = "试验市人民政府", "试验市示例区人民法院"
 
 
@@ -96,7 +94,7 @@ async def test_a_receipt_says_what_the_record_says(desk):
 
 async def test_what_is_drawn_up_stands_on_record_with_its_digest(desk):
     case_id = await desk.registered()
-    letter = await drawn(desk, case_id, **CORRECTION)
+    letter = await drawn(desk, case_id, **NUMBERED)
     events = (await desk.get(f"/cases/{case_id}/events")).json()
     event = next(event for event in events if event["type"] == "letter_drawn_up")
     assert event["data"]["ref"] == letter["id"]
@@ -111,7 +109,7 @@ async def test_what_is_drawn_up_stands_on_record_with_its_digest(desk):
 
 async def test_numbers_have_no_gap_whoever_draws_at_once(desk):
     case_ids = [await desk.registered() for _ in range(3)]
-    answers = await asyncio.gather(*(draw(desk, each, **CORRECTION) for each in case_ids))
+    answers = await asyncio.gather(*(draw(desk, each, **NUMBERED) for each in case_ids))
     assert [answer.status_code for answer in answers] == [201] * 3, [a.text for a in answers]
     numbers = sorted(
         int(answer.json()["document_number"].partition("〕")[2].rstrip("号")) for answer in answers
@@ -124,8 +122,8 @@ async def test_numbers_have_no_gap_whoever_draws_at_once(desk):
 
 async def test_a_repeated_wish_draws_one_letter(desk):
     case_id, key = await desk.registered(), str(uuid.uuid4())
-    first = await draw(desk, case_id, key=key, **CORRECTION)
-    again = await draw(desk, case_id, key=key, **CORRECTION)
+    first = await draw(desk, case_id, key=key, **NUMBERED)
+    again = await draw(desk, case_id, key=key, **NUMBERED)
     assert again.json() == first.json()
     assert again.headers["etag"] == first.headers["etag"]
     assert len((await desk.get(f"/cases/{case_id}/letters")).json()["items"]) == 1
@@ -134,29 +132,27 @@ async def test_a_repeated_wish_draws_one_letter(desk):
     assert other.json()["code"] == "idempotency_key_reused"
 
 
-async def test_a_correction_notice_lists_what_is_to_be_corrected(desk):
-    case_id = await desk.registered()
-    text = await text_of(desk, case_id, await drawn(desk, case_id, **CORRECTION))
-    assert "1．写明文件的年份" in text
-    assert "2．写明发文机关" in text
-    assert "2026年12月31日" in text
-    assert "行政复议" not in text
+ASSISTANCE = {"to": "试验市档案馆", "request": "请协助检索。"}
 
 
 @pytest.mark.parametrize(
-    ("variables", "pointer"),
+    ("kind", "variables", "pointer"),
     [
-        ({"items": ["x" * 201], "reply_by": "2026-12-31"}, "/body/variables"),
-        ({"items": ["年份"]}, "/body/variables/reply_by"),
-        ({"items": ["年份"], "reply_by": "明天"}, "/body/variables/reply_by"),
-        ({"items": [], "reply_by": "2026-12-31"}, "/body/variables/items"),
-        ({"items": ["年份"], "reply_by": "2026-12-31", "title": "x"}, "/body/variables/title"),
-        ({"items": ["电话13800000009"], "reply_by": "2026-12-31"}, "/body/variables/items/0"),
+        ("split_notice", {"parts": ["x" * 201]}, "/body/variables"),
+        ("split_notice", {"parts": []}, "/body/variables/parts"),
+        ("split_notice", {"parts": ["规划"], "title": "x"}, "/body/variables/title"),
+        ("split_notice", {"parts": ["电话13800000009"]}, "/body/variables/parts/0"),
+        ("assistance_request", ASSISTANCE, "/body/variables/reply_by"),
+        ("assistance_request", {**ASSISTANCE, "reply_by": "明天"}, "/body/variables/reply_by"),
+        ("correction_notice", {"items": ["写明文件的年份"]}, "/body/variables/items"),
+        ("explanation_request", {"grounds": "过多", "reply_by": "2026-12-31"}, "/body/variables"),
+        ("delay_notice", {"reply_by": "2026-12-31"}, "/body/variables/reply_by"),
+        ("fee_notice", {"payment": "窗口", "amount": "1"}, "/body/variables/amount"),
     ],
 )
-async def test_what_the_author_states_is_checked(desk, variables, pointer):
+async def test_what_the_author_states_is_checked(desk, kind, variables, pointer):
     case_id = await desk.registered()
-    refused = await draw(desk, case_id, "correction_notice", variables=variables)
+    refused = await draw(desk, case_id, kind, variables=variables)
     assert refused.status_code == 422, refused.text
     assert any(error["pointer"].startswith(pointer) for error in refused.json()["errors"]), (
         refused.json()["errors"]
@@ -315,9 +311,9 @@ async def test_letters_for_the_file_are_made_of_the_file(desk):
     case_id = await desk.registered()
     none_yet = await draw(desk, case_id, "delivery_receipt")
     assert [fact["code"] for fact in none_yet.json()["missing"]] == ["letters"]
-    notice = await drawn(desk, case_id, **CORRECTION)
+    notice = await drawn(desk, case_id, **NUMBERED)
     receipt = await text_of(desk, case_id, await drawn(desk, case_id, "delivery_receipt"))
-    assert "补正告知书" in receipt
+    assert "申请拆分告知书" in receipt
     assert notice["document_number"] in receipt
     cover = await text_of(desk, case_id, await drawn(desk, case_id, "case_cover"))
     assert (await desk.read(case_id))["number"] in cover
@@ -327,24 +323,8 @@ async def test_letters_for_the_file_are_made_of_the_file(desk):
     ("kind", "variables"),
     [
         ("registration", {}),
-        ("explanation_request", {"grounds": "本月已提出三十件申请。", "reply_by": "2026-12-31"}),
-        (
-            "fee_notice",
-            {
-                "basis": "按件",
-                "quantity": "11件",
-                "standard": "第11至30件每件100元",
-                "amount": "100",
-                "payment": "到试验市非税收入窗口缴纳",
-                "grounds": "本月申请超过十件。",
-            },
-        ),
-        ("delay_notice", {"reply_by": "2026-12-31", "reason": "所申请的信息数量较多"}),
         ("split_notice", {"parts": ["规划文本", "环评批复"]}),
-        (
-            "assistance_request",
-            {"to": "试验市档案馆", "request": "请协助检索。", "reply_by": "2026-12-31"},
-        ),
+        ("assistance_request", {**ASSISTANCE, "reply_by": "2026-12-31"}),
     ],
 )
 async def test_every_other_kind_is_drawn_up(desk, kind, variables):
@@ -420,7 +400,7 @@ async def test_the_sealed_copy_counts_and_its_digest_stands_on_record(desk):
 
 async def test_a_letter_that_came_back_is_served_again(desk):
     case_id = await desk.registered(arrived_on=str(desk.ago(3)))
-    letter = await drawn(desk, case_id, **CORRECTION)
+    letter = await drawn(desk, case_id, **NUMBERED)
     at = f"/cases/{case_id}/letters/{letter['id']}"
     today = desk.today()
     stale = await desk.post(f"{at}/delivery", {"service": "post", "on": today}, etag='"v1"')
@@ -447,7 +427,7 @@ async def test_a_letter_that_came_back_is_served_again(desk):
 
 async def test_a_wrong_day_of_a_delivery_is_put_right(desk):
     case_id = await desk.registered(arrived_on=str(desk.ago(3)))
-    letter = await drawn(desk, case_id, **CORRECTION)
+    letter = await drawn(desk, case_id, **NUMBERED)
     today = desk.today()
     at = f"/cases/{case_id}/letters/{letter['id']}"
     await desk.done(f"{at}/delivery", {"service": "post", "on": today})

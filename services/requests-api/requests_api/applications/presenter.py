@@ -14,9 +14,7 @@ from requests_api.corrections.presenter import correction_for_applicant
 from requests_api.corrections.steps import RECEIVE_CORRECTION
 from requests_api.decisions.taxonomy import decision_of
 from requests_api.explanations.presenter import explanation_for_applicant
-from requests_api.fees.presenter import FeeFrame, fee_for_applicant
-from requests_api.fees.reading import read_fees
-from requests_api.fees.schemas import FeeForApplicantOut
+from requests_api.fees.applicant_service import fee_told
 from requests_api.matters.file import effective
 from requests_api.matters.office import Office
 from requests_api.matters.presenter import Words
@@ -54,7 +52,7 @@ async def application_out(session: AsyncSession, office: Office, case: Case) -> 
         delayed_until=max((delay["until"] for delay in case.delays or ()), default=None),
         paused_since=next((p["on"] for p in case.pauses or () if p["resumed_on"] is None), None),
         can_correct=CASE.steps.why_not(RECEIVE_CORRECTION, CASE.situation(case)) is None,
-        fee=await _fee(session, office, case),
+        fee=await fee_told(session, office, case),
         can_withdraw=CASE.steps.why_not(WITHDRAW, CASE.situation(case)) is None,
         code_reissue=reissue_out(case.code_reissue),
         acts_under_reissue=acts_out(case.acts_under_reissue),
@@ -75,14 +73,6 @@ async def _basis(session: AsyncSession, office: Office, case: Case) -> str | Non
     calendar = await office.calendars.current(session)
     evaluation = evaluate(facts_of(effective(recorded)), calendar, office.clock.today())
     return next((item.basis for item in evaluation.deadlines if item.due_on == case.due_on), None)
-
-
-async def _fee(session: AsyncSession, office: Office, case: Case) -> FeeForApplicantOut | None:
-    if case.fee_state is None:
-        return None
-    calendar = (await office.calendars.current(session)).for_jurisdiction(case.jurisdiction)
-    frame = FeeFrame(case.fee_state, case.rule_set, case.received_on, calendar)
-    return fee_for_applicant(await read_fees(session, case.id), frame, office.keys)
 
 
 async def _reply(session: AsyncSession, office: Office, case: Case) -> ReplyForApplicantOut | None:

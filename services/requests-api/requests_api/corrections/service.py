@@ -86,13 +86,21 @@ class CorrectionService:
         return case
 
     async def record_delivery(
-        self, case_id: UUID, expected: IfMatch, *, delivered_on: date, paper: str | None = None
+        self,
+        case_id: UUID,
+        expected: IfMatch,
+        *,
+        delivered_on: date,
+        paper: str | None = None,
+        member: str = "delivered_on",
     ) -> Case:
-        """The notice reached the applicant, whose period counts from this day (DL-04)."""
+        """The notice reached the applicant, whose period counts from this day (DL-04); ``member``
+        is where the body states it.
+        """
         desk, step = self._desk, RECORD_CORRECTION_DELIVERY
         case = await desk.take(case_id, step, expected)
         delivered = CorrectionNoticeDelivered(ref=_notice_of(case))
-        desk.check_day(case, delivered, delivered_on, "delivered_on")
+        desk.check_day(case, delivered, delivered_on, member)
         await desk.perform(case, step, Act(delivered, delivered_on, paper=paper))
         return case
 

@@ -59,13 +59,19 @@ class ExplanationService:
         return case
 
     async def record_delivery(
-        self, case_id: UUID, expected: IfMatch, *, delivered_on: date, paper: str | None = None
+        self,
+        case_id: UUID,
+        expected: IfMatch,
+        *,
+        delivered_on: date,
+        paper: str | None = None,
+        member: str = "delivered_on",
     ) -> Case:
-        """The request reached the applicant."""
+        """The request reached the applicant; ``member`` is where the body states the day."""
         desk, step = self._desk, RECORD_EXPLANATION_DELIVERY
         case = await desk.take(case_id, step, expected)
         delivered = ExplanationRequestDelivered(ref=_request_of(case))
-        desk.check_day(case, delivered, delivered_on, "delivered_on")
+        desk.check_day(case, delivered, delivered_on, member)
         await desk.perform(case, step, Act(delivered, delivered_on, paper=paper))
         return case
 

@@ -99,16 +99,19 @@ class FeeService:
         *,
         delivered_on: date,
         paper: str | None = None,
+        member: str = "delivered_on",
     ) -> Case:
-        """The notice reached the applicant, whose period for paying counts from then (DL-12)."""
+        """The notice reached the applicant, whose period for paying counts from then (DL-12);
+        ``member`` is where the body states it.
+        """
         desk, step = self._desk, RECORD_FEE_NOTICE_DELIVERY
         case, notice = await self._take(case_id, step, expected)
         delivered = FeeNoticeDelivered(ref=notice.id)
-        desk.check_day(case, delivered, delivered_on, "delivered_on")
+        desk.check_day(case, delivered, delivered_on, member)
         confirmed_on = notice.confirmed_on
         if confirmed_on is not None and delivered_on > confirmed_on:
             raise DateOutOfOrder.at(
-                "/body/delivered_on",
+                f"/body/{member}",
                 f"{delivered.DAY}不能晚于{confirmed_on}（{FeeNoticeConfirmed.LABEL}）",
                 f"The applicant confirmed on {confirmed_on} to have it",
             )

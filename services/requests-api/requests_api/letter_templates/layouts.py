@@ -87,8 +87,9 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
         Line(f"{_BY}第三十条的规定，请{{{{ you }}}}就以下事项作出补正："),
         *_listed("items"),
         Line(
-            "请于{{ reply_by }}前提交补正后的申请。答复期限自本机关收到补正的申请之日起计算；"
-            "无正当理由逾期不补正的，视为放弃申请，本机关不再处理该政府信息公开申请。"
+            "请{% if reply_by %}于{{ reply_by }}前（含当日）{% else %}自收到本告知书次日起"
+            "{{ working_days }}个工作日内{% endif %}提交补正后的申请。"
+            "答复期限自本机关收到补正的申请之日起计算；无正当理由逾期不补正的，视为放弃申请，本机关不再处理该政府信息公开申请。"
         ),
         *_UNITS,
     ),
@@ -97,8 +98,9 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
         Line("{{ grounds }}"),
         Line(
             f"{_BY}第三十五条的规定，申请公开政府信息的数量、频次明显超过合理范围的，行政机关可以要求"
-            "申请人说明理由。请{{ you }}于{{ reply_by }}前书面说明理由。理由不合理的，本机关将告知"
-            "不予处理；理由合理，但是无法在规定期限内答复的，本机关将确定延迟答复的合理期限并予告知。"
+            "申请人说明理由。请{{ you }}{% if reply_by %}于{{ reply_by }}前（含当日）{% endif %}"
+            "书面说明理由。理由不合理的，本机关将告知不予处理；理由合理，但是无法在规定期限内答复的，"
+            "本机关将确定延迟答复的合理期限并予告知。"
         ),
         *_UNITS,
     ),
@@ -160,11 +162,14 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
         Line(f"{_APPLIED}，本机关于{{{{ received_on }}}}收到。{{{{ grounds }}}}"),
         Line(
             f"{_BY}第四十二条和《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）的规定，"
-            "本机关决定收取信息处理费：计费方式为{{ basis }}，数量为{{ quantity }}，收费标准为"
-            "{{ standard }}，金额为{{ amount }}元。"
+            "本机关决定收取信息处理费：计费方式为{{ basis }}，数量为{{ quantity }}"
+            "{% if counted_before %}（当月此前已计{{ counted_before }}）{% endif %}，收费标准为"
+            "{{ standard }}，金额为{{ amount }}元"
+            "{% if amount_due %}，经减收后应缴{{ amount_due }}元{% endif %}。"
         ),
         Line(
-            "请自收到本通知次日起20个工作日内缴纳。缴费方式：{{ payment }}。"
+            "请自收到本通知次日起{{ working_days }}个工作日内"
+            "{% if pay_by %}（至{{ pay_by }}）{% endif %}缴纳。缴费方式：{{ payment }}。"
             "逾期未缴纳的，视为放弃申请，本机关不再处理该政府信息公开申请。"
         ),
         Line(

@@ -25,7 +25,7 @@ from gongkai.files.web import (
     served,
     upload_body,
 )
-from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
+from gongkai.http.concurrency import FirstOrExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
@@ -102,7 +102,7 @@ async def _upload(
     staged = await staged_template(files, kind, *await _sent(request))
     try:
         yield staged
-    except BaseException:
+    except BaseException:  # also a cancelled request leaves nothing staged
         await files.discard(staged)
         raise
 
@@ -168,7 +168,7 @@ async def read_letter_template(
 async def put_letter_template(
     kind: LetterKind,
     principal: Manager,
-    expected: ExpectedVersion,
+    expected: FirstOrExpectedVersion,
     upload: TemplateUpload,
     gate: OptionalIdempotencyDep,
     session: SessionDep,
@@ -176,8 +176,8 @@ async def put_letter_template(
     files: FilesDep,
     organ_id: OrganQuery = None,
 ) -> Response:
-    """Set the own organ's template of a kind, a DOCX of 2 MiB at most; `If-Match: "v0"` for the
-    first. It is refused unless it passes `/check`. Letters that were drawn up stay as they are.
+    """Set the own organ's template of a kind, a DOCX of 2 MiB at most; `If-None-Match: *` for
+    the first. It is refused unless it passes `/check`. Letters that were drawn up stay as they are.
     """
     organ = _organ(principal, organ_id)
     service = TemplateService(session, office, principal)

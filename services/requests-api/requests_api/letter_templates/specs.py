@@ -96,6 +96,9 @@ _CODES = frozenset({"closing", "to"})
 """Variables that are not written out under their own name: the decision, and the addressee."""
 _K, _A = LetterKind, Addressee
 _PARTY = frozenset({"party_kind", "sent_on"})
+_OF_FEE = frozenset(
+    {"amount", "amount_due", "basis", "grounds", "quantity", "standard", "working_days"}
+)
 _UNTIL = Variable("最迟日期", VariableForm.DAY)
 _REASON = Variable("理由")
 
@@ -119,14 +122,16 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
         LetterSpec(
             _K.CORRECTION_NOTICE,
             _A.APPLICANT,
-            variables={"items": Variable("需要补正的事项", VariableForm.LINES), "reply_by": _UNTIL},
-            required=frozenset({"information"}),
+            facts=frozenset({"reply_by", "working_days"}),
+            lists={"items": frozenset()},
+            required=frozenset({"information", "items", "reply_by", "working_days"}),
         ),
         LetterSpec(
             _K.EXPLANATION_REQUEST,
             _A.APPLICANT,
-            variables={"grounds": Variable("数量、频次情况"), "reply_by": _UNTIL},
-            required=frozenset({"information"}),
+            facts=frozenset({"reply_by"}),
+            variables={"grounds": Variable("数量、频次情况")},
+            required=frozenset({"information", "reply_by"}),
         ),
         LetterSpec(
             _K.EXTENSION_NOTICE,
@@ -164,21 +169,15 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
         LetterSpec(
             _K.FEE_NOTICE,
             _A.APPLICANT,
-            variables={
-                "basis": Variable("计费方式", VariableForm.LINE),
-                "quantity": Variable("数量", VariableForm.LINE),
-                "standard": Variable("收费标准"),
-                "amount": Variable("金额（元）", VariableForm.LINE),
-                "payment": Variable("缴费方式"),
-                "grounds": Variable("超出合理范围的情况"),
-            },
-            required=frozenset({"information"}),
+            facts=_OF_FEE | {"counted_before", "pay_by"},
+            variables={"payment": Variable("缴费方式")},
+            required=_OF_FEE | {"information"},
         ),
         LetterSpec(
             _K.DELAY_NOTICE,
             _A.APPLICANT,
-            variables={"reply_by": Variable("延迟答复至", VariableForm.DAY), "reason": _REASON},
-            required=frozenset({"information"}),
+            facts=frozenset({"reply_by", "reason"}),
+            required=frozenset({"information", "reply_by", "reason"}),
         ),
         LetterSpec(
             _K.TRANSFER_NOTICE,

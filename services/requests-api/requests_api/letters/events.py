@@ -47,7 +47,8 @@ class IssuedCopyFiled(CaseEvent):
 
 class LetterDelivered(DatedCaseEvent):
     """A letter was served (国办公开办函〔2016〕235号); the last statement holds. The delivery of a
-    consultation, and the first one of a reply, are events of their own.
+    consultation, of a correction, fee or explanation notice, and the first one of a reply, are
+    events of their own.
     """
 
     TYPE = "letter_delivered"

@@ -1,8 +1,6 @@
 """What a letter says, from the record of its case; nothing else is asked where the record knows."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 
 from gongkai.organs import Channel
 from requests_api.applicants.kinds import ApplicantKind
@@ -12,35 +10,20 @@ from requests_api.clock.rules import SWITCH_2019
 from requests_api.consultations.models import OVERRIDE_REASON, PARTY_NAME, Consultation
 from requests_api.decisions.model import Decision
 from requests_api.decisions.taxonomy import DECISIONS, decision_of
-from requests_api.extensions.events import Extended
 from requests_api.letter_templates.filling import Fact
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.letter_templates.specs import SPECS, LetterSpec
+from requests_api.letters.gathering import Gathered
 from requests_api.letters.kinds import Lacking
 from requests_api.letters.material_service import Material
+from requests_api.letters.notice_facts_service import NOTICES
 from requests_api.letters.remedies import Instances, remedies
 from requests_api.letters.variables import closing_of
-from requests_api.letters.wording import DECISION_TEXTS, chinese_date, law_of
+from requests_api.letters.wording import DECISION_TEXTS, law_of
 from requests_api.replies.models import CONTENT
 
 _TOLD = frozenset({CaseState.APPROVED, CaseState.REPLIED})
 """The states in which a reply is decided and can be put into a letter."""
-
-
-@dataclass(slots=True)
-class Gathered:
-    """The facts of a letter, and what is lacking."""
-
-    facts: dict[str, Fact] = field(default_factory=dict)
-    lacking: list[Lacking] = field(default_factory=list)
-    number: str | None = None
-    """The number that its part has already."""
-    dated_on: date | None = None
-    """The day of its part, where that is on record already; else it is dated today."""
-
-    def day(self, name: str, day: date | None) -> None:
-        """A date in words; empty where there is none."""
-        self.facts[name] = "" if day is None else chinese_date(day)
 
 
 def gather(
@@ -96,17 +79,6 @@ def _common(spec: LetterSpec, material: Material, gathered: Gathered) -> None:
 
 
 def _registration(material: Material, gathered: Gathered) -> None:
-    gathered.day("due_on", material.case.due_on)
-
-
-def _extension(material: Material, gathered: Gathered) -> None:
-    extended = next(material.file.of(Extended), None)
-    if extended is None:
-        gathered.lacking.append(Lacking.EXTENSION)
-        return
-    _, event = extended
-    gathered.facts["working_days"] = str(event.working_days)
-    gathered.day("approved_on", event.approved_on)
     gathered.day("due_on", material.case.due_on)
 
 
@@ -213,10 +185,10 @@ _SPECIAL: Mapping[LetterKind, Callable[[Material, Gathered], None]] = {
     LetterKind.CONSULTATION_NOTICE: _consulted,
     LetterKind.CONSULTATION_ORGAN: _other_organ,
     LetterKind.DELIVERY_RECEIPT: _receipt_of_delivery,
-    LetterKind.EXTENSION_NOTICE: _extension,
     LetterKind.REGISTRATION: _registration,
     LetterKind.REPLY: _reply,
     LetterKind.THIRD_PARTY_NOTICE: _override,
+    **NOTICES,
 }
 """What only letters of one kind tell."""
 

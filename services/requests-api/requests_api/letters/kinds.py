@@ -8,8 +8,12 @@ class Lacking(LabelledEnum):
 
     APPROVED_REPLY = "approved_reply", "已批准的答复"
     CONSULTATION = "consultation", "该类文书所说的征求意见函（consultation_id）"
+    CORRECTION = "correction", "告知补正的登记"
     COURT = "court", "管辖法院名称（机构目录）"
+    DELAY = "delay", "确定延迟答复期限的登记"
+    EXPLANATION = "explanation", "要求说明理由的登记"
     EXTENSION = "extension", "延长答复期限的登记"
+    FEE = "fee", "告知收费的登记，且尚待缴费"
     LETTERS = "letters", "待送达申请人的文书"
     ORGAN = "organ", "机关名称（机构目录）"
     OVERRIDE = "override", "不采纳第三方意见的决定和理由"

@@ -14,13 +14,18 @@ from requests_api.applicants.models import Applicant
 from requests_api.applicants.presenter import opened
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import CaseDesk
+from requests_api.cases.kinds import FeeState
 from requests_api.cases.models import Case
+from requests_api.clock.rules import rule_set_of
 from requests_api.consultations.errors import ConsultationNotFound
 from requests_api.consultations.models import Consultation
 from requests_api.consultations.repository import ConsultationRepository
+from requests_api.fees.applicant_service import fee_told
+from requests_api.fees.schemas import FeeForApplicantOut
 from requests_api.letters.repository import LetterRepository, LetterRow
 from requests_api.matters.errors import ForeignOrgan
 from requests_api.matters.file import RecordFile
+from requests_api.matters.presenter import Words
 from requests_api.replies.models import Reply
 from requests_api.replies.repository import ReplyRepository
 
@@ -43,6 +48,15 @@ class Material:
     """What the organ's next letter of the year will be, if nobody is faster."""
     today: date
     keys: KeyRing
+    words: Words
+    """What was said with the acts."""
+    fee_due: FeeForApplicantOut | None
+    """As the applicant is told of it; None where nothing is due."""
+
+    @property
+    def days_to_pay(self) -> int:
+        """Working days for paying a fee (DL-12)."""
+        return rule_set_of(self.case.rule_set, self.case.received_on).fee_days
 
 
 async def read_material(desk: CaseDesk, case_id: UUID, consultation_id: UUID | None) -> Material:
@@ -65,6 +79,7 @@ async def read_material(desk: CaseDesk, case_id: UUID, consultation_id: UUID | N
     applicant = await desk.session.get_one(Applicant, case.id)
     letters = LetterRepository(desk.session)
     names = await person_names(desk.session, [case.assignee])
+    is_due = case.fee_state is FeeState.DUE
     return Material(
         case=case,
         version=version,
@@ -78,4 +93,6 @@ async def read_material(desk: CaseDesk, case_id: UUID, consultation_id: UUID | N
         next_serial=await letters.last_serial(case.organ_id, desk.today.year) + 1,
         today=desk.today,
         keys=desk.office.keys,
+        words=Words(case.id, await desk.matters.said(case.id), desk.office.keys),
+        fee_due=await fee_told(desk.session, desk.office, case) if is_due else None,
     )

@@ -53,6 +53,8 @@ class Letter(Base):
     drawn_at: Mapped[datetime]
     service: Mapped[ServiceMode | None] = mapped_column(EnumText(ServiceMode))
     delivered_on: Mapped[date | None]
-    """Of letters whose delivery is no other part's: a consultation's and a reply's stand there."""
+    """Of letters whose delivery is no other part's: those of consultations, of correction, fee and
+    explanation notices and of replies stand there.
+    """
     returned_on: Mapped[date | None]
     """The day on which it came back undelivered."""

@@ -5,17 +5,22 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from gongkai.db.base import table_of
 from gongkai.files import StoredFile
+from requests_api.cases.models import Case
 from requests_api.consultations.models import Consultation
+from requests_api.fees.models import FeeNotice
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.letters.models import Letter, LetterCounter
 from requests_api.replies.models import Reply
 
+_CASES = table_of(Case).c
+_FEES = table_of(FeeNotice).c
 OF_CONSULTATION = frozenset({LetterKind.CONSULTATION, LetterKind.CONSULTATION_ORGAN})
 """The letters whose delivery is that of their consultation."""
 
@@ -27,6 +32,9 @@ class LetterRow(NamedTuple):
     file: StoredFile
     issued_copy: StoredFile | None
     consultation_delivered_on: date | None
+    correction_delivered_on: str | None
+    explanation_delivered_on: str | None
+    fee_delivered_on: date | None
     reply_delivered_on: date | None
     reply_issued_on: date | None
 
@@ -35,9 +43,15 @@ class LetterRow(NamedTuple):
         """When it was served; the last delivery holds."""
         if self.letter.delivered_on is not None:
             return self.letter.delivered_on
-        if self.letter.kind in OF_CONSULTATION:
-            return self.consultation_delivered_on
-        return self.reply_delivered_on if self.letter.kind is LetterKind.REPLY else None
+        at_part = {
+            LetterKind.CONSULTATION: self.consultation_delivered_on,
+            LetterKind.CONSULTATION_ORGAN: self.consultation_delivered_on,
+            LetterKind.CORRECTION_NOTICE: _day(self.correction_delivered_on),
+            LetterKind.EXPLANATION_REQUEST: _day(self.explanation_delivered_on),
+            LetterKind.FEE_NOTICE: self.fee_delivered_on,
+            LetterKind.REPLY: self.reply_delivered_on,
+        }
+        return at_part.get(self.letter.kind)
 
 
 class LetterRepository:
@@ -87,7 +101,7 @@ class LetterRepository:
         ).scalar_one()
 
 
-def _rows() -> Any:  # noqa: ANN401 - a statement of six columns
+def _rows() -> Any:  # noqa: ANN401 - a statement of many columns
     issued_copy = aliased(StoredFile)
     return (
         select(
@@ -95,11 +109,20 @@ def _rows() -> Any:  # noqa: ANN401 - a statement of six columns
             StoredFile,
             issued_copy,
             Consultation.delivered_on,
+            _CASES.correction["delivered_on"].astext,
+            _CASES.explanation["delivered_on"].astext,
+            func.coalesce(_FEES.delivered_on, _FEES.confirmed_on),
             Reply.delivered_on,
             Reply.issued_on,
         )
         .join(StoredFile, StoredFile.id == Letter.file_id)
+        .join(Case, _CASES.id == Letter.case_id)
+        .outerjoin(FeeNotice, _FEES.case_id == Letter.case_id)
         .outerjoin(issued_copy, issued_copy.id == Letter.issued_copy_id)
         .outerjoin(Consultation, Consultation.id == Letter.consultation_id)
         .outerjoin(Reply, Reply.id == Letter.reply_id)
     )
+
+
+def _day(stored: str | None) -> date | None:
+    return None if stored is None else date.fromisoformat(stored)

@@ -144,7 +144,7 @@ async def draw_up_letter(
             return await _recorded(office, files, principal, wish, draft)
         except Overtaken:
             await files.discard(draft.staged)
-        except BaseException:
+        except BaseException:  # also a cancelled request leaves nothing staged
             await files.discard(draft.staged)
             raise
     raise Unavailable(retry_after=1)
@@ -246,9 +246,10 @@ async def record_letter_delivery(
     office: OfficeDep,
     principal: Writer,
 ) -> Response:
-    """How and when the letter was served (国办公开办函〔2016〕235号). For the letter of a
-    consultation it is the same event as `/consultations/{consultation_id}/delivery`, for a reply's
-    the same as `/reply/delivery`.
+    """How and when the letter was served (国办公开办函〔2016〕235号). For some kinds
+    it is the same event as an older route, and periods run from it: `/reply/delivery`,
+    `/correction-notice/delivery`, `/explanation-request/delivery`, `/fee-notice/delivery`,
+    `/consultations/{consultation_id}/delivery`.
     """
     desk = Desk(session, office, CASE, principal)
     case = await LetterService(desk).deliver(

@@ -34,8 +34,8 @@ class LetterIn(
     json_schema_extra={
         "examples": [
             {
-                "kind": "correction_notice",
-                "variables": {"items": ["写明所需文件的年份"], "reply_by": "2026-01-26"},
+                "kind": "explanation_request",
+                "variables": {"grounds": "样例：本月已提出三十件申请。"},
             }
         ]
     },

@@ -12,6 +12,9 @@ from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.clock.facts import ServiceMode
 from requests_api.consultations.service import ConsultationService
+from requests_api.corrections.service import CorrectionService
+from requests_api.explanations.service import ExplanationService
+from requests_api.fees.service import FeeService
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.letter_templates.specs import SPECS
 from requests_api.letters.drawing_service import Draft
@@ -118,13 +121,20 @@ class LetterService:
         on: date,
         proof: str | None,
     ) -> Case:
-        """The letter was served. What is the delivery of a consultation or of a reply is that very
-        step; a reply that came back is served again as a letter, and its first day stands.
+        """The letter was served. What is the delivery of a consultation, of a notice or of a reply
+        is that very step, from whose day periods run; a reply that came back is served again as a
+        letter, and its first day stands.
         """
         desk = self._desk
         case, row = await self._find(case_id, letter_id)
         letter, part = row.letter, row.letter.consultation_id
-        if letter.kind in OF_CONSULTATION and part is not None:
+        notice = self._notice_of(letter.kind)
+        if notice is not None:
+            case = await notice.record_delivery(
+                case_id, expected, delivered_on=on, paper=proof, member="on"
+            )
+            letter.service = service
+        elif letter.kind in OF_CONSULTATION and part is not None:
             case = await ConsultationService(desk).record_delivery(
                 case_id, part, expected, delivered_on=on, paper=proof, member="on"
             )
@@ -183,6 +193,20 @@ class LetterService:
         reply = await ReplyRepository(self._desk.session).current(case)
         if reply is not None and reply.document_number is None:
             reply.document_number = draft.document_number
+
+    def _notice_of(
+        self, kind: LetterKind
+    ) -> CorrectionService | ExplanationService | FeeService | None:
+        """Whose delivery that of a letter of this kind is: each is noticed once in a case."""
+        match kind:
+            case LetterKind.CORRECTION_NOTICE:
+                return CorrectionService(self._desk)
+            case LetterKind.EXPLANATION_REQUEST:
+                return ExplanationService(self._desk)
+            case LetterKind.FEE_NOTICE:
+                return FeeService(self._desk)
+            case _:
+                return None
 
     async def _find(self, case_id: UUID, letter_id: UUID) -> tuple[Case, LetterRow]:
         case = await self._desk.find_own(case_id)

@@ -9,6 +9,7 @@ from gongkai.http.versions import (
     UnreadableEntityTag,
     etag,
     is_unchanged,
+    parse_first_or_match,
     parse_if_match,
 )
 
@@ -72,6 +73,27 @@ def test_a_tag_that_a_proxy_made_weak_names_the_same_version():
 )
 def test_if_none_match_compares_weakly(header, unchanged):
     assert is_unchanged(header, 3) is unchanged
+
+
+@pytest.mark.parametrize(
+    ("if_match", "if_none_match", "versions"),
+    [
+        (None, None, None),
+        ('"v3"', None, {3}),
+        (None, "*", {0}),
+        (None, " * ", {0}),
+        ('"v0"', "*", {0}),
+        ('"v3"', "*", set()),
+    ],
+)
+def test_what_may_not_exist_yet_is_created_by_if_none_match(if_match, if_none_match, versions):
+    assert parse_first_or_match(if_match, if_none_match).versions == versions
+
+
+@pytest.mark.parametrize("header", ['"v0"', "", '*, "v0"'])
+def test_nothing_but_a_star_creates(header):
+    with pytest.raises(UnreadableEntityTag):
+        parse_first_or_match(None, header)
 
 
 async def test_the_headers_work_in_a_route(client):

@@ -1,0 +1,24 @@
+"""The facts of a letter while they are gathered. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from requests_api.letter_templates.filling import Fact
+from requests_api.letters.kinds import Lacking
+from requests_api.letters.wording import chinese_date
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The facts of a letter, and what is lacking."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    lacking: list[Lacking] = field(default_factory=list)
+    number: str | None = None
+    """The number that its part has already."""
+    dated_on: date | None = None
+    """The day of its part, where that is on record already; else it is dated today."""
+
+    def day(self, name: str, day: date | None) -> None:
+        """A date in words; empty where there is none."""
+        self.facts[name] = "" if day is None else chinese_date(day)
