@@ -17,6 +17,7 @@ from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.schemas import CreatedOut, ReasonIn, StepOut
 from requests_api.matters.web import AnswerDep, CreatedDep
 from requests_api.replies.errors import (
+    AbandonmentIsNoReply,
     ApprovalNeedsHead,
     ApprovalOfAnother,
     ApprovedTextChanged,
@@ -40,6 +41,7 @@ from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, R
 router = feature_router(prefix="/cases/{case_id}/reply", tags=["replies"])
 _TODAY = ApprovalIn()
 DRAFTING = problems(
+    AbandonmentIsNoReply,
     CaseNotFound,
     ForeignOrgan,
     CaseStepNotAllowed,

@@ -16,11 +16,17 @@ from requests_api.cases.models import Case
 from requests_api.cases.steps import CaseSituation
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.errors import EvidenceMissing
+from requests_api.decisions.model import ABANDONMENTS
 from requests_api.decisions.schemas import EvidenceIn
 from requests_api.decisions.taxonomy import decision_of, missing_evidence
 from requests_api.matters.desk import Act
 from requests_api.matters.file import RecordFile
-from requests_api.replies.errors import ApprovedTextChanged, PaperRequired, ReplyNotFound
+from requests_api.replies.errors import (
+    AbandonmentIsNoReply,
+    ApprovedTextChanged,
+    PaperRequired,
+    ReplyNotFound,
+)
 from requests_api.replies.events import (
     ApprovalRequested,
     ChainLevel,
@@ -55,10 +61,14 @@ class ReplyService:
         content: str,
         document_number: str | None,
     ) -> tuple[Case, Reply]:
-        """Draft a reply; an earlier draft stays on record. Raises `EvidenceMissing`."""
+        """Draft a reply; an earlier draft stays on record. Raises `AbandonmentIsNoReply` and
+        `EvidenceMissing`.
+        """
         desk = self._desk
         case = await desk.take(case_id, DRAFT, expected)
         chosen = decision_of(decision).code
+        if chosen in ABANDONMENTS:
+            raise AbandonmentIsNoReply
         missing = missing_evidence(decision, evidence)
         if missing:
             raise EvidenceMissing.of(missing)
