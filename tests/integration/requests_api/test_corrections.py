@@ -396,6 +396,21 @@ async def test_a_correction_that_came_is_not_awaited_because_its_notice_is_uncon
     assert (waits(confirmed), confirmed["due_on"]) == ([], due_on)
 
 
+async def test_a_correction_entered_late_counts_from_its_day_and_not_from_its_entry(desk):
+    """Once the late notice is confirmed, nobody gains by leaving the correction unconfirmed."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(30)))
+    await desk.done(f"/cases/{case_id}/correction-notice", notice(desk.ago(27)))
+    late = await desk.read(case_id)
+    body = {"received_on": str(desk.ago(15)), "title": "某文件"}
+    came = await desk.done(f"/cases/{case_id}/correction", body)
+    assert (came["due_on"], came["light"]) == (late["due_on"], "overdue")
+    path = f"/cases/{case_id}/events/3/confirmation"
+    confirmed = await desk.done(path, {"reason": "核对纸质材料"}, role=Role.LEADER)
+    due_on = desk.calendar.nth_working_day_after(desk.ago(15), 20)
+    assert (confirmed["due_on"], waits(confirmed)) == (str(due_on), [])
+    assert not any(entry["awaits_confirmation"] for entry in confirmed["late_entries"])
+
+
 # -- the applicant
 
 
