@@ -379,6 +379,8 @@ async def test_a_still_unclear_application_is_refused_only_after_it_was_asked(de
     refused = await desk.post(f"/cases/{case_id}/reply", unclear)
     assert (refused.status_code, refused.json()["code"]) == (422, "evidence_reference_unknown")
     await noticed(desk, case_id, desk.ago(1))
+    early = await desk.post(f"/cases/{case_id}/reply", unclear)
+    assert (early.status_code, early.json()["code"]) == (409, "nothing_corrected_yet")
     await desk.done(f"/cases/{case_id}/correction", {"received_on": desk.today()})
     await desk.done(f"/cases/{case_id}/reply", unclear)
 

@@ -21,6 +21,14 @@ class AbandonmentIsNoReply(Conflict):
     title_en = "An abandonment follows from a period that is over; it is no reply"
 
 
+class NothingCorrectedYet(Conflict):
+    """An application is found still unclear after its correction (条例36), which has not come."""
+
+    code = "nothing_corrected_yet"
+    title_zh = "尚未收到补正，不能以补正后仍不明确为由答复"
+    title_en = "Only a corrected application is still unclear after its correction"
+
+
 class ApprovalNeedsHead(Forbidden):
     """A reply is approved by the head of the disclosure office or the leader in charge."""
 

@@ -24,6 +24,7 @@ from requests_api.replies.errors import (
     ApproverIsDrafter,
     ApproverRepeats,
     EvidenceReferenceUnknown,
+    NothingCorrectedYet,
     PaperRequired,
     ReplyNotFound,
 )
@@ -48,6 +49,7 @@ DRAFTING = problems(
     UnknownDecision,
     EvidenceMissing,
     EvidenceReferenceUnknown,
+    NothingCorrectedYet,
     DateOutOfOrder,
 )
 SUBMITTING = problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed, ChainUnusable)
