@@ -48,6 +48,11 @@ class RecordedEvent(BaseModel):
         if _TYPES.setdefault((cls.TYPE, cls.V), cls) is not cls:
             raise TypeError(f"recorded event {cls.TYPE} v{cls.V} is defined twice")
 
+    @property
+    def is_correctable(self) -> bool:
+        """Whether the day of this one was stated by a person: of some types not of every event."""
+        return self.CORRECTABLE
+
     def stored(self) -> dict[str, Any]:
         """The data as JSON holds them."""
         return self.model_dump(mode="json")

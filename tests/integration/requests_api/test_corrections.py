@@ -379,8 +379,38 @@ async def test_a_still_unclear_application_is_refused_only_after_it_was_asked(de
     refused = await desk.post(f"/cases/{case_id}/reply", unclear)
     assert (refused.status_code, refused.json()["code"]) == (422, "evidence_reference_unknown")
     await noticed(desk, case_id, desk.ago(1))
+    early = await desk.post(f"/cases/{case_id}/reply", unclear)
+    assert (early.status_code, early.json()["code"]) == (409, "nothing_corrected_yet")
     await desk.done(f"/cases/{case_id}/correction", {"received_on": desk.today()})
     await desk.done(f"/cases/{case_id}/reply", unclear)
+
+
+async def test_a_correction_that_came_is_not_awaited_because_its_notice_is_unconfirmed(desk):
+    """The notice counts from its entry until it is confirmed, and came before its answer."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(15)))
+    noticed_late = await desk.done(f"/cases/{case_id}/correction-notice", notice(desk.ago(14)))
+    assert [e["awaits_confirmation"] for e in noticed_late["late_entries"]] == [False, True]
+    body = {"received_on": str(desk.ago(10)), "title": "某文件"}
+    came = await desk.done(f"/cases/{case_id}/correction", body)
+    due_on = str(desk.calendar.nth_working_day_after(desk.ago(10), 20))
+    assert (waits(came), came["clock_state"], came["due_on"]) == ([], "running", due_on)
+    confirmed = await desk.confirmed(case_id)
+    assert (waits(confirmed), confirmed["due_on"]) == ([], due_on)
+
+
+async def test_a_correction_entered_late_counts_from_its_day_and_not_from_its_entry(desk):
+    """Once the late notice is confirmed, nobody gains by leaving the correction unconfirmed."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(30)))
+    await desk.done(f"/cases/{case_id}/correction-notice", notice(desk.ago(27)))
+    late = await desk.read(case_id)
+    body = {"received_on": str(desk.ago(15)), "title": "某文件"}
+    came = await desk.done(f"/cases/{case_id}/correction", body)
+    assert (came["due_on"], came["light"]) == (late["due_on"], "overdue")
+    path = f"/cases/{case_id}/events/3/confirmation"
+    confirmed = await desk.done(path, {"reason": "核对纸质材料"}, role=Role.LEADER)
+    due_on = desk.calendar.nth_working_day_after(desk.ago(15), 20)
+    assert (confirmed["due_on"], waits(confirmed)) == (str(due_on), [])
+    assert not any(entry["awaits_confirmation"] for entry in confirmed["late_entries"])
 
 
 # -- the applicant
@@ -551,3 +581,16 @@ async def test_days_move_by_a_correction_of_the_receipt_of_the_correction(desk):
     moved = await desk.confirmed(case_id)
     assert moved["due_on"] == str(desk.calendar.nth_working_day_after(desk.ago(29), 20))
     assert date.fromisoformat(moved["due_on"]) > due - timedelta(days=1)
+
+
+async def test_the_day_of_an_online_correction_is_the_platforms_own(desk, client):
+    """Day 0 of the new term: nobody moves it by a correction of days."""
+    case_id, receipt = await asked_online(desk)
+    assert (await correct(client, receipt, {"title": "某文件"})).status_code == 200
+    events = (await desk.get(f"/cases/{case_id}/events")).json()
+    (seq,) = [event["seq"] for event in events if event["type"] == "correction_received"]
+    await desk.read(case_id)
+    body = {"on": str(desk.ago(1)), "reason": "录入有误"}
+    path = f"/cases/{case_id}/events/{seq}/correction"
+    refused = await desk.post(path, body, role=Role.HEAD)
+    assert (refused.status_code, refused.json()["code"]) == (409, "event_not_correctable")

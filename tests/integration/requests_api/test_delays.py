@@ -10,10 +10,12 @@ REASON = "样例：申请数量较多且理由合理"
 
 
 async def explained(desk, arrived_on, requested_on):
-    """A case whose applicant was asked for reasons."""
+    """A case whose applicant was asked for reasons, and gave them the same day."""
     case_id = await desk.registered(arrived_on=str(arrived_on))
     body = {"requested_on": str(requested_on)}
     await desk.done(f"/cases/{case_id}/explanation-request", body)
+    given = {"received_on": str(requested_on), "reasons": "样例理由"}
+    await desk.done(f"/cases/{case_id}/explanation", given)
     return case_id
 
 
@@ -74,6 +76,20 @@ async def test_nothing_is_delayed_before_reasons_were_asked_for(desk):
     assert why == "explanation_not_asked"
 
 
+async def test_nothing_is_delayed_before_the_reasons_have_come(desk):
+    """条例35: only who finds the reasons reasonable may set another day."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(5)))
+    asked = {"requested_on": str(desk.ago(4))}
+    await desk.done(f"/cases/{case_id}/explanation-request", asked)
+    refused = await delay(desk, case_id, ahead(desk, 30), desk.today())
+    assert (refused.status_code, refused.json()["why"]) == (409, "reasons_not_received")
+    given = {"received_on": str(desk.ago(2)), "reasons": "样例理由"}
+    await desk.done(f"/cases/{case_id}/explanation", given)
+    early = await delay(desk, case_id, ahead(desk, 30), desk.ago(3))
+    assert (early.status_code, early.json()["code"]) == (422, "date_out_of_order")
+    assert (await delay(desk, case_id, ahead(desk, 30), desk.ago(2))).status_code == 200
+
+
 async def test_it_is_the_heads(desk, organs):
     case_id = await explained(desk, desk.ago(3), desk.ago(2))
     for role in (Role.CLERK, Role.LEADER):
@@ -127,6 +143,8 @@ async def test_the_applicant_is_told_the_day_and_not_the_reason(desk, client):
     await desk.done(f"/cases/{case_id}/confirmation", confirmed)
     await desk.done(f"/cases/{case_id}/registration")
     await desk.done(f"/cases/{case_id}/explanation-request", {"requested_on": desk.today()})
+    given = {"received_on": desk.today(), "reasons": "样例理由"}
+    await desk.done(f"/cases/{case_id}/explanation", given)
     until = ahead(desk, 40)
     assert (await delay(desk, case_id, until, desk.today())).status_code == 200
     shown = await client.get(

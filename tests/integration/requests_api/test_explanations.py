@@ -68,6 +68,12 @@ async def test_a_refusal_as_excessive_needs_the_request_on_record(desk):
     assert refused.json()["errors"][0]["pointer"] == "/body/evidence/0/reference"
     await asked(desk, case_id)
     await desk.done(f"/cases/{case_id}/reply", EXCESSIVE)
+    refused = await desk.post(f"/cases/{case_id}/reply/submission")
+    assert (refused.status_code, refused.json()["why"]) == (409, "explanation_awaited"), (
+        "no day was set, and no reasons have come"
+    )
+    body = {"received_on": desk.today(), "reasons": "样例理由"}
+    await desk.done(f"/cases/{case_id}/explanation", body)
     await desk.done(f"/cases/{case_id}/reply/submission")
 
 

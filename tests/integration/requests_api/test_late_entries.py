@@ -312,3 +312,19 @@ async def test_the_report_says_how_many_cases_rest_on_late_entries(desk, overdue
     assert await report() == (late, awaiting + 1)
     await desk.confirmed(case_id)
     assert await report() == (late, awaiting)
+
+
+async def test_a_corrected_day_that_later_acts_contradict_is_not_confirmed(desk):
+    """While it awaited a second person, a letter went out before the day that it states."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(40)))
+    body = {"on": str(desk.ago(10)), "reason": "录入时写错"}
+    await desk.done(f"/cases/{case_id}/events/1/correction", body, role=Role.HEAD)
+    letter = {"party": "organ", "party_name": "测试乙", "sent_on": str(desk.ago(15))}
+    await desk.done(f"/cases/{case_id}/consultations", letter)
+    before = await desk.read(case_id)
+    path = f"/cases/{case_id}/events/3/confirmation"
+    refused = await desk.post(path, {"reason": "核对纸质材料"}, role=Role.LEADER)
+    assert (refused.status_code, refused.json()["code"]) == (409, "entry_out_of_order")
+    assert await desk.read(case_id) == before
+    again = {"on": str(desk.ago(16)), "reason": "录入时写错"}
+    await desk.done(f"/cases/{case_id}/events/1/correction", again, role=Role.HEAD)

@@ -49,7 +49,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
 def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situation_of`
     """What the procedures beside the answer have come to."""
     asked, reasons = case.correction, case.explanation
-    is_heard = any(w["code"] == WaitingFor.EXPLANATION and w["until"] for w in case.waiting_for)
+    is_unheard = any(w["code"] == WaitingFor.EXPLANATION for w in case.waiting_for)
     return {
         "is_correction_asked": asked is not None,
         "is_correction_awaited": asked is not None and asked["received_on"] is None,
@@ -60,7 +60,7 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
         "pauses": case.rule_set in RULE_SET_IDS
         and rule_set_of(case.rule_set, case.received_on).pauses,
         "is_paused": any(each["resumed_on"] is None for each in case.pauses or ()),
-        "refuses_unheard": is_heard and case.draft_decision == DecisionCode.EXCESSIVE,
+        "refuses_unheard": is_unheard and case.draft_decision == DecisionCode.EXCESSIVE,
     }
 
 

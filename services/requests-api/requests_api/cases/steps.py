@@ -54,8 +54,9 @@ class CaseSituation:
     """Whether the text by which the clock runs knows a pause."""
     is_paused: bool = False
     refuses_unheard: bool = False
-    """Whether the present draft refuses for the number of applications (条例35) while the day is to
-    come that was set for the applicant's reasons.
+    """Whether the present draft refuses for the number of applications (条例35) while the reasons
+    that the applicant was asked for may still come: before the day that was set for them is over
+    and, where none was set, until they have come.
     """
 
     @property
@@ -130,11 +131,20 @@ EXPLANATION_ASKED: Guard[CaseSituation] = Guard(
     ),
     lambda situation: situation.is_explanation_asked,
 )
+EXPLAINED: Guard[CaseSituation] = Guard(
+    Reason(
+        "reasons_not_received",
+        "申请人尚未说明理由：认为申请理由合理的，方可延迟答复（条例第35条）",
+        "The applicant's reasons have not come; only reasonable ones allow a delay",
+    ),
+    lambda situation: situation.is_explained,
+)
 APPLICANT_HEARD: Guard[CaseSituation] = Guard(
     Reason(
         "explanation_awaited",
-        "申请人说明理由的期限未满，不得以无正当理由大量反复申请为由不予处理（条例第35条）",
-        "The time is not over that was set for the applicant's reasons",
+        "申请人尚未说明理由，且说明理由的期限未满或者没有设定期限，"
+        "不得以无正当理由大量反复申请为由不予处理（条例第35条）",
+        "The applicant's reasons have not come, and no day that was set for them is over",
     ),
     lambda situation: not situation.refuses_unheard,
 )

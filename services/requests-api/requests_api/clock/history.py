@@ -229,11 +229,15 @@ class _Reader:
         release: EventType | None = None,
     ) -> None:
         """A notice stops the clock until it is complied with, which closes all open notices, or
-        until its ``release``, which starts nothing anew.
+        until its ``release``, which starts nothing anew. A notice that counts only after the day on
+        which what answers it came, since its own day awaits a second person, stops nothing.
         """
         waiting: list[ClockEvent] = []
+        answered: set[str] = set()
         for event in self.events:
-            if event.type is opening:
+            if event.type is opening and event.ref in answered:
+                stop_of(event)
+            elif event.type is opening:
                 waiting.append(event)
             elif event.type in (closing, release):
                 if not waiting:
@@ -243,6 +247,7 @@ class _Reader:
                 for notice in waiting:
                     self.close(stop_of(notice), event, is_due=event.type is closing)
                 waiting = []
+                answered |= {event.ref} if event.ref else set()
                 if restarts and event.type is closing:
                     self.history.restarts.append(event)
         for notice in waiting:

@@ -17,6 +17,23 @@ _NOTICES = {
 """What sets the clock going anew or on, and the notice that it answers, which stopped it."""
 
 
+def _answers_before_their_notice(
+    events: Sequence[ClockEvent],
+) -> Mapping[tuple[EventType, str | None], ClockEvent]:
+    """What answers a notice that stands only after it in ``events``, by the notice's type and ref:
+    the notice's own day awaits a second person, and it counts on the day of its entry.
+    """
+    found: dict[tuple[EventType, str | None], ClockEvent] = {}
+    told: set[tuple[EventType, str | None]] = set()
+    for event in events:
+        if event.type in _NOTICES and event.ref is not None:
+            found.setdefault((_NOTICES[event.type], event.ref), event)
+        told.add((event.type, event.ref))
+        if event.type in _NOTICES and (_NOTICES[event.type], event.ref) in told:
+            found.pop((_NOTICES[event.type], event.ref), None)
+    return {key: answer for key, answer in found.items() if key in told}
+
+
 class EventfulClock:
     """The clock of one application to which something has happened since its legal receipt."""
 
@@ -37,14 +54,19 @@ class EventfulClock:
         idle: dict[ClockEvent, date] = {}
         if self.rules.restart_after_term:
             return idle
+        early = _answers_before_their_notice(events)
         open_notices: dict[EventType, list[ClockEvent]] = {kind: [] for kind in _NOTICES.values()}
         for at, event in enumerate(events):
             over = None
             if event.type in open_notices:
-                if event.on >= self.receipt:  # before, it stops nothing, and nothing answers it
+                answer = early.get((event.type, event.ref))
+                before = [each for each in events[:at] if each is not answer]
+                over = self._over_before(event, before, idle)
+                if answer is not None and over is not None:
+                    idle[answer] = over
+                elif answer is None and event.on >= self.receipt:  # before, it stops nothing
                     open_notices[event.type].append(event)
-                over = self._over_before(event, events[:at], idle)
-            elif event.type in _NOTICES:
+            elif event.type in _NOTICES and event not in early.values():
                 answered = open_notices[_NOTICES[event.type]]
                 if all(notice in idle for notice in answered):
                     over = max((idle[notice] for notice in answered), default=None)

@@ -106,6 +106,11 @@ class CorrectionReceived(UnderCode, DatedCaseEvent):
     former_digest: str | None
     """Keyed digest of what those parts said before; null where it changed none."""
 
+    @property
+    def is_correctable(self) -> bool:
+        """What the applicant sent online has the platform's own day."""
+        return self.by == "office"
+
     def tell(self, story: Story, item: Recorded) -> None:
         """A new day 0."""
         story.events.append(

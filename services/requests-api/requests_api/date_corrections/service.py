@@ -69,9 +69,7 @@ class DateCorrectionService:
     def _check(self, file: RecordFile, event: DatedEvent, on: date) -> None:
         """The right day lies between what the event follows and what follows it."""
         desk = self._desk
-        follows, followed_by = file.not_before(event), file.not_after(event)
-        told = IN_FORCE_2007 if follows is None else follows.on
-        earliest = max([told, *event.days(on)[:-1]])
+        earliest, followed_by = bounds(file, event, on)
         desk.check_date(on, earliest=earliest, what=event.DAY, member="on")
         if followed_by is not None and on > followed_by[0]:
             last, later = followed_by
@@ -80,6 +78,17 @@ class DateCorrectionService:
                 f"{event.DAY}不能晚于{last}（{later.LABEL}）",
                 f"The date lies after {last} ({later.TYPE})",
             )
+
+
+def bounds(
+    file: RecordFile, event: DatedEvent, on: date
+) -> tuple[date, tuple[date, DatedEvent] | None]:
+    """Before which day ``event`` cannot have happened if it did ``on`` this one, and the day, with
+    its event, after which not.
+    """
+    follows = file.not_before(event)
+    told = IN_FORCE_2007 if follows is None else follows.on
+    return max([told, *event.days(on)[:-1]]), file.not_after(event)
 
 
 async def redate(desk: CaseDesk, case: Case, item: Recorded) -> None:
@@ -101,7 +110,7 @@ def _correctable(file: RecordFile, seq: int) -> tuple[Recorded, DatedEvent]:
         )
     if item is None:
         raise EventNotFound(f"卷内没有第{seq}条", f"The record has no event {seq}")
-    if not (isinstance(item.event, DatedEvent) and item.event.CORRECTABLE):
+    if not (isinstance(item.event, DatedEvent) and item.event.is_correctable):
         raise EventNotCorrectable(
             f"“{item.event.LABEL}”的日期由系统记录",
             f"The day of {item.event.TYPE} was stated by nobody",

@@ -43,6 +43,10 @@ class DecisionCode(LabelledEnum):
     OTHER_CLOSING = "other_closing", "其他结案情形"
 
 
+ABANDONMENTS = frozenset({DecisionCode.ABANDONED_NO_CORRECTION, DecisionCode.ABANDONED_NO_PAYMENT})
+"""What follows from the applicant's silence alone, never from what the office decides."""
+
+
 class Question(LabelledEnum):
     """The four questions of 苏政办函〔2019〕98号 in their order, which guide to a decision."""
 

@@ -5,20 +5,25 @@ from datetime import date
 from gongkai.record.events import Recorded
 from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType
-from requests_api.explanations.events import ExplanationRequested
+from requests_api.explanations.events import ExplanationReceived, ExplanationRequested
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 
 
 class DelaySet(DatedCaseEvent):
-    """The head set a reasonable day for the answer in place of the term and told the applicant
-    (条例35). The reason is kept beside the record.
+    """The head found the applicant's reasons reasonable, set a reasonable day for the answer in
+    place of the term and told the applicant (条例35). The reason is kept beside the record.
     """
 
     TYPE = "delay_set"
     LABEL = "确定延迟答复的期限"
     DAY = "告知日期"
     FOLLOWS = frozenset(
-        {ApplicationReceived.TYPE, ReceiptConfirmed.TYPE, ExplanationRequested.TYPE}
+        {
+            ApplicationReceived.TYPE,
+            ReceiptConfirmed.TYPE,
+            ExplanationRequested.TYPE,
+            ExplanationReceived.TYPE,
+        }
     )
 
     until: date

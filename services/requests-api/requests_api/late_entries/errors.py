@@ -38,6 +38,16 @@ class EntryRestsOnAnother(Conflict):
         """Number of the event that is confirmed first."""
 
 
+class EntryOutOfOrder(Conflict):
+    """What was put on record since contradicts the day: it would lie before what its event follows
+    or after what follows that. The head puts it right anew.
+    """
+
+    code = "entry_out_of_order"
+    title_zh = "更正后的日期与此后登记的事项相矛盾"
+    title_en = "Acts put on record since contradict the day"
+
+
 class EnteredByYourself(Forbidden):
     """A late entry is confirmed by a second person, never by the one who entered it or put its day
     right.

@@ -21,6 +21,7 @@ from requests_api.late_entries.errors import (
     EnteredByYourself,
     EntryDayDiffers,
     EntryNotAwaiting,
+    EntryOutOfOrder,
     EntryRestsOnAnother,
 )
 from requests_api.late_entries.reading import shown_late_entries
@@ -55,6 +56,7 @@ async def list_late_entries(case: FoundCase, desk: ReadingDesk) -> list[LateEntr
         EnteredByYourself,
         EntryDayDiffers,
         EntryNotAwaiting,
+        EntryOutOfOrder,
         EntryRestsOnAnother,
         EventNotFound,
     ),

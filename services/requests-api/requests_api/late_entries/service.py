@@ -11,17 +11,18 @@ from gongkai.steps import Reason
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.date_corrections.errors import EventNotFound
-from requests_api.date_corrections.service import redate
+from requests_api.date_corrections.service import bounds, redate
 from requests_api.late_entries.errors import (
     EnteredByYourself,
     EntryDayDiffers,
     EntryNotAwaiting,
+    EntryOutOfOrder,
     EntryRestsOnAnother,
 )
 from requests_api.late_entries.models import CONFIRMATION_REASON, EntryConfirmation
 from requests_api.late_entries.steps import CONFIRM_ENTRY
 from requests_api.matters.desk import Act
-from requests_api.matters.events import DateCorrected, EntryConfirmed
+from requests_api.matters.events import DateCorrected, DatedEvent, EntryConfirmed
 from requests_api.matters.file import RecordFile
 from requests_api.matters.settling import running
 
@@ -37,8 +38,8 @@ class LateEntryService:
     ) -> tuple[Case, Sequence[Move]]:
         """Confirm the stated day of event ``entry`` as a second person; returns what moved.
 
-        Raises `EventNotFound`, `EntryNotAwaiting`, `EnteredByYourself`, `EntryRestsOnAnother` and,
-        where the day that was found is another, `EntryDayDiffers`.
+        Raises `EventNotFound`, `EntryNotAwaiting`, `EnteredByYourself`, `EntryRestsOnAnother`,
+        `EntryOutOfOrder` and, where the day that was found is another, `EntryDayDiffers`.
         """
         desk = self._desk
         case = await desk.take(case_id, CONFIRM_ENTRY, expected)
@@ -48,6 +49,7 @@ class LateEntryService:
             raise EntryDayDiffers.at("/body/on", f"录入的日期为{item.on}", f"It says {item.on}")
         before = running(loaded.deadlines)
         root = loaded.file.root(entry)
+        _check_order(loaded.file, item, root)
         await desk.perform(case, CONFIRM_ENTRY, Act(EntryConfirmed(entry=entry)))
         corrected = None if root is None else loaded.file.at(root)
         if isinstance(item.event, DateCorrected) and corrected is not None:
@@ -77,6 +79,25 @@ class LateEntryService:
             _, zh, en = comes_first(before)
             raise EntryRestsOnAnother(zh, en, extensions={"confirm_first": before.seq})
         return item
+
+
+def _check_order(file: RecordFile, item: Recorded, root: int | None) -> None:
+    """A day put right still lies between what its event follows and what follows that: acts may
+    have been put on record since, against the day that counted.
+    """
+    corrected = None if root is None else file.at(root)
+    if not isinstance(item.event, DateCorrected) or corrected is None:
+        return
+    event = corrected.event
+    if not isinstance(event, DatedEvent):
+        return
+    earliest, followed_by = bounds(file, event, item.on)
+    if item.on < earliest:
+        raise EntryOutOfOrder(f"{event.DAY}不能早于{earliest}", f"It lies before {earliest}")
+    if followed_by is not None and item.on > followed_by[0]:
+        last, later = followed_by
+        said = f"{event.DAY}不能晚于{last}（{later.LABEL}）", f"It lies after {last} ({later.TYPE})"
+        raise EntryOutOfOrder(*said)
 
 
 def comes_first(before: Recorded) -> Reason:

@@ -65,7 +65,7 @@ class RecordFile:
     @property
     def correctable(self) -> list[int]:
         """The numbers of the events whose day can be put right."""
-        return [item.seq for item in self._standing if item.event.CORRECTABLE]
+        return [item.seq for item in self._standing if item.event.is_correctable]
 
     def latest(self, seq: int) -> int:
         """The number of the event that says the day of ``seq`` now: itself, or a correction."""

@@ -11,6 +11,24 @@ class ApproverIsDrafter(Forbidden):
     title_en = "The drafter may not approve the reply"
 
 
+class AbandonmentIsNoReply(Conflict):
+    """That an application counts as abandoned (条例30, 国办函〔2020〕109号) is no reply: it follows
+    from a period that has run from the delivery of its notice, and ends the file by closing it.
+    """
+
+    code = "abandonment_is_no_reply"
+    title_zh = "视为放弃申请的，须待补正或者缴费期限届满后办结，不以答复办结"
+    title_en = "An abandonment follows from a period that is over; it is no reply"
+
+
+class NothingCorrectedYet(Conflict):
+    """An application is found still unclear after its correction (条例36), which has not come."""
+
+    code = "nothing_corrected_yet"
+    title_zh = "尚未收到补正，不能以补正后仍不明确为由答复"
+    title_en = "Only a corrected application is still unclear after its correction"
+
+
 class ApprovalNeedsHead(Forbidden):
     """A reply is approved by the head of the disclosure office or the leader in charge."""
 

@@ -62,11 +62,13 @@ class EvidenceCheck:
 
 def _is_on_record(case: Case, kind: EvidenceKind) -> bool:
     """Whether the notice is on record that evidence of this ``kind`` relies on: nobody is refused
-    for what they were never asked (条例30、35).
+    for what they were never asked (条例30、35、42).
     """
     match kind:
         case EvidenceKind.CORRECTION_NOTICE:
             return case.correction is not None
+        case EvidenceKind.FEE_NOTICE:
+            return case.fee_state is not None
         case EvidenceKind.EXPLANATION_REQUESTED:
             return case.explanation is not None
         case _:

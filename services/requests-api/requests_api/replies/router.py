@@ -17,12 +17,14 @@ from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.schemas import CreatedOut, ReasonIn, StepOut
 from requests_api.matters.web import AnswerDep, CreatedDep
 from requests_api.replies.errors import (
+    AbandonmentIsNoReply,
     ApprovalNeedsHead,
     ApprovalOfAnother,
     ApprovedTextChanged,
     ApproverIsDrafter,
     ApproverRepeats,
     EvidenceReferenceUnknown,
+    NothingCorrectedYet,
     PaperRequired,
     ReplyNotFound,
 )
@@ -40,12 +42,14 @@ from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, R
 router = feature_router(prefix="/cases/{case_id}/reply", tags=["replies"])
 _TODAY = ApprovalIn()
 DRAFTING = problems(
+    AbandonmentIsNoReply,
     CaseNotFound,
     ForeignOrgan,
     CaseStepNotAllowed,
     UnknownDecision,
     EvidenceMissing,
     EvidenceReferenceUnknown,
+    NothingCorrectedYet,
     DateOutOfOrder,
 )
 SUBMITTING = problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed, ChainUnusable)

@@ -16,11 +16,18 @@ from requests_api.cases.models import Case
 from requests_api.cases.steps import CaseSituation
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.errors import EvidenceMissing
+from requests_api.decisions.model import ABANDONMENTS, DecisionCode
 from requests_api.decisions.schemas import EvidenceIn
 from requests_api.decisions.taxonomy import decision_of, missing_evidence
 from requests_api.matters.desk import Act
 from requests_api.matters.file import RecordFile
-from requests_api.replies.errors import ApprovedTextChanged, PaperRequired, ReplyNotFound
+from requests_api.replies.errors import (
+    AbandonmentIsNoReply,
+    ApprovedTextChanged,
+    NothingCorrectedYet,
+    PaperRequired,
+    ReplyNotFound,
+)
 from requests_api.replies.events import (
     ApprovalRequested,
     ChainLevel,
@@ -55,14 +62,20 @@ class ReplyService:
         content: str,
         document_number: str | None,
     ) -> tuple[Case, Reply]:
-        """Draft a reply; an earlier draft stays on record. Raises `EvidenceMissing`."""
+        """Draft a reply; an earlier draft stays on record. Raises `AbandonmentIsNoReply`,
+        `EvidenceMissing` and `NothingCorrectedYet`.
+        """
         desk = self._desk
         case = await desk.take(case_id, DRAFT, expected)
         chosen = decision_of(decision).code
+        if chosen in ABANDONMENTS:
+            raise AbandonmentIsNoReply
         missing = missing_evidence(decision, evidence)
         if missing:
             raise EvidenceMissing.of(missing)
         consulted = await EvidenceCheck(desk).check(case, evidence)
+        if chosen is DecisionCode.STILL_UNCLEAR and not _is_corrected(case):
+            raise NothingCorrectedYet
         reply_id, keys = new_id(), desk.office.keys
         reply = Reply(
             id=reply_id,
@@ -202,6 +215,10 @@ class ReplyService:
         office = self._desk.office
         text = CONTENT.opened(office.keys, reply.content, reply.id)
         return office.indexes.digest("reply.content", f"{reply.id}:{text}").hex()
+
+
+def _is_corrected(case: Case) -> bool:
+    return case.correction is not None and case.correction["received_on"] is not None
 
 
 def _levels_given(file: RecordFile) -> Sequence[tuple[Recorded, LevelApproved]]:

@@ -23,6 +23,11 @@ class WithdrawnV1(DatedCaseEvent):
     by: Literal["office", "applicant"]
     """Who entered it."""
 
+    @property
+    def is_correctable(self) -> bool:
+        """What the applicant sent online has the platform's own day."""
+        return self.by == "office"
+
     def tell(self, story: Story, item: Recorded) -> None:
         """The end."""
         story.events.append(

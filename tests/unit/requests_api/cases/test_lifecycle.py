@@ -103,6 +103,7 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             is_correction_asked=asked,
             is_correction_awaited=asked,
             is_explanation_asked=asked,
+            is_explained=asked and received,
             is_extension_asked=asked,
             pauses=received,
             is_paused=asked,
@@ -174,12 +175,13 @@ def test_a_correction_is_asked_for_once_and_taken_as_long_as_the_case_is_open():
     assert why(corrected, RECEIVE_CORRECTION) == "no_correction_awaited"
 
 
-def test_a_delay_needs_that_reasons_were_asked_for():
+def test_a_delay_needs_that_reasons_were_asked_for_and_have_come():
     asked = situation(S.HANDLING, is_explanation_asked=True)
     assert why(situation(S.HANDLING), SET_DELAY) == "explanation_not_asked"
-    assert allows(asked, SET_DELAY)
+    assert why(asked, SET_DELAY) == "reasons_not_received"
     assert why(asked, REQUEST_EXPLANATION) == "explanation_asked_already"
     explained = situation(S.HANDLING, is_explanation_asked=True, is_explained=True)
+    assert allows(explained, SET_DELAY)
     assert why(explained, RECEIVE_EXPLANATION) == "explained_already"
 
 

@@ -53,6 +53,28 @@ def test_a_restart_without_a_notice_counts_all_the_same():
     assert [row.reason for row in explain(evaluation, CALENDAR)].count("restart_day") == 1
 
 
+def test_a_notice_that_counts_after_the_day_of_its_answer_stops_nothing():
+    """Its stated day awaits a second person and so counts later than what answers it."""
+    evaluation = clock(
+        event("correction_received", day(3, 10), ref="notice"),
+        event("correction_notified", day(3, 20), ref="notice"),
+        as_of=day(3, 21),
+    )
+    assert (evaluation.state, evaluation.due_on) == (State.RUNNING, day(4, 8))
+    assert codes(evaluation) == ["correction_received_without_notice", "correction_notice_late"]
+
+
+def test_what_answers_a_notice_that_counts_only_after_the_term_restarts_nothing():
+    """Due on 03-31: neither the notice nor the correction that came before it moves that."""
+    evaluation = clock(
+        event("correction_received", day(4, 8), ref="notice"),
+        event("correction_notified", day(4, 10), ref="notice"),
+        as_of=day(4, 10),
+    )
+    assert evaluation.due_on == day(3, 31)
+    assert codes(evaluation) == ["restart_without_effect", "restart_without_effect"]
+
+
 def test_a_correction_on_the_day_of_receipt_leaves_that_day_the_receipt_day():
     evaluation = clock(event("correction_notified", MARCH_3), event("correction_received", MARCH_3))
     assert evaluation.due_on == day(3, 31)
