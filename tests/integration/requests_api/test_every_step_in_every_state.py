@@ -21,13 +21,18 @@ STATES = (
     "replied",
     "delivered",
     "withdrawn",
+    "jointly",
 )
 STEPS = {step.code: step for step in KINDS[MatterKind.APPLICATION].steps.steps}
+PARTS = {"consultation_id", "unit_id"}
+"""What is found before the step is judged."""
 WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
 
 
 def body_of(step, today):
     return {
+        "add_handling_unit": {"unit": "规划科", "due_on": today},
+        "add_note": {"text": "已电话联系"},
         "approve": {},
         "answer_consultation": {"answered_on": today, "opinion": "consents"},
         "assign": {"assignee": "clerk-2"},
@@ -37,6 +42,7 @@ def body_of(step, today):
         "draft": REPLY,
         "extend": {"working_days": 1, "approved_on": today, "notified_on": today},
         "issue": {"issued_on": today},
+        "link_case": {"relation": "related"},
         "override_objection": {
             "ground": "public_interest",
             "reason": "样例理由",
@@ -45,6 +51,7 @@ def body_of(step, today):
         "record_consultation_delivery": {"delivered_on": today},
         "record_delivery": {"delivered_on": today, "service": "post"},
         "return": {"reason": "再核"},
+        "split": {"parts": [{"title": "测试文件附图"}]},
         "send_consultation": {"party": "organ", "party_name": "乙局", "sent_on": today},
         "void_registration": {"reason": "登错"},
         "withdraw": {"withdrawn_on": today},
@@ -62,17 +69,18 @@ async def bring(desk, state):
             await desk.answer(case_id, letter, desk.today())
     if state in {"drafted", "in_approval"}:
         await desk.done(f"/cases/{case_id}/reply", REPLY)
-    if state == "in_approval":
-        await desk.done(f"/cases/{case_id}/reply/submission")
     if state == "approved":
         await desk.approved(case_id)
     if state in {"replied", "delivered"}:
         await desk.replied(case_id)
-    if state == "delivered":
-        body = body_of("record_delivery", desk.today())
-        await desk.done(f"/cases/{case_id}/reply/delivery", body)
-    if state == "withdrawn":
-        await desk.done(f"/cases/{case_id}/withdrawal", {"withdrawn_on": desk.today()})
+    last = {
+        "delivered": ("reply/delivery", body_of("record_delivery", desk.today())),
+        "in_approval": ("reply/submission", None),
+        "jointly": ("handling-units", {"unit": "规划科"}),
+        "withdrawn": ("withdrawal", {"withdrawn_on": desk.today()}),
+    }.get(state)
+    if last is not None:
+        await desk.done(f"/cases/{case_id}/{last[0]}", last[1])
     return case_id
 
 
@@ -82,11 +90,15 @@ async def attempt(desk, case, step, role):
     events = (await desk.get(f"/cases/{case['id']}/events")).json()
     arrival = events[0]
     parts = {"consultation_id": letters[0] if letters else case["id"], "seq": arrival["seq"]}
+    units = (await desk.get(f"/cases/{case['id']}/handling-units")).json()["items"]
+    parts |= {"unit_id": units[0]["id"] if units else case["id"]}
     parts |= {"entry": arrival["seq"], "objection_id": parts["consultation_id"]}
     body = body_of(step, desk.today())
     if step == "correct_date":
         arrived = date.fromisoformat(arrival["occurred_on"])
         body["on"] = str(arrived - timedelta(days=1))
+    if step == "link_case":
+        body["case_id"] = (await desk.key_in())["id"]
     path = STEPS[step].path.format(**parts)
     return await desk.post(f"/cases/{case['id']}/{path}", body, role=role)
 
@@ -102,11 +114,13 @@ async def test_what_is_not_offered_is_refused_and_changes_nothing(desk, state):
     case_id = await bring(desk, state)
     for role in (*WRITERS, Role.SUPERVISOR):
         before = await desk.read(case_id, role=role)
-        shown = {"delivered": "replied", "awaiting": "handling"}.get(state, state)
+        shown = {"delivered": "replied", "awaiting": "handling", "jointly": "registered"}.get(
+            state, state
+        )
         assert before["state"] == shown
         for step in STEPS.keys() - set(before["available_actions"]):
             refused = await attempt(desk, before, step, role)
-            expected = {403, 409, 404} if STEPS[step].part == "consultation_id" else {403, 409}
+            expected = {403, 409, 404} if STEPS[step].part in PARTS else {403, 409}
             assert refused.status_code in expected, (role, step, refused.text)
             if refused.status_code == 409:
                 problem = refused.json()
@@ -145,6 +159,11 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "void_registration",
             "assign",
             "correct_date",
+            "add_note",
+            "link_case",
+            "add_handling_unit",
+            "complete_handling",
+            "split",
         ):
             case = await desk.read(case_id, role=Role.HEAD)
             if step in case["available_actions"]:

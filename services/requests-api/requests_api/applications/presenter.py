@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gongkai.http.language import Language
 from gongkai.record import read_whole
 from requests_api.access_codes.presenter import acts_out, reissue_out
 from requests_api.applications.schemas import ApplicationOut, ReplyForApplicantOut
@@ -11,19 +12,23 @@ from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.story import facts_of
 from requests_api.clock import evaluate
 from requests_api.decisions.taxonomy import decision_of
-from requests_api.matters.file import effective
+from requests_api.matters.file import RecordFile
 from requests_api.matters.office import Office
 from requests_api.matters.repository import MatterRepository
 from requests_api.replies.models import CONTENT
 from requests_api.replies.repository import ReplyRepository
+from requests_api.timeline.presenter import outer_entries
 from requests_api.withdrawals.steps import WITHDRAW
 
 _INTERNAL = {CaseState.DRAFTED, CaseState.IN_APPROVAL, CaseState.APPROVED}
 """What an applicant is shown as handling: drafts are the office's own."""
 
 
-async def application_out(session: AsyncSession, office: Office, case: Case) -> ApplicationOut:
+async def application_out(
+    session: AsyncSession, office: Office, case: Case, language: Language = "zh"
+) -> ApplicationOut:
     """The case without anything internal; the reply only once it is issued."""
+    file = RecordFile(read_whole(case, await MatterRepository(session).events(case.id)))
     state = CaseState(case.state)
     shown = CaseState.HANDLING if state in _INTERNAL else state
     stage = STAGES[shown]
@@ -39,22 +44,22 @@ async def application_out(session: AsyncSession, office: Office, case: Case) -> 
         received_on=case.received_on,
         due_on=case.due_on,
         was_due_on=case.was_due_on,
-        due_on_basis=await _basis(session, office, case),
+        due_on_basis=await _basis(session, office, case, file),
         provisional=case.is_provisional,
         reply=await _reply(session, office, case),
         can_withdraw=CASE.steps.why_not(WITHDRAW, CASE.situation(case)) is None,
         code_reissue=reissue_out(case.code_reissue),
         acts_under_reissue=acts_out(case.acts_under_reissue),
+        timeline=outer_entries(file, language),
     )
 
 
-async def _basis(session: AsyncSession, office: Office, case: Case) -> str | None:
+async def _basis(session: AsyncSession, office: Office, case: Case, file: RecordFile) -> str | None:
     """Why the answer is due on its day, in the words of the clock."""
     if case.due_on is None:
         return None
-    recorded = read_whole(case, await MatterRepository(session).events(case.id))
     calendar = await office.calendars.current(session)
-    evaluation = evaluate(facts_of(effective(recorded)), calendar, office.clock.today())
+    evaluation = evaluate(facts_of(file.effective), calendar, office.clock.today())
     return next((item.basis for item in evaluation.deadlines if item.due_on == case.due_on), None)
 
 

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Header, Path
+from fastapi import Depends, Header, Path, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 from starlette.responses import Response
 
 from gongkai.http.idempotency import OptionalIdempotencyDep, WishDep, answered
+from gongkai.http.language import Language, preferred_language
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Text
@@ -112,10 +113,13 @@ async def get_application(
     access_code: AccessCode,
     session: SessionDep,
     office: OfficeDep,
+    request: Request,
+    response: Response,
 ) -> ApplicationOut:
-    """Where the application stands, and the reply once it is issued."""
+    """Where the application stands, what happened so far, and the reply once it is issued."""
     case = await ApplicantAccess(session, office).open(receipt_number, access_code)
-    return await application_out(session, office, case)
+    response.headers["Vary"] = "Accept-Language"
+    return await application_out(session, office, case, _language(request))
 
 
 @router.post(
@@ -129,7 +133,13 @@ async def withdraw_application(
     gate: OptionalIdempotencyDep,
     session: SessionDep,
     office: OfficeDep,
+    request: Request,
 ) -> Response:
     """Withdraw the application."""
     await withdraw(session, office, case)
-    return await gate.answer(await application_out(session, office, case))
+    shown = await application_out(session, office, case, _language(request))
+    return await gate.answer(shown)
+
+
+def _language(request: Request) -> Language:
+    return preferred_language(request.headers.get("accept-language"))

@@ -12,6 +12,7 @@ from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.states import CaseState, Stage
 from requests_api.decisions.model import DecisionCode
 from requests_api.intake.schemas import WantedIn
+from requests_api.timeline.schemas import OuterEntryOut
 
 
 class ApplicationIn(WantedIn):
@@ -101,6 +102,7 @@ _APPLICATION: dict[str, object] = {
     },
     "can_withdraw": False,
     "acts_under_reissue": [],
+    "timeline": [{"on": "2026-01-05", "text": "收到您的申请"}],
 }
 
 
@@ -141,3 +143,5 @@ class ApplicationOut(Out, json_schema_extra={"examples": [_APPLICATION]}):
     """The last re-issue of the access code, if there was one."""
     acts_under_reissue: list[ActUnderReissueOut]
     """What was done under a re-issued code."""
+    timeline: list[OuterEntryOut]
+    """What happened so far, in sentences, in the language of `Accept-Language`."""

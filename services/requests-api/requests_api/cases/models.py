@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db.base import EnumText
@@ -83,6 +84,8 @@ class Case(CountedCase, Matter):
     decision: Mapped[DecisionCode | None] = mapped_column(EnumText(DecisionCode))
     replied_on: Mapped[date | None]
     delivered_on: Mapped[date | None]
+    handling_units: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Who handles it too: ref, due_on, completed_on of each."""
     code_reissue: Mapped[dict[str, Any] | None]
     """The last re-issue of the access code: how, when, and when a mailed code was last fetched."""
     acts_under_reissue: Mapped[list[Any] | None]

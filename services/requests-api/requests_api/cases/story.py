@@ -36,6 +36,7 @@ class CaseColumns(Protocol):
     delivered_on: date | None
     closed_on: date | None
     frequency: dict[str, int] | None
+    handling_units: list[Any] | None
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
 
@@ -106,6 +107,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.draft_decision, case.draft_spares = None, []
     case.reply_id = case.drafted_by = case.decision = None
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
+    case.handling_units = None
     case.code_reissue, case.acts_under_reissue = None, []
     for item in effective:
         if isinstance(item.event, CaseEvent):

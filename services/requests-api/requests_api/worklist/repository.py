@@ -37,7 +37,7 @@ from requests_api.case_file.reading import ItemRow, select_items
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
 from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE
-from requests_api.matters.repository import visible_to
+from requests_api.matters.repository import readable_by, visible_to
 from requests_api.worklist.criteria_repository import (
     NO_END,
     Criteria,
@@ -130,7 +130,8 @@ async def counts(
     ``lights`` says which ends show each light, of which a row shows exactly one.
     """
     matter = _MATTERS.c
-    given = [visible_to(principal), *conditions(criteria, matter), *_by_organ(criteria)]
+    seen = visible_to(principal) if criteria.mine is None else readable_by(principal)
+    given = [seen, *conditions(criteria, matter), *_by_organ(criteria)]
     shown = case(*((shows(ranges, matter), light.value) for light, ranges in lights.items()))
     each = select(matter.kind, matter.state, shown.label("light"))
     ending = each.where(*given, matter.due_order < NO_END).subquery()
@@ -162,7 +163,7 @@ def _select_matters(principal: Principal, sort: str) -> Select[Any]:
         .outerjoin(Applicant, Applicant.matter_id == matter.id)
         .outerjoin(ReferenceOrgan, ReferenceOrgan.id == matter.organ_id)
         .outerjoin(PEOPLE, IS_ASSIGNEE)
-        .where(visible_to(principal))
+        .where(readable_by(principal))
     )
     return cast("Select[Any]", statement)
 
@@ -194,6 +195,9 @@ def _ways(principal: Principal, criteria: Criteria, first: First) -> Iterator[Su
     wanted = conditions(criteria, matter)
     if organs is None:
         yield first.of(select(*first.columns).where(*wanted, *_by_organ(criteria))).subquery("all")
+        return
+    if criteria.mine is not None:
+        yield picked(first, [*wanted, *_by_organ(criteria), readable_by(principal)])
         return
     arms = select(organs.c.id).where(*_by_organ(criteria, organs.c.id)).subquery("theirs")
     is_theirs = matter.organ_id.in_(select(arms.c.id))

@@ -75,12 +75,13 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
         situation(
             state,
             is_received_legally=received,
-            open_consultations=1,
-            awaiting=((3, "甲"),) if received else (),
-            has_objection=received,
+            open_consultations=int(held),
+            awaiting=((3, "甲"),) if held else (),
+            has_objection=held,
+            units_at_work=1,
         )
         for state in CaseState
-        for received in (False, True)
+        for received, held in ((False, False), (True, False), (True, True))
     ]
     assert any(allows(where, step) for where in everywhere)
     for where in everywhere:
