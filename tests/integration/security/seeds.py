@@ -22,6 +22,7 @@ REPLY = (
     },
 )
 CONSULT = ("consultations", {"party": "third_party", "party_name": "样例公司"})
+UNIT = ("handling-units", {"unit": "规划科"})
 ISSUE = ("reply/issuance", {})
 STEPS = {
     "confirm_receipt": (),
@@ -65,7 +66,9 @@ async def seed_requests(target: Target) -> World:
     conditional = [o.name for o in target.operations if o.is_conditional and o.name not in cases]
     for name in conditional:
         cases[name] = await _case(target, clerk, head, registered)
+    cases["complete_handling"] = await _case(target, clerk, head, (*registered, UNIT))
     any_case = await _case(target, clerk, head, registered)
+    other_case = await _case(target, clerk, head, registered)
     receipts = {
         name: await _application(target) for name in ("get_application", "withdraw_application")
     }
@@ -78,6 +81,7 @@ async def seed_requests(target: Target) -> World:
             "entry": "1",
             "source": "oa",
             "external_id": "sample-1",
+            "unit_id": await _unit(target, clerk, cases["complete_handling"]),
             **_NO_OBJECTION,
         },
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
@@ -85,6 +89,8 @@ async def seed_requests(target: Target) -> World:
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
             "disclose_case": {"reason": "复查", "of": ["description"]},
+            "add_handling_unit": {"unit": "规划科"},
+            "link_case": {"case_id": other_case["id"], "relation": "related"},
             "search_worklist": {"phone": person(1)["phone"]},
             "reissue_access_code": {"reason": "遗失", "handover": "mail"},
             "change_applicant_contact": {"phone": person(9)["phone"], "reason": "来电变更"},
@@ -101,6 +107,11 @@ async def seed_requests(target: Target) -> World:
 def _letter(case):
     letters = case["consultations"]
     return {"consultation_id": letters[0]["id"]} if letters else {}
+
+
+async def _unit(target, clerk, case):
+    path = f"/requests/v1/cases/{case['id']}/handling-units"
+    return (await target.ask("GET", path, clerk))["items"][0]["id"]
 
 
 def _document():
