@@ -154,6 +154,9 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         for step in (
             "confirm",
             "extend",
+            "split",
+            "add_handling_unit",
+            "complete_handling",
             "return",
             "record_consultation_delivery",
             "void_registration",
@@ -161,9 +164,6 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "correct_date",
             "add_note",
             "link_case",
-            "add_handling_unit",
-            "complete_handling",
-            "split",
         ):
             case = await desk.read(case_id, role=Role.HEAD)
             if step in case["available_actions"]:
