@@ -88,7 +88,7 @@ bench-growth: install ## show lists, sweeps and feeds at three sizes in docs/ben
 
 test-long: install ## what takes too long for `make test`: properties drawn deeply, then the mutants (half an hour)
 	@echo "Properties, 2000 examples each …"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --durations=10 --hypothesis-profile=deep tests/unit || { echo "Tests failed, see above"; exit 1; }
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --durations=10 --timeout=1200 --hypothesis-profile=deep tests/unit || { echo "Tests failed, see above"; exit 1; }
 	@echo "Mutants …"
 	@$(MAKE) --no-print-directory mutants
 

@@ -82,8 +82,9 @@ def person_event(
     revision: int = 1,
     epoch: str = FIRST_EPOCH,
     name: str | None = None,
+    **members: object,
 ) -> Delivery:
-    """A person of an office exists, or left; a clerk unless told."""
+    """A person of an office exists, or left; a clerk unless told. `members` are further ones."""
     model = PersonSet if active else PersonCleared
     person_id = person_id or uuid5(organ_id, subject)
     payload = model(
@@ -93,5 +94,6 @@ def person_event(
         roles=roles or ("clerk",),
         name=name or f"样例{subject}",
         active=active,
+        **members,
     )
     return delivered(payload, person_id, revision, epoch)

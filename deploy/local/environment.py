@@ -84,6 +84,7 @@ def child_environment(
         "GONGKAI_ACTIVE_FIELD_KEY": secrets.active_field_key,
         "GONGKAI_INDEX_KEY": secrets.index_key,
         "GONGKAI_CURSOR_KEY": secrets.cursor_key,
+        "GONGKAI_FILES_URL": (identity.parent.resolve() / "files").as_uri(),
     }
     own = {
         "PYTHONUNBUFFERED": "1",

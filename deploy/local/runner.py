@@ -138,7 +138,7 @@ def _run(platform: Platform, make: Make | None, first: Mapping[str, Sequence[str
         report.part_failed(error)
         _stop(platform)
         return 1
-    except BaseException:
+    except BaseException:  # interrupted too: nothing of ours is left running
         _stop(platform)
         raise
     return _serve(platform, make, first)

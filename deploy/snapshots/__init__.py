@@ -1,1 +1,1 @@
-"""Generated documents: each service's openapi.json, and docs/{configuration,errors,events}.md."""
+"""Generated documents: each service's openapi.json, and pages of docs."""

@@ -15,7 +15,7 @@ from deploy.local.ports import choose_ports
 from deploy.local.settings import OwnDatabase
 from deploy.local.state import Secrets
 from deploy.local.words import Language
-from deploy.snapshots import configuration, errors, events, heads, json_lines, record
+from deploy.snapshots import access, configuration, errors, events, heads, json_lines, record
 
 _NOWHERE = OwnDatabase(
     "postgresql+asyncpg://app@127.0.0.1:1/none", "postgresql+asyncpg://owner@127.0.0.1:1/none"
@@ -55,6 +55,9 @@ def documents() -> dict[Path, str]:
     }
     found |= dict(heads.render(ROOT / "services" / service.name) for service in SERVICES)
     docs = ROOT / "docs"
+    found[docs / "access.md"] = access.render(
+        {name: description["access"] for name, description in described.items()}
+    )
     settings = {name: description["settings"] for name, description in described.items()}
     for ending, language in (("", Language.ENGLISH), (".zh-CN", Language.CHINESE)):
         found[docs / f"configuration{ending}.md"] = configuration.render(settings, language)

@@ -127,6 +127,15 @@ class MethodNotAllowed(Problem):
     title_en = "Method not allowed"
 
 
+class NotAcceptable(Problem):
+    """The thing is not to be had in the form that was asked for."""
+
+    status = 406
+    code = "not_acceptable"
+    title_zh = "不能以所要求的格式提供"
+    title_en = "Not to be had in this form"
+
+
 class Conflict(Problem):
     """The request contradicts what is stored."""
 

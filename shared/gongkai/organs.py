@@ -48,3 +48,14 @@ class DisclosureOffice(BaseModel):
     """Its mail address."""
     website: str | None
     """Where applications are filed online, besides here."""
+
+
+class DutyDesk(BaseModel):
+    """Where an organ is reached about what cannot wait for office hours (值班)."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, use_attribute_docstrings=True)
+
+    name: str
+    """What it is called."""
+    phone: str | None
+    """Its telephone; a number of the office, never of a person."""

@@ -69,15 +69,24 @@ class Doorbell:
         self._clients: dict[_Bell, ArqRedis] = {}
         self._ringing: dict[_Bell, bool] = {}
 
+    def is_heard(self, service: str, loop: str) -> bool:
+        """Whether the bell still sounds, so that who would ring now is heard with it or after it;
+        the busiest write needs no task for that.
+        """
+        bell = (service, loop)
+        if bell not in self._ringing:
+            return False
+        self._ringing[bell] = True
+        return True
+
     async def ring(self, service: str, loop: str) -> None:
         """Ask ``service``'s workers to run ``loop`` now; gives up after a second.
 
         Who rings while the same bell still sounds is heard with it, or with one more ring after it.
         """
-        bell = (service, loop)
-        if bell in self._ringing:
-            self._ringing[bell] = True
+        if self.is_heard(service, loop):
             return
+        bell = (service, loop)
         self._ringing[bell] = True
         retries = _RING_RETRIES
         try:

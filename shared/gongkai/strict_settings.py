@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 _OWNERS = ("postgres",)
 _OWNER_SUFFIX = "_owner"
-_PLAIN = frozenset({"http", "redis"})
+_PLAIN = frozenset({"http", "redis", "tcp"})
 
 
 def fault_of_secrets(secrets: Mapping[str, str]) -> str | None:

@@ -4,6 +4,7 @@ Every process of the platform takes its time from a :class:`PlatformClock`. Its 
 platform run at another date (a Sunday night, 30 December); production refuses an offset.
 """
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,3 +35,8 @@ class PlatformClock:
 def shanghai_date(instant: datetime) -> date:
     """The legal day on which an aware ``instant`` falls."""
     return instant.astimezone(SHANGHAI).date()
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """The first and the last day of the calendar month (自然月) in which ``day`` lies."""
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])

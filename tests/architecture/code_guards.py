@@ -48,6 +48,7 @@ _TRANSACTION_SQL = re.compile(
 _NAMELESS = {"common", "helper", "helpers", "misc", "util", "utils"}
 _LONGEST_FILE = 400
 _REASONED_IGNORE = re.compile(r"# noqa: [A-Z]+\d+(, ?[A-Z]+\d+)* - \w")
+_REASON = re.compile(r"# (noqa: \w+ - )?(?!noqa)\w")
 _FOREIGN = re.compile(
     r"pypi\.org|pythonhosted\.org|index[-]url|find[-]links|\bmirrors?\.[a-z0-9-]+\.[a-z]"
     r"|(?<![\w.~$}>/-])/(?:home|root|Users|work|mnt|media)/[\w.-]"
@@ -168,6 +169,27 @@ def ignores_have_reasons(tree: Tree) -> Iterator[str]:
                 yield f"{path}:{token.start[0]}: {token.string}; write # noqa: CODE - reason"
 
 
+def broad_handlers_have_reasons(tree: Tree) -> Iterator[str]:
+    """What catches every fault says beside it why it must: a narrower one hides no defect."""
+    for source in tree.production:
+        lines = source.text.splitlines()
+        for node in ast.walk(source.syntax):
+            if (
+                isinstance(node, ast.ExceptHandler)
+                and _is_broad(node.type)
+                and not _REASON.search(lines[node.lineno - 1])
+            ):
+                yield f"{source.path}:{node.lineno}: a broad handler without a reason beside it"
+
+
+def _is_broad(caught: ast.expr | None) -> bool:
+    named = caught.elts if isinstance(caught, ast.Tuple) else [caught]
+    return any(
+        one is None or (isinstance(one, ast.Name) and one.id in {"BaseException", "Exception"})
+        for one in named
+    )
+
+
 def names_say_something(tree: Tree) -> Iterator[str]:
     """No `utils`, `helpers` or `common`."""
     for path in tree.files:
@@ -220,6 +242,7 @@ GUARDS = (
     schemas_have_our_bases,
     services_stay_apart,
     ignores_have_reasons,
+    broad_handlers_have_reasons,
     names_say_something,
     files_are_short,
     nothing_of_one_machine,

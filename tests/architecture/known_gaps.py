@@ -58,7 +58,7 @@ RULES = {
     "sql": Rule(_of_tree(structure_guards.sql_in_its_modules), "ask a repository or a reading"),
     "roles": Rule(
         _of_tree(structure_guards.modules_have_roles),
-        "split it by roles, or let the import contract of pure modules name it",
+        "split it by roles, or name it in the import contract that it holds to (ROLES_BY_CONTRACT)",
     ),
     "folders": Rule(
         _of_tree(structure_guards.folders_stay_small),

@@ -32,7 +32,7 @@ ROLES = frozenset(
         "steps",
     }
 )
-"""What a module of a feature can be, beside a pure core by its own name."""
+"""What a module of a feature can be, beside what an import contract names (`ROLES_BY_CONTRACT`)."""
 LARGEST_SHARE = 0.2
 """Of a service's lines, what one folder may hold."""
 
@@ -41,7 +41,15 @@ _SQL = re.compile(r"sqlalchemy\..*?\b(delete|insert|select|text|update)")
 _SESSION_CALLS = frozenset({"execute", "scalar", "scalars", "stream", "stream_scalars"})
 _TO_BE_REPLACED = "catalog_api"
 """Its lists are replaced later, and are no measure until then."""
-_PURITY = "Rules, clocks and contracts are pure"
+ROLES_BY_CONTRACT = {
+    "Rules, clocks and contracts are pure": "source_modules",
+    "Services and repositories know no web framework, queue or HTTP client": "source_modules",
+    "A web framework is known at the edge only": "allowed_importers",
+}
+"""Contracts that say for a module what a role says by its name: that it only computes, that it
+decides or looks up, that it serves routes. So a kit on which features stand (`matters`: its desk,
+its views, what settles) keeps names that say what it gives, and is held to a layer all the same.
+"""
 
 
 def sql_in_its_modules(tree: Tree) -> Iterator[str]:
@@ -66,14 +74,14 @@ def folders_are_packages(tree: Tree) -> Iterator[str]:
 
 
 def modules_have_roles(tree: Tree) -> Iterator[str]:
-    """A module of a feature has a role by its name, or is a core that the contract keeps pure."""
-    pure = _pure_modules(tree)
+    """A module of a feature has a role by its name, or an import contract holds it to one."""
+    by_own_name = _named_by_contracts(tree)
     for name, package in tree.services().items():
         for source in package:
             inner = source.path.removesuffix(".py").split("/")[3:]
             if len(inner) == 1 or _has_role(inner[-1]):
                 continue
-            if not any(one.match(".".join([name, *inner])) for one in pure):
+            if not any(one.match(".".join([name, *inner])) for one in by_own_name):
                 yield source.path
 
 
@@ -108,15 +116,21 @@ def _calls_of_sessions(source: Source) -> Iterator[str]:
                 yield f"{owner}.{call.func.attr}"
 
 
-def _pure_modules(tree: Tree) -> list[re.Pattern[str]]:
-    """The modules of the contract of purity, each with all below it."""
+def _named_by_contracts(tree: Tree) -> list[re.Pattern[str]]:
+    """The modules that the contracts name, each with all below it."""
     configuration = tree.root / "pyproject.toml"
     if not configuration.exists():
         return []
     linter = tomllib.loads(configuration.read_text("utf-8"))["tool"]["importlinter"]
     return [
-        re.compile(rf"{module.replace('.', '[.]').replace('*', '[^.]+')}([.]|$)")
+        re.compile(rf"{_pattern(module)}([.]|$)")
         for contract in linter["contracts"]
-        if contract["name"] == _PURITY
-        for module in contract["source_modules"]
+        if contract["name"] in ROLES_BY_CONTRACT
+        for module in contract[ROLES_BY_CONTRACT[contract["name"]]]
     ]
+
+
+def _pattern(module: str) -> str:
+    """A module of a contract as import-linter reads it: `*` is one part of a name, `**` any."""
+    parts = {"*": "[^.]+", "**": "[^.]+([.][^.]+)*"}
+    return "[.]".join(parts.get(part, re.escape(part)) for part in module.split("."))

@@ -29,6 +29,15 @@ BREACHES = [
     (guards.environment_in_settings, FEATURE, 'import os\nx = os.environ["HOME"]'),
     (guards.environment_in_settings, FEATURE, 'from os import getenv\nx = getenv("HOME")'),
     (guards.environment_in_settings, "deploy/local/x.py", "from os import environ as e\nx = e"),
+    (guards.broad_handlers_have_reasons, FEATURE, "try: ...\nexcept Exception: ..."),
+    (guards.broad_handlers_have_reasons, FEATURE, "try: ...\nexcept: ..."),
+    (guards.broad_handlers_have_reasons, FEATURE, "try: ...\nexcept (OSError, Exception): ..."),
+    (guards.broad_handlers_have_reasons, FEATURE, "try: ...\nexcept BaseException as e: ..."),
+    (
+        guards.broad_handlers_have_reasons,
+        FEATURE,
+        "try: ...\nexcept Exception:  # noqa: BLE001\n  x",
+    ),
     (
         guards.no_base_http_middleware,
         FEATURE,
@@ -89,6 +98,8 @@ ALLOWED = [
     ),
     (guards.one_clock, "shared/gongkai/time.py", "from datetime import datetime\nx = datetime.now"),
     (guards.one_clock, FEATURE, "import time\nx = time.monotonic()"),
+    (guards.broad_handlers_have_reasons, FEATURE, "try: ...\nexcept OSError: ..."),
+    (guards.broad_handlers_have_reasons, FEATURE, "try: ...\nexcept Exception:  # it ends\n  x"),
     (guards.one_clock, FEATURE, "def x(clock):\n    return clock.now(), clock.today()"),
     (
         guards.no_clock_in_sql,

@@ -3,6 +3,8 @@
 Whether it holds here is told with the gaps that are known (test_known_gaps).
 """
 
+import tomllib
+
 import pytest
 
 from tests.architecture import structure_guards as guards
@@ -56,10 +58,22 @@ def test_what_only_looks_like_sql_is_allowed(tree_with, content):
     assert list(guards.sql_in_its_modules(tree_with(SERVICE, content))) == []
 
 
-CONTRACT = """
+CONTRACTS = """
 [[tool.importlinter.contracts]]
 name = "Rules, clocks and contracts are pure"
 source_modules = ["*.*.lifecycle", "requests_api.clock"]
+
+[[tool.importlinter.contracts]]
+name = "Services and repositories know no web framework, queue or HTTP client"
+source_modules = ["*.*.service", "requests_api.matters.desk"]
+
+[[tool.importlinter.contracts]]
+name = "A web framework is known at the edge only"
+allowed_importers = ["**.router", "requests_api.matters.web"]
+
+[[tool.importlinter.contracts]]
+name = "Routers write no SQL"
+source_modules = ["requests_api.cases.views"]
 """
 
 
@@ -68,18 +82,23 @@ source_modules = ["*.*.lifecycle", "requests_api.clock"]
     [
         ("cases/views.py", False),
         ("clocks/rules.py", False),
+        ("cases/desk.py", False),
+        ("cases/web.py", False),
+        ("matters/desks.py", False),
         ("cases/lifecycle.py", True),
         ("cases/steps.py", True),
         ("cases/__init__.py", True),
         ("lists/row_repository.py", True),
         ("clock/rules.py", True),
         ("clock/counting/months.py", True),
+        ("matters/desk.py", True),
+        ("matters/web.py", True),
         ("worker.py", True),
     ],
 )
-def test_a_module_has_a_role_or_is_a_core_kept_pure_by_contract(tree_with, module, has_role):
+def test_a_module_has_a_role_or_a_contract_holds_it_to_one(tree_with, module, has_role):
     path = f"services/requests-api/requests_api/{module}"
-    tree_with("pyproject.toml", CONTRACT)
+    tree_with("pyproject.toml", CONTRACTS)
     found = list(guards.modules_have_roles(tree_with(path, "")))
     assert found == ([] if has_role else [path])
 
@@ -106,6 +125,12 @@ def test_a_folder_that_outgrows_its_service_is_found(tree_with):
     assert list(guards.folders_stay_small(tree)) == ["requests_api/cases"]
     tree = tree_with(f"{package}/cases/service.py", "x = 1\n" * 20)
     assert list(guards.folders_stay_small(tree)) == []
+
+
+def test_the_contracts_that_give_a_role_stand_in_the_configuration():
+    contracts = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    names = {one["name"] for one in contracts["tool"]["importlinter"]["contracts"]}
+    assert guards.ROLES_BY_CONTRACT.keys() <= names
 
 
 def test_a_package_of_the_name_of_its_service_is_read_too(tree_with):

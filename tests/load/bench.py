@@ -12,8 +12,10 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 
@@ -49,16 +51,25 @@ class Line:
     p99: str
     target: float | None
     cpu: str = "–"
+    slower: tuple[float, float] | None = None
+    """How many times our p99 is the limit's, and how many it may be."""
 
     @property
     def ratio(self) -> float:
         return self.ours / self.limit
 
     @property
+    def wanted(self) -> str:
+        ratio = [] if self.target is None else [f"≥ {self.target}"]
+        return ", ".join([*ratio, *([f"p99 ≤ {self.slower[1]} ×"] if self.slower else [])]) or "–"
+
+    @property
     def verdict(self) -> str:
-        if self.target is None:
+        if self.target is None and self.slower is None:
             return "shown"
-        return "held" if self.ratio >= self.target else "missed"
+        is_fast = self.target is None or self.ratio >= self.target
+        is_steady = self.slower is None or self.slower[0] <= self.slower[1]
+        return "held" if is_fast and is_steady else "missed"
 
 
 def say(text: str) -> None:
@@ -145,8 +156,11 @@ def _round(served: Served, make: Request) -> Round:
     return replace(found, cpu_us=(served.cpu_seconds() - began) / found.requests * 1e6)
 
 
-def _compare(name, ours, limit, target) -> Line:
-    """Three rounds of each in turn; medians, and the p99 of both."""
+def _compare(name, ours, limit, target, slowest: int | None = None) -> Line:
+    """Three rounds of each in turn; medians, and the p99 of both.
+
+    ``slowest``: how many times the limit's p99 ours may be.
+    """
     mine: list[Round] = []
     bound: list[Round] = []
     for number in range(ROUNDS):
@@ -159,14 +173,15 @@ def _compare(name, ours, limit, target) -> Line:
     failed = sum(each.failures for each in (*mine, *bound))
     if failed:
         raise RuntimeError(f"{name}: {failed} requests failed")
-    p99 = f"{median(r.p99_ms for r in mine):.0f} / {median(r.p99_ms for r in bound):.0f} ms"
+    slow, quick = (median(r.p99_ms for r in rounds) for rounds in (mine, bound))
     return Line(
         name,
         median(r.per_second for r in mine),
         median(r.per_second for r in bound),
-        p99,
+        f"{slow:.0f} / {quick:.0f} ms",
         target,
         f"{median(r.cpu_us for r in mine):,.0f} / {median(r.cpu_us for r in bound):,.0f} µs",
+        None if slowest is None else (slow / quick, slowest),
     )
 
 
@@ -198,7 +213,7 @@ def _lines(stand: Stand, organ: uuid.UUID, ours: Served, limit: Served) -> list[
     token = stand.mint.issuer.mint_role(Role.CLERK, organ_id=organ)
     wanted = {"title": "测试文件", "description": "2025年测试文件一份"}
     application = {**wanted, "organ_id": str(organ), "applicant": person(1)}
-    body = json.dumps(application).encode()
+    bodies = _of_many_people(application)
     bare_body = json.dumps({**wanted, "name": "测试甲"}).encode()
     case_id = _keyed_in(ours.port, token, application)
     bare = httpx.post(
@@ -217,7 +232,7 @@ def _lines(stand: Stand, organ: uuid.UUID, ours: Served, limit: Served) -> list[
             "POST",
             "/requests/v1/applications",
             {"Idempotency-Key": f"{run}{time.monotonic_ns()}-{n}"},
-            body,
+            next(bodies),
         )
 
     return [
@@ -226,6 +241,7 @@ def _lines(stand: Stand, organ: uuid.UUID, ours: Served, limit: Served) -> list[
             (ours, lambda _: read),
             (limit, lambda _: bare_read),
             None,
+            slowest=3,
         ),
         _compare(
             "read of one case / bare route without database",
@@ -240,6 +256,14 @@ def _lines(stand: Stand, organ: uuid.UUID, ours: Served, limit: Served) -> list[
             0.45,
         ),
     ]
+
+
+def _of_many_people(application: dict[str, object]) -> Iterator[bytes]:
+    """The application of one after another: somebody who files thousands is marked (条例35), and
+    their earlier ones are counted each time.
+    """
+    told = [json.dumps({**application, "applicant": person(n)}).encode() for n in range(1, 1000)]
+    return cycle(told)
 
 
 def _keyed_in(port: int, token: str, application: dict[str, object]) -> str:
@@ -262,12 +286,11 @@ def table(lines: list[Line]) -> str:
         "| what | ours, a second | limit, a second | ratio | wanted | p99, both | CPU, both | |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
     ]
-    for line in lines:
-        wanted = "–" if line.target is None else f"≥ {line.target}"
-        rows.append(
-            f"| {line.name} | {line.ours:,.0f} | {line.limit:,.0f} | {line.ratio:.3f} | {wanted} "
-            f"| {line.p99} | {line.cpu} | {line.verdict} |"
-        )
+    rows += [
+        f"| {line.name} | {line.ours:,.0f} | {line.limit:,.0f} | {line.ratio:.3f} "
+        f"| {line.wanted} | {line.p99} | {line.cpu} | {line.verdict} |"
+        for line in lines
+    ]
     return "\n".join(rows)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from deploy.local.tour import expectations, words
-from deploy.local.tour.guide import Guide, check
+from deploy.local.tour.guide import Guide, check, check_same
 from gongkai.time import SHANGHAI
 
 _PERSON = {
@@ -45,7 +45,7 @@ def confirm_and_register(guide: Guide, receipt: Mapping[str, Any]) -> Mapping[st
     (case,) = found["items"]
     house = guide.calendar.nth_working_day_after(guide.today, 1).isoformat()
     found_due = case["next_due_on"]
-    check(found_due == house, expectations.CONFIRM_BY, wanted=house, found=found_due)
+    check_same(found_due, house, expectations.CONFIRM_BY)
     applicant, title = case["applicant_name"], case["title"]
     guide.tell(words.WORKLIST, applicant=applicant, title=title, house=house)
     guide.know(case)
@@ -130,7 +130,7 @@ def key_in_with_consultation(guide: Guide, organ: str) -> Mapping[str, Any]:
 
 def _check_due(case: Mapping[str, Any], wanted: date) -> None:
     found = case["due_on"]
-    check(found == wanted.isoformat(), expectations.DUE, found=found, wanted=wanted)
+    check_same(found, wanted.isoformat(), expectations.DUE)
 
 
 def _assign(guide: Guide, path: str) -> None:
@@ -143,7 +143,7 @@ def _assign(guide: Guide, path: str) -> None:
         f"{path}/assignment", {"assignee": "other_clerk"}, role="clerk", expect=422
     )
     code = "assignee_of_another_organ"
-    check(refused["code"] == code, expectations.CODE, found=refused["code"], wanted=code)
+    check_same(refused["code"], code, expectations.CODE)
     shown = guide.get(path, role="clerk")
     check(shown["assignee_name"] == clerk["name"], expectations.RESPONSIBLE)
     guide.tell(words.ASSIGNED, name=shown["assignee_name"], count=len(offered))
@@ -175,7 +175,7 @@ def answer(
     guide.post(f"{path}/reply/submission", role="clerk")
     refused = guide.post(f"{path}/reply/approval", role="clerk", expect=403)
     code = "approver_is_drafter"
-    check(refused["code"] == code, expectations.CODE, found=refused["code"], wanted=code)
+    check_same(refused["code"], code, expectations.CODE)
     refusals = guide.get(f"{path}/refusals", role="auditor")
     check(refusals[-1]["code"] == refused["code"], expectations.ON_RECORD)
     guide.tell(words.REFUSED, title=refused["title"])

@@ -1,7 +1,7 @@
 """Step 2: a period across National Day, day by day."""
 
 from deploy.local.tour import expectations, words
-from deploy.local.tour.guide import Guide, check
+from deploy.local.tour.guide import Guide, check, check_same
 
 _RECEIPT, _DUE, _APPLICANT_EXPECTS = "2025-09-26", "2025-10-30", "2025-10-29"
 _TERM = 20
@@ -15,9 +15,9 @@ def show_clock(guide: Guide) -> None:
         "/requests/v1/clock/preview",
         {"received_on": _RECEIPT, "channel": "in_person", "as_of": _RECEIPT, "events": []},
     )
-    check(preview["due_on"] == _DUE, expectations.DUE, found=preview["due_on"], wanted=_DUE)
+    check_same(preview["due_on"], _DUE, expectations.DUE)
     expected = preview["due_on_if_receipt_day_counted"]
-    check(expected == _APPLICANT_EXPECTS, expectations.RECEIPT_DAY_COUNTED, found=expected)
+    check_same(expected, _APPLICANT_EXPECTS, expectations.RECEIPT_DAY_COUNTED)
     ledger = preview["ledger"]
     counted = [row for row in ledger if row["counts"]]
     check(len(counted) == _TERM and counted[-1]["on"] == _DUE, expectations.TWENTIETH)

@@ -5,37 +5,28 @@ from deploy.local.words import Words
 STATUS = Words("{path} should answer {expected}: {text}", "{path} 应答 {expected}：{text}")
 SUCCESS = Words("{call} answered {status}: {text}", "{call} 答 {status}：{text}")
 IN_TIME = Words("{what}: not within {seconds:.0f} seconds", "{what}：{seconds:.0f}秒内没有出现")
-DUE = Words("due {found}, not {wanted}", "到期日为{found}，应为{wanted}")
-CODE = Words("refused as {found}, not {wanted}", "拒绝理由为 {found}，应为 {wanted}")
+DIFFERS = Words("{what}: {found}, not {wanted}", "{what}：应为 {wanted}，实为 {found}")
+DUE = Words("due", "到期日")
+CODE = Words("refused as", "拒绝理由")
 
-TASKS = Words(
-    "长安区 2021 should have {wanted} tasks, not {found}",
-    "长安区2021应有{wanted}项任务，实为{found}",
-)
+TASKS = Words("tasks of 长安区 2021", "长安区2021任务项数")
 UNDERSTOOD = Words("each time limit should be understood: {kinds}", "每个完成时限都应识别：{kinds}")
-FIELDS = Words(
-    "长安区 2021 should have {wanted} fields, not {found}",
-    "长安区2021应有{wanted}个领域，实为{found}",
-)
+FIELDS = Words("fields of 长安区 2021", "长安区2021领域个数")
 FIELD_ORGANS = Words("each field should name its organs", "每个领域都应列明责任单位")
-ROWS = Words(
-    "六安 2019 should have {wanted} rows, not {found}", "六安2019应有{wanted}行，实为{found}"
-)
-WITHOUT_LEAD = Words(
-    "{wanted} rows lack a lead, not {found}", "没有牵头单位的应为{wanted}行，实为{found}"
-)
+ROWS = Words("rows of 六安 2019", "六安2019行数")
+WITHOUT_LEAD = Words("rows without a lead", "没有牵头单位的行数")
 LEAD_MARK = Words("row {seq}: lead organs and mark differ", "第{seq}行：牵头单位与标注不一致")
 NO_REQUIREMENT = Words("the running requirement text is not shipped", "不随版本提供工作要求全文")
 NAMES_RESOLVE = Words(
     "names should resolve to organs and to groups", "单位名称应识别为机构和一组单位"
 )
 
-RECEIPT_DAY_COUNTED = Words("counted from the receipt day: {found}", "把收到当日计入应为：{found}")
+RECEIPT_DAY_COUNTED = Words("counted from the receipt day", "把收到当日计入的到期日")
 TWENTIETH = Words("the 20th counted day is the due day", "计入的第20日应为到期日")
 
 WAITS = Words("it waits for confirmation", "应处于待确认")
 FOUND = Words("the clerk finds the application in the worklist", "经办人应能在待办中找到该申请")
-CONFIRM_BY = Words("to be confirmed by {wanted}, not {found}", "应不迟于{wanted}确认，实为{found}")
+CONFIRM_BY = Words("to be confirmed by", "最迟确认日")
 PROVISIONAL = Words(
     "provisional exactly beyond the last notice", "仅超出已公布放假安排的日期为暂定"
 )

@@ -177,3 +177,8 @@ def check(holds: object, expectation: Words, **facts: object) -> None:
     """Fail the step with ``expectation`` unless it holds."""
     if not holds:
         raise StepFailed(expectation, **facts)
+
+
+def check_same(found: object, wanted: object, what: Words) -> None:
+    """Fail the step unless ``what`` was found is what was wanted."""
+    check(found == wanted, expectations.DIFFERS, what=what, found=found, wanted=wanted)

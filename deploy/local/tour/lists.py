@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deploy.local.tour import expectations, words
-from deploy.local.tour.guide import Guide, check
+from deploy.local.tour.guide import Guide, check, check_same
 
 _TASKS, _FIELDS, _ROWS = 38, 26, 99
 _WITHOUT_LEAD = 23
@@ -19,14 +19,14 @@ def show_lists(guide: Guide) -> None:
     }
     tasks = _rows(guide, lists["changan-2021-tasks"])
     kinds = Counter(row["time_limit_kind"] for row in tasks)
-    check(len(tasks) == _TASKS, expectations.TASKS, wanted=_TASKS, found=len(tasks))
+    check_same(len(tasks), _TASKS, expectations.TASKS)
     check(kinds["unknown"] == kinds["none"] == 0, expectations.UNDERSTOOD, kinds=kinds)
     guide.tell(words.TASKS, title=lists["changan-2021-tasks"]["title"], count=len(tasks))
     texts = {row["time_limit"]["text"]: row for row in tasks}
     for _, row in sorted(texts.items()):
         _tell_meaning(guide, row)
     fields = guide.get("/catalog/v1/fields", role="clerk", limit=200)["items"]
-    check(len(fields) == _FIELDS, expectations.FIELDS, wanted=_FIELDS, found=len(fields))
+    check_same(len(fields), _FIELDS, expectations.FIELDS)
     check(all(field["units"] for field in fields), expectations.FIELD_ORGANS)
     names = "、".join(unit["text"] for unit in fields[1]["units"])
     guide.tell(words.FIELDS, count=len(fields), field=fields[1]["name"], units=names)
@@ -35,10 +35,9 @@ def show_lists(guide: Guide) -> None:
 
 def _show_liuan(guide: Guide, task_list: Mapping[str, Any]) -> None:
     rows = _rows(guide, task_list)
-    check(len(rows) == _ROWS, expectations.ROWS, wanted=_ROWS, found=len(rows))
+    check_same(len(rows), _ROWS, expectations.ROWS)
     missing = [row["seq"] for row in rows if row["lead_missing"]]
-    held = len(missing) == _WITHOUT_LEAD
-    check(held, expectations.WITHOUT_LEAD, wanted=_WITHOUT_LEAD, found=len(missing))
+    check_same(len(missing), _WITHOUT_LEAD, expectations.WITHOUT_LEAD)
     for row in rows:
         leads = [unit for unit in row["units"] if unit["role"] == "lead"]
         check(bool(leads) != row["lead_missing"], expectations.LEAD_MARK, seq=row["seq"])

@@ -1,4 +1,6 @@
-"""Commands of catalog-api: `python -m catalog_api.cli load-shipped-lists`."""
+"""Commands of catalog-api: `python -m catalog_api.cli load-shipped-lists`, `… dead-letters
+list|redrive|discard` and `… feed reread [--type TYPE]`.
+"""
 
 import argparse
 import asyncio
@@ -6,12 +8,14 @@ import sys
 from collections.abc import Sequence
 
 from catalog_api.data import ShippedSource, shipped_sources
+from catalog_api.feeds import SUBSCRIPTIONS
 from catalog_api.lists.schemas import ImportResult
 from catalog_api.process import opened
 from catalog_api.settings import CatalogSettings, get_settings
 from catalog_api.shipping import ShippedDataRefused, annexes_first, load_list, load_organs
 from gongkai.cli import complain, say
 from gongkai.contracts import Service
+from gongkai.feed import cli as feeds
 from gongkai.observability.logging import configure_logging
 from gongkai.process import Process
 
@@ -29,8 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser(
         "load-shipped-lists", help="enter the two published lists and the organs they name"
     )
-    parser.parse_args(arguments)
+    feeds.configure(commands)
+    parsed = parser.parse_args(arguments)
+    if parsed.command in feeds.COMMANDS:
+        return feeds.execute(_about_feeds(parsed))
     return asyncio.run(_load_shipped_lists(get_settings()))
+
+
+async def _about_feeds(arguments: argparse.Namespace) -> None:
+    async with opened(get_settings(), role="command") as process:
+        await feeds.run(arguments, process.database, process.clock, SUBSCRIPTIONS)
 
 
 async def _load_shipped_lists(settings: CatalogSettings) -> int:

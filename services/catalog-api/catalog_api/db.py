@@ -5,10 +5,18 @@ from sqlalchemy import MetaData
 from catalog_api import record
 from gongkai.db import Base
 from gongkai.features import modules_of
-from gongkai.feed import outgoing
+from gongkai.feed import incoming, outgoing
 from gongkai.http import idempotency_store
+from gongkai.reference import people
 
-MODULES = (*modules_of("catalog_api", "models"), record, idempotency_store, outgoing)
+MODULES = (
+    *modules_of("catalog_api", "models"),
+    record,
+    idempotency_store,
+    incoming,
+    outgoing,
+    people,
+)
 """The modules that define tables; importing them fills the metadata."""
 
 metadata: MetaData = Base.metadata

@@ -1,3 +1,3 @@
 """The newest migration, which this code needs. Generated: make snapshots."""
 
-HEAD = "202611301641"
+HEAD = "202611302142"

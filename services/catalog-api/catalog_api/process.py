@@ -3,8 +3,12 @@
 from contextlib import AbstractAsyncContextManager
 
 from catalog_api.settings import CatalogSettings
+from gongkai.auth.principal import Permission
 from gongkai.contracts import Service
 from gongkai.process import Process, open_process
+
+_SCOPES = (Permission.CHANGES_READ, Permission.PLATFORM_READ)
+"""It reads the feed of people, whole."""
 
 
 def opened(
@@ -12,5 +16,9 @@ def opened(
 ) -> AbstractAsyncContextManager[Process[CatalogSettings]]:
     """The parts of one process; ``role`` (api, worker) names its database connections."""
     return open_process(
-        Service.CATALOG, settings, settings.database_url.get_secret_value(), role=role
+        Service.CATALOG,
+        settings,
+        settings.database_url.get_secret_value(),
+        scopes=_SCOPES,
+        role=role,
     )

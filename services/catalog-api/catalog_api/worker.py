@@ -1,17 +1,26 @@
 """The worker of catalog-api: `python -m catalog_api.worker`.
 
-It consumes no feed; every worker of the platform purges what has had its time.
+It reads the feed of people; every worker of the platform purges what has had its time.
 """
 
+from collections.abc import Sequence
+
+from catalog_api.feeds import SUBSCRIPTIONS
 from catalog_api.process import opened
-from catalog_api.settings import get_settings
-from gongkai.process import run_worker
+from catalog_api.settings import CatalogSettings, get_settings
+from gongkai.process import Process, run_worker
+from gongkai.queue import Loop
+
+
+def loops(process: Process[CatalogSettings]) -> Sequence[Loop]:
+    """What this worker repeats."""
+    return [process.feed(subscription) for subscription in SUBSCRIPTIONS]
 
 
 def main() -> None:
     """Work until told to stop."""
     settings = get_settings()
-    run_worker(lambda: opened(settings, role="worker"), lambda _process: [])
+    run_worker(lambda: opened(settings, role="worker"), loops)
 
 
 if __name__ == "__main__":

@@ -18,14 +18,14 @@ from notifier.applicants.client import HttpContacts
 from notifier.channels.addresses import ChannelCode
 from notifier.channels.settings import open_channels
 from notifier.deliveries.models import by_channel
-from notifier.deliveries.sender import Places, Sender
+from notifier.deliveries.sending_service import Places, Sender
 from notifier.feeds import DeadlineFeed
 from notifier.people.service import tell_of_people
 from notifier.policies.reading import BasisSource
 from notifier.process import opened
 from notifier.reminders.repository import ReminderRepository
 from notifier.reminders.service import ReminderService
-from notifier.reminders.sweep import Sweep
+from notifier.reminders.sweep_service import Sweep
 from notifier.settings import NotifierSettings, get_settings
 
 SWEEP_SECONDS = 5.0
@@ -91,7 +91,7 @@ class NotifierLoops:
         async def listen() -> None:
             try:
                 await feed.run()
-            except Exception:
+            except Exception:  # counted whatever it is, and told by the loop
                 self._patience[producer] = max(0, self._patience[producer] - 1)
                 raise
             self._patience[producer] = 0

@@ -13,7 +13,7 @@ from gongkai.reference.organs import organs_in_scope_of
 from requests_api.case_file.presenter import whole_file
 from requests_api.matters.kinds import MatterKind
 from requests_api.migration_head import HEAD
-from requests_api.process import office_of, open_requests
+from requests_api.process import files_of, office_of, open_requests
 from requests_api.settings import RequestsSettings, get_settings
 from requests_api.suggestions.client import HttpPublished
 
@@ -22,24 +22,34 @@ BUSIEST = ("case_file", "applications", "worklist")
 PUBLIC = frozenset(
     {
         "check_annual_report",
+        "confirm_fee_notice",
+        "correct_application",
         "file_application",
         "get_application",
+        "hand_in_attachment",
         "list_codes",
+        "list_handed_in",
         "list_organs_taking_applications",
+        "list_received_letters",
         "preview_clock",
         "preview_fee",
+        "read_handed_in",
+        "read_received_letter",
         "withdraw_application",
     }
 )
 """The routes that anybody may call."""
 TAGS = {
     "annual-reports": "年度报告 / annual reports",
-    "applications": "申请人提交、查询和撤回申请 / what applicants do, without an account",
+    "applications": "申请人办理自己的申请，无需账号 / what applicants do, without an account",
+    "approval-chains": "答复的审批链 / through which levels a reply goes",
+    "attachments": "申请人提交和工作机构添加的附件 / files of the applicant and of the office",
     "cases": "依申请公开的办理 / cases and the steps of their procedure",
     "clock": "答复期限的试算和说明 / the clock, previewed and explained",
     "consultations": "征求第三方、其他机关意见 / third parties and other organs are heard",
     "contact-disclosures": "发送时提供申请人联系方式 / an applicant's address, for the sender",
-    "fees": "信息处理费 / the fee",
+    "fees": "信息处理费的试算、告知、缴纳和减免 / the fee: previewed, noticed, paid, waived",
+    "letters": "文书及其模板 / letters: drawn up, sealed, served; their templates",
     "organ-parameters": "机关自行决定的参数 / what an organ decides for itself",
     "organs": "受理申请的机关 / where one can apply",
     "replies": "答复的拟写、批准和发出 / replies: drafted, approved, issued",
@@ -47,10 +57,13 @@ TAGS = {
 }
 """What the groups of routes are for."""
 PATH_PARAMETERS = {
+    "attachment_id": "附件 / the attachment",
     "case_id": "案件 / the case",
     "consultation_id": "征求意见函 / the consultation",
     "objection_id": "提出异议的征求意见函 / the consultation with the objection",
     "external_id": "来源系统中的编号 / its id in the system that keeps it",
+    "kind": "文书种类 / the kind of letter",
+    "letter_id": "文书 / the letter",
     "organ_id": "机关 / the organ",
     "unit_id": "承办单位 / the handling unit",
     "source": "来源系统 / the system that keeps it",
@@ -61,6 +74,7 @@ PATH_PARAMETERS = {
 
 async def _prepare(app: FastAPI, process: Process[RequestsSettings]) -> None:
     app.state.office = office_of(process)
+    app.state.files = files_of(process)
     app.state.calendars = app.state.office.calendars
     app.state.file_views = {MatterKind.APPLICATION: whole_file}
     app.state.published = HttpPublished(

@@ -1,16 +1,23 @@
 """Commands of requests-api: `python -m requests_api.cli dead-letters|recomputations
-list|redrive|discard` and `… feed reread [--type TYPE]`.
+list|redrive|discard`, `file-scans` and `file-removals` likewise, and `… feed reread [--type TYPE]`.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from gongkai.feed import cli as feeds
+from gongkai.files.work import REMOVALS, SCANS
+from gongkai.work import WorkTable
 from gongkai.work import cli as work
 from requests_api.feeds import SUBSCRIPTIONS
 from requests_api.process import open_requests
 from requests_api.recomputations.models import RECOMPUTATIONS
+
+_TABLES: Mapping[str, WorkTable[Any]] = {
+    table.name: table for table in (RECOMPUTATIONS, SCANS, REMOVALS)
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,13 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     feeds.configure(commands)
     work.configure(commands, RECOMPUTATIONS, "cases whose dates could not be computed again")
+    work.configure(commands, SCANS, "files that the virus scanner could not look at")
+    work.configure(commands, REMOVALS, "files that could not be removed from their store")
     return feeds.execute(_run(parser.parse_args(arguments)))
 
 
 async def _run(arguments: argparse.Namespace) -> None:
     async with open_requests("command") as process:
-        if arguments.command == RECOMPUTATIONS.name:
-            await work.run(arguments, process.database, process.clock, RECOMPUTATIONS)
+        table = _TABLES.get(arguments.command)
+        if table is not None:
+            await work.run(arguments, process.database, process.clock, table)
         else:
             await feeds.run(arguments, process.database, process.clock, SUBSCRIPTIONS)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from gongkai.files.worker import file_loops
 from gongkai.process import Process, run_worker
 from gongkai.queue import Loop
 from requests_api.access_codes.access import forget_old_failures
 from requests_api.applicant_contacts.service import forget_former_addresses
 from requests_api.features import KINDS
 from requests_api.feeds import SUBSCRIPTIONS
-from requests_api.process import office_of, open_requests
+from requests_api.process import files_of, office_of, open_requests, scanner_of
 from requests_api.recomputations.service import recompute_outdated
 from requests_api.settings import RequestsSettings
 
@@ -29,6 +30,7 @@ def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
 
     return [
         *(process.feed(subscription) for subscription in SUBSCRIPTIONS),
+        *file_loops(process.database, process.clock, files_of(process), scanner_of(process)),
         Loop("recompute", process.settings.feed_poll_seconds, recompute),
         Loop("forget", _FORGET_SECONDS, forget),
     ]

@@ -24,6 +24,7 @@ class Permission(LabelledEnum):
     """
 
     ANNUAL_REPORTS_READ = "annual_reports:read", "查看年度报告"
+    APPROVAL_CHAINS_MANAGE = "approval_chains:manage", "设定审批链"
     CALENDAR_MANAGE = "calendar:manage", "维护放假安排通知"
     CALENDAR_READ = "calendar:read", "查看放假安排通知"
     CASES_APPROVE = "cases:approve", "批准答复"
@@ -33,6 +34,7 @@ class Permission(LabelledEnum):
     CASES_READ = "cases:read", "查看申请"
     CASES_UNMASK = "cases:unmask", "查看申请人信息原文"
     CASES_VOID = "cases:void", "作废登记"
+    CASES_WAIVE = "cases:waive", "减免信息处理费"
     CASES_WRITE = "cases:write", "办理申请"
     CATALOGUES_MANAGE = "catalogues:manage", "维护目录"
     CATALOGUES_READ = "catalogues:read", "查看目录"
@@ -41,6 +43,7 @@ class Permission(LabelledEnum):
     DEADLINES_READ = "deadlines:read", "查看期限"
     EVENTS_VERIFY = "events:verify", "核验留痕"
     INBOX_READ = "inbox:read", "查看本人通知"
+    LETTER_TEMPLATES_MANAGE = "letter_templates:manage", "维护文书模板"
     LISTS_MANAGE = "lists:manage", "维护清单"
     LISTS_READ = "lists:read", "查看清单"
     NOTIFICATIONS_MANAGE = "notifications:manage", "管理通知"
@@ -86,10 +89,13 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.CLERK: _CLERK,
         Role.HEAD: _CLERK
         | {
+            _P.APPROVAL_CHAINS_MANAGE,
             _P.CASES_APPROVE,
             _P.CASES_CORRECT,
             _P.CASES_EXTEND,
             _P.CASES_VOID,
+            _P.CASES_WAIVE,
+            _P.LETTER_TEMPLATES_MANAGE,
             _P.LISTS_MANAGE,
             _P.NOTIFICATIONS_READ,
             _P.PARAMETERS_MANAGE,
@@ -113,11 +119,13 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         # 8.1.4.2: separation of the administrators' powers).
         Role.ADMIN: _REFERENCE
         | {
+            _P.APPROVAL_CHAINS_MANAGE,
             _P.CALENDAR_MANAGE,
             _P.CATALOGUES_MANAGE,
             # What administrators keep (people, organs) has a record too.
             _P.EVENTS_VERIFY,
             _P.INBOX_READ,
+            _P.LETTER_TEMPLATES_MANAGE,
             _P.LISTS_MANAGE,
             _P.NOTIFICATIONS_MANAGE,
             _P.NOTIFICATIONS_READ,
@@ -175,6 +183,10 @@ class Principal:
     scopes: frozenset[str]
     expires_at: datetime
     is_machine: bool = False
+    stands_in_for: frozenset[tuple[str, str]] = frozenset()
+    """Colleagues in whose place the caller stands today, each with a role of theirs: what a service
+    knows of absences, never what a token claims.
+    """
 
     @property
     def actor(self) -> str:

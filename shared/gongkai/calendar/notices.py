@@ -24,6 +24,13 @@ class NoticeKind(LabelledEnum):
     AMENDMENT = "amendment", "调整通知"
 
 
+class NoticeDoubt(LabelledEnum):
+    """What a notice that can be loaded probably lacks."""
+
+    LEAVES_YEAR_OPEN = "notice_leaves_year_open", "未列明全部节日，全年尚未确定"
+    NAMES_FEW_DAYS = "notice_names_few_days", "所列放假日期少于法定天数"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class NoticeDay:
     """One day that a notice names, and what it calls it (`国庆节`, `调休上班`)."""
@@ -172,15 +179,13 @@ LEGAL_HOLIDAYS = ((2025, 13), (2008, 11))
 
 
 def doubts_about(notice: Notice) -> list[NoticeFault]:
-    """What a notice that can be loaded probably lacks.
-
-    Codes: `notice_leaves_year_open` (a festival is not arranged, and so no date of the year is
-    settled), `notice_names_few_days`.
+    """What a notice that can be loaded probably lacks: a `NoticeDoubt` each. Where a festival is
+    not arranged, no date of the year is settled, and how many days are named says nothing.
     """
     if missing := notice.festivals_left_out:
         return [
             NoticeFault(
-                "notice_leaves_year_open",
+                NoticeDoubt.LEAVES_YEAR_OPEN,
                 None,
                 f"通知未列明{'、'.join(missing)}的放假日期，不作为{notice.year}年全年安排，"
                 "该年期限仍为暂定；收到全年通知后请以其取代本通知",
@@ -194,7 +199,7 @@ def doubts_about(notice: Notice) -> list[NoticeFault]:
         return []
     return [
         NoticeFault(
-            "notice_names_few_days",
+            NoticeDoubt.NAMES_FEW_DAYS,
             None,
             f"全年法定节假日为{given}天，本通知只列明{named}天，请与原文核对",
             f"The year has {given} legal holidays, days named by the notice: {named}; compare it",

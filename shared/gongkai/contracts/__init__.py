@@ -5,6 +5,7 @@ supersede each other. Data carry ids, organ, rule and dates, never a personal va
 of an official stands in the events of people (ADR 0031). A breaking change is a new ``vN``.
 """
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +82,9 @@ _PERSON: dict[str, JsonValue] = {
     "roles": ["clerk"],
     "name": "样例甲",
     "active": True,
+    "absent_from": None,
+    "absent_until": None,
+    "substitute": None,
 }
 
 
@@ -89,7 +93,7 @@ class PersonTold(EventData):
 
     STREAM = "people"
     PRODUCER = Service.NOTIFIER
-    CONSUMERS = frozenset({Service.REQUESTS})
+    CONSUMERS = frozenset({Service.CATALOG, Service.REQUESTS})
 
     person_id: UUID
     """The person; the event's subject."""
@@ -103,6 +107,12 @@ class PersonTold(EventData):
     """What the official is called: shown to colleagues, written to no log."""
     active: bool
     """Whether they work there now."""
+    absent_from: date | None = None
+    """The first day of an absence, present or coming; null where none is known."""
+    absent_until: date | None = None
+    """Its last day."""
+    substitute: str | None = None
+    """The subject of who stands in meanwhile; null where nobody does."""
 
 
 class PersonSet(PersonTold, json_schema_extra={"examples": [_PERSON]}):

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, JsonValue
 
 from gongkai.contracts.base import EventData, Service
-from gongkai.organs import DisclosureOffice
+from gongkai.organs import DisclosureOffice, DutyDesk
 
 _ORGAN: dict[str, JsonValue] = {
     "organ_id": "00000000-0000-7000-8000-000000000001",
@@ -22,6 +22,9 @@ _ORGAN: dict[str, JsonValue] = {
     "takes_applications": True,
     "channels": ["in_person", "online"],
     "disclosure_office": None,
+    "reconsideration_authority": "示例市人民政府",
+    "court": "示例市人民法院",
+    "duty_desk": {"name": "示例机关值班室", "phone": "010-00000000"},
 }
 
 
@@ -63,3 +66,11 @@ class OrganChanged(EventData, json_schema_extra={"examples": [_ORGAN]}):
     """
     disclosure_office: DisclosureOffice | None = None
     """The office that takes them."""
+    reconsideration_authority: str | None = None
+    """The authority to which its decisions are taken for reconsideration (行政复议法), as letters
+    name it; it need not be an organ of the directory.
+    """
+    court: str | None = None
+    """The court before which its decisions are brought (行政诉讼法), as letters name it."""
+    duty_desk: DutyDesk | None = None
+    """Where it is reached about what cannot wait for office hours."""

@@ -15,6 +15,7 @@ Json: TypeAlias = "str | int | bool | list[Json] | tuple[Json, ...] | Mapping[st
 MAX_INTEGER = 2**53 - 1
 """The largest integer that every JSON reader keeps exactly."""
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 _CONTROLS = frozenset(map(chr, range(32))) - {"\t", "\n", "\r"}
 
 
@@ -28,8 +29,7 @@ def canonical_json(value: Json) -> bytes:
     Raises `NotCanonical` for what has no such form or what jsonb cannot hold.
     """
     try:
-        plain = _plain(value)
-        return json.dumps(plain, separators=(",", ":"), ensure_ascii=False).encode()
+        return _ENCODER.encode(_plain(value)).encode()
     except RecursionError as error:
         raise NotCanonical("nested too deep") from error
     except UnicodeEncodeError as error:
@@ -43,20 +43,22 @@ def _utf16(name: str) -> bytes:
 
 def _plain(value: object) -> object:
     """The value in dictionaries, lists and scalars; raises for any other part."""
+    if isinstance(value, str):
+        if not _CONTROLS.isdisjoint(value):
+            raise NotCanonical("a control character")
+        return str(value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
         if abs(value) > MAX_INTEGER:
             raise NotCanonical("an integer beyond 2**53")
         return int(value)
-    if isinstance(value, str):
-        if not _CONTROLS.isdisjoint(value):
-            raise NotCanonical("a control character")
-        return str(value)
     if isinstance(value, Mapping):
         if not all(isinstance(name, str) for name in value):
             raise NotCanonical("a member name that is no text")
-        return {_plain(name): _plain(value[name]) for name in sorted(value, key=_utf16)}
+        # Code points and UTF-16 differ in their order beyond ASCII only.
+        order = None if "".join(value).isascii() else _utf16
+        return {_plain(name): _plain(value[name]) for name in sorted(value, key=order)}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     raise NotCanonical(f"a {type(value).__name__}")

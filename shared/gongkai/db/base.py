@@ -67,6 +67,8 @@ class EnumText(TypeDecorator[E], Generic[E]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's own signature
         """The code of a member, or of its text."""
+        if isinstance(value, self._kind):
+            return str(value)
         return None if value is None else self._kind(value).value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002 - SQLAlchemy's own signature

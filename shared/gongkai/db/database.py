@@ -41,6 +41,9 @@ APP_TIMEOUTS = {
 class Bell(Protocol):
     """Wakes workers of other services; see `gongkai.queue.Doorbell`."""
 
+    def is_heard(self, service: str, loop: str) -> bool:
+        """Whether a ring under way counts for who would ring now."""
+
     async def ring(self, service: str, loop: str) -> None:
         """Ask ``service``'s workers to run ``loop`` now; never raises."""
 
@@ -127,7 +130,7 @@ class Database:
         try:
             async with session, session.begin():
                 yield session
-        except Exception:
+        except Exception:  # what must be remembered is, whatever undid the rest
             for remember in session.info.pop(_UNDONE, []):
                 await remember()
             raise
@@ -158,9 +161,11 @@ class Database:
         ``rings`` name the services and loops to wake when it has.
         """
         has_written = bool(await self._driver_pool.fetch(statement, parameters))
-        if has_written and self._bell is not None:
+        bell = self._bell
+        if has_written and bell is not None:
             for service, loop in dict.fromkeys(rings):
-                self._run_later(partial(self._bell.ring, service, loop))
+                if not bell.is_heard(service, loop):
+                    self._run_later(partial(bell.ring, service, loop))
         return has_written
 
     @asynccontextmanager

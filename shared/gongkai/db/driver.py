@@ -89,34 +89,76 @@ class Write(Compiled):
 class DriverPool:
     """The driver's own connections, each made when it is first needed; nothing is reset between
     statements, because none leaves anything behind.
+
+    The driver's own pool makes a task and several timers for each statement, which cost more than
+    sending it.
     """
 
     def __init__(self, url: str, *, size: int, timeout: float, options: Mapping[str, Any]) -> None:
         _, found = _DIALECT.create_connect_args(make_url(url))  # type: ignore[no-untyped-call]
         found.pop("prepared_statement_cache_size", None)
-        self._options = {**found, **options, "min_size": 0, "max_size": size}
+        self._options = {**found, **options}
         self._timeout = timeout
-        self._opening = asyncio.Lock()
-        self._pool: Any = None
+        self._places = asyncio.Semaphore(size)
+        self._idle: list[Any] = []
+        self._is_open = True
 
     async def fetch(self, statement: Compiled, parameters: Mapping[str, object]) -> list[Any]:
-        """The records of one statement, which is a transaction by itself."""
-        values = statement.values(parameters)
-        pool = self._pool or await self._opened()
-        async with pool.acquire(timeout=self._timeout) as connection:
-            return cast("list[Any]", await connection.fetch(statement.text, *values))
+        """The records of one statement, which is a transaction by itself.
 
-    async def _opened(self) -> Any:  # noqa: ANN401 - the driver has no types
-        async with self._opening:
-            if self._pool is None:
-                options = self._options | {"init": _read_json, "reset": _keep}
-                self._pool = await asyncpg.create_pool(**options)
-            return self._pool
+        Raises TimeoutError where no connection becomes free in time.
+        """
+        values = statement.values(parameters)
+        if self._places.locked():
+            async with asyncio.timeout(self._timeout):
+                await self._places.acquire()
+        else:
+            await self._places.acquire()
+        try:
+            return await self._fetch(statement.text, values)
+        finally:
+            self._places.release()
+
+    async def _fetch(self, text: str, values: list[Any]) -> list[Any]:
+        connection = self._pop() or await self._connect()
+        try:
+            return cast("list[Any]", await connection.fetch(text, *values))
+        except asyncpg.PostgresError:
+            raise  # it was answered: the connection is as good as before
+        except BaseException:  # cut off within its statement, it is not clean
+            connection.terminate()
+            raise
+        finally:
+            if self._is_open:
+                self._idle.append(connection)
+            else:
+                connection.terminate()
+
+    def _pop(self) -> Any:  # noqa: ANN401 - the driver has no types
+        """The connection that was used last; None where none is left that stands."""
+        while self._idle:
+            connection = self._idle.pop()
+            if not connection.is_closed():
+                return connection
+        return None
+
+    async def _connect(self) -> Any:  # noqa: ANN401 - the driver has no types
+        connection = await asyncpg.connect(**self._options)
+        try:
+            for kind in ("json", "jsonb"):
+                await connection.set_type_codec(
+                    kind, encoder=str, decoder=from_json, schema="pg_catalog"
+                )
+        except BaseException:  # a cancelled preparation leaves no connection open
+            connection.terminate()
+            raise
+        return connection
 
     async def close(self) -> None:
-        """Close every connection."""
-        if self._pool is not None:
-            await self._pool.close()
+        """Close every connection; those in use when their statement has ended."""
+        self._is_open = False
+        while self._idle:
+            await self._idle.pop().close()
 
 
 class LazySession:
@@ -136,12 +178,3 @@ class LazySession:
         """End it; nothing happens where it was never used."""
         if self._made is not None:
             await self._made.close()
-
-
-async def _read_json(connection: Any) -> None:  # noqa: ANN401 - the driver has no types
-    for kind in ("json", "jsonb"):
-        await connection.set_type_codec(kind, encoder=str, decoder=from_json, schema="pg_catalog")
-
-
-async def _keep(_connection: object) -> None:
-    """In place of the driver's reset, which asks the server each time."""

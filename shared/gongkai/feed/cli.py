@@ -35,7 +35,7 @@ def execute(work: Coroutine[Any, Any, None]) -> int:
         asyncio.run(work)
     except Problem as problem:
         told = str(problem)
-    except Exception as error:
+    except Exception as error:  # drivers and sockets have their own; a defect goes on
         if not is_operational(error):
             raise
         told = _NO_DATABASE
@@ -106,7 +106,7 @@ async def run(
             await dead_letters.redrive(session, arguments.id, subscriptions, clock.now())
     except (dead_letters.DeadLetterNotFound, dead_letters.DeadLetterOutdated):
         raise
-    except Exception as error:
+    except Exception as error:  # a handler may fail in any way; the letter stays dead
         if is_operational(error):
             raise
         name = type(error).__name__

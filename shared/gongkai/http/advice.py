@@ -17,6 +17,7 @@ _ADVICE: Mapping[int, tuple[str, str]] = {
     403: ("您的身份或角色不能进行此项操作", "Your role does not include this"),
     404: ("该内容不存在，或者您无权查看", "It does not exist, or you may not see it"),
     405: ("可用的请求方法见 Allow 响应头", "Allow names the methods that this address takes"),
+    406: ("请改用接口文档列明的格式", "Ask for one of the forms that the documentation names"),
     408: ("请检查网络后重新发送", "Look at the network and send it again"),
     409: ("请重新读取并核对后再提交", "Read what is stored again, and decide anew"),
     410: ("该内容不会再恢复，请从头查询", "It will not come back; start anew"),

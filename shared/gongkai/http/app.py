@@ -22,7 +22,15 @@ from gongkai.http.routing import DEFAULT_MAX_BODY, RouteFacts, add_routes
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
-_EXPOSED = ["ETag", "Location", "Retry-After", CORRELATION_HEADER, "Idempotent-Replayed", "Allow"]
+_EXPOSED = [
+    "ETag",
+    "Location",
+    "Retry-After",
+    "Content-Disposition",
+    CORRELATION_HEADER,
+    "Idempotent-Replayed",
+    "Allow",
+]
 _NOWHERE = Origins()
 
 _TAGS = {

@@ -17,7 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from gongkai.errors import BadRequest
-from gongkai.http.idempotency_store import IdempotencyStore, StoredAnswer, scope_of
+from gongkai.http.idempotency_store import (
+    KNOWN_KEY,
+    IdempotencyStore,
+    StoredAnswer,
+    scope_of,
+)
 from gongkai.http.routing import template_of
 from gongkai.http.security import principal_in
 from gongkai.http.sessions import SessionDep
@@ -25,6 +30,8 @@ from gongkai.http.wishes import IDEMPOTENCY_HEADER, KEPT_HEADERS, Wish
 from gongkai.time import PlatformClock
 
 REPLAYED_HEADER = "Idempotent-Replayed"
+FINGERPRINT_SCOPE = "gongkai.fingerprint"
+"""Where a route that reads its body itself leaves what tells two wishes apart, before its gate."""
 _PUBLIC = ("public",)
 """All who call without a token: the key is all that tells them apart, so another's answer is told
 only to who sends the very bytes of that other's body under the same key.
@@ -70,7 +77,7 @@ class IdempotencyGate:
 
         Of the headers `ETag` and `Location` are replayed later.
         """
-        body = b"" if model is None else model.model_dump_json().encode()
+        body = b"" if model is None else model.model_dump_json(by_alias=True).encode()
         headers = dict(headers or {})
         if self._store is not None:
             kept = {name: headers[name] for name in KEPT_HEADERS if name in headers}
@@ -138,7 +145,13 @@ OptionalIdempotencyDep = Annotated[IdempotencyGate, Depends(_optional_gate, scop
 
 
 async def _enter(request: Request, session: AsyncSession, key: str) -> IdempotencyGate:
-    wish = await _wish_of(request, key)
+    return await gate_of(session, await _wish_of(request, key))
+
+
+async def gate_of(session: AsyncSession, wish: Wish) -> IdempotencyGate:
+    """The gate of a route that opens its own unit of work, as its first statement; raises as
+    `Wish.repeat`.
+    """
     store = IdempotencyStore(session, wish.keys)
     stored = await store.claim(wish.scope, wish.route, wish.request_hash, wish.at)
     if stored is not None:
@@ -151,12 +164,21 @@ async def _wish_of(request: Request, key: str) -> Wish:
         raise IdempotencyKeyInvalid
     clock: PlatformClock = request.app.state.clock
     return Wish(
-        scope_of(_caller(request), request.method, request.url.path, key),
+        scope_of(_caller(request), request.method, request.scope["path"], key),
         f"{request.method} {template_of(request.scope)}",
         await _request_hash(request),
         request.app.state.key_ring,
         clock.now(),
     )
+
+
+async def settle(session: AsyncSession, wish: Wish) -> None:
+    """Go on where the key of the wish is new, before there is a unit of work; raises as
+    `Wish.repeat`.
+    """
+    known = (await session.execute(KNOWN_KEY, {"key_scope": wish.scope})).one_or_none()
+    if known is not None:
+        wish.settle(known)
 
 
 def replayed(stored: StoredAnswer) -> Response:
@@ -182,6 +204,9 @@ def _caller(request: Request) -> tuple[str, ...]:
 
 
 async def _request_hash(request: Request) -> bytes:
+    fingerprint: bytes | None = request.scope.get(FINGERPRINT_SCOPE)
+    if fingerprint is not None:
+        return fingerprint
     digest = hashlib.sha256(request.scope["query_string"])
     digest.update(b"\x00")
     digest.update(await request.body())

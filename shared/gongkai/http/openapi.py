@@ -58,6 +58,7 @@ _FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")
 _FASTAPI_SUCCESS = "Successful Response"
 _VALUES = frozenset({"const", "default", "enum", "example", "examples"})
 """Members of a schema that hold values, in which a name means nothing to us."""
+_JSON = "application/json"
 _PROBLEMS = "x-problems"
 """Member of a response in which a route's problems wait until the document is put together."""
 _BY_HEADER: Mapping[str, tuple[type[Problem], ...]] = {
@@ -264,8 +265,10 @@ def _implied(operation: dict[str, Any]) -> Iterable[type[Problem]]:
         yield from (Unauthenticated, Forbidden)
     else:
         yield TooManyRequests  # the gateway's: it limits what needs no token
-    if operation.get("requestBody"):
-        yield from (BodyTooSlow, MalformedJson, TooLarge, UnsupportedMediaType)
+    if body := operation.get("requestBody"):
+        yield from (BodyTooSlow, TooLarge, UnsupportedMediaType)
+        if _JSON in body["content"]:
+            yield MalformedJson
     for parameter in operation.get("parameters", ()):
         yield from _BY_HEADER.get(parameter["name"], ())
         if parameter["name"] == IDEMPOTENCY_HEADER and parameter.get("required"):

@@ -31,6 +31,7 @@ DEFAULT_MAX_BODY = 1024 * 1024
 MAX_BODY_SCOPE = "gongkai.max_body"
 """Where the ASGI layer finds the bound of the route that was chosen."""
 _MAX_BODY_MEMBER = "x-max-body-bytes"
+_STREAMED_MEMBER = "x-streamed-body"
 _JSON = "application/json"
 _NOTHING = (b"", b"{}", b"null")
 """What some clients send where there is nothing to be said."""
@@ -54,11 +55,21 @@ class RouteFacts:
     query: QueryRule
     media_type: str | None
     max_body: int
+    is_streamed: bool
+    """Whether the route reads its body itself, as it comes."""
 
 
 def max_body(size: int) -> dict[str, Any]:
     """`openapi_extra` of a route that takes bodies of up to `size` bytes (CSV imports)."""
     return {_MAX_BODY_MEMBER: size}
+
+
+def streamed_body(size: int, content: Mapping[str, Any]) -> dict[str, Any]:
+    """`openapi_extra` of a route that reads a body of up to `size` bytes as it comes (uploads);
+    ``content`` are its media types as OpenAPI describes them.
+    """
+    body = {"required": True, "content": dict(content)}
+    return {_MAX_BODY_MEMBER: size, _STREAMED_MEMBER: True, "requestBody": body}
 
 
 class StrictRequest(Request):
@@ -169,7 +180,9 @@ async def _check(request: StrictRequest, facts: RouteFacts) -> None:
     request.scope[MAX_BODY_SCOPE] = facts.max_body
     if _content_length(request) > facts.max_body:
         raise too_large(facts.max_body)
-    if facts.media_type is not None:
+    if facts.is_streamed:
+        _check_encoding(request.headers.get("content-encoding"), "", ("",))
+    elif facts.media_type is not None:
         await _read_body(request, facts.media_type)
     elif (await request.body()).strip() not in _NOTHING:
         # A day stated to a step that takes none must not look as if it had been taken.
@@ -214,6 +227,7 @@ def _facts(route: APIRoute) -> RouteFacts:
         query=QueryRule.of(route.dependant),
         media_type=getattr(body.field_info, "media_type", _JSON) if body else None,
         max_body=int(size),
+        is_streamed=_STREAMED_MEMBER in (route.openapi_extra or {}),
     )
 
 
@@ -253,6 +267,8 @@ def _check_encoding(coding: str | None, charset: str, known: Collection[str]) ->
 
 def _content_type(header: str | None) -> tuple[str, str]:
     """Media type and charset, both in small letters; UTF-8 where no charset is stated."""
+    if header == _JSON:
+        return _JSON, "utf-8"
     message = Header()
     message["content-type"] = (header or "").replace("\r", " ").replace("\n", " ")
     charset = str(message.get_param("charset", "utf-8")).lower()

@@ -65,7 +65,7 @@ class Wish:
         self, model: BaseModel, *, status: int, headers: Mapping[str, str]
     ) -> tuple[StoredAnswer, dict[str, object]]:
         """The answer, and the parameters of the row that keeps it."""
-        body = model.model_dump_json().encode()
+        body = model.model_dump_json(by_alias=True).encode()
         row = {
             "key_scope": self.scope,
             "key_route": self.route,

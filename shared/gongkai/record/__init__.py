@@ -10,7 +10,7 @@ Facts are read from here and from nowhere else; columns beside the record are wh
 """
 
 from gongkai.record.events import Recorded, RecordedEvent, UnknownEvent, recorded_types
-from gongkai.record.log import Record, RecordDamaged, append, read, read_whole
+from gongkai.record.log import Record, RecordDamaged, append, read, read_whole, recorded
 from gongkai.record.rows import Aggregate, EventRow, RefusalRow
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "append",
     "read",
     "read_whole",
+    "recorded",
     "recorded_types",
 ]

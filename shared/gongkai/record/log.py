@@ -95,6 +95,11 @@ def _read(row: EventRow) -> Recorded:
         raise RecordDamaged(
             f"第{row.seq}条不是平台所写", f"Event {row.seq} was not written by the platform"
         ) from error
+    return recorded(row, event)
+
+
+def recorded(row: EventRow, event: RecordedEvent) -> Recorded:
+    """The row of an event that is known, because it was just put on record."""
     return Recorded(row.seq, event, row.occurred_on, row.recorded_at, row.actor, row.supersedes)
 
 

@@ -59,6 +59,9 @@ class ReferenceOrgan(Projection):
     takes_applications: Mapped[bool] = mapped_column(server_default=false())
     channels: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     disclosure_office: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    reconsideration_authority: Mapped[str | None]
+    court: Mapped[str | None]
+    duty_desk: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
 
 async def apply_organ(session: AsyncSession, delivery: Delivery) -> None:

@@ -45,6 +45,9 @@ _PATTERNS = (
 )
 _ROUNDS = 5
 """A number that seemed part of its neighbour stands alone once that is blotted out."""
+_PART_OF_A_NUMBER = re.compile(r"[0-9@]")
+"""Without one of these a text holds nothing but marks of secrecy."""
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Finding:
 def findings(text: str) -> tuple[Finding, ...]:
     """Everything that is found, in the order of the text; no two overlap."""
     seen = _Blotted(_as_read(text))
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if _PART_OF_A_NUMBER.search(seen.text) else 0):
         known = len(seen.found)
         for kind, spans in _PATTERNS:
             seen.blot(kind, spans(seen.text))
@@ -117,12 +120,7 @@ class _Blotted:
 
 def _as_read(text: str) -> str:
     """The text with ordinary digits, letters and brackets, as long as before."""
-    plain = half_width(text)
-    if plain.isascii():
-        return plain
-    return "".join(
-        str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in plain
-    )
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), half_width(text))
 
 
 def _person_of(text: str, number: Written, free_from: int) -> Finding | None:

@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from gongkai.auth.principal import Permission, Principal
-from gongkai.errors import Problem
+from gongkai.errors import Problem, StepNotAllowed
 
 
 class Situation(Hashable, Protocol):
@@ -34,10 +34,14 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Guard(Generic[S]):
-    """A condition beside the state; where it does not hold, its reason is told."""
+    """A condition beside the state; where it does not hold, its reason is told.
+
+    `problem` is what the step answers with, where a contract names one of its own.
+    """
 
     reason: Reason
     holds: Callable[[S], bool]
+    problem: type[StepNotAllowed] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ class Step(Generic[S]):
     it is called with one. What `is_corrective` puts the record right, or only adds a
     remark to it, and moves nothing on. `needs`
     is what a caller without the authority is told; such a refusal goes on record. A machine never
-    takes a step that is `by_people`.
+    takes a step that is `by_people`. `bars` says what closes it to a caller by facts of the
+    situation that one name does not tell; it is asked where the state allows the step.
     """
 
     code: str
@@ -87,6 +92,7 @@ class Step(Generic[S]):
     by_people: bool = False
     needs: type[Problem] | None = None
     closed_to: ClosedTo[S] | None = None
+    bars: Callable[[Principal, S], type[Problem] | None] | None = None
 
     @property
     def part(self) -> str | None:
@@ -105,6 +111,12 @@ class Step(Generic[S]):
         if self.closed_to is None:
             return False
         return self.closed_to.names(situation, part) == principal.actor
+
+    def bar_for(self, principal: Principal, situation: S) -> type[Problem] | None:
+        """What closes it to this caller although their kind may take it."""
+        if self.bars is None or situation.state not in self.moves:
+            return None
+        return self.bars(principal, situation)
 
 
 def stay(states: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from gongkai.auth.principal import Principal
-from gongkai.steps.step import Reason, Situation, Step
+from gongkai.errors import StepNotAllowed
+from gongkai.steps.step import Guard, Reason, Situation, Step
 
 S = TypeVar("S", bound=Situation)
 
@@ -53,10 +54,17 @@ class StepTable(Generic[S]):
             return Reason(
                 "state", f"“{label}”状态下不能{step.label}", f"Not possible while {situation.state}"
             )
-        for guard in step.guards:
-            if not guard.holds(situation):
-                return guard.reason
-        return None
+        guard = self._unmet(step, situation)
+        return None if guard is None else guard.reason
+
+    def problem_of(self, step: Step[S], situation: S) -> type[StepNotAllowed] | None:
+        """What the step answers with now that has a problem of its own; None: that of the kind."""
+        guard = self._unmet(step, situation) if situation.state in step.moves else None
+        return None if guard is None else guard.problem
+
+    def _unmet(self, step: Step[S], situation: S) -> Guard[S] | None:
+        """The first condition of the step that does not hold."""
+        return next((guard for guard in step.guards if not guard.holds(situation)), None)
 
     def allowed(self, situation: S) -> list[str]:
         """The codes of the steps that lead on from here, whoever takes them."""
@@ -80,7 +88,8 @@ class StepTable(Generic[S]):
         if step.closed_to is not None and step.is_closed_to(principal, situation, part):
             problem = step.closed_to.problem
             return Reason(problem.code, problem.title_zh, problem.title_en)
-        return None
+        bar = step.bar_for(principal, situation)
+        return None if bar is None else Reason(bar.code, bar.title_zh, bar.title_en)
 
     def available(self, situation: S, principal: Principal) -> list[str]:
         """The codes of the steps that this caller can take now."""

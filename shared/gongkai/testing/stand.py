@@ -55,6 +55,7 @@ class Stand:
         self.postgres = PostgreSQL(folder / "postgresql", durable=durable)
         self.valkey = Valkey(folder / "valkey")
         self._identity = folder / "identity"
+        self.files = folder / "files"
         self.mint = TokenMint.open(self._identity)
         self._keys = {
             "GONGKAI_FIELD_KEYS": json.dumps({"test": random_key()}),
@@ -87,6 +88,7 @@ class Stand:
             "GONGKAI_REDIS_URL": self.valkey.url,
             "GONGKAI_ISSUERS": json.dumps([issuer]),
             "GONGKAI_LOCAL_IDENTITY": str(self._identity),
+            "GONGKAI_FILES_URL": self.files.as_uri(),
             "GONGKAI_REQUESTS_URL": "http://requests.invalid",
             "GONGKAI_CATALOG_URL": "http://catalog.invalid",
             "GONGKAI_NOTIFIER_URL": "http://notifier.invalid",

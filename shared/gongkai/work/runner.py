@@ -168,7 +168,7 @@ async def _inside(
     try:
         async with database.unit_of_work() as session:
             await attempt(session, claims)
-    except Exception as error:
+    except Exception as error:  # whatever is wrong with one piece of work, the others are done
         if is_operational(error):
             raise
         if len(claims) == 1:

@@ -12,10 +12,16 @@ OFFICE = {
     "email": "office@example.gov.cn",
     "website": "https://www.example.gov.cn/ysqgk",
 }
+REMEDIES = {
+    "reconsideration_authority": "测试市人民政府",
+    "court": "测试市人民法院",
+    "duty_desk": {"name": "测试局值班室", "phone": "010-00000000"},
+}
 INTAKE = {
     "takes_applications": True,
     "channels": ["in_person", "online"],
     "disclosure_office": OFFICE,
+    **REMEDIES,
 }
 
 
@@ -29,6 +35,7 @@ async def test_an_organ_takes_no_applications_until_somebody_says_so(call):
         "takes_applications": False,
         "channels": [],
         "disclosure_office": None,
+        **dict.fromkeys(REMEDIES),
     }
 
 
@@ -107,3 +114,26 @@ async def test_who_keeps_no_organs_sets_none_of_it(call):
         version=1,
     )
     assert refused.status_code == 403
+
+
+async def test_remedies_and_duty_desk_of_a_source_stay_where_it_leaves_them_out(call):
+    body = {"name": "来源救济局", "kind": "department", "level": "county"}
+    path = "/organs/by-source/oa/remedies"
+    assert intake_of((await call.send("PUT", path, body | REMEDIES)).json())["court"]
+    kept = (await call.send("PUT", path, body | {"short_name": "救济局"})).json()
+    assert {name: kept[name] for name in REMEDIES} == REMEDIES
+    item = body | {"source": "oa", "external_id": "remedies", "court": None}
+    bulk = await call.send("POST", "/organs:bulk-upsert", {"items": [item]})
+    assert bulk.json()["updated"] == 1
+    emptied = (await call.get(f"/organs/{kept['id']}")).json()
+    assert {name: emptied[name] for name in REMEDIES} == REMEDIES | {"court": None}
+
+
+async def test_a_bad_duty_desk_is_refused_by_its_place(call):
+    body = {"name": "坏值班局", "kind": "department", "level": "county"}
+    answer = await call.send(
+        "POST", "/organs", body | {"duty_desk": {"phone": "1\n2"}, "court": ""}
+    )
+    assert answer.status_code == 422
+    places = {error["pointer"] for error in answer.json()["errors"]}
+    assert places == {"/body/duty_desk/name", "/body/duty_desk/phone", "/body/court"}

@@ -19,10 +19,12 @@ from gongkai.http.versions import IfMatch
 from gongkai.reference.notices import apply_notice
 from gongkai.reference.organs import ReferenceOrgan, apply_organ
 from gongkai.time import SHANGHAI, PlatformClock
+from notifier.absences.schemas import AbsenceIn
+from notifier.absences.service import AbsenceService
 from notifier.channels.addresses import ChannelCode
 from notifier.deadlines.models import KnownDeadline
 from notifier.deliveries.models import OutgoingMessage
-from notifier.deliveries.sender import Places, Sender
+from notifier.deliveries.sending_service import Places, Sender
 from notifier.feeds import DeadlineFeed
 from notifier.messages.models import Notification
 from notifier.people.models import PersonAddress
@@ -33,7 +35,7 @@ from notifier.policies.policy import default_policy
 from notifier.policies.reading import BasisSource
 from notifier.reminders.models import Reminder
 from notifier.reminders.service import ReminderService
-from notifier.reminders.sweep import Sweep
+from notifier.reminders.sweep_service import Sweep
 from tests.feed_events import FIRST_EPOCH, delivered, notice_event, organ_event
 
 
@@ -69,16 +71,20 @@ class Office:
 
     def people(self, session, organ_id=None):
         """The service, as an administrator of the organ calls it."""
-        principal = Principal(
+        principal = self.admin(organ_id or self.organ_id)
+        return PersonService(session, self.clock, self.keys, self.indexes, principal)
+
+    def admin(self, organ_id):
+        """An administrator of the organ."""
+        return Principal(
             issuer="test",
             subject="admin",
             name="测试",
-            organ_id=organ_id or self.organ_id,
+            organ_id=organ_id,
             roles=frozenset({Role.ADMIN}),
             scopes=frozenset(),
             expires_at=self.clock.now(),
         )
-        return PersonService(session, self.clock, self.keys, self.indexes, principal)
 
     async def hire(self, subject, *roles, email="{subject}@gongkai.example", organ_id=None):
         organ_id = organ_id or self.organ_id
@@ -113,6 +119,17 @@ class Office:
         values["send_at"] = time.fromisoformat(values["send_at"])
         async with self.database.unit_of_work() as session:
             await session.merge(PolicyRow(**values))
+
+    async def leave(self, subject, first, last, substitute=None):
+        """The person is absent from one day to another."""
+        async with self.database.unit_of_work() as session:
+            version = (await self.people(session).get(subject)).version
+            admin = self.admin(self.organ_id)
+            service = AbsenceService(session, self.clock, self.keys, admin)
+            body = AbsenceIn.model_validate(
+                {"from": first, "until": last, "substitute": substitute}
+            )
+            await service.state(subject, body, IfMatch(frozenset({version})))
 
     async def dismiss(self, subject):
         async with self.database.unit_of_work() as session:

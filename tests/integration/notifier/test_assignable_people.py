@@ -64,6 +64,9 @@ async def test_each_is_named_in_full_with_roles_and_without_an_address(api, bear
             "name": "示例李",
             "roles": ["clerk", "head"],
             "role_labels": ["经办人", "工作机构负责人"],
+            "absent_until": None,
+            "substitute": None,
+            "substitute_name": None,
         }
     ]
     assert "@" not in answer.text

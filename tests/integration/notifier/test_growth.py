@@ -14,6 +14,16 @@ ROWS, PAGE = 30_000, 10
 LARGE = {"deadlines", "reminders", "notifications", "deliveries"}
 SHOWN = 20 * PAGE
 """Rows looked at where an index leads straight to what is shown, with what stands beside it."""
+FOUND_BY = {
+    "deadlines that run, overseer": "ix_deadlines_open_ends_at",
+    "deadlines that run, busy clerk": "ix_deadlines_open",
+    "deadlines that ceased, overseer": "ix_deadlines_ends_at",
+    "deadlines that ceased, small clerk": "ix_deadlines_organ",
+    "deadlines of a rule, busy clerk": "ix_deadlines_rule",
+    "deadlines of a person gone, busy clerk": "ix_deadlines_assignee",
+    "deadlines planned with another basis": "ix_deadlines_planned_with",
+}
+"""One list for each index of deadlines: without it, others would be read to their end."""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -42,3 +52,11 @@ async def test_a_page_or_a_sweep_is_found_by_indexes(opened, name):
 async def test_an_inbox_is_counted_by_indexes_alone(opened):
     found = await seen(opened.engine, counted(opened)["inbox counts"], rounds=1, warm=0)
     assert found.indexes == ("ix_notifications_inbox", "ix_notifications_unread")
+
+
+@pytest.mark.parametrize("name", FOUND_BY)
+async def test_a_list_is_found_by_its_own_index(opened, name):
+    """Another one finds few rows here, too; in a larger table it would be many."""
+    scene = {**lists(opened, limit=PAGE), **sweeps(opened)}[name]
+    found = await seen(opened.engine, scene, rounds=1, warm=0)
+    assert FOUND_BY[name] in found.indexes, found

@@ -67,6 +67,9 @@ async def test_a_new_person_is_told_with_organ_roles_and_name_and_no_address(put
         "roles": ["clerk"],
         "name": "样例陈",
         "active": True,
+        "absent_from": None,
+        "absent_until": None,
+        "substitute": None,
     }
     EVENT_TYPES[event["type"]].model_validate(event["data"])
 

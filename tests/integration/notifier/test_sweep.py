@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from gongkai.db import new_id
-from notifier.reminders.sweep import Sweep
+from notifier.reminders.sweep_service import Sweep
 
 
 async def test_each_step_is_told_once_to_clerk_and_later_to_the_head(office):

@@ -148,3 +148,19 @@ def desk_in(stand, database, office, organs):
             yield desk
 
     return open_desk
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def tell(office, organs):
+    """The notifier tells of a person of the own organ."""
+    revisions = {}
+
+    async def told(subject, *roles, organ=None, **members):
+        revisions[subject] = revisions.get(subject, 0) + 1
+        event = person_event(
+            subject, organ or organs.own, *roles, revision=revisions[subject], **members
+        )
+        async with office.database.unit_of_work() as session:
+            await apply_person(session, event)
+
+    return told

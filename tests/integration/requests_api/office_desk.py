@@ -29,6 +29,26 @@ WRITES = {
     "consultations": {"party": "organ", "party_name": "乙", "sent_on": "2026-01-05"},
     "events/1/correction": {"on": "2026-01-05", "reason": "录入有误"},
     "extension": {"working_days": 1, "approved_on": "2026-01-05", "notified_on": "2026-01-05"},
+    "extension-request": {"working_days": 1, "reason": "样例理由"},
+    "extension-refusal": {"reason": "样例理由"},
+    "correction-notice": {"notified_on": "2026-01-05", "items": ["样例补正事项"]},
+    "correction-notice/delivery": {"delivered_on": "2026-01-05"},
+    "correction": {"received_on": "2026-01-05"},
+    "explanation-request": {"requested_on": "2026-01-05"},
+    "explanation-request/delivery": {"delivered_on": "2026-01-05"},
+    "explanation": {"received_on": "2026-01-05", "reasons": "样例理由"},
+    "delay": {"until": "2026-03-02", "notified_on": "2026-01-05", "reason": "样例理由"},
+    "pause": {"on": "2026-01-05", "reason": "样例理由"},
+    "resumption": {"on": "2026-01-05", "reason": "样例理由"},
+    "fee-notice": {
+        "notified_on": "2026-01-05",
+        "basis": "pages",
+        "quantity": 31,
+        "grounds": "样例情形",
+    },
+    "fee-notice/delivery": {"delivered_on": "2026-01-05"},
+    "fee-payment": {"paid_on": "2026-01-05", "amount": "10.00"},
+    "fee-waiver": {"reason": "样例理由", "on": "2026-01-05"},
     "withdrawal": {"withdrawn_on": "2026-01-05"},
     "access-code": {"reason": "遗失", "handover": "counter"},
     "applicant-disclosure": {"reason": "核对身份"},
@@ -164,6 +184,17 @@ class Desk:
         body = None if on is None else {"approved_on": str(on), "paper": "测试柜"}
         await self.done(f"/cases/{case_id}/reply/approval", body, role=Role.HEAD)
         return await self.confirmed(case_id)
+
+    async def decide_chain(self, *levels):
+        """Through which levels replies of the own organ go from now on."""
+        path = f"/requests/v1/approval-chains/{self.organs.own}"
+        headers = self.headers(Role.HEAD)
+        version = (await self.client.get(path, headers=headers)).headers["etag"]
+        answer = await self.client.put(
+            path, json={"levels": levels}, headers={**headers, "If-Match": version}
+        )
+        assert answer.is_success, answer.text
+        return answer.json()
 
     async def replied(self, case_id, issued_on=None, reply=REPLY):
         """A reply from draft to issue, approved on the day on which it went out."""

@@ -1,5 +1,7 @@
 """Who can be made responsible for a case: a known, active person of its organ who handles cases."""
 
+from datetime import timedelta
+
 import pytest
 
 from gongkai.auth.principal import Role
@@ -131,3 +133,29 @@ async def test_a_step_that_is_not_possible_is_refused_as_that_whoever_is_named(d
         f"/cases/{case_id}/assignment", {"assignee": "nobody-yet"}, role=Role.LEADER
     )
     assert foreign.status_code == 403
+
+
+async def test_who_is_absent_is_made_responsible_with_a_warning(desk, tell):
+    today = desk.clock.today()
+    until = today + timedelta(days=3)
+    await tell("clerk-n", "clerk", absent_from=today, absent_until=until, substitute="clerk-2")
+    case_id = await desk.registered()
+    found = []
+    for assignee in ("clerk-n", "clerk-2"):
+        answer = await desk.client.post(
+            f"/requests/v1/cases/{case_id}/assignment",
+            json={"assignee": assignee},
+            headers={**desk.headers(Role.CLERK), "If-Match": desk.etags[case_id]},
+        )
+        assert answer.is_success, answer.text
+        desk.etags[case_id] = answer.headers["etag"]
+        found.append(answer.json()["assignee_absence"])
+    assert found == [
+        {
+            "from": str(today),
+            "until": str(until),
+            "substitute": "clerk-2",
+            "substitute_name": "样例clerk-2",
+        },
+        None,
+    ]

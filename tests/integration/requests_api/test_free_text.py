@@ -9,6 +9,7 @@ from sqlalchemy import text
 from gongkai.auth.principal import Permission, Role
 from gongkai.crypto.unreadable import UNREADABLE
 from gongkai.db import Database
+from tests.integration.requests_api.fee_desk import fee_notice
 from tests.integration.requests_api.office_desk import REPLY
 from tests.samples import person, resident_id
 
@@ -23,11 +24,29 @@ SAID = {
     "confirmation": "样本核实辛未",
     "override": "样本不采纳壬申",
     "void": "样本作废癸酉",
+    "grounds": "样本收费丁丑",
+    "waiver": "样本减免戊寅",
     "code": "样本重发甲戌",
     "disclosure": "样本查阅乙亥",
     "oversight": "样本督查丙子",
+    "item": "样本补正丁丑",
+    "former": "样本原文戊寅",
+    "reasons": "样本说明己卯",
+    "request": "样本请求庚辰",
+    "refusal": "样本不同意辛巳",
+    "delay": "样本延迟壬午",
 }
-PARTS = ["description", "reply", "consultations", "date_corrections", "late_entries"]
+PROCEDURE = {"item", "former", "reasons", "request", "refusal", "delay"}
+"""What is said in the procedures beside the answer."""
+PARTS = [
+    "description",
+    "reply",
+    "consultations",
+    "procedure",
+    "fee",
+    "date_corrections",
+    "late_entries",
+]
 WORDED = {
     "decision": "disclosed",
     "evidence": [
@@ -59,12 +78,34 @@ async def disclose(desk, case_id, of=PARTS, *, reason=SAID["oversight"], **optio
     return await desk.post(f"/cases/{case_id}/disclosures", {"reason": reason, "of": of}, **options)
 
 
+async def tell(desk, case_id):
+    """Say what can be said in the procedures beside the answer."""
+    path = f"/cases/{case_id}"
+    notice = {"notified_on": str(desk.ago(25)), "items": [SAID["item"]]}
+    await desk.done(f"{path}/correction-notice", notice)
+    await desk.confirmed(case_id)
+    request = {"working_days": 1, "reason": SAID["request"]}  # while the clock stands
+    await desk.done(f"{path}/extension-request", request)
+    corrected = {"received_on": str(desk.ago(25)), "description": SAID["description"]}
+    await desk.done(f"{path}/correction", corrected)
+    refusal = {"reason": SAID["refusal"]}
+    await desk.done(f"{path}/extension-refusal", refusal, role=Role.HEAD)
+    asked = {"requested_on": str(desk.ago(25))}
+    await desk.done(f"{path}/explanation-request", asked)
+    given = {"received_on": str(desk.ago(25)), "reasons": SAID["reasons"]}
+    await desk.done(f"{path}/explanation", given)
+    day = str(desk.calendar.nth_working_day_after(desk.clock.today(), 40))
+    delay = {"until": day, "notified_on": str(desk.ago(25)), "reason": SAID["delay"]}
+    await desk.done(f"{path}/delay", delay, role=Role.HEAD)
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def told(desk):
     """A case in which everything was said that can be said."""
     arrived = desk.ago(26)
-    case_id = await desk.registered(arrived_on=str(arrived), description=SAID["description"])
+    case_id = await desk.registered(arrived_on=str(arrived), description=SAID["former"])
     path = f"/cases/{case_id}"
+    await tell(desk, case_id)
     voided = f"{path}/registration/voiding"
     await desk.done(voided, {"reason": SAID["void"]}, role=Role.HEAD)
     await desk.done(f"{path}/registration")
@@ -75,6 +116,9 @@ async def told(desk):
     body = {"ground": "public_interest", "reason": SAID["override"]}
     body["notified_on"] = str(desk.ago(20))
     await desk.done(f"{path}/consultations/{letter}/override", body, role=Role.HEAD)
+    await desk.done(f"{path}/fee-notice", fee_notice(desk.ago(19), grounds=SAID["grounds"]))
+    waiver = {"on": str(desk.ago(18)), "reason": SAID["waiver"]}
+    await desk.done(f"{path}/fee-waiver", waiver, role=Role.HEAD)
     correction = {"on": str(desk.ago(25)), "reason": SAID["correction"]}
     await desk.done(f"{path}/events/1/correction", correction, role=Role.HEAD)
     await desk.done(f"{path}/reply", WORDED)
@@ -120,7 +164,7 @@ async def test_who_works_on_the_case_reads_what_was_said(desk, told, role):
     assert (piece["note"], piece["reference"]) == (SAID["note"], SAID["reference"])
     assert case["consultations"][0]["override"]["reason"] == SAID["override"]
     shown = await texts_of(desk, told, role=role)
-    for said in ("correction", "paper", "confirmation"):
+    for said in {"correction", "paper", "confirmation"} | PROCEDURE:
         assert SAID[said] in shown, said
 
 
@@ -155,10 +199,10 @@ async def test_oversight_reads_texts_for_a_reason_that_is_on_record_first(
     before = await one(owner, "SELECT count(*) FROM applicant_disclosures")
     only = (await disclose(desk, told, ["description"], **above)).json()
     assert only["description"] == SAID["description"]
-    assert only["reply"] is only["late_entries"] is only["applicant"] is None
+    assert only["reply"] is only["procedure"] is only["late_entries"] is only["applicant"] is None
     shown = await disclose(desk, told, **above)
     read = {"note", "reference", "content", "return", "correction", "paper", "confirmation"}
-    for said in read | {"override", "description"}:
+    for said in read | {"override", "description"} | PROCEDURE:
         assert SAID[said] in shown.text, said
     assert not any(secret in shown.text for secret in (person()["name"], "测试乙"))
     after = await one(owner, "SELECT count(*) FROM applicant_disclosures")

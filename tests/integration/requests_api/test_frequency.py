@@ -1,6 +1,7 @@
 """Applicants who ask very often: taken and marked, refused nothing (条例35)."""
 
 import asyncio
+from datetime import date
 
 import pytest
 import pytest_asyncio
@@ -8,7 +9,9 @@ import pytest_asyncio
 from gongkai.auth.principal import Permission, Role
 from gongkai.db import new_id
 from gongkai.reference.organs import apply_organ
+from requests_api.intake.reading import find_organ
 from tests.feed_events import organ_event
+from tests.plans import listening, plan_of
 
 FREE = 10
 
@@ -162,3 +165,21 @@ async def test_who_decides_a_threshold(client, headers, organs):
     assert (seen.status_code, seen.json()["code"]) == (403, "organ_foreign")
     machine = headers.machine(organs.parent, Permission.ORGANS_READ)
     assert (await put(organs.own, machine)).status_code == 403
+
+
+async def test_what_was_filed_in_the_month_is_found_from_the_document(desk, office, organ):
+    """Tables that are new have no statistics; the plan made then is kept, and must hold later."""
+    await file_times(desk, organ, 3)
+    async with office.database.unit_of_work() as session:
+        with listening(office.database.engine) as heard:
+            await find_organ(
+                session,
+                organ,
+                document_index=b"of somebody else",
+                text_simhash=1,
+                arrived_on=date(2026, 1, 5),
+                key_scope=b"new",
+            )
+    (asked,) = heard
+    plan = await plan_of(office.database.engine, asked)
+    assert [(node.index, node.looked_at) for node in plan.of("matters")] == [("pk_matters", 0)]

@@ -20,6 +20,7 @@ from tests.load.growth.requests_data import script
 from tests.load.growth.requests_scenes import (
     NARROWED,
     changes,
+    counted,
     reported,
     sweeps,
     worklist,
@@ -61,6 +62,15 @@ async def test_a_page_of_a_worklist_is_found_by_indexes(opened, name):
     found = await seen(opened.engine, scene, rounds=1, warm=0)
     assert not LARGE & {*found.scans}, found
     assert found.looked_at <= most(name), found
+
+
+@pytest.mark.parametrize("name", counted(None))
+async def test_what_is_counted_is_what_the_organs_have(opened, name):
+    """Of a district or an office nobody else's matters are looked at, whoever asks."""
+    found = await seen(opened.engine, counted(opened)[name], rounds=1, warm=0)
+    assert "matters" not in found.scans, found
+    total = sum(count.number for count in await counted(opened)[name]())
+    assert found.looked_at <= 2 * (total + OFFICES) + SHOWN, found
 
 
 async def test_that_nothing_is_outdated_is_seen_without_looking_at_what_is_open(opened):

@@ -145,6 +145,35 @@ async def test_who_oversees_narrows_to_an_organ_or_its_subtree(desk, organ):
     assert str(organ) in await seen(organ_id=str(parent), within="subtree")
 
 
+async def test_who_oversees_counts_an_organ_or_its_subtree(desk, organ):
+    parent = desk.organs.parent
+
+    async def counted(path, **params):
+        seen = {"role": Role.SUPERVISOR, "organ": parent, **params}
+        return (await desk.get(path, **seen)).json()
+
+    for narrowed in (
+        {"organ_id": str(organ)},
+        {"organ_id": str(parent)},
+        {"organ_id": str(parent), "within": "subtree", "assignee": "none"},
+        {"organ_id": str(organ), "within": "subtree", "light": "overdue"},
+    ):
+        items = (await counted("/worklist", limit=200, **narrowed))["items"]
+        counts = await counted("/worklist/counts", **narrowed)
+        shown = Counter((item["kind"], item["state"], item["light"]) for item in items)
+        by = {(c["kind"], c["state"], c["light"]): c["count"] for c in counts["by"]}
+        assert (counts["total"], by) == (len(items), shown)
+    everything = await counted("/worklist/counts")
+    assert everything == await counted("/worklist/counts", organ_id=str(parent), within="subtree")
+
+
+async def test_an_organ_beyond_the_callers_counts_nothing(desk, organ):
+    for organ_id in (desk.organs.parent, desk.organs.other, new_id()):
+        narrowed = {"organ_id": str(organ_id)}
+        counts = (await desk.get("/worklist/counts", organ=organ, **narrowed)).json()
+        assert counts == {"total": 0, "by": []}
+
+
 @pytest.mark.parametrize("sort", ["due", "received", "-received", "number"])
 async def test_pages_join_without_a_gap_in_every_order(desk, organ, sort):
     whole, found, cursor = await titles(desk, organ, sort=sort), [], None

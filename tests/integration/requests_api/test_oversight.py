@@ -41,7 +41,9 @@ async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
             "organ_foreign",
             "approval_needs_head",
             "extension_needs_head",
+            "fee_waiver_needs_head",
             "correction_needs_head",
+            "delay_needs_head",
         }
     below = await client.post(
         "/requests/v1/cases",
@@ -61,6 +63,9 @@ async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
     assert [item["step"] for item in refusals if item["actor"] == "both"] == [
         "correct_date",
         "extend",
+        "refuse_extension",
+        "set_delay",
+        "waive_fee",
         "approve",
         "return",
     ]

@@ -249,8 +249,15 @@ async def test_a_returned_draft_is_drafted_again_and_approved_once(desk):
     assert (await desk.done(f"{path}/approval", role=Role.LEADER))["state"] == "approved"
     twice = await desk.post(f"{path}/approval", role=Role.HEAD)
     assert (twice.status_code, twice.json()["code"]) == (409, "case_step_not_allowed")
-    expected = ["add_handling_unit", "assign", "extend", "issue", "return", "withdraw"]
-    assert twice.json()["allowed_steps"] == expected
+    assert twice.json()["allowed_steps"] == [
+        "add_handling_unit",
+        "assign",
+        "extend",
+        "issue",
+        "request_extension",
+        "return",
+        "withdraw",
+    ]
     recalled = await desk.done(f"{path}/return", {"reason": "再核"}, role=Role.HEAD)
     assert (recalled["state"], recalled["reply"]["approved_by"]) == ("drafted", None)
 

@@ -7,10 +7,11 @@ from gongkai.contracts import Reference, RequestsDeadlineSet, Unit
 from gongkai.db import new_id
 from notifier.feeds import DeadlineFeed
 from notifier.policies.reading import BasisSource
-from notifier.reminders.sweep import Sweep
+from notifier.reminders.sweep_service import Sweep
 from tests.feed_events import delivered
 from tests.integration.security.targets import Target, World
 from tests.samples import person
+from tests.unit.gongkai.files import made
 
 CONFIRM = ("confirmation", {"means": "phone"})
 REPLY = (
@@ -24,10 +25,12 @@ REPLY = (
 CONSULT = ("consultations", {"party": "third_party", "party_name": "样例公司"})
 UNIT = ("handling-units", {"unit": "规划科"})
 ISSUE = ("reply/issuance", {})
+PAGES = {"basis": "pages", "quantity": 31, "grounds": "样例情形"}
 STEPS = {
     "confirm_receipt": (),
     "register_case": (CONFIRM,),
     "answer_consultation": (CONFIRM, ("registration", None), CONSULT),
+    "record_fee_payment": (CONFIRM, ("registration", None), ("fee-notice", PAGES)),
     "submit_reply": (CONFIRM, ("registration", None), REPLY),
     "approve_reply": (CONFIRM, ("registration", None), REPLY, ("reply/submission", None)),
     "issue_reply": (
@@ -44,10 +47,19 @@ SAME = {
     "disclose_applicant": "confirm_receipt",
     "get_case": "answer_consultation",
     "record_consultation_delivery": "answer_consultation",
+    "record_fee_notice_delivery": "record_fee_payment",
+    "waive_fee": "record_fee_payment",
 }
-DATES = {"confirmation": "confirmed_on", "consultations": "sent_on", "reply/issuance": "issued_on"}
+DATES = {
+    "confirmation": "confirmed_on",
+    "consultations": "sent_on",
+    "fee-notice": "notified_on",
+    "reply/issuance": "issued_on",
+}
 
 
+_OF_APPLICANT = ("hand_in_attachment", "list_handed_in", "read_handed_in")
+_UPLOADS = ("add_attachment", "hand_in_attachment")
 _NO_OBJECTION = {"objection_id": str(new_id())}
 
 
@@ -70,8 +82,17 @@ async def seed_requests(target: Target) -> World:
     any_case = await _case(target, clerk, head, registered)
     other_case = await _case(target, clerk, head, registered)
     receipts = {
-        name: await _application(target) for name in ("get_application", "withdraw_application")
+        name: await _application(target)
+        for name in (
+            "confirm_fee_notice",
+            "correct_application",
+            "get_application",
+            "withdraw_application",
+            *_OF_APPLICANT,
+        )
     }
+    attached = await _attached(target, f"/requests/v1/cases/{any_case['id']}/attachments", clerk)
+    handed_in = await _handed_in(target, receipts["read_handed_in"])
     return World(
         path={
             "case_id": any_case["id"],
@@ -82,12 +103,21 @@ async def seed_requests(target: Target) -> World:
             "source": "oa",
             "external_id": "sample-1",
             "unit_id": await _unit(target, clerk, cases["complete_handling"]),
+            "attachment_id": attached["id"],
             **_NO_OBJECTION,
         },
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
-        | {name: {"receipt_number": r["receipt_number"]} for name, r in receipts.items()},
+        | {
+            name: {"receipt_number": r["receipt_number"], "attachment_id": handed_in["id"]}
+            for name, r in receipts.items()
+        },
+        queries={name: [("filename", "sample.pdf")] for name in _UPLOADS},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
+            "correct_application": {"title": "测试文件"},
+            **dict.fromkeys(_UPLOADS, made.PDF),
+            "notify_fee": {"notified_on": target.today, **PAGES},
+            "record_fee_payment": {"paid_on": target.today, "amount": "10.00"},
             "disclose_case": {"reason": "复查", "of": ["description"]},
             "add_handling_unit": {"unit": "规划科"},
             "link_case": {"case_id": other_case["id"], "relation": "related"},
@@ -102,6 +132,17 @@ async def seed_requests(target: Target) -> World:
         },
         secret={case["id"] for case in (any_case, *cases.values())},
     )
+
+
+async def _attached(target, path, headers):
+    """A file, added as its caller adds one."""
+    raw = {"Content-Type": "application/pdf"}
+    return await target.ask("POST", f"{path}?filename=sample.pdf", headers, made.PDF, **raw)
+
+
+async def _handed_in(target, receipt):
+    path = f"/requests/v1/applications/{receipt['receipt_number']}/attachments"
+    return await _attached(target, path, {"Gongkai-Access-Code": receipt["access_code"]})
 
 
 def _letter(case):

@@ -45,6 +45,7 @@ class World:
     of: dict[str, dict[str, str]] = field(default_factory=dict)
     headers: dict[str, dict[str, str]] = field(default_factory=dict)
     bodies: dict[str, Any] = field(default_factory=dict)
+    queries: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     secret: set[str] = field(default_factory=set)
 
 
@@ -136,6 +137,7 @@ class Target:
             (p["name"], str(self.document.example(p["schema"], p["name"])))
             for p in parameters["query"]
         ]
+        query += self.world.queries.get(operation.name, ())
         return Request(operation.method, operation.template, chosen, query, headers, body)
 
     def body(self, operation) -> bytes:
@@ -158,7 +160,7 @@ class Target:
         sent = body if isinstance(body, bytes) else dumped(body) if body is not None else b""
         if body is not None:
             kind = "text/csv" if isinstance(body, bytes) else "application/json"
-            headers["Content-Type"] = kind
+            headers.setdefault("Content-Type", kind)
         answer = await call(self.app, method, path, list(headers.items()), sent)
         assert answer.status < 300, (method, path, answer.text)
         return json.loads(answer.body)

@@ -155,6 +155,7 @@ TOLD_OTHERWISE = {
     # Without a row and without an organ: what is the caller's own, here nothing; for people only.
     "mark_inbox_read": lambda answer: is_problem(answer, 403) or answer.json["total"] == 0,
     "get_organ_parameters": lambda answer: is_problem(answer, 404, "organ_not_found"),
+    "get_approval_chain": lambda answer: is_problem(answer, 404, "organ_not_found"),
     "search_worklist": lambda answer: is_problem(answer, 403) or answer.json["items"] == [],
     **dict.fromkeys(
         ("mark_notification_read", "mark_notification_unread"),

@@ -7,8 +7,8 @@ from tests.integration.security.asgi import call
 from tests.integration.security.hostile import DEEP, MARK, MEGABYTE, NO_NAME, Hostile
 from tests.integration.security.targets import ANY_VERSION
 
-LARGEST = 10 * MEGABYTE
-"""The largest body that any route takes (a list as CSV)."""
+LARGEST = 20 * MEGABYTE
+"""The largest body that any route takes (a file)."""
 FLOOD = 50 * MEGABYTE
 CHUNK = b"[" + b" " * (64 * 1024 - 1)
 IGNORING = {"check_annual_report"}

@@ -197,7 +197,11 @@ async def told(stand, tmp_path_factory):
             found = await platform.ask("notifier", "GET", path, office.headers(Role.CLERK))
             return not found.json()["items"]
 
+        async def is_named_on_records():
+            return any(where == "catalog.reference_people" for where, _ in await platform.rows())
+
         await until_async(is_over)
+        await until_async(is_named_on_records)
         platform.left = [*await platform.rows(), *await platform.jobs()]
         platform.refusals = [("refusal", answer.text) for answer in answers]
     platform.left += platform.logs()
@@ -231,6 +235,7 @@ async def test_no_refusal_repeats_a_word_about_the_applicant(told):
 async def test_an_official_is_named_to_colleagues_and_in_no_log_job_or_refusal(told):
     known = leaks({"official": OFFICIAL}, told.left)
     assert {where for _, where, _ in known} == {
+        "catalog.reference_people",
         "notifier.feed_entries",
         "requests.reference_people",
     }

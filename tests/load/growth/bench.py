@@ -4,7 +4,6 @@ What is wanted is no figure but a shape: what is shown costs what is shown, howe
 """
 
 import asyncio
-import gc
 import logging
 import os
 import platform
@@ -20,6 +19,7 @@ import structlog
 from sqlalchemy import text
 
 from gongkai.db import Database
+from gongkai.process import settled
 from gongkai.testing.servers import ServiceDatabase
 from gongkai.testing.stand import Stand, variables
 from gongkai.time import PlatformClock
@@ -178,14 +178,14 @@ def _beside(index: str) -> bool:
 def main() -> int:
     """Measure, print, write."""
     say("Three sizes of two databases; a quarter of an hour …")
-    gc.freeze()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="gongkai-growth-") as folder:
         Path(folder).chmod(0o755)
         stand = Stand(Path(folder) / "stand", ROOT)
         stand.start()
         try:
-            found = part(*measured(stand))
+            with settled():
+                found = part(*measured(stand))
         finally:
             stand.stop()
     say(found)

@@ -1,7 +1,9 @@
 """The organs of a city, and the functions by which SQL makes what belongs to them."""
 
-CITY, BUSY, SMALL = (f"00000000-0000-7000-8000-{n:012d}" for n in (1, 100, 399))
-"""Organs: the city, its busiest office, and an office that got one application of a thousand."""
+CITY, DISTRICT, BUSY, SMALL = (f"00000000-0000-7000-8000-{n:012d}" for n in (1, 5, 100, 399))
+"""Organs: the city, a district with 25 offices, the city's busiest office, and one that got one
+application of a thousand.
+"""
 OFFICES = 314
 """How many organs there are."""
 

@@ -17,7 +17,7 @@ from requests_api.worklist.criteria_repository import Criteria, External, Indexe
 from requests_api.worklist.repository import counts, keyset_of, page_of_matters
 from requests_api.worklist.schemas import WorklistQuery
 from tests.load.growth.callers import CALLERS, SIGNER, caller
-from tests.load.growth.city import SMALL
+from tests.load.growth.city import DISTRICT, SMALL
 from tests.load.growth.measure import Scene
 from tests.load.growth.requests_data import CALENDAR, RARE
 
@@ -73,10 +73,18 @@ def worklist(database, *, limit: int = 50) -> Mapping[str, Scene]:
     }
 
 
+COUNTED: Mapping[str, Criteria] = {
+    "counts": Criteria(),
+    "counts of one office": Criteria(organ_id=UUID(SMALL)),
+    "counts of a district": Criteria(organ_id=UUID(DISTRICT), within_subtree=True),
+}
+
+
 def counted(database) -> Mapping[str, Scene]:
     """How many matters they have."""
     return {
-        f"counts, {who}": _counts(database, caller(organ, role))
+        f"{name}, {who}": _counts(database, caller(organ, role), criteria)
+        for name, criteria in COUNTED.items()
         for who, (organ, role) in CALLERS.items()
     }
 
@@ -90,11 +98,11 @@ def _page(database, principal: Principal, sort: str, criteria: Criteria, limit: 
     return page
 
 
-def _counts(database, principal: Principal) -> Scene:
+def _counts(database, principal: Principal, criteria: Criteria) -> Scene:
     async def count():
         lights = {each: light(each) for each in Light}
         async with database.read_session() as session:
-            return await counts(session, principal, Criteria(), lights)
+            return await counts(session, principal, criteria, lights)
 
     return count
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.characters import half_width, plain, plain_translation
+from gongkai.characters import half_width, is_space, plain, plain_translation
 
 pytestmark = pytest.mark.unit
 
@@ -31,3 +31,8 @@ def test_what_is_told_to_sql_is_what_python_does(text):
     finds, becomes = plain_translation()
     table = {ord(c): becomes[at] if at < len(becomes) else None for at, c in enumerate(finds)}
     assert text.translate(table) == plain(text)
+
+
+@given(st.text() | st.text("ａA１1 \t\n\x1c\x1f\x85\xa0\u200b\u2028\u3000\ufeff（"))
+def test_a_plain_wording_has_no_space_and_loses_nothing_else(text):
+    assert plain(text) == "".join(c for c in half_width(text) if not is_space(c))

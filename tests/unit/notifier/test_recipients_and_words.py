@@ -1,14 +1,17 @@
 """Who is told, and in which words."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from gongkai.auth.principal import is_reserved
+from gongkai.auth.principal import Role, is_reserved
 from gongkai.time import SHANGHAI
-from notifier.applicants.client import Disclosed
+from notifier.applicants.contacts import Disclosed
 from notifier.channels.addresses import masked_email
 from notifier.channels.email.settings import SmtpSecurity
 from notifier.messages.access_code import ACCESS_CODE
@@ -22,7 +25,7 @@ from notifier.messages.models import APPLICANT
 from notifier.messages.template import ApplicantFacts, Brought
 from notifier.messages.templates import words_of
 from notifier.people.personal import masked_name
-from notifier.people.recipients import Addressee, recipients
+from notifier.people.recipients import Addressee, is_absent, recipients
 from notifier.policies.policy import default_policy
 from notifier.reminders.plan import ANNOUNCEMENTS
 from notifier.settings import NotifierSettings
@@ -35,6 +38,7 @@ def person(subject, *roles):
 
 
 LI, WANG, HE = person("li", "clerk"), person("wang", "clerk"), person("he", "head")
+ZHAO = person("zhao", "leader")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +57,63 @@ LI, WANG, HE = person("li", "clerk"), person("wang", "clerk"), person("he", "hea
 )
 def test_who_is_told(roles, assignee, people, told):
     assert recipients(people, roles, assignee) == told
+
+
+def away(person, substitute=None):
+    return replace(person, is_absent=True, substitute=substitute)
+
+
+@pytest.mark.parametrize(
+    ("roles", "assignee", "people", "told"),
+    [
+        ({"clerk"}, "wang", [LI, away(WANG, "li"), HE], [LI]),
+        ({"clerk"}, "wang", [LI, away(WANG), HE], [LI]),
+        ({"clerk"}, "wang", [LI, away(WANG, "gone"), HE], [LI]),
+        ({"clerk"}, "wang", [away(LI, "he"), away(WANG, "li"), HE], [HE]),
+        ({"clerk", "head"}, "wang", [away(WANG, "he"), HE], [HE]),
+        ({"clerk"}, None, [away(LI), WANG, HE], [WANG]),
+        ({"clerk"}, None, [away(LI), away(WANG), HE], [HE]),
+        ({"clerk"}, None, [away(LI), away(HE, "zhao"), ZHAO], [ZHAO]),
+        ({"head"}, "li", [LI, away(HE, "li")], [LI]),
+        ({"head"}, "li", [LI, away(HE)], [away(HE)]),
+        ({"clerk"}, "li", [away(LI), away(HE)], [away(LI)]),
+    ],
+)
+def test_who_stands_in_is_told_for_who_is_absent(roles, assignee, people, told):
+    assert recipients(people, roles, assignee) == told
+
+
+PEOPLE = st.lists(
+    st.builds(
+        Addressee,
+        subject=st.sampled_from("abcd"),
+        organ_id=st.just(ID),
+        roles=st.frozensets(st.sampled_from(list(Role)), min_size=1, max_size=3),
+        channels=st.just(frozenset()),
+        is_absent=st.booleans(),
+        substitute=st.none() | st.sampled_from("abcde"),
+    ),
+    unique_by=lambda person: person.subject,
+)
+
+
+@given(PEOPLE, st.frozensets(st.sampled_from(list(Role))), st.none() | st.sampled_from("abcde"))
+def test_an_absence_leaves_nobody_untold_who_would_have_been_told(people, roles, assignee):
+    told = recipients(people, roles, assignee)
+    as_if_there = recipients([replace(p, is_absent=False) for p in people], roles, assignee)
+    assert bool(told) == bool(as_if_there)
+    assert len({person.subject for person in told}) == len(told)
+    absent = [person for person in told if person.is_absent]
+    assert absent in ([], told), "absent people are told only where nobody is there"
+
+
+@pytest.mark.parametrize(
+    ("day", "holds"), [("01", False), ("02", True), ("06", True), ("07", False)]
+)
+def test_both_days_of_an_absence_belong_to_it(day, holds):
+    of = date(2026, 2, 2), date(2026, 2, 6)
+    assert is_absent(*of, date.fromisoformat(f"2026-02-{day}")) is holds
+    assert not is_absent(None, None, date(2026, 2, 2))
 
 
 FACTS = DeadlineFacts(

@@ -8,7 +8,7 @@ from catalog_api.calendar_notices.schemas import (
     NoticeWarningOut,
 )
 from catalog_api.calendar_notices.service import as_calendar_notice
-from gongkai.calendar import doubts_about
+from gongkai.calendar import NoticeDoubt, doubts_about
 
 
 def notice_out(notice: CalendarNotice) -> CalendarNoticeOut:
@@ -33,7 +33,7 @@ def notice_out(notice: CalendarNotice) -> CalendarNoticeOut:
         withdrawal_reason=notice.withdrawal_reason,
         superseded_by=notice.superseded_by,
         warnings=[
-            NoticeWarningOut(code=d.code, text=d.message_zh, text_en=d.message_en)
+            NoticeWarningOut(code=NoticeDoubt(d.code), text=d.message_zh, text_en=d.message_en)
             for d in doubts_about(as_calendar_notice(notice))
         ],
         version=notice.version,

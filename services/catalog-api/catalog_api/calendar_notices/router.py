@@ -36,6 +36,7 @@ from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.record.router import record_routes
+from gongkai.reference.naming import known_people
 
 router = feature_router(prefix="/calendar-notices", tags=["calendar-notices"])
 
@@ -151,4 +152,5 @@ record_routes(
     rows=CatalogEvent,
     not_found=CalendarNoticeNotFound,
     refused=CatalogRefusal,
+    naming=known_people,
 )

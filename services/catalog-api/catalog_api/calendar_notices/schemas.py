@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints
 
 from catalog_api.calendar_notices.lifecycle import NoticeAction, NoticeState
-from gongkai.calendar import NoticeKind
+from gongkai.calendar import NoticeDoubt, NoticeKind
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import CHECKED, Day, Id, In, Out, ShortText, Text, Year
 from gongkai.http.screened import Reason
@@ -100,8 +100,10 @@ class NoticeDayOut(Out):
 class NoticeWarningOut(Out):
     """Something that a notice probably lacks."""
 
-    code: str
-    """A stable code: `notice_names_few_days`."""
+    code: NoticeDoubt
+    """What it probably lacks. `notice_leaves_year_open`: a festival is not arranged, so the notice
+    settles no date of its year, and dates stay provisional until the whole year's is loaded.
+    """
     text: str
     """What to compare, for people."""
     text_en: str

@@ -8,7 +8,7 @@ from catalog_api.data import unit_groups
 from catalog_api.lists.kinds import ListKind, ListStep, TimeLimitKind, UnitKind, UnitRole
 from catalog_api.organs.kinds import OrganKind, OrganStep
 from gongkai.auth.principal import Role
-from gongkai.calendar import NoticeKind
+from gongkai.calendar import NoticeDoubt, NoticeKind
 from gongkai.codes import CodeOut, code_list
 from gongkai.http.routing import router as feature_router
 from gongkai.organs import Channel, OrganLevel
@@ -28,6 +28,7 @@ def _code_lists() -> CodeListsOut:
         calendar_notice_actions=code_list(NoticeAction),
         calendar_notice_kinds=code_list(NoticeKind),
         calendar_notice_states=code_list(NoticeState),
+        calendar_notice_warnings=code_list(NoticeDoubt),
         channels=code_list(Channel),
         list_kinds=code_list(ListKind),
         list_steps=code_list(ListStep),

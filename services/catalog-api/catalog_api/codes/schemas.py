@@ -7,6 +7,9 @@ _FIRST_OF_EACH: dict[str, object] = {
     "calendar_notice_actions": [{"code": "withdraw", "label": "撤回"}],
     "calendar_notice_kinds": [{"code": "annual", "label": "年度放假安排"}],
     "calendar_notice_states": [{"code": "active", "label": "生效"}],
+    "calendar_notice_warnings": [
+        {"code": "notice_leaves_year_open", "label": "未列明全部节日，全年尚未确定"}
+    ],
     "channels": [{"code": "in_person", "label": "当面提交"}],
     "list_kinds": [{"code": "task_list", "label": "任务分解表"}],
     "list_steps": [{"code": "import", "label": "导入"}],
@@ -27,9 +30,15 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     calendar_notice_actions: list[CodeOut]
     """Steps of a holiday notice."""
     calendar_notice_kinds: list[CodeOut]
-    """Whether a holiday notice settles a year or changes some of its days."""
+    """Whether a holiday notice settles a year or changes some of its days; one for a year that
+    leaves a festival out settles none (`notice_leaves_year_open`).
+    """
     calendar_notice_states: list[CodeOut]
     """Whether a holiday notice counts."""
+    calendar_notice_warnings: list[CodeOut]
+    """What a holiday notice probably lacks that counts all the same; `notice_leaves_year_open`: not
+    every festival is arranged, and the dates of its year stay provisional.
+    """
     channels: list[CodeOut]
     """How an application for information can reach an organ."""
     list_kinds: list[CodeOut]

@@ -19,7 +19,12 @@ from catalog_api.lists.errors import (
     TaskListRowNotFound,
     TaskListSourceIncomplete,
 )
-from catalog_api.lists.importing import ListImport, ListPreparation, PreparedImport, PreparedUnits
+from catalog_api.lists.import_service import (
+    ListImport,
+    ListPreparation,
+    PreparedImport,
+    PreparedUnits,
+)
 from catalog_api.lists.models import TaskList
 from catalog_api.lists.reading import ListReading
 from catalog_api.lists.rows.schemas import (
@@ -53,6 +58,7 @@ from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Seq
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.record.router import record_routes
+from gongkai.reference.naming import known_people
 
 router = feature_router(tags=["task-lists"])
 
@@ -279,4 +285,5 @@ record_routes(
     rows=CatalogEvent,
     not_found=TaskListNotFound,
     refused=CatalogRefusal,
+    naming=known_people,
 )

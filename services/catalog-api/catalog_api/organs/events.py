@@ -7,7 +7,7 @@ from uuid import UUID
 
 from catalog_api.organs.kinds import OrganKind
 from catalog_api.record import Change
-from gongkai.organs import Channel, DisclosureOffice, OrganLevel
+from gongkai.organs import Channel, DisclosureOffice, DutyDesk, OrganLevel
 from gongkai.record import RecordedEvent
 
 
@@ -49,6 +49,12 @@ class OrganCreated(RecordedEvent):
     """How an application can reach it."""
     disclosure_office: DisclosureOffice | None = None
     """The office that takes them."""
+    reconsideration_authority: str | None = None
+    """The authority to which its decisions are taken for reconsideration."""
+    court: str | None = None
+    """The court before which its decisions are brought."""
+    duty_desk: DutyDesk | None = None
+    """Where it is reached about what cannot wait."""
 
 
 class OrganValuesChanged(RecordedEvent):
@@ -92,6 +98,12 @@ class OrganValuesChanged(RecordedEvent):
     """How an application can reach it."""
     disclosure_office: Change[DisclosureOffice | None] | None = None
     """The office that takes them."""
+    reconsideration_authority: Change[str | None] | None = None
+    """The authority to which its decisions are taken for reconsideration."""
+    court: Change[str | None] | None = None
+    """The court before which its decisions are brought."""
+    duty_desk: Change[DutyDesk | None] | None = None
+    """Where it is reached about what cannot wait."""
 
     @classmethod
     def of(cls, before: Mapping[str, Any], after: Mapping[str, Any]) -> Self:

@@ -54,6 +54,10 @@ class Organ(Aggregate):
     """How applications can reach it, by the codes `channels`."""
     disclosure_office: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """The office that takes them, in the form of ``gongkai.organs``."""
+    reconsideration_authority: Mapped[str | None]
+    court: Mapped[str | None]
+    duty_desk: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Where it is reached about what cannot wait, in the form of ``gongkai.organs``."""
     source: Mapped[str | None]
     external_id: Mapped[str | None]
     valid_from: Mapped[date | None]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from catalog_api.organs.models import Organ
 from catalog_api.organs.schemas import OrganOut, OrganTree
-from gongkai.organs import Channel, DisclosureOffice
+from gongkai.organs import Channel, DisclosureOffice, DutyDesk
 
 
 def organ_out(organ: Organ, names: Mapping[UUID, str]) -> OrganOut:
@@ -27,6 +27,9 @@ def organ_out(organ: Organ, names: Mapping[UUID, str]) -> OrganOut:
         takes_applications=organ.takes_applications,
         channels=[Channel(code) for code in organ.channels],
         disclosure_office=office_of(organ),
+        reconsideration_authority=organ.reconsideration_authority,
+        court=organ.court,
+        duty_desk=duty_desk_of(organ),
         source=organ.source,
         external_id=organ.external_id,
         valid_from=organ.valid_from,
@@ -43,6 +46,11 @@ def office_of(organ: Organ) -> DisclosureOffice | None:
     """The office of the organ that takes applications."""
     told = organ.disclosure_office
     return None if told is None else DisclosureOffice.model_validate(told)
+
+
+def duty_desk_of(organ: Organ) -> DutyDesk | None:
+    """Where the organ is reached about what cannot wait."""
+    return None if organ.duty_desk is None else DutyDesk.model_validate(organ.duty_desk)
 
 
 def organ_tree(found: Sequence[Organ]) -> OrganTree:

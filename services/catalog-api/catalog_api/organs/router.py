@@ -34,7 +34,7 @@ from catalog_api.organs.schemas import (
     TreeQuery,
 )
 from catalog_api.organs.service import OrganService
-from catalog_api.organs.sync import OrganSync
+from catalog_api.organs.sync_service import OrganSync
 from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
@@ -50,6 +50,7 @@ from gongkai.http.schemas import ShortText, Text
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.record.router import record_routes
 from gongkai.reference.errors import OrganNotFound
+from gongkai.reference.naming import known_people
 
 router = feature_router(prefix="/organs", tags=["organs"])
 
@@ -253,6 +254,7 @@ record_routes(
     rows=CatalogEvent,
     not_found=OrganNotFound,
     refused=CatalogRefusal,
+    naming=known_people,
 )
 
 

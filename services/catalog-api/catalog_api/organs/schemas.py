@@ -8,11 +8,11 @@ from pydantic import AfterValidator, Field, StringConstraints
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as StdnumError
 
-from catalog_api.organs.intake.schemas import OFFICE_EXAMPLE, IntakeMembers
+from catalog_api.organs.intake.schemas import INTAKE_EXAMPLE, IntakeMembers
 from catalog_api.organs.kinds import OrganKind
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import CHECKED, Count, Day, Id, In, Out, ShortText, Text, refusal
-from gongkai.organs import Channel, DisclosureOffice, OrganLevel
+from gongkai.organs import Channel, DisclosureOffice, DutyDesk, OrganLevel
 
 
 def _credit_code(value: str) -> str:
@@ -70,12 +70,7 @@ _NEW: dict[str, object] = {
     "region_code": "610116",
     "parent_id": "00000000-0000-7000-8000-000000000001",
 }
-_INTAKE: dict[str, object] = {
-    "takes_applications": True,
-    "channels": ["in_person", "registered_post", "online"],
-    "disclosure_office": OFFICE_EXAMPLE,
-}
-_PATCH: dict[str, object] = {"short_name": "示例局", **_INTAKE}
+_PATCH: dict[str, object] = {"short_name": "示例局", **INTAKE_EXAMPLE}
 
 
 class OrganIn(IntakeMembers, OrganFields, json_schema_extra={"examples": [_NEW]}):
@@ -145,7 +140,8 @@ class OrganUpsert(IntakeMembers, OrganFields, json_schema_extra={"examples": [UP
 
     The parent is named by our id or by its external id in the same source. Without one an organ
     stays where it is, and a new one goes below the organ that the caller is bound to. Whether it
-    takes applications, how and where, stays too where the record leaves it out.
+    takes applications, how and where, what its letters name as remedies, and its duty desk stay too
+    where the record leaves them out.
     """
 
     parent_id: Id | None = None
@@ -167,7 +163,7 @@ _ORGAN: dict[str, object] = {
     "aliases": [],
     "kind_label": "工作部门",
     "level_label": "县级",
-    **_INTAKE,
+    **INTAKE_EXAMPLE,
     "version": 1,
     "created_at": "2026-01-05T01:00:00Z",
     "updated_at": "2026-01-05T01:00:00Z",
@@ -213,6 +209,12 @@ class OrganOut(Out, json_schema_extra={"examples": [_ORGAN]}):
     """How an application can reach it."""
     disclosure_office: DisclosureOffice | None
     """The office that takes them."""
+    reconsideration_authority: str | None
+    """The authority to which its decisions are taken for reconsideration, as letters name it."""
+    court: str | None
+    """The court before which its decisions are brought, as letters name it."""
+    duty_desk: DutyDesk | None
+    """Where it is reached about what cannot wait for office hours."""
     valid_from: date | None
     """The first day on which it exists; null for always."""
     valid_until: date | None

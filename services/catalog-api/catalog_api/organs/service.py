@@ -24,7 +24,7 @@ from catalog_api.organs.errors import (
 from catalog_api.organs.events import OrganCreated, OrganPathChanged, OrganValuesChanged
 from catalog_api.organs.kinds import OrganStep
 from catalog_api.organs.models import Organ
-from catalog_api.organs.presenter import office_of
+from catalog_api.organs.presenter import duty_desk_of, office_of
 from catalog_api.organs.reading import OrganReading
 from catalog_api.organs.repository import OrganRepository
 from catalog_api.organs.schemas import OrganIn, OrganPatch
@@ -282,6 +282,9 @@ def _publication(organ: Organ) -> Publication:
         takes_applications=organ.takes_applications,
         channels=organ.channels,
         disclosure_office=office_of(organ),
+        reconsideration_authority=organ.reconsideration_authority,
+        court=organ.court,
+        duty_desk=duty_desk_of(organ),
         code=organ.code,
         region_code=organ.region_code,
         valid_from=organ.valid_from,

@@ -6,12 +6,13 @@ from fastapi import Query
 
 from gongkai.http.cursors import CursorGone
 from gongkai.http.openapi import problems
-from gongkai.http.parts import KeyRingDep, SignerDep
+from gongkai.http.parts import ClockDep, KeyRingDep, SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.sessions import ReadSessionDep
 from notifier.colleagues.access import CaseAssigner
 from notifier.colleagues.schemas import AssignableOut, AssignablePageOut, AssignableQuery
 from notifier.colleagues.service import ColleagueService
+from notifier.people.reading import display_names
 
 router = feature_router(prefix="/people", tags=["people"])
 
@@ -25,6 +26,7 @@ async def list_assignable_people(
     query: Annotated[AssignableQuery, Query()],
     caller: CaseAssigner,
     session: ReadSessionDep,
+    clock: ClockDep,
     keys: KeyRingDep,
     signer: SignerDep,
 ) -> AssignablePageOut:
@@ -32,7 +34,9 @@ async def list_assignable_people(
     cases. Those of the own organ; who administers organs below sees theirs too.
     """
     found = await ColleagueService(session, keys, caller).assignable(query, signer)
+    names = await display_names(session, keys, (person.substitute for person in found.items))
+    today = clock.today()
     return AssignablePageOut(
-        items=[AssignableOut.of(person, keys) for person in found.items],
+        items=[AssignableOut.of(person, keys, today, names) for person in found.items],
         next_cursor=found.next_cursor,
     )

@@ -1,5 +1,7 @@
 """The choice of colleagues over HTTP."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Self
 
 from gongkai.auth import Role
@@ -8,6 +10,7 @@ from gongkai.http.paging import Page, PageQuery
 from gongkai.http.schemas import Id, Out
 from notifier.people.models import Person
 from notifier.people.personal import shown_name
+from notifier.people.recipients import is_absent
 
 
 class AssignableQuery(PageQuery):
@@ -28,15 +31,28 @@ class AssignableOut(Out):
     """The person's roles in that organ."""
     role_labels: list[str]
     """What an office calls each of them, in the same order."""
+    absent_until: date | None
+    """The last day of an absence that holds today; null for who is there. They can be chosen all
+    the same: the choice is the office's.
+    """
+    substitute: str | None
+    """Who stands in meanwhile."""
+    substitute_name: str | None
+    """Their name in full."""
 
     @classmethod
-    def of(cls, person: Person, keys: KeyRing) -> Self:
+    def of(cls, person: Person, keys: KeyRing, today: date, names: Mapping[str, str]) -> Self:
         """The person as colleagues see them."""
+        absent = is_absent(person.absent_from, person.absent_until, today)
+        stands_in = person.substitute if absent else None
         return cls(
             subject=person.subject,
             name=shown_name(person, keys),
             roles=person.roles,
             role_labels=[role.label for role in person.roles],
+            absent_until=person.absent_until if absent else None,
+            substitute=stands_in,
+            substitute_name=names.get(stands_in or ""),
         )
 
 

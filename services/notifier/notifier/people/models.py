@@ -1,6 +1,6 @@
 """The tables of people: who they are, where they are reached, and what was changed of them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, LargeBinary
@@ -25,6 +25,11 @@ class Person(Aggregate):
     roles: Mapped[list[Role]] = mapped_column(ARRAY(EnumText(Role)))
     name: Mapped[bytes] = mapped_column(LargeBinary)
     is_active: Mapped[bool]
+    absent_from: Mapped[date | None]
+    """The first day of the absence that was stated last; it may be over."""
+    absent_until: Mapped[date | None]
+    substitute: Mapped[str | None]
+    """Who stands in meanwhile: the subject of a colleague."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     addresses: Mapped[list["PersonAddress"]] = relationship(
@@ -43,7 +48,7 @@ class PersonAddress(Base):
 
 
 class PersonEvent(EventRow):
-    """The record of a person: entered, changed, deactivated."""
+    """The record of a person: entered, changed, absent, deactivated."""
 
     __tablename__ = "person_events"
 

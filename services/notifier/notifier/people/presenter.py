@@ -16,6 +16,9 @@ def told(person: Person, keys: KeyRing) -> Publication:
         "roles": [role.value for role in person.roles],
         "name": shown_name(person, keys),
         "active": person.is_active,
+        "absent_from": person.absent_from,
+        "absent_until": person.absent_until,
+        "substitute": person.substitute,
     }
     return Publication(
         payload=PersonSet(**known) if person.is_active else PersonCleared(**known),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, inspect, select
@@ -17,7 +18,7 @@ from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import ReferenceOrgan, in_subtree_of
 from notifier.channels.addresses import ChannelCode
 from notifier.people.models import Person, PersonAddress, Staff
-from notifier.people.recipients import Addressee
+from notifier.people.recipients import Addressee, is_absent
 from notifier.people.schemas import PersonQuery
 
 AS_ENTERED = Keyset((Person.id,))
@@ -102,8 +103,10 @@ class PersonRepository:
         statement = select(Person).where(~tells).order_by(Person.id).limit(limit)
         return (await self._session.scalars(statement)).all()
 
-    async def staffs(self, organ_ids: Collection[UUID]) -> Mapping[UUID, OfficeStaff]:
-        """The active people of these organs. Their versions are read first: see `Staff`."""
+    async def staffs(self, organ_ids: Collection[UUID], today: date) -> Mapping[UUID, OfficeStaff]:
+        """The active people of these organs as they are today. Their versions are read first: see
+        `Staff`.
+        """
         counted = select(Staff.organ_id, Staff.version).where(Staff.organ_id.in_(organ_ids))
         versions = dict((await self._session.execute(counted)).all())
         people: dict[UUID, list[Addressee]] = defaultdict(list)
@@ -114,7 +117,7 @@ class PersonRepository:
             .options(_WITH_ADDRESSES)
         )
         for person in await self._session.scalars(statement):
-            people[person.organ_id].append(_addressee(person))
+            people[person.organ_id].append(_addressee(person, today))
         return {o: OfficeStaff(versions.get(o, 0), people.get(o, ())) for o in organ_ids}
 
     async def reached(
@@ -134,10 +137,12 @@ class PersonRepository:
         return (await self._session.scalars(statement)).one_or_none()
 
 
-def _addressee(person: Person) -> Addressee:
+def _addressee(person: Person, today: date) -> Addressee:
     return Addressee(
         subject=person.subject,
         organ_id=person.organ_id,
         roles=frozenset(person.roles),
         channels=frozenset(row.channel for row in person.addresses),
+        is_absent=is_absent(person.absent_from, person.absent_until, today),
+        substitute=person.substitute,
     )

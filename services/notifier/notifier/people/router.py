@@ -65,7 +65,7 @@ async def list_people(
 ) -> Page[PersonOut]:
     """People of the caller's organ and below; names and addresses are masked."""
     found = await service.page(query, signer)
-    names = await service.organ_names(found.items)
+    names = await service.beside(found.items)
     return Page(
         items=[PersonOut.of(person, keys, names) for person in found.items],
         next_cursor=found.next_cursor,
@@ -91,7 +91,7 @@ async def read_person(
     if unchanged is not None:
         return unchanged
     response.headers["ETag"] = etag(person.version)
-    return PersonOut.of(person, keys, await service.organ_names([person]))
+    return PersonOut.of(person, keys, await service.beside([person]))
 
 
 @router.put(
@@ -114,7 +114,7 @@ async def put_person(
     A change needs `If-Match`; entering somebody, and repeating what is known, need none.
     """
     done = await service.put(subject, body, expected)
-    shown = PersonOut.of(done.person, keys, await service.organ_names([done.person]))
+    shown = PersonOut.of(done.person, keys, await service.beside([done.person]))
     return await gate.answer(
         shown,
         status_code=201 if done.is_new else 200,
@@ -137,7 +137,7 @@ async def deactivate_person(
 ) -> Response:
     """Send nothing to this person any more; `PUT` makes them active again."""
     person = await service.deactivate(subject, expected)
-    shown = PersonOut.of(person, keys, await service.organ_names([person]))
+    shown = PersonOut.of(person, keys, await service.beside([person]))
     return await gate.answer(shown, headers={"ETag": etag(person.version)})
 
 

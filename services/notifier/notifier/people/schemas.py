@@ -1,7 +1,8 @@
 """People over HTTP: stated in full, shown masked."""
 
 from collections.abc import Mapping
-from typing import Annotated, Self
+from datetime import date
+from typing import Annotated, NamedTuple, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, field_validator
@@ -11,7 +12,7 @@ from gongkai.auth.principal import is_reserved
 from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
 from gongkai.http.paging import PageQuery
-from gongkai.http.schemas import CHECKED, Id, refusal
+from gongkai.http.schemas import CHECKED, Id, Out, refusal
 from gongkai.http.screened import ScreenedShortText
 from notifier.channels.addresses import SHOWN, AddressesIn, AddressesOut, masked
 from notifier.people.models import Person
@@ -72,6 +73,38 @@ class PersonQuery(PageQuery):
     """是否在岗"""
 
 
+class Beside(NamedTuple):
+    """What organs and people are called that stand beside people."""
+
+    organs: Mapping[UUID, str]
+    people: Mapping[str, str]
+
+
+class AbsenceOut(Out):
+    """From when until when somebody is absent, and who stands in meanwhile."""
+
+    absent_from: Annotated[date, Field(serialization_alias="from")]
+    """The first day."""
+    until: date
+    """The last day."""
+    substitute: str | None
+    """The subject of who stands in; null where nobody does."""
+    substitute_name: str | None
+    """Their name, masked: `张**`; null where it is not known."""
+
+    @classmethod
+    def of(cls, person: Person, names: Mapping[str, str]) -> Self | None:
+        """The absence that was stated last; ``names`` has those of colleagues."""
+        if person.absent_from is None or person.absent_until is None:
+            return None
+        return cls(
+            absent_from=person.absent_from,
+            until=person.absent_until,
+            substitute=person.substitute,
+            substitute_name=names.get(person.substitute or ""),
+        )
+
+
 class PersonOut(
     AddressesOut,
     json_schema_extra={
@@ -84,6 +117,12 @@ class PersonOut(
                 "roles": ["clerk"],
                 "role_labels": ["经办人"],
                 "is_active": True,
+                "absence": {
+                    "from": "2026-02-02",
+                    "until": "2026-02-06",
+                    "substitute": "sample-2",
+                    "substitute_name": "示**",
+                },
                 "version": 1,
                 "updated_at": "2026-01-05T09:00:00+08:00",
             }
@@ -107,23 +146,27 @@ class PersonOut(
     """What an office calls each of them, in the same order."""
     is_active: bool
     """Whether messages go to this person."""
+    absence: AbsenceOut | None
+    """The absence that was stated last, which may be over; meanwhile messages go to who stands in.
+    """
     version: int
     """How often the person was changed; the ETag."""
     updated_at: AwareDatetime
     """When the last change was made."""
 
     @classmethod
-    def of(cls, person: Person, keys: KeyRing, organ_names: Mapping[UUID, str]) -> Self:
+    def of(cls, person: Person, keys: KeyRing, beside: Beside) -> Self:
         """The person as everybody sees them who may see them at all."""
         return cls.model_validate(
             {
                 "subject": person.subject,
                 "name": or_unreadable(lambda: masked_name(read_name(person, keys)), UNREADABLE),
                 "organ_id": person.organ_id,
-                "organ_name": organ_names.get(person.organ_id),
+                "organ_name": beside.organs.get(person.organ_id),
                 "roles": person.roles,
                 "role_labels": [role.label for role in person.roles],
                 "is_active": person.is_active,
+                "absence": AbsenceOut.of(person, beside.people),
                 "version": person.version,
                 "updated_at": person.updated_at,
             }

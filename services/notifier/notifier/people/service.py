@@ -1,6 +1,6 @@
 """Keep the people of an office: entered, changed and deactivated from outside, each on record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -27,10 +27,11 @@ from notifier.people.events import (
     address_digest,
 )
 from notifier.people.models import Person, PersonEvent
-from notifier.people.personal import read_addresses, read_name, write_personal
+from notifier.people.personal import masked_name, read_addresses, read_name, write_personal
 from notifier.people.presenter import told
+from notifier.people.reading import display_names
 from notifier.people.repository import AS_ENTERED, PersonRepository
-from notifier.people.schemas import PersonIn, PersonQuery
+from notifier.people.schemas import Beside, PersonIn, PersonQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +173,13 @@ class PersonService:
         pager = Pager(signer, "people", query, AS_ENTERED)
         return await self._people.page(self._principal, query, pager)
 
-    async def organ_names(self, people: Iterable[Person]) -> Mapping[UUID, str]:
-        """What the organs of these people are called."""
-        return await organ_names(self._session, (person.organ_id for person in people))
+    async def beside(self, people: Sequence[Person]) -> Beside:
+        """What the organs of these people are called, and, masked, who stands in for them."""
+        names = await display_names(self._session, self._keys, (p.substitute for p in people))
+        return Beside(
+            await organ_names(self._session, (person.organ_id for person in people)),
+            {subject: masked_name(name) for subject, name in names.items()},
+        )
 
     async def deactivate(self, subject: str, expected: IfMatch) -> Person:
         """Nothing is sent to this person any more. Raises PersonNotFound."""

@@ -32,13 +32,16 @@ class ApplicantRow(Protocol):
 
 def seal(keys: KeyRing, matter_id: UUID, applicant: ApplicantIn) -> bytes:
     """The personal values as they are stored."""
-    values = applicant.model_dump(mode="json", exclude={"kind", "help_needed"})
-    return seal_values(keys, matter_id, values)
+    values = applicant.model_dump_json(exclude={"kind", "help_needed"})
+    return _sealed(keys, matter_id, values.encode())
 
 
 def seal_values(keys: KeyRing, matter_id: UUID, values: Mapping[str, Any]) -> bytes:
     """Personal values, as `opened` gives them, as they are stored."""
-    plain = json.dumps(values, ensure_ascii=False).encode()
+    return _sealed(keys, matter_id, json.dumps(values, ensure_ascii=False).encode())
+
+
+def _sealed(keys: KeyRing, matter_id: UUID, plain: bytes) -> bytes:
     return keys.encrypt(Applicant.__tablename__, "personal", matter_id, plain)
 
 
@@ -98,3 +101,9 @@ def opened(matter_id: UUID, sealed: bytes, keys: KeyRing) -> dict[str, Any]:
         keys.decrypt(Applicant.__tablename__, "personal", matter_id, sealed)
     )
     return values
+
+
+def names_in(values: Mapping[str, Any]) -> tuple[str | None, ...]:
+    """The names among the values of `opened`: who applies, and who acts for them."""
+    agent = values["agent"]
+    return values["name"], values["contact_person"], None if agent is None else agent["name"]

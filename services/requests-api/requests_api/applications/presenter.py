@@ -11,9 +11,16 @@ from requests_api.cases.models import Case
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.story import facts_of
 from requests_api.clock import evaluate
+from requests_api.corrections.presenter import correction_for_applicant
+from requests_api.corrections.steps import RECEIVE_CORRECTION
 from requests_api.decisions.taxonomy import decision_of
+from requests_api.explanations.presenter import explanation_for_applicant
+from requests_api.fees.presenter import FeeFrame, fee_for_applicant
+from requests_api.fees.reading import read_fees
+from requests_api.fees.schemas import FeeForApplicantOut
 from requests_api.matters.file import RecordFile
 from requests_api.matters.office import Office
+from requests_api.matters.presenter import Words
 from requests_api.matters.repository import MatterRepository
 from requests_api.replies.models import CONTENT
 from requests_api.replies.repository import ReplyRepository
@@ -47,11 +54,23 @@ async def application_out(
         due_on_basis=await _basis(session, office, case, file),
         provisional=case.is_provisional,
         reply=await _reply(session, office, case),
+        correction=correction_for_applicant(case.correction, await _said(session, office, case)),
+        explanation=explanation_for_applicant(case.explanation),
+        delayed_until=max((delay["until"] for delay in case.delays or ()), default=None),
+        paused_since=next((p["on"] for p in case.pauses or () if p["resumed_on"] is None), None),
+        can_correct=CASE.steps.why_not(RECEIVE_CORRECTION, CASE.situation(case)) is None,
+        fee=await _fee(session, office, case),
         can_withdraw=CASE.steps.why_not(WITHDRAW, CASE.situation(case)) is None,
         code_reissue=reissue_out(case.code_reissue),
         acts_under_reissue=acts_out(case.acts_under_reissue),
         timeline=outer_entries(file, language),
     )
+
+
+async def _said(session: AsyncSession, office: Office, case: Case) -> Words:
+    """What was said with the acts on the case, of which the applicant is shown the notice alone."""
+    said = await MatterRepository(session).said(case.id) if case.correction else {}
+    return Words(case.id, said, office.keys)
 
 
 async def _basis(session: AsyncSession, office: Office, case: Case, file: RecordFile) -> str | None:
@@ -61,6 +80,14 @@ async def _basis(session: AsyncSession, office: Office, case: Case, file: Record
     calendar = await office.calendars.current(session)
     evaluation = evaluate(facts_of(file.effective), calendar, office.clock.today())
     return next((item.basis for item in evaluation.deadlines if item.due_on == case.due_on), None)
+
+
+async def _fee(session: AsyncSession, office: Office, case: Case) -> FeeForApplicantOut | None:
+    if case.fee_state is None:
+        return None
+    calendar = (await office.calendars.current(session)).for_jurisdiction(case.jurisdiction)
+    frame = FeeFrame(case.fee_state, case.rule_set, case.received_on, calendar)
+    return fee_for_applicant(await read_fees(session, case.id), frame, office.keys)
 
 
 async def _reply(session: AsyncSession, office: Office, case: Case) -> ReplyForApplicantOut | None:

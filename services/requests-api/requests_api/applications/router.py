@@ -22,9 +22,13 @@ from requests_api.applications.schemas import (
     ApplicationIn,
     ApplicationOut,
 )
-from requests_api.applications.service import file_online, withdraw
+from requests_api.applications.service import confirm_fee, correct, file_online, withdraw
 from requests_api.cases.errors import CaseStepNotAllowed
 from requests_api.cases.models import Case
+from requests_api.corrections.errors import CorrectionSaysNothing
+from requests_api.corrections.schemas import ApplicantCorrectionIn
+from requests_api.corrections.service import Corrected
+from requests_api.fees.errors import NoFeeToConfirm
 from requests_api.intake.errors import BornInTheFuture, OrganAbolished
 from requests_api.intake.numbers import receipt_number_of
 from requests_api.intake.service import Filing
@@ -137,8 +141,59 @@ async def withdraw_application(
 ) -> Response:
     """Withdraw the application."""
     await withdraw(session, office, case)
-    shown = await application_out(session, office, case, _language(request))
-    return await gate.answer(shown)
+    return await gate.answer(await application_out(session, office, case, _language(request)))
+
+
+@router.post(
+    "/{receipt_number}/correction",
+    summary="申请人提交补正 / Correct an application",
+    response_model=ApplicationOut,
+    responses=problems(
+        ApplicationNotFound, TooManyWrongCodes, CaseStepNotAllowed, CorrectionSaysNothing
+    ),
+)
+async def correct_application(
+    body: ApplicantCorrectionIn,
+    case: LockedApplication,
+    gate: OptionalIdempotencyDep,
+    session: SessionDep,
+    office: OfficeDep,
+    request: Request,
+) -> Response:
+    """Correct the application that the office finds unclear (条例30): the term counts anew from
+    today.
+
+    A person's number in the title or the document reference is shown there as stars; what was
+    written goes whole into the description.
+    """
+    corrected = Corrected(
+        title=body.title,
+        description=body.description,
+        document_reference=body.document_reference,
+    )
+    await correct(session, office, case, corrected)
+    return await gate.answer(await application_out(session, office, case, _language(request)))
+
+
+@router.post(
+    "/{receipt_number}/fee-confirmation",
+    summary="申请人确认收到收费通知 / Confirm the notice of a fee",
+    response_model=ApplicationOut,
+    responses=problems(ApplicationNotFound, TooManyWrongCodes, NoFeeToConfirm),
+)
+async def confirm_fee_notice(
+    case: LockedApplication,
+    gate: OptionalIdempotencyDep,
+    session: SessionDep,
+    office: OfficeDep,
+    request: Request,
+) -> Response:
+    """Confirm to have got the notice of the fee. Where its delivery is not on record yet, it counts
+    as delivered today by the applicant's own word: the period for paying begins (DL-12). It is no
+    payment and no consent, and moves nothing else.
+    """
+    await confirm_fee(session, office, case)
+    return await gate.answer(await application_out(session, office, case, _language(request)))
 
 
 def _language(request: Request) -> Language:

@@ -10,7 +10,10 @@ from gongkai.http.schemas import Out
 from requests_api.access_codes.schemas import ActUnderReissueOut, CodeReissueOut
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.states import CaseState, Stage
+from requests_api.corrections.schemas import CorrectionForApplicantOut
 from requests_api.decisions.model import DecisionCode
+from requests_api.explanations.schemas import ExplanationForApplicantOut
+from requests_api.fees.schemas import FeeForApplicantOut
 from requests_api.intake.schemas import WantedIn
 from requests_api.timeline.schemas import OuterEntryOut
 
@@ -100,6 +103,9 @@ _APPLICATION: dict[str, object] = {
         "content": "示例答复正文",
         "issued_on": "2026-01-20",
     },
+    "correction": None,
+    "explanation": None,
+    "can_correct": False,
     "can_withdraw": False,
     "acts_under_reissue": [],
     "timeline": [{"on": "2026-01-05", "text": "收到您的申请"}],
@@ -137,6 +143,20 @@ class ApplicationOut(Out, json_schema_extra={"examples": [_APPLICATION]}):
     """Whether no holiday notice settles that day yet."""
     reply: ReplyForApplicantOut | None
     """The reply, once it is issued."""
+    correction: CorrectionForApplicantOut | None
+    """What the applicant is asked to correct, and until when (条例30)."""
+    explanation: ExplanationForApplicantOut | None
+    """That the applicant is asked for reasons, and until when (条例35)."""
+    delayed_until: date | None
+    """The day that was set for the answer in place of the term (条例35)."""
+    paused_since: date | None
+    """From when the office's local term stands, for force majeure."""
+    can_correct: bool
+    """Whether a correction is awaited."""
+    fee: FeeForApplicantOut | None
+    """The processing fee, with how it was computed and until when it is to be paid; null where none
+    was noticed.
+    """
     can_withdraw: bool
     """Whether the applicant can withdraw now."""
     code_reissue: CodeReissueOut | None

@@ -6,17 +6,28 @@ from gongkai.crypto.codes import generate_access_code
 from gongkai.errors import Unavailable
 from gongkai.http.idempotency_store import StoredAnswer
 from gongkai.http.wishes import Wish
-from requests_api.access_codes.events import present_code
+from requests_api.access_codes.events import UnderCode, present_code
 from requests_api.applications.schemas import ApplicationFiledOut
 from requests_api.cases.kind import CASE
+from requests_api.cases.kinds import FeeState
 from requests_api.cases.models import Case
+from requests_api.corrections.errors import CorrectionSaysNothing
+from requests_api.corrections.service import Corrected, screened_correction, take_correction
+from requests_api.corrections.steps import RECEIVE_CORRECTION
+from requests_api.fees.errors import NoFeeToConfirm
+from requests_api.fees.events import FeeNoticeConfirmed
+from requests_api.fees.repository import FeeRepository
 from requests_api.intake.opening_repository import insert_filed
 from requests_api.intake.service import APPLICANT, Filing, Opening, screened
 from requests_api.matters.desk import Act, Recorder
+from requests_api.matters.file import RecordFile
+from requests_api.matters.models import DESCRIPTION
 from requests_api.matters.office import Office
 from requests_api.withdrawals.events import Withdrawn
 from requests_api.withdrawals.steps import WITHDRAW
 
+_FILE_ADDED = "attachment_added"
+"""What the record of the case calls a file that was handed in; its feature stands above this."""
 _ATTEMPTS = 2
 """The second finds what a twin has stored."""
 
@@ -60,3 +71,46 @@ async def withdraw(session: AsyncSession, office: Office, case: Case) -> None:
     recorder.check(case, WITHDRAW)
     under = present_code((await recorder.load(case)).file)
     await recorder.perform(case, WITHDRAW, Act(Withdrawn(by="applicant", under=under)))
+
+
+async def correct(session: AsyncSession, office: Office, case: Case, corrected: Corrected) -> None:
+    """Take the applicant's correction: it has come on the day on which it arrives, and no
+    confirmation is awaited (条例30). The case is locked. Raises `CaseStepNotAllowed` and
+    `CorrectionSaysNothing`.
+    """
+    recorder = Recorder(session, office, CASE, actor=APPLICANT)
+    recorder.check(case, RECEIVE_CORRECTION)
+    file = (await recorder.load(case)).file
+    says_nothing = Corrected(title=None, description=None, document_reference=None)
+    if corrected == says_nothing and not _handed_in_since_notice(case, file):
+        raise CorrectionSaysNothing.at("/body")
+    under = present_code(file)
+    description = DESCRIPTION.opened(office.keys, case.description_sealed, case.id)
+    shown = screened_correction(corrected, description)
+    await take_correction(
+        recorder, case, shown, by="applicant", under=under, on=office.clock.today()
+    )
+
+
+def _handed_in_since_notice(case: Case, file: RecordFile) -> bool:
+    """Whether the applicant has handed in a file since the notice: that may be the correction."""
+    notice = 0 if case.correction is None else case.correction["seq"]
+    return any(
+        item.seq > notice and item.actor == APPLICANT and act.TYPE == _FILE_ADDED
+        for item, act in file.of(UnderCode)
+    )
+
+
+async def confirm_fee(session: AsyncSession, office: Office, case: Case) -> None:
+    """The applicant has got the notice of a fee that is due; the case is locked. Said again,
+    nothing more is put on record. Raises `NoFeeToConfirm`.
+    """
+    if not case.is_open or case.fee_state is not FeeState.DUE:
+        raise NoFeeToConfirm
+    notice = await FeeRepository(session).of_case(case.id)
+    if notice.confirmed_on is not None:
+        return
+    recorder = Recorder(session, office, CASE, actor=APPLICANT)
+    under = present_code((await recorder.load(case)).file)
+    notice.confirmed_on = recorder.today
+    await recorder.put_on_record(case, Act(FeeNoticeConfirmed(ref=notice.id, under=under)))

@@ -14,17 +14,33 @@ from gongkai.rules import rule_label
 from requests_api.access_codes.presenter import acts_out, reissue_out
 from requests_api.applicants.presenter import masked, masked_name
 from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, read_case
-from requests_api.case_file.schemas import CaseDeadlineOut, CaseListItem, CaseOut, FrequencyOut
+from requests_api.case_file.schemas import (
+    CaseDeadlineOut,
+    CaseListItem,
+    CaseOut,
+    FrequencyOut,
+    ProcedureOut,
+)
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import situation_of
+from requests_api.cases.kinds import FeeState
+from requests_api.cases.presenter import warnings_out
+from requests_api.cases.reading import approver
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
 from requests_api.consultations.presenter import consultations_out
+from requests_api.corrections.presenter import correction_out
+from requests_api.delays.presenter import delays_out
+from requests_api.explanations.presenter import explanation_out
+from requests_api.extensions.presenter import extension_requests_out
+from requests_api.fees.presenter import FeeFrame, fee_out
+from requests_api.fees.schemas import FeeOut
 from requests_api.matters.access import reads_texts
 from requests_api.matters.desk import Desk
 from requests_api.matters.models import DESCRIPTION
 from requests_api.matters.office import Office
-from requests_api.matters.presenter import marked_out, pressure_of, waiting_out
+from requests_api.matters.presenter import Words, marked_out, pressure_of, sealed_in, waiting_out
+from requests_api.pauses.presenter import pauses_out
 from requests_api.replies.presenter import reply_out
 
 
@@ -41,13 +57,20 @@ class CaseViews:
         row = await read_case(self._session, self._principal, case_id)
         if row is None:
             raise CaseNotFound
+        await self._stand_in([row])
         calendar = await self._office.calendars.as_of(row.notices, self._session)
-        return self._file(row, self._shown(row, calendar))
+        return self._file(row, self._shown(row, calendar), calendar)
 
     async def items(self, rows: Sequence[ItemRow]) -> list[CaseListItem]:
         """Cases of a list."""
+        await self._stand_in(rows)
         calendar = await self._office.calendars.current(self._session)
         return [self._item(row, calendar) for row in rows]
+
+    async def _stand_in(self, rows: Sequence[CommonRow]) -> None:
+        """Learn in whose place the caller stands, if one of the cases waits for an approval."""
+        states = [row.state for row in rows]
+        self._principal = await approver(self._session, self._office, self._principal, states)
 
     def _item(self, row: ItemRow, calendar: WorkingCalendar) -> CaseListItem:
         shown = self._shown(row, calendar)
@@ -78,7 +101,7 @@ class CaseViews:
             next_due_on=row.next_due_on,
         )
 
-    def _file(self, row: FileRow, shown: "_Shown") -> CaseOut:
+    def _file(self, row: FileRow, shown: "_Shown", calendar: WorkingCalendar) -> CaseOut:
         keys, is_told = self._office.keys, reads_texts(self._principal, row.organ_id)
         return CaseOut(
             id=row.id,
@@ -119,6 +142,9 @@ class CaseViews:
             delivered_on=row.delivered_on,
             calendar_version=row.calendar_version,
             consultations=consultations_out(row.consultations, keys, with_words=is_told),
+            **dict(procedure_out(row, keys, with_words=is_told)),
+            warnings=warnings_out(row.clock_remarks),
+            fee=fee_of(row, calendar, keys, with_words=is_told),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
             late_entries=marked_out(row.late_entries, row.names or {}),
@@ -157,9 +183,35 @@ async def whole_file(desk: Desk[Any], matter_id: UUID) -> CaseOut:
     return await CaseViews(desk.session, desk.office, desk.principal).case(matter_id)
 
 
+def procedure_out(row: FileRow, keys: KeyRing, *, with_words: bool) -> ProcedureOut:
+    """What the procedures beside the answer have come to; ``with_words`` says whether the caller
+    may read what was said.
+    """
+    words = Words(row.id, sealed_in(row.said) if with_words else {}, keys)
+    remarked = {remark["code"] for remark in row.clock_remarks or ()}
+    return ProcedureOut(
+        correction=correction_out(row.correction, words, remarked),
+        explanation=explanation_out(row.explanation, words),
+        extension_requests=extension_requests_out(row.extension_requests, words, row.names or {}),
+        delays=delays_out(row.delays, words),
+        pauses=pauses_out(row.pauses, words),
+    )
+
+
 def description_of(row: FileRow, keys: KeyRing) -> str:
     """What else helps to find the information, as people are shown it."""
     return DESCRIPTION.shown(keys, row.description_sealed, row.id)
+
+
+def fee_of(
+    row: FileRow, calendar: WorkingCalendar, keys: KeyRing, *, with_words: bool
+) -> FeeOut | None:
+    """The processing fee; ``with_words`` says whether the caller may read what an office writes."""
+    if row.fee_state is None:
+        return None
+    calendar = calendar.for_jurisdiction(row.jurisdiction)
+    frame = FeeFrame(FeeState(row.fee_state), row.rule_set, row.received_on, calendar)
+    return fee_out(row.fees, frame, keys, with_words=with_words)
 
 
 def _deadline(item: dict[str, Any]) -> CaseDeadlineOut:

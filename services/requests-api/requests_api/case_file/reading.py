@@ -6,11 +6,11 @@ that it holds is the present one.
 """
 
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial, reduce
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Select, Text, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, func, literal_column, select
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,14 +25,15 @@ from gongkai.reference.organs import ReferenceOrgan
 from gongkai.reference.people import names_of
 from requests_api.applicants.models import Applicant
 from requests_api.applicants.presenter import ApplicantRow
-from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.kinds import FeeState, SupplyForm
 from requests_api.cases.models import Case
 from requests_api.clock.outcome import State as ClockState
 from requests_api.consultations.reading import CONSULTATIONS
 from requests_api.decisions.model import DecisionCode
+from requests_api.fees.reading import FEES
 from requests_api.matters.models import Matter, MatterDeadline
 from requests_api.matters.presenter import Timed
-from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE
+from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE, SAID
 from requests_api.matters.repository import readable_by
 from requests_api.replies.models import Reply
 from requests_api.replies.presenter import ReplyRow
@@ -82,8 +83,11 @@ class CommonRow(Timed, Protocol):
     is_provisional: bool
     open_consultations: int
     is_extended: bool
+    fee_state: FeeState | None
     delivered_on: date | None
     drafted_by: str | None
+    approval_levels: list[Any] | None
+    approvals: list[Any] | None
     handling_units: list[Any] | None
 
 
@@ -115,6 +119,15 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     acts_under_reissue: list[Any] | None
     deadlines: list[dict[str, Any]] | None
     consultations: list[dict[str, Any]] | None
+    correction: dict[str, Any] | None
+    explanation: dict[str, Any] | None
+    extension_requests: list[dict[str, Any]] | None
+    delays: list[dict[str, Any]] | None
+    pauses: list[dict[str, Any]] | None
+    clock_remarks: list[dict[str, Any]] | None
+    said: list[dict[str, Any]] | None
+    """What was said with acts, sealed, by the numbers of these."""
+    fees: list[dict[str, Any]] | None
     names: dict[str, str] | None
     """Of who drafted, approved and entered something, by subject."""
     notices: str | None
@@ -136,17 +149,26 @@ _DEADLINES = listed(
 )
 
 
-_ENTERED_BY = select(
-    func.jsonb_path_query(_MATTERS.c.late_entries, literal_column("'$[*].entered_by'")).op("#>>")(
-        literal_column("'{}'")
-    )
-).correlate(_MATTERS)
-_PEOPLE = func.array_cat(
-    array([_REPLIES.c.drafted_by, _REPLIES.c.approved_by]),
-    func.array(_ENTERED_BY.scalar_subquery()),
-    type_=ARRAY(Text),
+def _people_in(column: ColumnElement[Any], path: str) -> ColumnElement[Any]:
+    """The subjects that stand at ``path`` of a column of JSON."""
+    found = func.jsonb_path_query(column, literal_column(f"'{path}'"))
+    told = select(found.op("#>>")(literal_column("'{}'"))).correlate(_MATTERS, _CASES)
+    return func.array(told.scalar_subquery())
+
+
+_PEOPLE: ColumnElement[Any] = reduce(
+    partial(func.array_cat, type_=ARRAY(Text)),
+    [
+        array([_REPLIES.c.drafted_by, _REPLIES.c.approved_by]),
+        _people_in(_MATTERS.c.late_entries, "$[*].entered_by"),
+        _people_in(_CASES.c.extension_requests, "$[*].requested_by"),
+        _people_in(_CASES.c.extension_requests, "$[*].answered_by"),
+        _people_in(_CASES.c.approval_levels, "$[*].by"),
+        _people_in(_CASES.c.approvals, "$[*].by"),
+        _people_in(_CASES.c.approvals, "$[*].instead_of"),
+    ],
 )
-_NAMES = names_of(_PEOPLE, correlate=(_MATTERS, _REPLIES))
+_NAMES = names_of(_PEOPLE, correlate=(_MATTERS, _CASES, _REPLIES))
 
 
 @lru_cache(maxsize=256)
@@ -163,6 +185,8 @@ def case_read(principal: Principal) -> Read:
             _APPLICANTS.c.help_needed,
             _DEADLINES.label("deadlines"),
             CONSULTATIONS.label("consultations"),
+            SAID.label("said"),
+            FEES.label("fees"),
             _NAMES.label("names"),
             notices_stamp().label("notices"),
         )

@@ -20,6 +20,7 @@ from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.record import read_whole
 from gongkai.record.events import known_by
 from gongkai.record.router import record_routes
+from gongkai.reference.naming import known_people
 from requests_api.case_file.actions import parts_of
 from requests_api.case_file.errors import NothingKnownYet
 from requests_api.case_file.presenter import CaseViews
@@ -43,7 +44,7 @@ from requests_api.matters.models import MatterEvent, MatterRefusal
 from requests_api.matters.repository import MatterRepository
 from requests_api.matters.schemas import ActionsOut
 from requests_api.matters.views import actions_of
-from requests_api.matters.web import OfficeDep, known_people
+from requests_api.matters.web import OfficeDep
 
 router = feature_router(prefix="/cases", tags=["cases"])
 _JSON = "application/json"

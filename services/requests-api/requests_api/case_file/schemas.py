@@ -10,12 +10,20 @@ from gongkai.organs import Channel
 from requests_api.access_codes.schemas import ActUnderReissueOut, CodeReissueOut
 from requests_api.applicants.schemas import ApplicantOut
 from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.schemas import CaseWarningOut
 from requests_api.cases.states import CaseState, Stage
 from requests_api.clock.outcome import State as ClockState
 from requests_api.consultations.schemas import ConsultationOut
+from requests_api.corrections.schemas import CorrectionOut
 from requests_api.decisions.model import DecisionCode
+from requests_api.delays.schemas import DelayOut
+from requests_api.explanations.schemas import ExplanationOut
+from requests_api.extensions.schemas import ExtensionRequestOut
+from requests_api.fees.schemas import FeeOut
 from requests_api.intake.kinds import SourceOutcome
+from requests_api.matters.codes import StepCode
 from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
+from requests_api.pauses.schemas import PauseOut
 from requests_api.replies.schemas import ReplyOut
 
 
@@ -100,7 +108,7 @@ class CaseCommon(Out):
     """To the date that `light` shows: `due_on`, or the house deadline of an unconfirmed receipt."""
     light: Light
     """How near that date is."""
-    available_actions: list[str]
+    available_actions: list[StepCode]
     """The steps that the caller can take now; `/actions` says why others are not possible."""
 
 
@@ -159,10 +167,29 @@ _CASE: dict[str, object] = _COMMON | {
             "revision": 1,
         }
     ],
+    "extension_requests": [],
+    "delays": [],
+    "pauses": [],
+    "warnings": [],
     "late_entries": [],
     "acts_under_reissue": [],
     "created_at": "2026-01-05T01:00:00Z",
 }
+
+
+class ProcedureOut(Out):
+    """What the procedures beside the answer have come to."""
+
+    correction: CorrectionOut | None
+    """The notice that asked for a correction (条例30); there is one at most."""
+    explanation: ExplanationOut | None
+    """That the applicant was asked for reasons (条例35)."""
+    extension_requests: list[ExtensionRequestOut]
+    """Requests for an extension, with what the head said."""
+    delays: list[DelayOut]
+    """Days that were set in place of the term (条例35)."""
+    pauses: list[PauseOut]
+    """Pauses of a local clock."""
 
 
 class CaseListItem(CaseCommon, json_schema_extra={"examples": [_ITEM]}):
@@ -174,7 +201,7 @@ class CaseListItem(CaseCommon, json_schema_extra={"examples": [_ITEM]}):
     """The earliest deadline of any kind that runs, the house deadline for confirmation included."""
 
 
-class CaseOut(CaseCommon, json_schema_extra={"examples": [_CASE]}):
+class CaseOut(ProcedureOut, CaseCommon, json_schema_extra={"examples": [_CASE]}):
     """A case with everything an office needs to decide the next step."""
 
     source: str | None
@@ -213,8 +240,12 @@ class CaseOut(CaseCommon, json_schema_extra={"examples": [_CASE]}):
     """The calendar of working days that was used."""
     consultations: list[ConsultationOut]
     """Letters to third parties and other organs."""
+    fee: FeeOut | None
+    """The processing fee with its computation; null where none was noticed."""
     deadlines: list[CaseDeadlineOut]
     """Every deadline it ever had."""
+    warnings: list[CaseWarningOut]
+    """Events that had no or not the usual effect on the clock, such as a notice that came late."""
     frequency: FrequencyOut | None
     """The mark of an applicant who asks very often or the same again; refuses nothing."""
     late_entries: list[MarkedEntryOut]

@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from requests_api.approval_chains.presenter import approvals_of
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.models import Case
 from requests_api.cases.objections import discloses_over
 from requests_api.cases.standing import measure, stand
 from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
+from requests_api.clock.rules import rule_set_of
+from requests_api.decisions.model import DecisionCode
 from requests_api.matters.desk import Desk
-from requests_api.matters.kinds import MatterKind
+from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.matters.registry import enter
 from requests_api.matters.settling import Kind
+from requests_api.tariffs.tariff import IN_FORCE_2021
 
 
 def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row with its columns
@@ -26,17 +30,37 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         is_delivered=case.delivered_on is not None,
         has_draft=case.drafted_by is not None,
         drafted_by=case.drafted_by,
+        fee_state=case.fee_state,
+        is_fee_in_force=case.received_on is None or case.received_on >= IN_FORCE_2021,
+        approvals=approvals_of(case),
         has_objection=bool(case.objections),
         discloses_over_objection=discloses_over(
             case.draft_decision, case.objections or (), case.draft_spares or ()
         ),
         units_at_work=sum(unit["completed_on"] is None for unit in case.handling_units or ()),
+        **_procedures_of(case),
         awaiting=tuple(
             (entry["seq"], entry.get("stated_by", entry["entered_by"]))  # entries of old name one
             for entry in case.late_entries or ()
             if entry["awaits_confirmation"]
         ),
     )
+
+
+def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situation_of`
+    """What the procedures beside the answer have come to."""
+    asked, reasons = case.correction, case.explanation
+    is_heard = any(w["code"] == WaitingFor.EXPLANATION and w["until"] for w in case.waiting_for)
+    return {
+        "is_correction_asked": asked is not None,
+        "is_correction_awaited": asked is not None and asked["received_on"] is None,
+        "is_explanation_asked": reasons is not None,
+        "is_explained": reasons is not None and reasons["received_on"] is not None,
+        "is_extension_asked": any(not each["answer"] for each in case.extension_requests or ()),
+        "pauses": rule_set_of(case.rule_set, case.received_on).pauses,
+        "is_paused": any(each["resumed_on"] is None for each in case.pauses or ()),
+        "refuses_unheard": is_heard and case.draft_decision == DecisionCode.EXCESSIVE,
+    }
 
 
 CASE: Kind[Case] = enter(

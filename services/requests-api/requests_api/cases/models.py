@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gongkai.db.base import EnumText
 from gongkai.organs import Channel
 from requests_api.applicants.kinds import ApplicantKind
-from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.kinds import FeeState, SupplyForm
 from requests_api.clock.outcome import State as ClockState
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.kinds import MatterKind
@@ -38,7 +38,26 @@ class CountedCase:
     """Whether a second person has yet to confirm such an entry."""
 
 
-class Case(CountedCase, Matter):
+class CaseProcedures:
+    """What the procedures beside the answer have come to, as their events tell it, with the numbers
+    of these: what was said stands in `matter_words`. Null where there was none.
+    """
+
+    correction: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """The one notice that asked for a correction (条例30), and what came of it."""
+    explanation: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """That the applicant was asked for reasons (条例35), and when they came."""
+    extension_requests: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Who asked the head for an extension, and what the head said."""
+    delays: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Days that were set in place of the term (条例35, DL-11)."""
+    pauses: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Where a local text pauses its clock."""
+    clock_remarks: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Events that had no or not the usual effect: number, code, basis of each."""
+
+
+class Case(CountedCase, CaseProcedures, Matter):
     """An application and what its procedure has come to; the record says it, this repeats it."""
 
     __tablename__ = "cases"
@@ -81,9 +100,15 @@ class Case(CountedCase, Matter):
     """The present draft or reply."""
     drafted_by: Mapped[str | None]
     """Who drafted it."""
+    approval_levels: Mapped[list[Any] | None]
+    """The chain with which the draft was handed in: role and person of each level."""
+    approvals: Mapped[list[Any] | None]
+    """What was given of it: level, by whom, in whose place, on which day."""
     decision: Mapped[DecisionCode | None] = mapped_column(EnumText(DecisionCode))
     replied_on: Mapped[date | None]
     delivered_on: Mapped[date | None]
+    fee_state: Mapped[FeeState | None] = mapped_column(EnumText(FeeState))
+    """Where the processing fee stands; None where none was noticed."""
     handling_units: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Who handles it too: ref, due_on, completed_on of each."""
     code_reissue: Mapped[dict[str, Any] | None]

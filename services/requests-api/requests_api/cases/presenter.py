@@ -1,11 +1,18 @@
-"""What is told of an application beyond the office: enough for a to-do, and nothing of people."""
+"""What is told of an application: beyond the office enough for a to-do and nothing of people, and
+to the office what the clock remarks.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import CaseChanged, LightTurns
 from gongkai.deadlines.lights import turns_of
 from requests_api.cases.models import Case
+from requests_api.cases.schemas import CaseWarningOut, StepWithWarningsOut
 from requests_api.cases.states import CaseState
 from requests_api.matters.presenter import due_of
+from requests_api.matters.schemas import StepOut
 
 _PATH = "/requests/v1/cases"
 
@@ -38,3 +45,17 @@ def case_changed(case: Case, calendar: WorkingCalendar) -> CaseChanged:
         source=case.source,
         external_id=case.external_id,
     )
+
+
+def warnings_out(remarks: Iterable[Mapping[str, Any]] | None) -> list[CaseWarningOut]:
+    """The column `clock_remarks` for people."""
+    return [
+        CaseWarningOut(seq=item["seq"], code=item["code"], basis=item["basis"])
+        for item in remarks or ()
+    ]
+
+
+def with_warnings(case: Case, head: StepOut) -> StepWithWarningsOut:
+    """The head with what the clock remarks on the events of the case."""
+    told = warnings_out(case.clock_remarks)
+    return StepWithWarningsOut.model_validate({**dict(head), "warnings": told})

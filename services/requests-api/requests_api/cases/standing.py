@@ -1,7 +1,8 @@
 """How an application stands by its record: the clock's answer, and the columns that repeat it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from gongkai.calendar import WorkingCalendar
@@ -14,7 +15,8 @@ from requests_api.cases.models import Case
 from requests_api.cases.presenter import case_changed
 from requests_api.cases.states import OPEN_STATES, CaseState
 from requests_api.cases.story import facts_of, repeat
-from requests_api.clock import HOUSE_CONFIRM, Evaluation, EventType, evaluate
+from requests_api.clock import HOUSE_CONFIRM, Evaluation, EventType, Remark, evaluate
+from requests_api.clock.facts import ClockFacts
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import WaitingFor
 from requests_api.matters.late import Timeliness, marked
@@ -25,37 +27,51 @@ _WAITS: dict[EventType, WaitingFor] = {
     EventType.CONSULTATION_SENT: WaitingFor.CONSULTATION,
     EventType.CORRECTION_NOTIFIED: WaitingFor.CORRECTION,
     EventType.FEE_NOTIFIED: WaitingFor.PAYMENT,
-    EventType.PAUSED: WaitingFor.PAUSE,
 }
+_ANSWERS = frozenset(
+    {EventType.CONSULTATION_ANSWERED, EventType.CORRECTION_RECEIVED, EventType.FEE_PAID}
+)
+"""What a party or the applicant does in time, and so meets the period that was set for it."""
+_LATE_ACTS = frozenset({"correction_notice_late"})
+"""Remarks on what the office did after a term of its own (DL-03)."""
+_CORRECTION_PERIOD = "DL-04"
 
 
 def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime) -> Standing:
     """Compute the clock from the record and write the case's columns from both."""
     facts = facts_of(file.effective)
-    evaluation = evaluate(facts, calendar, shanghai_date(now))
+    evaluation = evaluated(facts, calendar, shanghai_date(now))
     repeat(case, file.effective)
     keep(case, evaluation, calendar)
     count(case, file)
-    answered = frozenset(
-        event.ref for event in facts.events if event.type is EventType.CONSULTATION_ANSWERED
-    )
+    answered = frozenset(event.ref for event in facts.events if event.type in _ANSWERS)
     handled = {unit["ref"] for unit in case.handling_units or () if unit["completed_on"]}
     return Standing(
         wanted=wanted_of(case, evaluation, calendar),
         outcome=lambda row: _outcome(case, row, answered | handled),
         changed=case_changed(case, calendar),
-        remarks=frozenset(
-            (int(remark.event.id), remark.code)
-            for remark in evaluation.warnings
-            if remark.event.id is not None
-        ),
+        remarks=frozenset((seq, remark.code) for seq, remark in _remarks(evaluation)),
     )
+
+
+def evaluated(facts: ClockFacts, calendar: WorkingCalendar, today: date) -> Evaluation:
+    """As `evaluate`; where nothing has happened yet, the cases of one day are computed once."""
+    return evaluate(facts, calendar, today) if facts.events else _alike(facts, calendar, today)
+
+
+@lru_cache(maxsize=512)
+def _alike(facts: ClockFacts, calendar: WorkingCalendar, today: date) -> Evaluation:
+    return evaluate(facts, calendar, today)
 
 
 def measure(file: RecordFile, calendar: WorkingCalendar, today: date) -> Timeliness:
     """How the application stands against its term by the days that count."""
     evaluation = evaluate(facts_of(file.effective), calendar, today)
-    return Timeliness(evaluation.due_on, evaluation.late_by_working_days is not None)
+    return Timeliness(
+        evaluation.due_on,
+        evaluation.late_by_working_days is not None,
+        frozenset(seq for seq, remark in _remarks(evaluation) if remark.code in _LATE_ACTS),
+    )
 
 
 def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
@@ -72,12 +88,14 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     case.ends_at = None if act_by is None else Due(on=act_by).ends_at
     case.is_provisional = evaluation.provisional and case.due_on is not None
     case.waiting_for = _waiting(case, evaluation) if case.is_open else []
+    if case.correction is not None:
+        case.correction = {**case.correction, "due_on": _correct_by(case, evaluation)}
     case.calendar_version = calendar.version
-    # Every letter's period, also of one that does not stop the governing clock.
-    periods = [item.due_on for item in evaluation.deadlines if item.ref is not None]
-    case.recheck_on = min(
-        (_next_change(period, evaluation.as_of) for period in periods), default=None
-    )
+    case.clock_remarks = [
+        {"seq": seq, "code": remark.code, "basis": remark.basis}
+        for seq, remark in _remarks(evaluation)
+    ] or None
+    case.recheck_on = _recheck_on(case, evaluation)
 
 
 def count(case: Case, file: RecordFile) -> None:
@@ -122,6 +140,13 @@ def _of_units(case: Case) -> Iterator[Wanted]:
             )
 
 
+def _correct_by(case: Case, evaluation: Evaluation) -> str | None:
+    """The last day for the applicant's correction while it is awaited (DL-04)."""
+    ends = (item.due_on for item in evaluation.deadlines if item.rule == _CORRECTION_PERIOD)
+    end = next(ends, None)
+    return None if end is None or not case.is_open else end.isoformat()
+
+
 def _confirm_by(evaluation: Evaluation) -> date | None:
     return next((item.due_on for item in evaluation.deadlines if item.rule == HOUSE_CONFIRM), None)
 
@@ -136,7 +161,39 @@ def _waiting(case: Case, evaluation: Evaluation) -> list[dict[str, Any]]:
         for stop in evaluation.stopped_by
         if stop.event.type in _WAITS
     ]
+    asked = case.explanation
+    if asked is not None and _is_heard(asked, evaluation.as_of):
+        since, until = date.fromisoformat(asked["requested_on"]), _day(asked["until"])
+        found.append(_wait(WaitingFor.EXPLANATION, asked["ref"], since, until))
+    # A pause stops the local clock alone, and then the national one governs.
+    idle = {seq for seq, _ in _remarks(evaluation)}
+    found += [
+        _wait(WaitingFor.PAUSE, pause["ref"], date.fromisoformat(pause["on"]), None)
+        for pause in case.pauses or ()
+        if pause["resumed_on"] is None and pause["seq"] not in idle
+    ]
     return found
+
+
+def _is_heard(asked: Mapping[str, Any], today: date) -> bool:
+    """Whether the applicant's reasons (条例35) are still waited for: not when the day is over that
+    was set for them; what comes then is put on record all the same.
+    """
+    until = _day(asked["until"])
+    return asked["received_on"] is None and (until is None or today <= until)
+
+
+def _day(stored: str | None) -> date | None:
+    return None if stored is None else date.fromisoformat(stored)
+
+
+def _remarks(evaluation: Evaluation) -> list[tuple[int, Remark]]:
+    """What the clock remarks on events, with the numbers of these."""
+    return [
+        (int(remark.event.id), remark)
+        for remark in evaluation.warnings
+        if remark.event.id is not None
+    ]
 
 
 def _wait(code: WaitingFor, ref: str | None, since: date, until: date | None) -> dict[str, Any]:
@@ -148,14 +205,23 @@ def _wait(code: WaitingFor, ref: str | None, since: date, until: date | None) ->
     }
 
 
-def _next_change(period_ends: date, today: date) -> date:
-    """On its last day a party's period gives the case its date, a day later it is over."""
-    return period_ends if today < period_ends else period_ends + timedelta(days=1)
+def _recheck_on(case: Case, evaluation: Evaluation) -> date | None:
+    """The next day on which time alone changes something: on its last day a period gives the case
+    its date, a day later it is over. Every period counts, also of a letter that does not stop the
+    governing clock; what is over changes nothing any more.
+    """
+    ends = [item.due_on for item in evaluation.deadlines if item.ref is not None]
+    changes = [*ends, *(end + timedelta(days=1) for end in ends)]
+    heard_until = _day(case.explanation["until"]) if case.explanation else None
+    if heard_until is not None:
+        changes.append(heard_until + timedelta(days=1))
+    return min((day for day in changes if day > evaluation.as_of), default=None)
 
 
 def _outcome(case: Case, row: MatterDeadline, answered: frozenset[str | None]) -> Outcome:
-    """A party's period is met by its answer only, a unit's by its own completion; of an open case
-    nothing else but the confirmation is met, and a date is gone because its clock stands still.
+    """A period that another has is met by what was asked of them only, a unit's by its own
+    completion; of an open case nothing else but the confirmation is met, and a date is gone because
+    its clock stands still.
     """
     if case.state == CaseState.WITHDRAWN:
         return Outcome.VOID

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gongkai.steps import Guard, Reason, StepTable
+from requests_api.approval_chains.levels import NOT_BEGUN, Approvals
+from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import CaseState
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
@@ -24,6 +26,12 @@ class CaseSituation:
     is_delivered: bool = False
     has_draft: bool = False
     drafted_by: str | None = None
+    fee_state: str | None = None
+    """Where the processing fee stands (`FeeState`)."""
+    is_fee_in_force: bool = True
+    """Whether the measures that the fee rests on were in force when it was received."""
+    approvals: Approvals = NOT_BEGUN
+    """How far the approval of the draft has come."""
     has_objection: bool = False
     """Whether a third party objects to disclosure and is not overridden."""
     discloses_over_objection: bool = False
@@ -33,6 +41,23 @@ class CaseSituation:
     awaiting: tuple[tuple[int, str], ...] = ()
     """Late entries that count only once a second person has confirmed them: number, and who states
     the day.
+    """
+
+    is_correction_asked: bool = False
+    """Whether a notice has asked for a correction (条例30), which is done once."""
+    is_correction_awaited: bool = False
+    """Whether the corrected application has not come yet, be it after its period."""
+    is_explanation_asked: bool = False
+    """Whether the applicant was asked for reasons (条例35)."""
+    is_explained: bool = False
+    is_extension_asked: bool = False
+    """Whether a request for an extension waits for the head."""
+    pauses: bool = False
+    """Whether the text by which the clock runs knows a pause."""
+    is_paused: bool = False
+    refuses_unheard: bool = False
+    """Whether the present draft refuses for the number of applications (条例35) while the day is to
+    come that was set for the applicant's reasons.
     """
 
     @property
@@ -68,6 +93,26 @@ NOT_EXTENDED: Guard[CaseSituation] = Guard(
     Reason("extended_already", "只能延期一次（条例第33条）", "The period was extended already"),
     lambda situation: not situation.is_extended,
 )
+FEE_IN_FORCE: Guard[CaseSituation] = Guard(
+    Reason(
+        "fee_not_in_force",
+        "2021年1月1日以前收到的申请不收取信息处理费（国办函〔2020〕109号）",
+        "No fee is charged for what was received before 2021-01-01",
+    ),
+    lambda situation: situation.is_fee_in_force,
+)
+NO_FEE_YET: Guard[CaseSituation] = Guard(
+    Reason(
+        "fee_notified_already",
+        "已告知收费：每件申请只按一种标准收取一次（国办函〔2020〕109号）",
+        "A fee was noticed already: one basis, once, for each application",
+    ),
+    lambda situation: situation.fee_state is None,
+)
+FEE_DUE: Guard[CaseSituation] = Guard(
+    Reason("no_fee_due", "没有待缴的信息处理费", "No fee is due"),
+    lambda situation: situation.fee_state == FeeState.DUE,
+)
 OBJECTED_TO: Guard[CaseSituation] = Guard(
     Reason("no_objection", "没有待处理的第三方不同意见", "No objection of a third party stands"),
     lambda situation: situation.has_objection,
@@ -80,6 +125,20 @@ OBJECTION_MET: Guard[CaseSituation] = Guard(
         "A third party objects: override the objection first, or disclose in part without it",
     ),
     lambda situation: not situation.discloses_over_objection,
+)
+EXPLANATION_ASKED: Guard[CaseSituation] = Guard(
+    Reason(
+        "explanation_not_asked", "尚未要求申请人说明理由（条例第35条）", "No reasons were asked for"
+    ),
+    lambda situation: situation.is_explanation_asked,
+)
+APPLICANT_HEARD: Guard[CaseSituation] = Guard(
+    Reason(
+        "explanation_awaited",
+        "申请人说明理由的期限未满，不得以无正当理由大量反复申请为由不予处理（条例第35条）",
+        "The time is not over that was set for the applicant's reasons",
+    ),
+    lambda situation: not situation.refuses_unheard,
 )
 ENTRY_AWAITED: Guard[CaseSituation] = Guard(
     Reason("no_entry_awaiting", "没有待核实的迟录事项", "No late entry awaits confirmation"),

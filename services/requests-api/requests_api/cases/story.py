@@ -11,9 +11,15 @@ from uuid import UUID
 
 from gongkai.organs import Channel
 from gongkai.record.events import Recorded, RecordedEvent
+from requests_api.cases.kinds import FeeState
 from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.events import DatedEvent
+
+_DELIVERED_LATER = frozenset(
+    {EventType.CONSULTATION_SENT, EventType.CORRECTION_NOTIFIED, EventType.FEE_NOTIFIED}
+)
+"""What sets a period going that counts from its delivery."""
 
 
 class CaseColumns(Protocol):
@@ -31,14 +37,22 @@ class CaseColumns(Protocol):
     draft_spares: list[str] | None
     reply_id: UUID | None
     drafted_by: str | None
+    approval_levels: list[Any] | None
+    approvals: list[Any] | None
     decision: DecisionCode | None
     replied_on: date | None
     delivered_on: date | None
     closed_on: date | None
     frequency: dict[str, int] | None
+    fee_state: FeeState | None
     handling_units: list[Any] | None
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
+    correction: dict[str, Any] | None
+    explanation: dict[str, Any] | None
+    extension_requests: list[Any] | None
+    delays: list[Any] | None
+    pauses: list[Any] | None
 
 
 @dataclass
@@ -51,7 +65,7 @@ class Story:
     confirmed_on: date | None = None
     events: list[ClockEvent] = field(default_factory=list)
     letters: dict[str, date] = field(default_factory=dict)
-    """When each consultation's letter reached its party; the last one told holds."""
+    """When each letter or notice reached whom it went to; the last one told holds."""
     delivery: tuple[date, ServiceMode] | None = None
     """When and how the reply was served."""
 
@@ -69,7 +83,7 @@ class Story:
 
     def _complete(self, event: ClockEvent) -> ClockEvent:
         """With what became known of it later."""
-        if event.type is EventType.CONSULTATION_SENT and event.ref in self.letters:
+        if event.type in _DELIVERED_LATER and event.ref in self.letters:
             return replace(event, delivered_on=self.letters[event.ref])
         if event.type is EventType.REPLIED and self.delivery is not None:
             delivered_on, service = self.delivery
@@ -106,9 +120,13 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.is_extended, case.open_consultations, case.objections = False, 0, []
     case.draft_decision, case.draft_spares = None, []
     case.reply_id = case.drafted_by = case.decision = None
+    case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
     case.handling_units = None
-    case.code_reissue, case.acts_under_reissue = None, []
+    case.fee_state = case.code_reissue = None
+    case.acts_under_reissue = []
+    case.correction = case.explanation = None
+    case.extension_requests = case.delays = case.pauses = None
     for item in effective:
         if isinstance(item.event, CaseEvent):
             item.event.apply(case, item)

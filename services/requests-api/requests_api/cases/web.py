@@ -13,6 +13,7 @@ from gongkai.steps import Step
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CASE, CaseDesk
 from requests_api.cases.models import Case
+from requests_api.cases.reading import approver
 from requests_api.matters.desk import Desk
 from requests_api.matters.errors import (
     AssigneeHandlesNoCases,
@@ -47,13 +48,13 @@ def desk_for(step: Step[Any]) -> Any:  # noqa: ANN401 - FastAPI's own return typ
     async def desk(
         session: SessionDep, office: OfficeDep, principal: Annotated[Principal, requires(demanded)]
     ) -> CaseDesk:
-        return Desk(session, office, CASE, principal)
+        return Desk(session, office, CASE, await approver(session, office, principal))
 
     return Depends(desk)
 
 
 async def _reading_desk(session: ReadSessionDep, office: OfficeDep, principal: Reader) -> CaseDesk:
-    return Desk(session, office, CASE, principal)
+    return Desk(session, office, CASE, await approver(session, office, principal))
 
 
 ReadingDesk = Annotated[CaseDesk, Depends(_reading_desk)]

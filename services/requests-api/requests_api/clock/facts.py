@@ -23,6 +23,7 @@ class EventType(LabelledEnum):
     DELAY_SET = "delay_set", "确定延迟答复的合理期限"
     FEE_NOTIFIED = "fee_notified", "告知收费"
     FEE_PAID = "fee_paid", "缴费"
+    FEE_WAIVED = "fee_waived", "免收信息处理费"
     PAUSED = "paused", "中止计算"
     RESUMED = "resumed", "恢复计算"
     REPLIED = "replied", "发出答复"
@@ -91,6 +92,7 @@ _OPENING_FIRST = {
     EventType.CORRECTION_RECEIVED: 1,
     EventType.CONSULTATION_ANSWERED: 1,
     EventType.FEE_PAID: 1,
+    EventType.FEE_WAIVED: 1,
     EventType.RESUMED: 1,
     EventType.REPLIED: 2,
     EventType.WITHDRAWN: 2,

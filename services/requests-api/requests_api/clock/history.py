@@ -95,6 +95,7 @@ def read_history(events: Sequence[ClockEvent], frame: Frame, receipt: date) -> H
         EventType.FEE_PAID,
         reader.fee_stop,
         restarts=frame.rules.fee_effect is FeeEffect.RESTART,
+        release=EventType.FEE_WAIVED,
     )
     reader.read_pauses()
     history.extensions = [e for e in current if e.type is EventType.EXTENDED]
@@ -225,21 +226,24 @@ class _Reader:
         stop_of: Callable[[ClockEvent], Stop],
         *,
         restarts: bool,
+        release: EventType | None = None,
     ) -> None:
-        """A notice stops the clock until it is complied with, which closes all open notices."""
+        """A notice stops the clock until it is complied with, which closes all open notices, or
+        until its ``release``, which starts nothing anew.
+        """
         waiting: list[ClockEvent] = []
         for event in self.events:
             if event.type is opening:
                 waiting.append(event)
-            elif event.type is closing:
+            elif event.type in (closing, release):
                 if not waiting:
                     self.history.remark(
-                        event, f"{closing}_without_notice", "此前没有相应的通知记录"
+                        event, f"{event.type}_without_notice", "此前没有相应的通知记录"
                     )
                 for notice in waiting:
-                    self.close(stop_of(notice), event)
+                    self.close(stop_of(notice), event, is_due=event.type is closing)
                 waiting = []
-                if restarts:
+                if restarts and event.type is closing:
                     self.history.restarts.append(event)
         for notice in waiting:
             stop = stop_of(notice)
@@ -248,9 +252,9 @@ class _Reader:
                 code = f"{notice.type}_period_lapsed"
                 self.history.remark(notice, code, f"期限已于{stop.own_due}届满，可按放弃申请处理")
 
-    def close(self, stop: Stop, event: ClockEvent) -> None:
-        """End a notice's stop on the day it was complied with."""
-        if stop.own_due is not None and event.on > stop.own_due:
+    def close(self, stop: Stop, event: ClockEvent, *, is_due: bool) -> None:
+        """End a notice's stop on the day of ``event``; ``is_due`` within the notice's period."""
+        if is_due and stop.own_due is not None and event.on > stop.own_due:
             self.history.remark(event, f"{event.type}_late", f"期限已于{stop.own_due}届满")
         end = self.last_stopped_day(event.on)
         self.add_stop(Stop(stop.event, stop.start, end, awaited=False, basis=stop.basis))

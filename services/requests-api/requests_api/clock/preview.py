@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Literal
 
 from gongkai.errors import Problem
 from gongkai.problem_parts import FieldError
@@ -15,6 +16,21 @@ from requests_api.clock.errors import (
 from requests_api.clock.facts import ClockFacts, EventType, in_order, pair
 from requests_api.clock.rules import IN_FORCE_2007, RULE_SET_IDS
 
+PreviewedType = Literal[
+    EventType.CORRECTION_NOTIFIED,
+    EventType.CORRECTION_RECEIVED,
+    EventType.CONSULTATION_SENT,
+    EventType.CONSULTATION_ANSWERED,
+    EventType.EXTENDED,
+    EventType.DELAY_SET,
+    EventType.FEE_NOTIFIED,
+    EventType.FEE_PAID,
+    EventType.PAUSED,
+    EventType.RESUMED,
+    EventType.REPLIED,
+    EventType.WITHDRAWN,
+]
+"""What a question may tell of: these types are the contract, whatever else a file knows."""
 RECEIPT_YEARS_AHEAD = 2
 """How far ahead an application may be planned to arrive."""
 EVENT_YEARS_AHEAD = 4

@@ -21,6 +21,7 @@ from gongkai.organs import Channel
 from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, Party, ServiceMode
 from requests_api.clock.ledger import LedgerRow
 from requests_api.clock.outcome import Evaluation, State
+from requests_api.clock.preview import PreviewedType
 from requests_api.clock.rules import RULE_SET_IDS
 
 MOST_EVENTS = 60
@@ -41,7 +42,7 @@ class ClockEventIn(In):
     date set in its place; `service` how a reply was served.
     """
 
-    type: EventType
+    type: PreviewedType
     """What happened."""
     on: Day
     """The day on which it happened."""

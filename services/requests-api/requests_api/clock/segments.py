@@ -12,8 +12,9 @@ from requests_api.clock.outcome import Deadline, Evaluation, State
 _NOTICES = {
     EventType.CORRECTION_RECEIVED: EventType.CORRECTION_NOTIFIED,
     EventType.FEE_PAID: EventType.FEE_NOTIFIED,
+    EventType.FEE_WAIVED: EventType.FEE_NOTIFIED,
 }
-"""What sets the clock going anew, and the notice that it answers, which stopped it."""
+"""What sets the clock going anew or on, and the notice that it answers, which stopped it."""
 
 
 class EventfulClock:
@@ -40,7 +41,8 @@ class EventfulClock:
         for at, event in enumerate(events):
             over = None
             if event.type in open_notices:
-                open_notices[event.type].append(event)
+                if event.on >= self.receipt:  # before, it stops nothing, and nothing answers it
+                    open_notices[event.type].append(event)
                 over = self._over_before(event, events[:at], idle)
             elif event.type in _NOTICES:
                 answered = open_notices[_NOTICES[event.type]]

@@ -8,6 +8,7 @@ from gongkai.auth.principal import Role
 from gongkai.codes import CodeOut, code_list
 from gongkai.deadlines.lights import Light
 from gongkai.deadlines.states import DeadlineState
+from gongkai.files.kinds import MediaType, ScanState
 from gongkai.organs import Channel
 from gongkai.rules import RULE_LABELS
 from requests_api.access_codes.kinds import CodeOrigin, Handover
@@ -20,6 +21,7 @@ from requests_api.applicants.kinds import (
     HelpNeeded,
     allowed_documents,
 )
+from requests_api.attachments.kinds import AttachmentOrigin
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import STAGES, CaseState, Stage
 from requests_api.clock.facts import Party, ServiceMode
@@ -33,11 +35,15 @@ from requests_api.codes.schemas import (
     EvidenceKindOut,
 )
 from requests_api.consultations.kinds import Opinion, OverrideGround
+from requests_api.corrections.kinds import WantedPart
 from requests_api.decisions.evidence import EVIDENCE, EvidenceSpec
 from requests_api.decisions.model import Question, Remedy
 from requests_api.decisions.taxonomy import DECISIONS
-from requests_api.features import KINDS, recorded_events
+from requests_api.extensions.kinds import ExtensionAnswer
+from requests_api.features import recorded_events
 from requests_api.intake.kinds import ConfirmationMeans
+from requests_api.letter_templates.kinds import Addressee, LetterKind
+from requests_api.matters.codes import steps
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 _Code = TypeVar("_Code", bound=str)
@@ -53,13 +59,15 @@ def code_lists() -> CodeListsOut:
     return CodeListsOut(
         access_code_handovers=code_list(Handover),
         access_code_origins=code_list(CodeOrigin),
-        actions=_actions(),
+        actions=_codes(steps()),
         applicant_kinds=_applicant_kinds(),
+        attachment_origins=code_list(AttachmentOrigin),
         case_events=_codes({event.TYPE: event.LABEL for event in recorded_events()}),
         case_stages=code_list(Stage),
         case_states=_case_states(),
         channels=code_list(Channel),
         clock_states=code_list(ClockState),
+        correction_parts=code_list(WantedPart),
         confirmation_means=code_list(ConfirmationMeans),
         consultation_opinions=code_list(Opinion),
         override_grounds=code_list(OverrideGround),
@@ -72,8 +80,13 @@ def code_lists() -> CodeListsOut:
         decisions=_decisions(),
         delivery_ways=code_list(ServiceMode),
         document_types=code_list(DocumentType),
+        file_media_types=code_list(MediaType),
+        file_scans=code_list(ScanState),
         evidence_kinds=[_evidence_kind(spec) for spec in EVIDENCE.values()],
+        extension_answers=code_list(ExtensionAnswer),
         help_needed=code_list(HelpNeeded),
+        letter_addressees=code_list(Addressee),
+        letter_kinds=code_list(LetterKind),
         lights=code_list(Light),
         matter_kinds=code_list(MatterKind),
         remedies=code_list(Remedy),
@@ -83,12 +96,6 @@ def code_lists() -> CodeListsOut:
         supply_forms=code_list(SupplyForm),
         waiting_for=code_list(WaitingFor),
     )
-
-
-def _actions() -> list[CodeOut]:
-    """The steps of every kind of matter, by code."""
-    labels = {step.code: step.label for kind in KINDS.values() for step in kind.steps.steps}
-    return _codes(dict(sorted(labels.items())))
 
 
 def _applicant_kinds() -> list[ApplicantKindOut]:

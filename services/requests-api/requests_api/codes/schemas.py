@@ -99,6 +99,7 @@ _FIRST_OF_EACH: dict[str, object] = {
             ],
         }
     ],
+    "attachment_origins": [{"code": "applicant", "label": "申请人提交"}],
     "case_events": [{"code": "access_code_reissued", "label": "重发查询码"}],
     "case_stages": [{"code": "registration", "label": "登记"}],
     "case_states": [
@@ -107,6 +108,7 @@ _FIRST_OF_EACH: dict[str, object] = {
     "channels": [{"code": "in_person", "label": "当面提交"}],
     "clock_states": [{"code": "not_started", "label": "尚未起算"}],
     "confirmation_means": [{"code": "phone", "label": "电话"}],
+    "correction_parts": [{"code": "title", "label": "所需信息的名称"}],
     "consultation_opinions": [{"code": "consents", "label": "同意公开"}],
     "override_grounds": [{"code": "no_reasonable_ground", "label": "第三方不同意公开且无合理理由"}],
     "consulted_parties": [{"code": "third_party", "label": "第三方"}],
@@ -144,6 +146,8 @@ _FIRST_OF_EACH: dict[str, object] = {
     "document_types": [
         {"code": "resident_id", "label": "居民身份证（含港澳台居民居住证、外国人永久居留身份证）"}
     ],
+    "file_media_types": [{"code": "application/pdf", "label": "PDF 文件"}],
+    "file_scans": [{"code": "clean", "label": "未发现病毒"}],
     "evidence_kinds": [
         {
             "code": "access_channel",
@@ -152,7 +156,10 @@ _FIRST_OF_EACH: dict[str, object] = {
             "form_label": "文字说明",
         }
     ],
+    "extension_answers": [{"code": "granted", "label": "同意延期"}],
     "help_needed": [{"code": "reading", "label": "阅读困难"}],
+    "letter_addressees": [{"code": "applicant", "label": "申请人"}],
+    "letter_kinds": [{"code": "receipt", "label": "收到申请回执"}],
     "lights": [{"code": "none", "label": "不计时"}],
     "matter_kinds": [{"code": "application", "label": "政府信息公开申请"}],
     "remedies": [{"code": "reconsideration_first", "label": "应当先申请行政复议"}],
@@ -175,6 +182,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Steps of every kind of matter."""
     applicant_kinds: list[ApplicantKindOut]
     """Kinds of applicants, with their documents."""
+    attachment_origins: list[CodeOut]
+    """Who brings attachments."""
     case_events: list[CodeOut]
     """What can stand on the record of a case."""
     case_stages: list[CodeOut]
@@ -187,6 +196,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Whether a clock runs."""
     confirmation_means: list[CodeOut]
     """By what receipt is confirmed."""
+    correction_parts: list[CodeOut]
+    """What a correction can change of an application."""
     consultation_opinions: list[CodeOut]
     """What a consulted party says."""
     override_grounds: list[CodeOut]
@@ -209,10 +220,20 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """How a reply is served."""
     document_types: list[CodeOut]
     """Documents that prove who somebody is."""
+    file_media_types: list[CodeOut]
+    """Formats of files that are taken in."""
+    file_scans: list[CodeOut]
+    """What the virus scanner says of a file."""
     evidence_kinds: list[EvidenceKindOut]
     """What a decision rests on."""
+    extension_answers: list[CodeOut]
+    """What the head says to a request for an extension."""
     help_needed: list[CodeOut]
     """Help that the office owes an applicant (条例43)."""
+    letter_addressees: list[CodeOut]
+    """To whom letters go."""
+    letter_kinds: list[CodeOut]
+    """Kinds of letters."""
     lights: list[CodeOut]
     """How near the end of a deadline is."""
     matter_kinds: list[CodeOut]

@@ -81,12 +81,15 @@ class ConsultationService:
         *,
         delivered_on: date,
         paper: str | None = None,
+        member: str = "delivered_on",
     ) -> Case:
-        """The letter reached the party, whose period counts from this day (DL-08, DL-09)."""
+        """The letter reached the party, whose period counts from this day (DL-08, DL-09);
+        ``member`` is where the body states it.
+        """
         desk, step = self._desk, RECORD_CONSULTATION_DELIVERY
         case, consultation = await self._take_open(case_id, consultation_id, step, expected)
         delivered = ConsultationDelivered(ref=consultation.id)
-        desk.check_day(case, delivered, delivered_on, "delivered_on")
+        desk.check_day(case, delivered, delivered_on, member)
         consultation.delivered_on = delivered_on
         await desk.perform(case, step, Act(delivered, delivered_on, paper=paper))
         return case

@@ -16,6 +16,8 @@ from requests_api.consultations.service import ConsultationService
 from requests_api.date_corrections.errors import DayUnchanged, EventNotCorrectable, EventNotFound
 from requests_api.date_corrections.models import CORRECTION_REASON, DateCorrection
 from requests_api.date_corrections.steps import CORRECT_DATE
+from requests_api.fees.service import FeeService
+from requests_api.letters.service import LetterService
 from requests_api.matters.desk import Act
 from requests_api.matters.errors import DateOutOfOrder
 from requests_api.matters.events import DateCorrected, DatedEvent
@@ -83,7 +85,9 @@ class DateCorrectionService:
 async def redate(desk: CaseDesk, case: Case, item: Recorded) -> None:
     """Write a day that was put right into the rows of the procedures that repeat it."""
     await ConsultationService(desk).redate(item)
+    await FeeService(desk).redate(item)
     await ReplyService(desk).redate(case, item)
+    await LetterService(desk).redate(item)
     await desk.session.flush()
 
 

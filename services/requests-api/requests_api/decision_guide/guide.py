@@ -4,13 +4,13 @@ The guide decides nothing and forbids nothing that the procedure allows: it read
 and names what is missing. The order is that of 苏政办函〔2019〕98号 (`Question`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
 
 from gongkai.codes import LabelledEnum
 from gongkai.steps import Reason
+from requests_api.cases.steps import APPLICANT_HEARD
+from requests_api.decision_guide.facts import FACTS, FileFacts, objections, third_parties
 from requests_api.decisions.evidence import EVIDENCE, EvidenceKind, EvidenceSpec
 from requests_api.decisions.model import Decision, DecisionCode, Question
 from requests_api.decisions.taxonomy import DECISIONS
@@ -22,43 +22,6 @@ class EvidenceState(LabelledEnum):
     STATED = "stated", "拟稿中已列明"
     ON_FILE = "on_file", "卷内已有，拟稿时列明"
     MISSING = "missing", "尚缺"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A consultation as far as the guide asks: to whom, and what came of it."""
-
-    id: UUID
-    is_third_party: bool
-    is_answered: bool
-    objects: bool
-    is_overridden: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileFacts:
-    """What a file says that bears on its decision."""
-
-    is_open: bool
-    is_registered: bool
-    awaits_answer: bool
-    """Whether a correction, a payment or an opinion is awaited (nothing is decided meanwhile)."""
-    correction_notices: Sequence[str] = ()
-    """Numbers of the events by which a correction was asked for."""
-    correction_received: bool = False
-    correction_notice_until: date | None = None
-    """The last day on which one can be asked for in time (DL-03), while that is to come."""
-    explanations_asked: Sequence[str] = ()
-    """Numbers of the events by which reasons were asked for (条例35)."""
-    fee_notices: Sequence[str] = ()
-    in_month: int | None = None
-    """The how many-th of the applicant's month it is, where that is marked."""
-    prior_replies: Sequence[str] = ()
-    """Numbers of the applicant's answered files that wanted the same of this organ."""
-    letters: Sequence[Letter] = ()
-    draft: DecisionCode | None = None
-    stated: frozenset[EvidenceKind] = frozenset()
-    """What the present draft states as its evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +57,7 @@ def guide(file: FileFacts) -> list[Answered]:
     return [
         Answered(
             question,
-            tuple(_FACTS[question](file)),
+            tuple(FACTS[question](file)),
             tuple(
                 Option(decision, tuple(_against(decision, file)), _evidence(decision, file))
                 for decision in DECISIONS.values()
@@ -115,50 +78,50 @@ def _against(decision: Decision, file: FileFacts) -> Iterator[Reason]:
         yield Reason(
             "answer_awaited", "尚在等待补正、缴费或者征求意见的答复", "An answer is still awaited"
         )
-    own = _OWN.get(decision.code)
-    if own is not None and own[0](file):
-        yield own[1]
+    own = _OWN.get(decision.code, ())
+    yield from (reason for stands, reason in own if stands(file))
 
 
-def _objections(file: FileFacts) -> list[Letter]:
-    return [one for one in _third(file) if one.objects and not one.is_overridden]
-
-
-def _third(file: FileFacts) -> list[Letter]:
-    return [one for one in file.letters if one.is_third_party]
-
-
-_OWN = {
+_OWN: Mapping[DecisionCode, tuple[tuple[Callable[[FileFacts], bool], Reason], ...]] = {
     DecisionCode.STILL_UNCLEAR: (
-        lambda file: not file.correction_notices,
-        Reason(
-            "no_correction_notice",
-            "未曾告知补正，不能以补正后仍不明确为由答复（条例第30条）",
-            "No correction was asked for (Art. 30)",
+        (
+            lambda file: not file.correction_notices,
+            Reason(
+                "no_correction_notice",
+                "未曾告知补正，不能以补正后仍不明确为由答复（条例第30条）",
+                "No correction was asked for (Art. 30)",
+            ),
         ),
     ),
     DecisionCode.EXCESSIVE: (
-        lambda file: not file.explanations_asked,
-        Reason(
-            "no_explanation_asked",
-            "未曾要求申请人说明理由（条例第35条）",
-            "The applicant was not asked for reasons (Art. 35)",
+        (
+            lambda file: not file.explanations_asked,
+            Reason(
+                "no_explanation_asked",
+                "未曾要求申请人说明理由（条例第35条）",
+                "The applicant was not asked for reasons (Art. 35)",
+            ),
         ),
+        (lambda file: file.is_explanation_awaited, APPLICANT_HEARD.reason),
     ),
     DecisionCode.THIRD_PARTY_INTERESTS: (
-        lambda file: not _third(file),
-        Reason(
-            "no_third_party_consulted",
-            "未曾征求第三方意见（条例第32条）",
-            "No third party was consulted (Art. 32)",
+        (
+            lambda file: not third_parties(file),
+            Reason(
+                "no_third_party_consulted",
+                "未曾征求第三方意见（条例第32条）",
+                "No third party was consulted (Art. 32)",
+            ),
         ),
     ),
     DecisionCode.DISCLOSED: (
-        lambda file: bool(_objections(file)),
-        Reason(
-            "objection_stands",
-            "第三方不同意公开且未作不采纳处理（条例第15条、第32条）",
-            "A third party objects and is not overridden (Art. 15, 32)",
+        (
+            lambda file: bool(objections(file)),
+            Reason(
+                "objection_stands",
+                "第三方不同意公开且未作不采纳处理（条例第15条、第32条）",
+                "A third party objects and is not overridden (Art. 15, 32)",
+            ),
         ),
     ),
 }
@@ -180,7 +143,7 @@ def _on_file(kind: EvidenceKind, file: FileFacts) -> Sequence[str]:
     """What the record itself holds of a kind of evidence."""
     match kind:
         case EvidenceKind.CONSULTATION:
-            return [str(one.id) for one in _third(file)]
+            return [str(one.id) for one in third_parties(file)]
         case EvidenceKind.CORRECTION_NOTICE:
             return file.correction_notices
         case EvidenceKind.EXPLANATION_REQUESTED:
@@ -191,86 +154,3 @@ def _on_file(kind: EvidenceKind, file: FileFacts) -> Sequence[str]:
             return file.prior_replies
         case _:
             return ()
-
-
-def _of_correction(file: FileFacts) -> Iterator[Reason]:
-    if file.correction_received:
-        yield Reason("corrected", "申请人已补正", "The applicant has corrected the application")
-    elif file.correction_notices:
-        yield Reason(
-            "correction_asked",
-            "已告知补正（只告知一次），申请人尚未补正",
-            "A correction was asked for, once, and has not come",
-        )
-    elif file.correction_notice_until is not None:
-        until = file.correction_notice_until
-        yield Reason(
-            "correction_possible",
-            f"尚未告知补正；内容不明确的，须在{until}前一次性告知（条例第30条）",
-            f"No correction was asked for; one is asked for by {until} if it is unclear (Art. 30)",
-        )
-    else:
-        yield Reason("no_correction", "未曾告知补正", "No correction was asked for")
-
-
-def _of_competence(file: FileFacts) -> Iterator[Reason]:
-    if file.prior_replies:
-        known = file.prior_replies
-        yield Reason(
-            "answered_before",
-            f"同一申请人此前的相同申请已由本机关答复：{'、'.join(known)}",
-            f"This organ has answered the applicant on the same: {', '.join(known)}",
-        )
-    if file.in_month is not None:
-        yield Reason(
-            "frequent",
-            f"申请人当月第{file.in_month}件申请；数量、频次明显超过合理范围的，可以要求说明理由"
-            "（条例第35条）",
-            f"Application {file.in_month} of the applicant's month; reasons may be asked for"
-            " (Art. 35)",
-        )
-    if file.explanations_asked:
-        yield Reason("explanation_asked", "已要求申请人说明理由", "Reasons were asked for")
-    organs = [one for one in file.letters if not one.is_third_party]
-    if organs:
-        answered = sum(one.is_answered for one in organs)
-        yield Reason(
-            "organs_asked",
-            f"已征求其他机关意见{len(organs)}件，收到答复{answered}件（条例第34条）",
-            f"Other organs asked: {len(organs)}, answered: {answered} (Art. 34)",
-        )
-
-
-def _of_existence(file: FileFacts) -> Iterator[Reason]:
-    if EvidenceKind.SEARCH_RECORD in file.stated:
-        yield Reason("searched", "拟稿中已列明检索记录", "The draft states a search record")
-    else:
-        yield Reason(
-            "not_searched",
-            "卷内没有检索记录；以不存在答复的，须能证明已尽检索义务（法释〔2025〕8号第5条）",
-            "No search is on file; an answer that nothing exists must show one",
-        )
-
-
-def _of_disclosure(file: FileFacts) -> Iterator[Reason]:
-    letters = _third(file)
-    if not letters:
-        yield Reason("nobody_asked", "未征求第三方意见", "No third party was consulted")
-        return
-    silent = sum(not one.is_answered for one in letters)
-    standing = len(_objections(file))
-    yield Reason(
-        "third_parties",
-        f"已征求第三方意见{len(letters)}件：未答复{silent}件，不同意公开且未作不采纳处理{standing}件；"
-        "逾期未提出意见的，由本机关依法决定（条例第32条）",
-        f"Third parties asked: {len(letters)}, silent: {silent}, objecting: {standing}; where "
-        "one is silent the organ decides (Art. 32)",
-    )
-
-
-_FACTS = {
-    Question.CORRECTION: _of_correction,
-    Question.COMPETENCE: _of_competence,
-    Question.EXISTENCE: _of_existence,
-    Question.DISCLOSURE: _of_disclosure,
-}

@@ -1,26 +1,26 @@
 """A file as the guide asks it: its record, its letters, its present draft, what was answered."""
 
-from collections.abc import Iterable
 from datetime import date
 
+from gongkai.record import RecordedEvent
 from gongkai.rules import rule_of
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.cases.states import CaseState
-from requests_api.cases.story import facts_of
-from requests_api.clock.facts import EventType, Party
+from requests_api.clock.facts import Party
 from requests_api.consultations.kinds import OBJECTIONS
 from requests_api.consultations.repository import ConsultationRepository
-from requests_api.decision_guide.guide import FileFacts, Letter
+from requests_api.corrections.events import CorrectionNotified, CorrectionReceived
+from requests_api.decision_guide.facts import FileFacts, Letter
 from requests_api.decisions.evidence import EvidenceKind
+from requests_api.explanations.events import ExplanationReceived, ExplanationRequested
+from requests_api.fees.events import FeeNotified
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import WaitingFor
 from requests_api.replies.repository import ReplyRepository
 from requests_api.suggestions.repository import duplicates
 from requests_api.suggestions.service import text_of
 
-_EXPLANATION_REQUESTED = "explanation_requested"
-"""The type of event by which reasons are asked for (条例35)."""
 _HOLDING = {WaitingFor.CONSULTATION, WaitingFor.CORRECTION, WaitingFor.PAYMENT}
 _ANSWERED = {CaseState.REPLIED.value}
 
@@ -28,19 +28,22 @@ _ANSWERED = {CaseState.REPLIED.value}
 async def file_facts(desk: CaseDesk, case: Case, file: RecordFile) -> FileFacts:
     """What the file of a case says that bears on its decision."""
     reply = await ReplyRepository(desk.session).current(case)
-    told = facts_of(file.effective).events
-    notices = [event.id for event in told if event.type is EventType.CORRECTION_NOTIFIED]
+    correct_by, today = _day((case.correction or {}).get("due_on")), desk.today
+    is_heard = any(w["code"] == WaitingFor.EXPLANATION and w["until"] for w in case.waiting_for)
     return FileFacts(
         is_open=case.is_open,
         is_registered=case.number is not None,
         awaits_answer=any(waiting["code"] in _HOLDING for waiting in case.waiting_for),
-        correction_notices=_known(notices),
-        correction_received=any(e.type is EventType.CORRECTION_RECEIVED for e in told),
+        correction_notices=_numbers(file, CorrectionNotified),
+        correction_received=bool(_numbers(file, CorrectionReceived)),
+        correction_due_on=correct_by,
+        is_correction_overdue=correct_by is not None and correct_by < today,
         correction_notice_until=await _notice_until(desk, case),
-        explanations_asked=[
-            str(item.seq) for item in file.stated if item.event.TYPE == _EXPLANATION_REQUESTED
-        ],
-        fee_notices=_known(e.id for e in told if e.type is EventType.FEE_NOTIFIED),
+        explanations_asked=_numbers(file, ExplanationRequested),
+        explanation_until=_day((case.explanation or {}).get("until")),
+        explanation_received=bool(_numbers(file, ExplanationReceived)),
+        is_explanation_awaited=is_heard,
+        fee_notices=_numbers(file, FeeNotified),
         in_month=None if case.frequency is None else case.frequency["in_month"],
         prior_replies=[
             alike.number
@@ -79,5 +82,10 @@ async def _notice_until(desk: CaseDesk, case: Case) -> date | None:
     return until if until >= desk.today else None
 
 
-def _known(ids: Iterable[str | None]) -> list[str]:
-    return [one for one in ids if one is not None]
+def _numbers(file: RecordFile, kind: type[RecordedEvent]) -> list[str]:
+    """The numbers of the events of a type, as evidence names them."""
+    return [str(item.seq) for item, _ in file.of(kind)]
+
+
+def _day(stored: str | None) -> date | None:
+    return None if stored is None else date.fromisoformat(stored)

@@ -9,9 +9,11 @@ from pydantic import Field
 from gongkai.http.schemas import In, Out
 from gongkai.http.screened import Reason
 from requests_api.applicants.schemas import ApplicantUnmaskedOut
+from requests_api.case_file.schemas import ProcedureOut
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.date_corrections.schemas import ExplainedCorrectionOut
 from requests_api.disclosures.kinds import DisclosedPart
+from requests_api.fees.schemas import FeeOut
 from requests_api.late_entries.schemas import LateEntryOut
 from requests_api.replies.schemas import ReplyOut
 
@@ -42,6 +44,8 @@ class DisclosureOut(
                 "description": "测试路2025年施工许可决定书",
                 "reply": None,
                 "consultations": None,
+                "procedure": None,
+                "fee": None,
                 "date_corrections": None,
                 "late_entries": None,
             }
@@ -66,6 +70,10 @@ class DisclosureOut(
     """Letters to third parties and organs with the reasons why an objection was overridden; a third
     party's name stays masked.
     """
+    procedure: ProcedureOut | None
+    """What was said in corrections, reasons, extensions, delays and pauses."""
+    fee: FeeOut | None
+    """The fee with the words that stand beside it; null too where there is none."""
     date_corrections: list[ExplainedCorrectionOut] | None
     """Corrections of days with their reasons."""
     late_entries: list[LateEntryOut] | None

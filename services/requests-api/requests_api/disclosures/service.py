@@ -9,7 +9,7 @@ from gongkai.auth.principal import Permission, Principal
 from requests_api.applicant_disclosures.service import DisclosureService
 from requests_api.applicants.presenter import unmasked
 from requests_api.applicants.schemas import ApplicantUnmaskedOut
-from requests_api.case_file.presenter import description_of
+from requests_api.case_file.presenter import description_of, fee_of, procedure_out
 from requests_api.case_file.reading import FileRow, read_case
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.models import Case
@@ -19,6 +19,7 @@ from requests_api.date_corrections.schemas import ExplainedCorrectionOut
 from requests_api.disclosures.errors import ApplicantNotDisclosed
 from requests_api.disclosures.kinds import DisclosedPart
 from requests_api.disclosures.schemas import DisclosureOut
+from requests_api.fees.schemas import FeeOut
 from requests_api.late_entries.reading import shown_late_entries
 from requests_api.late_entries.schemas import LateEntryOut
 from requests_api.matters.errors import ForeignOrgan
@@ -61,6 +62,10 @@ class CaseDisclosures:
             consultations=consultations_out(row.consultations, keys, with_words=True)
             if DisclosedPart.CONSULTATIONS in parts
             else None,
+            procedure=procedure_out(row, keys, with_words=True)
+            if DisclosedPart.PROCEDURE in parts
+            else None,
+            fee=await self._fee(row, parts),
             date_corrections=await self._corrections(case, parts),
             late_entries=await self._late_entries(row, parts),
         )
@@ -72,6 +77,12 @@ class CaseDisclosures:
             return unmasked(await self._record.applicant(case), self._office.keys)
         except ForeignOrgan:
             raise ApplicantNotDisclosed from None
+
+    async def _fee(self, row: FileRow, parts: Collection[DisclosedPart]) -> FeeOut | None:
+        if DisclosedPart.FEE not in parts:
+            return None
+        calendar = await self._office.calendars.as_of(row.notices, self._session)
+        return fee_of(row, calendar, self._office.keys, with_words=True)
 
     async def _corrections(
         self, case: Case, parts: Collection[DisclosedPart]

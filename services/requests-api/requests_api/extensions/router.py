@@ -12,10 +12,10 @@ from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.web import desk_for
 from requests_api.extensions.errors import ExtensionNeedsHead, ExtensionTooLate, ExtensionTooLong
-from requests_api.extensions.schemas import ExtensionIn
+from requests_api.extensions.schemas import ExtensionIn, ExtensionRefusalIn, ExtensionRequestIn
 from requests_api.extensions.service import ExtensionService
-from requests_api.extensions.steps import EXTEND
-from requests_api.matters.errors import DateOutOfOrder
+from requests_api.extensions.steps import EXTEND, REFUSE_EXTENSION, REQUEST_EXTENSION
+from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.schemas import StepOut
 from requests_api.matters.web import AnswerDep
 
@@ -51,4 +51,46 @@ async def extend_case(
         notified_on=body.notified_on,
         paper=body.paper,
     )
+    return await answer(desk, case)
+
+
+@router.post(
+    "/extension-request",
+    summary="请求延期 / Ask for an extension",
+    response_model=StepOut,
+    responses=problems(
+        CaseNotFound, ForeignOrgan, CaseStepNotAllowed, ExtensionTooLong, ExtensionTooLate
+    ),
+)
+async def request_extension(
+    case_id: UUID,
+    body: ExtensionRequestIn,
+    expected: ExpectedVersion,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(REQUEST_EXTENSION)],
+) -> Response:
+    """Ask the head for an extension (条例33). It extends nothing: the head extends or refuses."""
+    case = await ExtensionService(desk).request(
+        case_id, expected, working_days=body.working_days, reason=body.reason
+    )
+    return await answer(desk, case)
+
+
+@router.post(
+    "/extension-refusal",
+    summary="不同意延期 / Refuse an extension",
+    response_model=StepOut,
+    responses=problems(CaseNotFound, CaseStepNotAllowed, ExtensionNeedsHead),
+)
+async def refuse_extension(
+    case_id: UUID,
+    body: ExtensionRefusalIn,
+    expected: ExpectedVersion,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(REFUSE_EXTENSION)],
+) -> Response:
+    """The head does not agree to the extension that was asked for; the answer names what can be
+    done.
+    """
+    case = await ExtensionService(desk).refuse(case_id, expected, reason=body.reason)
     return await answer(desk, case)

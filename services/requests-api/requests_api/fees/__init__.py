@@ -1,1 +1,3 @@
-"""Information processing fees: the tariff as data, and what an amount is made of."""
+"""Information processing fees (条例42, 国办函〔2020〕109号): the tariff as data, a notice of a
+fee, its payment and its waiver.
+"""

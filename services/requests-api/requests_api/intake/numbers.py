@@ -5,12 +5,17 @@ import secrets
 from datetime import date
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_LETTERS = 8
 _RECEIPT_NUMBER = re.compile(r"S(\d{8})-?([2-9A-Z]{8})", re.ASCII)
 
 
 def new_receipt_number(today: date) -> str:
     """A number that can be read out over the telephone and not be guessed from another one."""
-    return f"S{today:%Y%m%d}-" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    drawn, letters = secrets.randbelow(len(_ALPHABET) ** _LETTERS), ""
+    for _ in range(_LETTERS):
+        drawn, place = divmod(drawn, len(_ALPHABET))
+        letters += _ALPHABET[place]
+    return f"S{today:%Y%m%d}-{letters}"
 
 
 def receipt_number_of(heard: str) -> str:

@@ -7,6 +7,7 @@ need seven statements for the same rows.
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Insert, Table, bindparam, insert, select
@@ -24,7 +25,8 @@ from requests_api.matters.settling import Settled
 
 _GENERATED = {"due_order", "xid"}
 _Row = tuple[Table, dict[str, Any]]
-_Shape = tuple[tuple[Table, tuple[str, ...]], ...]
+_Names = tuple[str, ...]
+_Shape = tuple[tuple[Table, _Names], ...]
 
 
 class Opened(NamedTuple):
@@ -49,7 +51,8 @@ class Opened(NamedTuple):
 async def insert_opened(session: AsyncSession, opened: Opened) -> None:
     """Write a new case within a unit of work, and ring the consumers after it."""
     rows = opened.rows()
-    await session.execute(_statement(_shape(rows)), _parameters(rows))
+    statement, names = _statement(_shape(rows))
+    await session.execute(statement, _parameters(names, rows))
     ring(session, opened.settled.published)
 
 
@@ -58,9 +61,10 @@ async def insert_filed(database: Database, opened: Opened, key: Mapping[str, obj
     nothing written where the key is taken.
     """
     rows = opened.rows()
+    statement, names = _guarded(_shape(rows))
     return await database.write_alone(
-        _guarded(_shape(rows)),
-        {**_parameters(rows), **key},
+        statement,
+        {**_parameters(names, rows), **key},
         consumers_of(opened.settled.published),
     )
 
@@ -69,26 +73,28 @@ def _shape(rows: Sequence[_Row]) -> _Shape:
     return tuple((table, tuple(values)) for table, values in rows)
 
 
-def _parameters(rows: Sequence[_Row]) -> dict[str, Any]:
-    return {
-        f"{name}_{number}": value
-        for number, (_, values) in enumerate(rows)
-        for name, value in values.items()
-    }
+def _parameters(names: _Names, rows: Sequence[_Row]) -> dict[str, Any]:
+    return dict(zip(names, chain.from_iterable(row.values() for _, row in rows), strict=True))
+
+
+def _names_in(shape: _Shape) -> _Names:
+    return tuple(f"{name}_{number}" for number, (_, row) in enumerate(shape) for name in row)
 
 
 @lru_cache(maxsize=256)
-def _statement(shape: _Shape) -> Insert:
-    """One insert per row, the last of them carrying the others; kept by what the rows hold."""
+def _statement(shape: _Shape) -> tuple[Insert, _Names]:
+    """One insert per row, the last of them carrying the others, and the names of its parameters in
+    the order of the rows; kept by what the rows hold.
+    """
     inserts = [
         insert(table).values({name: bindparam(f"{name}_{number}") for name in names})
         for number, (table, names) in enumerate(shape)
     ]
-    return _chained(inserts)
+    return _chained(inserts), _names_in(shape)
 
 
 @lru_cache(maxsize=256)
-def _guarded(shape: _Shape) -> Write:
+def _guarded(shape: _Shape) -> tuple[Write, _Names]:
     """The same for each row of the claimed key: one or none."""
     inserts = [
         insert(table).from_select(
@@ -101,7 +107,7 @@ def _guarded(shape: _Shape) -> Write:
         for number, (table, names) in enumerate(shape)
     ]
     last = _chained(inserts)
-    return Write(last.returning(shape[-1][0].c[shape[-1][1][0]]))
+    return Write(last.returning(shape[-1][0].c[shape[-1][1][0]])), _names_in(shape)
 
 
 def _chained(inserts: list[Insert]) -> Insert:
@@ -117,5 +123,5 @@ def _values(row: Base, table: Table | None = None) -> dict[str, Any]:
 
 
 @cache
-def _names(table: Table) -> tuple[str, ...]:
+def _names(table: Table) -> _Names:
     return tuple(column.name for column in table.columns if column.name not in _GENERATED)

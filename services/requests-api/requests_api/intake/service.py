@@ -14,8 +14,7 @@ from gongkai.db.unmapped import unmapped
 from gongkai.http.versions import IfMatch
 from gongkai.http.wishes import Wish
 from gongkai.organs import Channel
-from gongkai.record import RecordedEvent, append, read
-from gongkai.screening import masked
+from gongkai.record import RecordedEvent, append, recorded
 from gongkai.steps import works_in
 from requests_api.applicants.models import DOCUMENT_INDEX, PHONE_INDEX, Applicant
 from requests_api.applicants.presenter import seal
@@ -31,7 +30,7 @@ from requests_api.intake.numbers import new_receipt_number
 from requests_api.intake.opening_repository import Opened, insert_opened
 from requests_api.intake.reading import OrganRow, find_organ
 from requests_api.intake.steps import CONFIRM
-from requests_api.intake.titles import names_nobody
+from requests_api.intake.titles import names_nobody, screened_texts
 from requests_api.matters.desk import Act
 from requests_api.matters.errors import ForeignOrgan, UnknownOrgan
 from requests_api.matters.file import RecordFile
@@ -157,11 +156,14 @@ class Opening:
         """The case with its record and deadlines; of the ``access_code`` only the digest."""
         office, filing, applicant = self._office, self._filing, self._applicant
         case = self._case(organ.region_code, access_code)
+        told = _told(filing, organ)
         events = [
             append(_NEW_EVENT, case, event, clock=office.clock, actor=self._actor, on=on)
-            for event, on in _told(filing, organ)
+            for event, on in told
         ]
-        file = RecordFile(read(events))
+        file = RecordFile(
+            recorded(row, event) for row, (event, _) in zip(events, told, strict=True)
+        )
         settled = settle(CASE, case, file, (), calendar, office.clock, model=_NEW_DEADLINE)
         applicant.matter_id = case.id
         applicant.personal = seal(office.keys, case.id, filing.applicant)
@@ -214,23 +216,13 @@ class Opening:
 def screened(filing: Filing) -> Filing:
     """The filing of an applicant without numbers of people in what everybody in the office reads.
 
-    Nobody is turned away for the form of an application (条例29, 30): what is masked goes whole
-    into the description, which is sealed and which the clerk sees.
+    What is masked goes whole into the description, which is sealed and which the clerk sees.
     """
-    title, reference = masked(filing.title), filing.document_reference
-    shown = None if reference is None else masked(reference)
-    whole = [
-        f"{label}：{said}"
-        for label, said, kept in (
-            ("申请人填写的信息名称", filing.title, title),
-            ("申请人填写的文号", reference, shown),
-        )
-        if said != kept
-    ]
-    if not whole:
+    title, reference, whole = screened_texts(filing.title, filing.document_reference)
+    if title is None or not whole:
         return filing
     description = "\n".join([*whole, filing.description or ""]).strip()
-    return replace(filing, title=title, document_reference=shown, description=description)
+    return replace(filing, title=title, document_reference=reference, description=description)
 
 
 def refuse_the_unborn(applicant: ApplicantIn, today: date) -> None:

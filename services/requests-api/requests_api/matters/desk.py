@@ -15,27 +15,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.auth.principal import Principal
 from gongkai.calendar import WorkingCalendar
 from gongkai.db import Base
-from gongkai.errors import Problem
+from gongkai.errors import Problem, StepNotAllowed
 from gongkai.feed import Publication, publish
 from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded, RecordedEvent, append, read, read_whole
 from gongkai.record.refusals import refuse
 from gongkai.reference.organs import ReferenceOrgan
-from gongkai.steps import Step, works_in
+from gongkai.steps import Reason, Step, works_in
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.events import ConfirmationAwaited, DatedEvent
 from requests_api.matters.file import RecordFile
 from requests_api.matters.late import Timeliness, is_late_entry, needs_second_person
-from requests_api.matters.models import (
-    PLACE,
-    Matter,
-    MatterDeadline,
-    MatterEvent,
-    MatterPaper,
-    MatterRefusal,
-)
+from requests_api.matters.models import Matter, MatterDeadline, MatterEvent, MatterRefusal
 from requests_api.matters.office import Office
-from requests_api.matters.repository import MatterRepository
+from requests_api.matters.repository import MatterRepository, beside_record
 from requests_api.matters.settling import Kind, Standing, settle
 
 M = TypeVar("M", bound=Matter)
@@ -50,10 +43,10 @@ class Act:
     supersedes: int | None = None
     paper: str | None = None
     """Where the paper lies, if it was done on paper first."""
+    words: str | None = None
+    """What is said with it: kept sealed beside the record, which holds no words."""
     by_two: bool = False
-    """Whether a day that has passed counts only once a second person has confirmed it, whatever it
-    moves.
-    """
+    """Whether a past day counts only once a second person has confirmed it, whatever it moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +117,20 @@ class Recorder(Generic[M]):
         situation = self.kind.situation(matter)
         reason = self.kind.steps.why_not(step, situation)
         if reason is not None:
-            raise self.kind.not_allowed(
-                reason.text,
-                reason.text_en,
-                allowed_steps=self.kind.steps.allowed(situation),
-                extensions={"step": step.code, "why": reason.code},
-            )
+            own = self.kind.steps.problem_of(step, situation)
+            self.reject(matter, step, reason, own or self.kind.not_allowed)
+
+    def reject(
+        self, matter: M, step: Step[Any], reason: Reason, problem: type[StepNotAllowed]
+    ) -> NoReturn:
+        """Say why ``step`` is not possible now, and which others are."""
+        allowed = self.kind.steps.allowed(self.kind.situation(matter))
+        raise problem(
+            reason.text,
+            reason.text_en,
+            allowed_steps=[code for code in allowed if code != step.code],
+            extensions={"step": step.code, "why": reason.code},
+        )
 
     async def perform(self, matter: M, step: Step[Any], *acts: Act) -> Done:
         """Take the step: the state that it leads to, and its acts on record."""
@@ -156,13 +157,13 @@ class Recorder(Generic[M]):
             self.kind, matter, loaded.file, loaded.deadlines, loaded.calendar, self.office.clock
         )
         loaded.deadlines += settled.added
-        papers = [
-            self._paper(matter.id, seq, act.paper)
+        beside = [
+            row
             for seq, act in zip(seqs, acts, strict=True)
-            if act.paper is not None
+            for row in beside_record(self.office.keys, matter.id, seq, act.paper, act.words)
         ]
         done = Done(seqs, frozenset(awaiting), settled.standing)
-        return Entered(done, [*rows, *settled.added, *papers], settled.published)
+        return Entered(done, [*rows, *settled.added, *beside], settled.published)
 
     async def write(self, entered: Sequence[Entered]) -> None:
         """Write what was entered, of one matter or of many, and tell the feed."""
@@ -195,10 +196,6 @@ class Recorder(Generic[M]):
         if needs_second_person(before, stated, counted, self.today):
             return seqs
         return [item.seq for act, item in late if act.by_two]
-
-    def _paper(self, matter_id: UUID, seq: int, place: str) -> MatterPaper:
-        sealed = PLACE.seal(self.office.keys, place, matter_id, seq)
-        return MatterPaper(matter_id=matter_id, seq=seq, place_sealed=sealed)
 
     def _append(self, matter: M, act: Act) -> MatterEvent:
         return append(
@@ -260,6 +257,8 @@ class Desk(Recorder[M]):
             if step.needs is None:
                 raise ForeignOrgan
             self.refuse(matter, step, step.needs())
+        if (bar := step.bar_for(self.principal, situation)) is not None:
+            self.refuse(matter, step, bar())
 
     def refuse(self, matter: M, step: Step[Any], problem: Problem) -> NoReturn:
         """Refuse a step and remember it, although this transaction will be rolled back."""

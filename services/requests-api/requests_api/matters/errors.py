@@ -69,3 +69,13 @@ class DateOutOfOrder(Unprocessable):
     code = "date_out_of_order"
     title_zh = "日期不合顺序"
     title_en = "The date is out of order"
+
+
+class LastDayOfRest(Unprocessable):
+    """A notice sets a last day that is a day of rest: such a period would end on the working day
+    after it (民事诉讼法85), so that working day is named.
+    """
+
+    code = "last_day_of_rest"
+    title_zh = "期限的最后一日应为工作日"
+    title_en = "The last day must be a working day"

@@ -23,6 +23,8 @@ class Timeliness:
 
     due_on: date | None
     is_late: bool
+    late_acts: frozenset[int] = frozenset()
+    """Numbers of acts of the office that came after a term of their own, such as a notice."""
 
     def favours_over(self, other: "Timeliness") -> bool:
         """Whether the office stands better by this than by ``other``."""
@@ -34,13 +36,15 @@ class Timeliness:
 def needs_second_person(
     before: Timeliness, stated: Timeliness, entered: Timeliness, today: date
 ) -> bool:
-    """Whether what is entered today counts only once a second person has confirmed it.
+    """Whether what is entered today counts only once a second person has confirmed it: where the
+    term is over and the office gains, and where an act is in time by its stated day alone.
 
     ``before`` is how the matter stood, ``stated`` how it would stand by the days that are stated,
     ``entered`` how by the day of entry.
     """
     is_over = before.due_on is not None and today > before.due_on
-    return is_over and stated.favours_over(entered)
+    is_in_time_by_its_day = not entered.late_acts <= stated.late_acts
+    return is_in_time_by_its_day or (is_over and stated.favours_over(entered))
 
 
 def is_late_entry(item: Recorded, today: date) -> bool:

@@ -37,6 +37,7 @@ SEARCH_GRAMS: ColumnElement[str] = literal_column(
 """What `ix_matters_search` knows; written out as the index is."""
 DESCRIPTION = SealedText("matters", "description_sealed")
 PLACE = SealedText("matter_papers", "place_sealed")
+WORDS = SealedText("matter_words", "words_sealed")
 
 
 class Matter(Aggregate):
@@ -149,6 +150,17 @@ class MatterPaper(Base):
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Number of the event."""
     place_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class MatterWords(Base):
+    """What was said with an act: a reason, what is to be corrected; append-only."""
+
+    __tablename__ = "matter_words"
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Number of the event."""
+    words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class JointOrgan(Base):

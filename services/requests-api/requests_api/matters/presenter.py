@@ -1,5 +1,6 @@
-"""How any matter is shown: its head, its light, what it waits for."""
+"""How any matter is shown: its head, its light, what it waits for, what was said."""
 
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
@@ -7,11 +8,13 @@ from uuid import UUID
 
 from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import Unit
+from gongkai.crypto.fields import KeyRing
 from gongkai.deadlines.due import Due
 from gongkai.deadlines.lights import Light, Remaining, light_of, remaining
 from gongkai.record.events import label_of
 from gongkai.time import shanghai_date
 from requests_api.matters.kinds import WaitingFor
+from requests_api.matters.models import WORDS
 from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
 
 _INSTANT = timedelta(microseconds=1)
@@ -96,3 +99,21 @@ def marked_out(
         )
         for entry in entries or ()
     ]
+
+
+def sealed_in(read: Iterable[Mapping[str, Any]] | None) -> Mapping[int, bytes]:
+    """The column `SAID` of a reading, by number of the event."""
+    return {item["seq"]: b64decode(item["words"]) for item in read or ()}
+
+
+class Words:
+    """What was said with the acts on one matter; ``sealed`` is empty for who may not read it."""
+
+    def __init__(self, matter_id: UUID, sealed: Mapping[int, bytes], keys: KeyRing) -> None:
+        self._matter_id, self._sealed, self._keys = matter_id, sealed, keys
+
+    def of(self, seq: int | None) -> str | None:
+        """The words of event ``seq``; None where nothing was said or may be read."""
+        if seq is None or seq not in self._sealed:
+            return None
+        return WORDS.shown(self._keys, self._sealed[seq], self._matter_id, seq)

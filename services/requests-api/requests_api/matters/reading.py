@@ -1,13 +1,17 @@
-"""Who is responsible for a matter, as the people are known who were told of by the notifier."""
+"""What stands beside a matter: who is responsible, as the people are known who were told of by the
+notifier, and what was said with its acts.
+"""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import CASE_HANDLERS
 from gongkai.db.base import table_of
+from gongkai.db.json import listed
 from gongkai.errors import Unprocessable
 from gongkai.reference.people import ReferencePerson
 from requests_api.matters.errors import (
@@ -16,7 +20,7 @@ from requests_api.matters.errors import (
     AssigneeOfAnotherOrgan,
     UnknownAssignee,
 )
-from requests_api.matters.models import Matter
+from requests_api.matters.models import Matter, MatterWords
 
 PEOPLE = table_of(ReferencePerson)
 """Joined to a matter by `IS_ASSIGNEE`, an outer join: whoever registered may be unknown here."""
@@ -43,6 +47,14 @@ ASSIGNEE_COLUMNS = (
     ),
 )
 """What is shown beside the responsible person: the name, and whether they could be chosen now."""
+_SAID = table_of(MatterWords).c
+SAID: ScalarSelect[Any] = listed(
+    {"seq": _SAID.seq, "words": func.encode(_SAID.words_sealed, "base64")},
+    of=_SAID.matter_id == _MATTER.id,
+    correlate=table_of(Matter),
+    order=(_SAID.seq,),
+)
+"""What was said with the acts on a matter, as one column of a reading: sealed, in base64."""
 
 
 async def check_assignee(session: AsyncSession, subject: str, organ_id: UUID) -> None:

@@ -1,7 +1,7 @@
 """Queries that are the same for every kind of matter; `visible_to` decides which rows exist."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -9,9 +9,20 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
+from gongkai.crypto.fields import KeyRing
+from gongkai.db import Base
 from gongkai.db.base import table_of
 from gongkai.reference.organs import ReferenceOrgan, in_scope_of
-from requests_api.matters.models import JointOrgan, Matter, MatterDeadline, MatterEvent
+from requests_api.matters.models import (
+    PLACE,
+    WORDS,
+    JointOrgan,
+    Matter,
+    MatterDeadline,
+    MatterEvent,
+    MatterPaper,
+    MatterWords,
+)
 
 M = TypeVar("M", bound=Matter)
 OfMatter = TypeVar("OfMatter", MatterEvent, MatterDeadline)
@@ -85,6 +96,11 @@ class MatterRepository:
             found[row.aggregate_id].append(row)
         return found
 
+    async def said(self, matter_id: UUID) -> Mapping[int, bytes]:
+        """What was said with the acts on a matter, sealed, by number of the event."""
+        statement = select(MatterWords).where(MatterWords.matter_id == matter_id)
+        return {row.seq: row.words_sealed for row in await self._session.scalars(statement)}
+
     async def lock_external(self, source: str, external_id: str, organ_id: UUID) -> None:
         """Wait until nobody else enters a matter under this id, then keep others waiting."""
         key = f"{organ_id}:{source}:{external_id}"
@@ -112,3 +128,15 @@ class MatterRepository:
             ReferenceOrgan.id == organ_id, in_scope_of(principal, ReferenceOrgan.id)
         )
         return await self._session.scalar(statement) is not None
+
+
+def beside_record(
+    keys: KeyRing, matter_id: UUID, seq: int, paper: str | None, words: str | None
+) -> Iterator[Base]:
+    """The rows that keep the place of the paper and the words of event ``seq``."""
+    if paper is not None:
+        sealed = PLACE.seal(keys, paper, matter_id, seq)
+        yield MatterPaper(matter_id=matter_id, seq=seq, place_sealed=sealed)
+    if words is not None:
+        sealed = WORDS.seal(keys, words, matter_id, seq)
+        yield MatterWords(matter_id=matter_id, seq=seq, words_sealed=sealed)

@@ -9,6 +9,7 @@ from pydantic import Field
 from gongkai.deadlines.lights import Light
 from gongkai.http.schemas import In, Out, Text
 from gongkai.http.screened import Reason
+from requests_api.matters.codes import MatterState, StepCode
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 
@@ -106,7 +107,7 @@ class StepOut(Out, json_schema_extra={"examples": [STEP_EXAMPLE]}):
     """Its number in the register."""
     version: int
     """For the next `If-Match`; also in the `ETag`."""
-    state: str
+    state: MatterState
     """Where it stands now."""
     state_label: str
     """What an office calls the state."""
@@ -120,7 +121,7 @@ class StepOut(Out, json_schema_extra={"examples": [STEP_EXAMPLE]}):
     """The instant at which it ends, where it is counted in hours."""
     provisional: bool
     """Whether no holiday notice settles that date yet."""
-    available_actions: list[str]
+    available_actions: list[StepCode]
     """The steps that the caller can take now; `/actions` says why others are not possible."""
     event_seq: int
     """Number of the last event that the step put on record."""
@@ -142,7 +143,7 @@ class WhyNotOut(Out):
 class ActionOut(Out):
     """A step, ready to call."""
 
-    code: str
+    code: StepCode
     """The step."""
     label: str
     """What an office calls it."""

@@ -1,7 +1,6 @@
 """What the routes of matters are given: the office, and the way in which a step answers."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Annotated, Any, Literal, Protocol
 from uuid import UUID
 
@@ -10,12 +9,10 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from gongkai.auth import Permission
+from gongkai.files import Files
 from gongkai.http.concurrency import etag
 from gongkai.http.idempotency import IdempotencyDep, IdempotencyGate, OptionalIdempotencyDep
 from gongkai.http.security import demand, principal_in
-from gongkai.http.sessions import ReadSessionDep
-from gongkai.record.naming import Naming
-from gongkai.reference.people import person_names
 from requests_api.matters.desk import Desk
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
@@ -35,12 +32,16 @@ async def get_office(request: Request) -> Office:
     return office
 
 
-async def known_people(session: ReadSessionDep) -> Naming:
-    """Names whoever the notifier has told of."""
-    return partial(person_names, session)
-
-
 OfficeDep = Annotated[Office, Depends(get_office)]
+
+
+async def _files(request: Request) -> Files:
+    files: Files = request.app.state.files
+    return files
+
+
+FilesDep = Annotated[Files, Depends(_files)]
+"""The files of this process."""
 
 
 class FileView(Protocol):

@@ -1,6 +1,6 @@
 """What holds where an organ has decided nothing."""
 
-from requests_api.fees.tariff import TARIFFS, FeeBasis
+from requests_api.tariffs.tariff import TARIFFS, FeeBasis
 
 _FREE = TARIFFS[FeeBasis.ITEMS].bands[0].last
 

@@ -1,6 +1,6 @@
 """What can go wrong with a reply."""
 
-from gongkai.errors import Forbidden, NotFound, Unprocessable
+from gongkai.errors import Conflict, Forbidden, NotFound, Unprocessable
 
 
 class ApproverIsDrafter(Forbidden):
@@ -17,6 +17,36 @@ class ApprovalNeedsHead(Forbidden):
     code = "approval_needs_head"
     title_zh = "答复须由工作机构负责人或者分管领导审批"
     title_en = "A reply is approved by the head of the disclosure office or the leader in charge"
+
+
+class ApproverRepeats(Forbidden):
+    """Nobody approves two levels of one reply, neither in person nor through who stands in for
+    them.
+    """
+
+    code = "approver_repeats"
+    title_zh = "同一人不得审批两级"
+    title_en = "Nobody approves two levels of one reply"
+
+
+class ApprovalOfAnother(Forbidden):
+    """The level whose turn it is is another role's or another person's; `next_approval` of the file
+    says whose. Who stands in for an absent person approves in their place.
+    """
+
+    code = "approval_of_another"
+    title_zh = "当前审批级别不由您审批"
+    title_en = "This level of approval is another person's"
+
+
+class ApprovedTextChanged(Conflict):
+    """The text is not the one that an earlier level approved: the draft goes back and is approved
+    anew from the first level.
+    """
+
+    code = "approved_text_changed"
+    title_zh = "答复文本与前级批准的不一致，须退回重新送审"
+    title_en = "The text is not the one that an earlier level approved"
 
 
 class PaperRequired(Unprocessable):
@@ -36,7 +66,9 @@ class ReplyNotFound(NotFound):
 
 
 class EvidenceReferenceUnknown(Unprocessable):
-    """Evidence names a third party's consultation or a case that the file does not hold."""
+    """Evidence names a third party's consultation or a case that the file does not hold, or relies
+    on a notice of correction or a request for reasons that is not on record.
+    """
 
     code = "evidence_reference_unknown"
     title_zh = "依据所引用的记录不存在"

@@ -2,12 +2,22 @@
 
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
+
+from gongkai.auth.principal import Role
 from gongkai.record.events import Recorded
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType, ServiceMode
 from requests_api.consultations.events import ObjectionOverridden
+from requests_api.corrections.events import CorrectionReceived
 from requests_api.decisions.model import DecisionCode
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+
+
+def _give(case: CaseColumns, item: Recorded, level: int, instead_of: str | None) -> None:
+    """Write an approval down."""
+    given = {"level": level, "by": item.actor, "instead_of": instead_of, "on": item.on.isoformat()}
+    case.approvals = [*(case.approvals or ()), given]
 
 
 class ReplyDrafted(CaseEvent):
@@ -31,19 +41,71 @@ class ReplyDrafted(CaseEvent):
         case.draft_decision, case.draft_spares = self.decision, list(map(str, self.spares))
 
 
+class ChainLevel(BaseModel):
+    """A level of the chain with which a draft was handed in."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    role: Role
+    """Whose level it is."""
+    by: str | None
+    """The subject of the one person who approves; null where whoever holds the role does."""
+
+
 class ApprovalRequested(CaseEvent):
-    """The draft was handed to those who may approve it."""
+    """The draft was handed to those who may approve it, by the chain that held then."""
 
     TYPE = "approval_requested"
     LABEL = "送审"
 
     reply_id: UUID
     """The reply."""
+    levels: tuple[ChainLevel, ...] = ()
+    """The levels in their order; none where the record is from before there were chains: then one
+    approval was enough.
+    """
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The chain that was taken; nothing of it is given yet."""
+        levels = [level.model_dump(mode="json") for level in self.levels]
+        case.approval_levels, case.approvals = levels, []
+
+
+class LevelApproved(DatedCaseEvent):
+    """A level of the chain that is not the last one approved the draft. The digest stands for the
+    text: that of the other levels is the same.
+    """
+
+    TYPE = "level_approved"
+    LABEL = "本级批准"
+    DAY = "批准日期"
+    PART = "approval_level"
+    CORRECTABLE = False
+    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
+    RETOLD = True
+
+    reply_id: UUID
+    """The reply."""
+    level: int
+    """The level, from 1."""
+    text_digest: str
+    """Keyed digest of the letter's text, in hex."""
+    instead_of: str | None = None
+    """The subject of who was absent, where somebody stood in."""
+
+    @property
+    def ref(self) -> str:
+        """The level of this reply: what fell with a return is stated again."""
+        return f"{self.reply_id}:{self.level}"
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """One more level."""
+        _give(case, item, self.level, self.instead_of)
 
 
 class ReplyApproved(DatedCaseEvent):
-    """The draft was approved by a second person. The digest stands for the text that was approved:
-    whoever changes the text afterwards does not meet it.
+    """The draft was approved by a second person, at the last level of its chain. The digest stands
+    for the text that was approved: whoever changes the text afterwards does not meet it.
 
     Its day is that of its entry, or another one where the approval was given on paper; a wrong one
     is put right by returning the draft.
@@ -54,28 +116,40 @@ class ReplyApproved(DatedCaseEvent):
     DAY = "批准日期"
     PART = "reply"
     CORRECTABLE = False
-    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
+    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE, CorrectionReceived.TYPE})
     RETOLD = True
 
     reply_id: UUID
     """The reply."""
     text_digest: str
     """Keyed digest of the letter's text, in hex."""
+    level: int = 1
+    """The last level of the chain, from 1."""
+    instead_of: str | None = None
+    """The subject of who was absent, where somebody stood in."""
 
     @property
     def ref(self) -> UUID:
         """The reply."""
         return self.reply_id
 
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The last level."""
+        _give(case, item, self.level, self.instead_of)
+
 
 class ReplyReturned(CaseEvent):
-    """The draft went back to its drafter; an approval already given fell."""
+    """The draft went back to its drafter; the approvals already given fell."""
 
     TYPE = "reply_returned"
     LABEL = "退回修改"
 
     reply_id: UUID
     """The reply."""
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The chain begins anew when the draft is handed in again."""
+        case.approval_levels, case.approvals = [], []
 
 
 class Replied(DatedCaseEvent):

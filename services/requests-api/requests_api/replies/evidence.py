@@ -8,7 +8,7 @@ from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.clock.facts import Party
 from requests_api.consultations.repository import ConsultationRepository
-from requests_api.decisions.evidence import EVIDENCE
+from requests_api.decisions.evidence import EVIDENCE, EvidenceKind
 from requests_api.decisions.schemas import EvidenceIn
 from requests_api.replies.errors import EvidenceReferenceUnknown
 
@@ -20,8 +20,9 @@ class EvidenceCheck:
         self._desk = desk
 
     async def check(self, case: Case, evidence: Sequence[EvidenceIn]) -> tuple[UUID, ...]:
-        """Letters must be of this case and to a third party, merged cases exist for the caller, and
-        no day lies in the future. Returns the letters that the evidence names.
+        """Letters must be of this case and to a third party, merged cases exist for the caller, a
+        notice that is relied on is on record, and no day lies in the future. Returns the letters
+        that the evidence names.
 
         Raises `EvidenceReferenceUnknown` and `DateOutOfOrder`.
         """
@@ -36,6 +37,7 @@ class EvidenceCheck:
             known = kind is None or (kind == "consultation" and piece.reference in consultations)
             if kind == "case" and piece.reference is not None:
                 known = await self._is_other_case(case, piece.reference)
+            known = known and _is_on_record(case, piece.kind)
             if not known:
                 raise EvidenceReferenceUnknown(errors=[_unknown(position)])
             if kind == "consultation" and piece.reference is not None:
@@ -56,6 +58,19 @@ class EvidenceCheck:
             return False
         desk = self._desk
         return await desk.matters.find(Case, case_id, desk.principal) is not None
+
+
+def _is_on_record(case: Case, kind: EvidenceKind) -> bool:
+    """Whether the notice is on record that evidence of this ``kind`` relies on: nobody is refused
+    for what they were never asked (条例30、35).
+    """
+    match kind:
+        case EvidenceKind.CORRECTION_NOTICE:
+            return case.correction is not None
+        case EvidenceKind.EXPLANATION_REQUESTED:
+            return case.explanation is not None
+        case _:
+            return True
 
 
 def _unknown(position: int) -> FieldError:

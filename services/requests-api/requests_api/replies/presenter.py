@@ -8,6 +8,14 @@ from uuid import UUID
 
 from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.unreadable import UNREADABLE
+from requests_api.approval_chains.presenter import (
+    ApprovalColumns,
+    approval_levels_out,
+    approvals_of,
+    next_level_out,
+)
+from requests_api.approval_chains.schemas import NextLevelOut
+from requests_api.cases.states import CaseState
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.evidence import EVIDENCE, EvidenceKind
 from requests_api.decisions.model import DecisionCode
@@ -17,7 +25,13 @@ from requests_api.replies.models import CONTENT, EVIDENCE_WORDS, RETURN_REASON
 from requests_api.replies.schemas import ReplyOut
 
 
-class ReplyRow(Protocol):
+class WaitingRow(ApprovalColumns, Protocol):
+    """A case whose draft may be in approval."""
+
+    state: str
+
+
+class ReplyRow(WaitingRow, Protocol):
     """What a reply is made from: a row of a reading with `REPLY_COLUMNS`."""
 
     organ_id: UUID
@@ -59,6 +73,8 @@ def reply_out(
         drafted_by=row.reply_drafted_by,
         drafted_by_name=names.get(row.reply_drafted_by),
         drafted_at=row.reply_drafted_at,
+        approval_levels=approval_levels_out(row, names),
+        next_approval=waiting_at(row, names),
         approved_by=row.reply_approved_by,
         approved_by_name=names.get(row.reply_approved_by or ""),
         approved_at=row.reply_approved_at,
@@ -68,6 +84,13 @@ def reply_out(
         delivery=row.reply_delivery,
         free_text_withheld=not with_words,
     )
+
+
+def waiting_at(case: WaitingRow, names: Mapping[str, str]) -> NextLevelOut | None:
+    """The level of approval at which a case waits; None for one that is not in approval."""
+    if case.state != CaseState.IN_APPROVAL:
+        return None
+    return next_level_out(approvals_of(case), names)
 
 
 def facts_of(evidence: Sequence[EvidenceIn]) -> list[dict[str, Any]]:

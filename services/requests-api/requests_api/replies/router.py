@@ -8,6 +8,7 @@ from starlette.responses import Response
 from gongkai.http.concurrency import ExpectedVersion
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
+from requests_api.approval_chains.errors import ChainUnusable
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.web import desk_for
@@ -17,12 +18,22 @@ from requests_api.matters.schemas import CreatedOut, ReasonIn, StepOut
 from requests_api.matters.web import AnswerDep, CreatedDep
 from requests_api.replies.errors import (
     ApprovalNeedsHead,
+    ApprovalOfAnother,
+    ApprovedTextChanged,
     ApproverIsDrafter,
+    ApproverRepeats,
     EvidenceReferenceUnknown,
     PaperRequired,
     ReplyNotFound,
 )
-from requests_api.replies.schemas import ApprovalIn, IssueIn, ReplyDeliveryIn, ReplyIn
+from requests_api.replies.reading import with_next_level
+from requests_api.replies.schemas import (
+    ApprovalIn,
+    ApprovalStepOut,
+    IssueIn,
+    ReplyDeliveryIn,
+    ReplyIn,
+)
 from requests_api.replies.service import ReplyService
 from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
 
@@ -37,12 +48,15 @@ DRAFTING = problems(
     EvidenceReferenceUnknown,
     DateOutOfOrder,
 )
-SUBMITTING = problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed)
+SUBMITTING = problems(CaseNotFound, ForeignOrgan, ReplyNotFound, CaseStepNotAllowed, ChainUnusable)
 APPROVING = problems(
     CaseNotFound,
     ReplyNotFound,
     ApproverIsDrafter,
     ApprovalNeedsHead,
+    ApproverRepeats,
+    ApprovalOfAnother,
+    ApprovedTextChanged,
     CaseStepNotAllowed,
     DateOutOfOrder,
     PaperRequired,
@@ -79,7 +93,10 @@ async def draft_reply(
 
 
 @router.post(
-    "/submission", summary="送审 / Submit the draft", response_model=StepOut, responses=SUBMITTING
+    "/submission",
+    summary="送审 / Submit the draft",
+    response_model=ApprovalStepOut,
+    responses=SUBMITTING,
 )
 async def submit_reply(
     case_id: UUID,
@@ -87,12 +104,16 @@ async def submit_reply(
     answer: AnswerDep,
     desk: Annotated[CaseDesk, desk_for(SUBMIT)],
 ) -> Response:
-    """Hand the draft to those who may approve it."""
-    return await answer(desk, await ReplyService(desk).submit(case_id, expected))
+    """Hand the draft to those who may approve it, by the organ's chain of levels as it is now."""
+    case = await ReplyService(desk).submit(case_id, expected)
+    return await answer(desk, case, extend=await with_next_level(desk.session, case))
 
 
 @router.post(
-    "/approval", summary="批准答复 / Approve the draft", response_model=StepOut, responses=APPROVING
+    "/approval",
+    summary="批准答复 / Approve the draft",
+    response_model=ApprovalStepOut,
+    responses=APPROVING,
 )
 async def approve_reply(
     case_id: UUID,
@@ -101,7 +122,9 @@ async def approve_reply(
     desk: Annotated[CaseDesk, desk_for(APPROVE)],
     body: ApprovalIn = _TODAY,
 ) -> Response:
-    """Approve the draft as a second person: the head of the office or the leader in charge.
+    """Approve the level whose turn it is, as a person who has neither drafted the reply nor
+    approved another level; the last level makes it ready to be issued. Who stands in for an absent
+    colleague approves in their place, which goes on record.
 
     What was approved on paper earlier states its day and where the paper lies; that day counts once
     a second person has confirmed it.
@@ -109,7 +132,7 @@ async def approve_reply(
     case = await ReplyService(desk).approve(
         case_id, expected, approved_on=body.approved_on, paper=body.paper
     )
-    return await answer(desk, case)
+    return await answer(desk, case, extend=await with_next_level(desk.session, case))
 
 
 @router.post(
@@ -122,7 +145,7 @@ async def return_reply(
     answer: AnswerDep,
     desk: Annotated[CaseDesk, desk_for(RETURN)],
 ) -> Response:
-    """Return the draft to its drafter."""
+    """Return the draft to its drafter; approval begins anew at the first level."""
     case = await ReplyService(desk).send_back(case_id, expected, reason=body.reason)
     return await answer(desk, case)
 

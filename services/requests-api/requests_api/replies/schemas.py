@@ -8,10 +8,15 @@ from pydantic import Field
 
 from gongkai.http.schemas import Day, In, LongText, Out, ShortText
 from gongkai.http.screened import ScreenedDocumentNumber
+from requests_api.approval_chains.schemas import (
+    LEVEL_EXAMPLE,
+    ApprovalLevelOut,
+    NextLevelOut,
+)
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceListIn, EvidenceOut
-from requests_api.matters.schemas import PaperIn
+from requests_api.matters.schemas import STEP_EXAMPLE, PaperIn, StepOut
 
 _DRAFT = {
     "decision": "disclosed",
@@ -63,6 +68,16 @@ class ReplyDeliveryIn(
     service: Annotated[ServiceMode, Field(description="送达方式")]
 
 
+_NEXT: dict[str, object] = {"next_approval": LEVEL_EXAMPLE | {"of": 2}}
+
+
+class ApprovalStepOut(StepOut, json_schema_extra={"examples": [STEP_EXAMPLE | _NEXT]}):
+    """The head of a case whose draft is in approval, or through it."""
+
+    next_approval: NextLevelOut | None
+    """The level whose turn it is; null once all have approved."""
+
+
 class ReplyOut(Out):
     """A reply; its words, which may name the applicant, only for those who draft or approve it."""
 
@@ -86,8 +101,12 @@ class ReplyOut(Out):
     """Their name; null where it is not known here."""
     drafted_at: datetime
     """When."""
+    approval_levels: list[ApprovalLevelOut]
+    """The levels of approval with which it was handed in, and what was given; empty before."""
+    next_approval: NextLevelOut | None
+    """The level whose turn it is; null while the draft is not in approval."""
     approved_by: str | None
-    """Who approved it: a second person."""
+    """Who approved it at the last level: a second person."""
     approved_by_name: str | None
     """Their name; null where it is not known here."""
     approved_at: datetime | None

@@ -8,6 +8,9 @@ from gongkai.db import new_id
 from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded
 from gongkai.steps import Step
+from requests_api.approval_chains.levels import Approvals, Mandate
+from requests_api.approval_chains.presenter import approvals_of
+from requests_api.approval_chains.service import chain_for
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.cases.steps import CaseSituation
@@ -16,9 +19,12 @@ from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.schemas import EvidenceIn
 from requests_api.decisions.taxonomy import decision_of, missing_evidence
 from requests_api.matters.desk import Act
-from requests_api.replies.errors import PaperRequired, ReplyNotFound
+from requests_api.matters.file import RecordFile
+from requests_api.replies.errors import ApprovedTextChanged, PaperRequired, ReplyNotFound
 from requests_api.replies.events import (
     ApprovalRequested,
+    ChainLevel,
+    LevelApproved,
     Replied,
     ReplyApproved,
     ReplyDelivered,
@@ -78,9 +84,15 @@ class ReplyService:
         return case, reply
 
     async def submit(self, case_id: UUID, expected: IfMatch) -> Case:
-        """Hand the draft to those who may approve it."""
+        """Hand the draft to those who may approve it, by the chain that the organ has now.
+
+        Raises `ChainUnusable`.
+        """
         case, reply = await self._take(case_id, SUBMIT, expected)
-        await self._desk.perform(case, SUBMIT, Act(ApprovalRequested(reply_id=reply.id)))
+        chain = await chain_for(self._desk.session, case.organ_id, case.drafted_by)
+        levels = tuple(ChainLevel(role=level.role, by=level.by) for level in chain)
+        requested = ApprovalRequested(reply_id=reply.id, levels=levels)
+        await self._desk.perform(case, SUBMIT, Act(requested))
         return case
 
     async def approve(
@@ -91,24 +103,39 @@ class ReplyService:
         approved_on: date | None = None,
         paper: str | None = None,
     ) -> Case:
-        """Approve the draft as a second person; a refusal goes on record.
+        """Approve the level whose turn it is, as a second person; a refusal goes on record.
 
         What was approved on paper has its own day, ``approved_on``; it counts once a second person
-        has confirmed it. Raises `PaperRequired` where nothing says where the ``paper`` is.
+        has confirmed it. Raises `PaperRequired` where nothing says where the ``paper`` is, and
+        `ApprovedTextChanged`.
         """
         desk = self._desk
         case, reply = await self._take(case_id, APPROVE, expected)
         day = approved_on or desk.today
         if day < desk.today and paper is None:
             raise PaperRequired.at("/body/paper")
-        reply.approved_by, reply.approved_at = desk.principal.actor, desk.office.clock.now()
-        approved = ReplyApproved(reply_id=reply.id, text_digest=self._digest(reply))
-        desk.check_day(case, approved, day, "approved_on", after=case.received_on)
+        earlier = _levels_given((await desk.load(case)).file)
+        digest = self._digest(reply)
+        if any(event.text_digest != digest for _, event in earlier):
+            raise ApprovedTextChanged
+        approvals = approvals_of(case)
+        kind = ReplyApproved if approvals.is_last else LevelApproved
+        approved = kind(
+            reply_id=reply.id,
+            level=approvals.number,
+            text_digest=digest,
+            instead_of=_in_whose_place(approvals, desk, case),
+        )
+        days = [case.received_on, *(item.on for item, _ in earlier)]
+        after = max((each for each in days if each is not None), default=None)
+        desk.check_day(case, approved, day, "approved_on", after=after)
+        if approvals.is_last:
+            reply.approved_by, reply.approved_at = desk.principal.actor, desk.office.clock.now()
         await desk.perform(case, APPROVE, Act(approved, day, paper=paper, by_two=True))
         return case
 
     async def send_back(self, case_id: UUID, expected: IfMatch, *, reason: str) -> Case:
-        """Return the draft to its drafter with a reason; an approval already given falls."""
+        """Return the draft to its drafter with a reason; the approvals already given fall."""
         case, reply = await self._take(case_id, RETURN, expected)
         reply.approved_by = reply.approved_at = None
         reply.return_reason_sealed = RETURN_REASON.seal(self._desk.office.keys, reason, reply.id)
@@ -135,12 +162,15 @@ class ReplyService:
         delivered_on: date,
         service: ServiceMode,
         paper: str | None = None,
+        member: str = "delivered_on",
     ) -> Case:
-        """Put on record how and when the reply was served (国办公开办函〔2016〕235号)."""
+        """Put on record how and when the reply was served (国办公开办函〔2016〕235号); ``member``
+        is where the body states the day.
+        """
         desk = self._desk
         case, reply = await self._take(case_id, RECORD_DELIVERY, expected)
         delivered = ReplyDelivered(service=service)
-        desk.check_day(case, delivered, delivered_on, "delivered_on")
+        desk.check_day(case, delivered, delivered_on, member)
         reply.delivered_on, reply.delivery = delivered_on, service
         await desk.perform(case, RECORD_DELIVERY, Act(delivered, delivered_on, paper=paper))
         return case
@@ -172,3 +202,15 @@ class ReplyService:
         office = self._desk.office
         text = CONTENT.opened(office.keys, reply.content, reply.id)
         return office.indexes.digest("reply.content", f"{reply.id}:{text}").hex()
+
+
+def _levels_given(file: RecordFile) -> Sequence[tuple[Recorded, LevelApproved]]:
+    """The levels that approved the draft since it was handed in last, with the days stated."""
+    handed_in = max((item.seq for item, _ in file.of(ApprovalRequested)), default=0)
+    return [given for given in file.of(LevelApproved) if given[0].seq > handed_in]
+
+
+def _in_whose_place(approvals: Approvals, desk: CaseDesk, case: Case) -> str | None:
+    """For whom the caller stands in, if not in their own right."""
+    judged = approvals.judge(desk.principal, case.drafted_by)
+    return judged.instead_of if isinstance(judged, Mandate) else None

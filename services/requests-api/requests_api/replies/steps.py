@@ -1,16 +1,38 @@
 """The steps of a reply; two people at least stand behind each, and both are people."""
 
-from gongkai.auth.principal import Permission
+from gongkai.auth.principal import Permission, Principal
+from gongkai.errors import Problem
 from gongkai.steps import ClosedTo, Step, stay
+from requests_api.approval_chains.levels import Bar, Mandate
 from requests_api.cases.states import WORKING, CaseState
 from requests_api.cases.steps import (
+    APPLICANT_HEARD,
     CASE_STEPS,
     NOT_DELIVERED,
     NOTHING_AWAITED,
     OBJECTION_MET,
     CaseSituation,
 )
-from requests_api.replies.errors import ApprovalNeedsHead, ApproverIsDrafter
+from requests_api.replies.errors import (
+    ApprovalNeedsHead,
+    ApprovalOfAnother,
+    ApproverIsDrafter,
+    ApproverRepeats,
+)
+
+
+def _until_the_last(situation: CaseSituation) -> str | None:
+    """An approval that is not the last one leaves the draft in approval."""
+    return None if situation.approvals.is_last else CaseState.IN_APPROVAL
+
+
+def _not_at_this_level(caller: Principal, situation: CaseSituation) -> type[Problem] | None:
+    """What keeps somebody who approves replies from approving at the level whose turn it is."""
+    judged = situation.approvals.judge(caller, situation.drafted_by)
+    if isinstance(judged, Mandate):
+        return None
+    return ApproverRepeats if judged is Bar.REPEATS else ApprovalOfAnother
+
 
 DRAFT = CASE_STEPS.declare(
     Step(
@@ -28,7 +50,7 @@ SUBMIT = CASE_STEPS.declare(
         path="reply/submission",
         permission=Permission.CASES_WRITE,
         moves={CaseState.DRAFTED: CaseState.IN_APPROVAL},
-        guards=(NOTHING_AWAITED, OBJECTION_MET),
+        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD),
         has_body=False,
     )
 )
@@ -39,13 +61,16 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
         path="reply/approval",
         permission=Permission.CASES_APPROVE,
         moves={CaseState.IN_APPROVAL: CaseState.APPROVED},
+        settled=_until_the_last,
         guards=(
             NOTHING_AWAITED,
             OBJECTION_MET,
+            APPLICANT_HEARD,
         ),  # a corrected day may have set a party's term going again
         by_people=True,
         needs=ApprovalNeedsHead,
         closed_to=ClosedTo(lambda situation: situation.drafted_by, ApproverIsDrafter),
+        bars=_not_at_this_level,
     )
 )
 RETURN = CASE_STEPS.declare(
@@ -69,7 +94,7 @@ ISSUE = CASE_STEPS.declare(
         path="reply/issuance",
         permission=Permission.CASES_WRITE,
         moves={CaseState.APPROVED: CaseState.REPLIED},
-        guards=(NOTHING_AWAITED, OBJECTION_MET),
+        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD),
     )
 )
 RECORD_DELIVERY = CASE_STEPS.declare(

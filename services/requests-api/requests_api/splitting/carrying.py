@@ -11,18 +11,12 @@ from requests_api.clock.facts import EventType
 from requests_api.intake.events import ApplicationReceived
 from requests_api.matters.events import CarriedEntry
 from requests_api.matters.file import RecordFile
-from requests_api.splitting.errors import SplittingTooLate
 from requests_api.splitting.events import SplitOff
 
-_OF_THE_WHOLE = frozenset(
-    {
-        EventType.CONSULTATION_SENT,
-        EventType.CONSULTATION_ANSWERED,
-        EventType.FEE_NOTIFIED,
-        EventType.FEE_PAID,
-    }
-)
-"""What was done once, on everything that was asked for."""
+_CARRIED = frozenset({EventType.EXTENDED})
+"""What moves the term of each part as it does that of the first. Whatever else moves one was asked,
+set or paused once, on everything that was asked for, with a letter of its own.
+"""
 _FIRST_CARRIED = 2
 """Number of the first event of a part behind the one that says where it comes from."""
 
@@ -36,11 +30,14 @@ class Carried:
     """With the days that are stated for them."""
 
 
-def carried_from(first_id: UUID, file: RecordFile) -> Carried:
-    """What the record of a part begins with, by that of the first file; raises
-    `SplittingTooLate`.
+def carried_from(first_id: UUID, file: RecordFile) -> Carried | None:
+    """What the record of a part begins with, by that of the first file; None where something was
+    done on the whole that a part cannot have.
     """
-    telling = [item for item in file.effective if _tells(item)]
+    told = [(item, _story_of(item)) for item in file.effective]
+    if any(event.type not in _CARRIED for _, story in told for event in story.events):
+        return None
+    telling = [item for item, story in told if story != Story()]
     entries = tuple(
         CarriedEntry(seq=number, first_seq=item.seq, recorded_at=file.entered_at(item))
         for number, item in enumerate(telling, start=_FIRST_CARRIED)
@@ -51,15 +48,12 @@ def carried_from(first_id: UUID, file: RecordFile) -> Carried:
     )
 
 
-def _tells(item: Recorded) -> bool:
-    """Whether an event means anything to the clock."""
-    if not isinstance(item.event, CaseEvent):
-        return False
+def _story_of(item: Recorded) -> Story:
+    """What an event means to the clock."""
     story = Story()
-    item.event.tell(story, item)
-    if any(event.type in _OF_THE_WHOLE for event in story.events):
-        raise SplittingTooLate
-    return story != Story()
+    if isinstance(item.event, CaseEvent):
+        item.event.tell(story, item)
+    return story
 
 
 def _of_part(event: RecordedEvent) -> RecordedEvent:

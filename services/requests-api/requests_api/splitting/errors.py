@@ -1,13 +1,14 @@
 """What can go wrong with a split."""
 
-from gongkai.errors import Conflict
+from gongkai.errors import StepNotAllowed
 
 
-class SplittingTooLate(Conflict):
-    """Parties were consulted, or a fee was set, on the application as a whole: a part would have
-    their stop of the clock without their letter. It is handled as one.
+class SplittingTooLate(StepNotAllowed):
+    """A correction, reasons or an opinion were asked for, a fee was set, or the term was delayed or
+    paused, on the application as a whole: a part would have its effect on the clock without the
+    letter that tells of it. It is handled as one; `allowed_steps` names what is possible.
     """
 
     code = "splitting_too_late"
-    title_zh = "已就整件申请征求意见或者告知收费，不能再拆分"
-    title_en = "Parties were consulted or a fee was set on the whole; it is not split any more"
+    title_zh = "已就整件申请告知补正、要求说明理由、征求意见、告知收费、延迟或者中止，不能再拆分"
+    title_en = "Something was asked, set or paused on the whole; it is not split any more"

@@ -24,9 +24,10 @@ from requests_api.matters.settling import settle
 from requests_api.matters.simhash import text_simhash
 from requests_api.registrations.service import Drawn, RegistrationService
 from requests_api.splitting.carrying import Carried, carried_from
+from requests_api.splitting.errors import SplittingTooLate
 from requests_api.splitting.events import Split
 from requests_api.splitting.schemas import PartIn
-from requests_api.splitting.steps import SPLIT
+from requests_api.splitting.steps import SPLIT, TOO_LATE
 
 
 class SplittingService:
@@ -46,6 +47,8 @@ class SplittingService:
         desk = self._desk
         case = await desk.take(case_id, SPLIT, expected)
         carried = carried_from(case.id, (await desk.load(case)).file)
+        if carried is None:
+            desk.reject(case, SPLIT, TOO_LATE, SplittingTooLate)
         applicant = await desk.session.get_one(Applicant, case.id)
         organ = await desk.organ(case)
         short_name = "" if organ is None else organ.short_name or ""

@@ -13,7 +13,7 @@ from requests_api.matters.file import RecordFile
 from requests_api.matters.models import MatterEvent
 from requests_api.timeline.presenter import as_applicant_sees, inner_entries
 from requests_api.timeline.schemas import TimelinePageOut, TimelineQuery
-from requests_api.timeline.words import OUTER
+from requests_api.timeline.words import told_outside
 
 _IN_ORDER = Keyset((MatterEvent.seq,))
 
@@ -32,7 +32,9 @@ class TimelineService:
         file = RecordFile(read_whole(case, await desk.matters.events(case.id)))
         pager = Pager(signer, f"timeline.{case.id}", query, _IN_ORDER)
         wanted = [
-            item for item in file.recorded if query.view == "inner" or item.event.TYPE in OUTER
+            item
+            for item in file.recorded
+            if query.view == "inner" or told_outside(item, language) is not None
         ]
         after = 0 if pager.after is None else pager.after[0]
         rows = pager.page([item for item in wanted if item.seq > after][: query.limit + 1])
@@ -43,6 +45,8 @@ class TimelineService:
 
 
 def _people(items: Sequence[Recorded]) -> list[str]:
-    """Who acted, and who was made responsible."""
-    assignees = (getattr(item.event, "assignee", None) for item in items)
-    return [*(item.actor for item in items), *(who for who in assignees if who is not None)]
+    """Who acted, who was made responsible, and in whose place somebody stood."""
+    named = (
+        getattr(item.event, member, None) for item in items for member in ("assignee", "instead_of")
+    )
+    return [*(item.actor for item in items), *(who for who in named if who is not None)]

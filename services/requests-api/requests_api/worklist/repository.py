@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     Text,
+    any_,
     case,
     func,
     literal,
@@ -37,7 +38,7 @@ from requests_api.case_file.reading import ItemRow, select_items
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
 from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE
-from requests_api.matters.repository import readable_by, visible_to
+from requests_api.matters.repository import readable_by
 from requests_api.worklist.criteria_repository import (
     NO_END,
     Criteria,
@@ -130,8 +131,7 @@ async def counts(
     ``lights`` says which ends show each light, of which a row shows exactly one.
     """
     matter = _MATTERS.c
-    seen = visible_to(principal) if criteria.mine is None else readable_by(principal)
-    given = [seen, *conditions(criteria, matter), *_by_organ(criteria)]
+    given = [*_of_organs(principal, criteria), *conditions(criteria, matter)]
     shown = case(*((shows(ranges, matter), light.value) for light, ranges in lights.items()))
     each = select(matter.kind, matter.state, shown.label("light"))
     ending = each.where(*given, matter.due_order < NO_END).subquery()
@@ -229,6 +229,20 @@ def _by_arms(
         arms = arms_of(arms, arrived_by=criteria.channels)
         tied = [matter.organ_id == arms.c.id, matter.arrived_by == arms.c.arrived_by]
     return merged(first, arms, [*tied, *wanted])
+
+
+def _of_organs(principal: Principal, criteria: Criteria) -> list[ColumnElement[bool]]:
+    """What exists for the caller, narrowed by organ, as one array of organs: an index leads to what
+    these have, where "the own or one below" would be asked of every row. What the own organ handles
+    jointly is found by its matters.
+    """
+    if criteria.mine is not None:
+        return [readable_by(principal), *_by_organ(criteria)]
+    organs = organs_in_scope_of(principal)
+    if organs is None:
+        return _by_organ(criteria)
+    theirs = select(organs.c.id).where(*_by_organ(criteria, organs.c.id))
+    return [_MATTERS.c.organ_id == any_(func.array(theirs.scalar_subquery()))]
 
 
 def _one_organ(principal: Principal, criteria: Criteria) -> UUID | None:

@@ -11,20 +11,21 @@ from gongkai.deadlines.lights import Light
 from gongkai.http.paging import Page, PageQuery
 from gongkai.http.schemas import Day, Id, In, Out, ShortText, Text, refusal
 from gongkai.organs import Channel
+from requests_api.approval_chains.schemas import NextLevelOut
 from requests_api.cases.states import CaseState
+from requests_api.matters.codes import Listed, MatterState, StepCode, states
 from requests_api.matters.kinds import MatterKind, WaitingFor
-from requests_api.matters.registry import KINDS
 from requests_api.matters.schemas import WaitingOut
 
 
 def _some_state(code: str) -> str:
     """Refuse what is a state of no kind: a slip would find nothing and look like no work."""
-    if not any(code in kind.steps.states for kind in KINDS.values()):
+    if code not in states():
         raise refusal("unknown_state", "没有此状态，见 /codes", "No such state, see /codes")
     return code
 
 
-State = Annotated[ShortText, AfterValidator(_some_state)]
+State = Annotated[ShortText, AfterValidator(_some_state), Listed(states)]
 States = Annotated[tuple[State, ...], Field(max_length=20, description="状态，可重复，见 /codes")]
 Lights = Annotated[tuple[Light, ...], Field(max_length=10, description="亮灯，可重复")]
 Number = Annotated[Text | None, Field(description="登记编号或者回执编号")]
@@ -219,7 +220,7 @@ class MatterItemOut(Out):
     """Whose it is."""
     assignee: AssigneeOut | None
     """Who is responsible."""
-    state: str
+    state: MatterState
     """Where it stands."""
     state_label: str
     """What an office calls the state."""
@@ -245,7 +246,9 @@ class MatterItemOut(Out):
     """Who applies, masked."""
     version: int
     """For `If-Match`."""
-    available_actions: list[str]
+    next_approval: NextLevelOut | None
+    """The level of approval at which it waits; null for what is not in approval."""
+    available_actions: list[StepCode]
     """The steps that the caller can take now."""
 
 
@@ -287,7 +290,7 @@ class CountOut(Out):
     """What kind of file they are."""
     kind_label: str
     """What an office calls the kind."""
-    state: str
+    state: MatterState
     """Where they stand."""
     state_label: str
     """What an office calls the state."""

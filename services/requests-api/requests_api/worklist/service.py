@@ -1,6 +1,6 @@
 """What a caller's worklist holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,9 +21,13 @@ from requests_api.applicants.phones import normalise_phone
 from requests_api.applicants.presenter import masked_name
 from requests_api.case_file.presenter import CaseViews
 from requests_api.case_file.schemas import CaseListItem
+from requests_api.cases.models import Case
+from requests_api.cases.reading import approver
 from requests_api.matters.office import Office
 from requests_api.matters.presenter import pressure_of, waiting_out
 from requests_api.matters.registry import KINDS
+from requests_api.replies.presenter import waiting_at
+from requests_api.replies.reading import approver_names
 from requests_api.worklist.criteria_repository import Criteria, External, Indexed, Mine
 from requests_api.worklist.models import WorklistSearch
 from requests_api.worklist.numbers import readings, spellings
@@ -130,8 +134,12 @@ class WorklistService:
         pager = Pager(signer, name, query, keyset_of(query.sort))
         rows = await page_of_matters(self._session, self._principal, criteria, query.sort, pager)
         _, calendar = await self._now()
+        states = [row.matter.state for row in rows.items]
+        self._principal = await approver(self._session, self._office, self._principal, states)
+        names = await approver_names(self._session, [row.matter for row in rows.items])
         return MatterPageOut(
-            items=[self._item(row, calendar) for row in rows.items], next_cursor=rows.next_cursor
+            items=[self._item(row, calendar, names) for row in rows.items],
+            next_cursor=rows.next_cursor,
         )
 
     async def counts(self, filters: WorklistFilters) -> CountsOut:
@@ -193,7 +201,9 @@ class WorklistService:
     async def _now(self) -> tuple[Any, WorkingCalendar]:
         return self._office.clock.now(), await self._office.calendars.current(self._session)
 
-    def _item(self, listed: Listed, calendar: WorkingCalendar) -> MatterItemOut:
+    def _item(
+        self, listed: Listed, calendar: WorkingCalendar, names: Mapping[str, str]
+    ) -> MatterItemOut:
         matter, personal, keys = listed.matter, listed.personal, self._office.keys
         kind = KINDS[matter.kind]
         pressure = pressure_of(matter, self._office.clock.now(), calendar)
@@ -220,6 +230,7 @@ class WorklistService:
             received_on=matter.received_on,
             applicant_name=None if personal is None else masked_name(matter.id, personal, keys),
             version=matter.version,
+            next_approval=waiting_at(matter, names) if isinstance(matter, Case) else None,
             available_actions=kind.steps.available(kind.situation(matter), self._principal),
         )
 

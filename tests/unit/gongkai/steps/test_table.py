@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from gongkai.auth.principal import Permission, Principal, Role
-from gongkai.errors import Conflict, Forbidden
+from gongkai.errors import Conflict, Forbidden, StepNotAllowed
 from gongkai.steps import ClosedTo, Guard, Reason, Step, StepTable, stay
 from gongkai.steps.step import works_in
 
@@ -31,6 +31,14 @@ class OwnDraft(Conflict):
     code = "tests_own_draft"
     title_zh = "不能由本人办结"
     title_en = "Somebody else has to finish it"
+
+
+class Repeated(StepNotAllowed):
+    """Done once already."""
+
+    code = "tests_repeated"
+    title_zh = "已经做过"
+    title_en = "Done already"
 
 
 @dataclass(frozen=True)
@@ -115,6 +123,15 @@ def test_a_guard_that_does_not_hold_is_the_reason(table):
     assert table.why_not(FINISH, Facts(is_filled=False)) is EMPTY
 
 
+def test_a_guard_may_have_a_problem_of_its_own(table):
+    own = Guard(EMPTY, lambda facts: facts.is_filled, Repeated)
+    once = table.declare(step("once", moves=stay(["open"]), guards=(own,)))
+    assert table.problem_of(once, Facts(is_filled=False)) is Repeated
+    assert table.problem_of(once, Facts()) is None
+    assert table.problem_of(once, Facts("held", is_filled=False)) is None, "the state comes first"
+    assert table.problem_of(FINISH, Facts(is_filled=False)) is None
+
+
 def test_what_leads_on_is_told_without_what_only_puts_right(table):
     assert table.allowed(Facts()) == ["finish", "note"]
     assert table.allowed(Facts("held")) == ["note"]
@@ -147,12 +164,15 @@ def test_the_one_person_to_whom_it_is_closed_is_told_why(table):
 
 def test_where_parts_differ_the_person_is_told_by_part():
     by_part = ClosedTo(
-        lambda _: None, OwnDraft, of_part=lambda _, part: {3: "甲", 5: "乙"}.get(part)
+        lambda _: None,
+        OwnDraft,
+        of_part=lambda facts, part: {3: "甲", 5: facts.begun_by}.get(part),
     )
     read = replace(FINISH, closed_to=by_part)
     made = StepTable("thing", LABELS)
     assert made.barred(read, person(), Facts(), 3).code == OwnDraft.code
-    assert made.barred(read, person(), Facts(), 5) is None
+    assert made.barred(read, person(), Facts(begun_by="乙"), 5) is None
+    assert made.barred(read, person(), Facts(begun_by="甲"), 5).code == OwnDraft.code
     assert made.barred(read, person(), Facts()) is None
     assert made.barred(FINISH, person(), Facts(begun_by="甲"), 5).code == OwnDraft.code
 

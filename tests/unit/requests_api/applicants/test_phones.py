@@ -1,5 +1,6 @@
 """Telephone numbers as offices and applicants write them. Every number is made up."""
 
+import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -178,3 +179,25 @@ def test_an_extension_never_changes_the_number_before_it(tail, extension, sign):
     number = f"138{tail:08d}"
     assert read_phone(f"{number}{sign}{extension}") in (f"{number}-{extension}", PhoneFault.SEVERAL)
     assert read_phone(f"{number} {number}") is PhoneFault.SEVERAL
+
+
+DIALLED_AS_WRITTEN = (
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.TOLL_FREE,
+    phonenumbers.PhoneNumberType.SHARED_COST,
+    phonenumbers.PhoneNumberType.UAN,
+)
+
+
+def whole_parser_takes(digits):
+    try:
+        number = phonenumbers.parse(digits, "CN")
+    except phonenumbers.NumberParseException:
+        return False
+    is_whole = phonenumbers.national_significant_number(number) == digits
+    return is_whole and phonenumbers.number_type(number) in DIALLED_AS_WRITTEN
+
+
+def test_of_every_prefix_eleven_digits_are_what_the_whole_parser_makes_of_them():
+    numbers = [f"{prefix}000001" for prefix in range(10_000, 20_000)]
+    assert [n for n in numbers if is_valid_phone(n)] == [*filter(whole_parser_takes, numbers)]

@@ -14,7 +14,11 @@ DAY = timedelta(days=1)
 SWITCH = date(2019, 5, 15)
 OPENING = ("extended", "delay_set", "consultation_sent", "correction_notified", "fee_notified")
 ENDS = ("replied", "withdrawn")
-ANSWERS = {"correction_received": "correction_notified", "fee_paid": "fee_notified"}
+ANSWERS = {
+    "correction_received": "correction_notified",
+    "fee_paid": "fee_notified",
+    "fee_waived": "fee_notified",
+}
 
 
 @dataclass(frozen=True)
@@ -220,7 +224,7 @@ class Clock:
         if told.kind in ANSWERS:
             asked = []
             for earlier in (e for e in events[:at] if self.receipt <= e.on):
-                asked = [] if earlier.kind == told.kind else asked
+                asked = [] if ANSWERS.get(earlier.kind) == ANSWERS[told.kind] else asked
                 asked += [earlier] if earlier.kind == ANSWERS[told.kind] else []
             return bool(asked) and all(self._moves_nothing(each, events) for each in asked)
         if told.kind not in ANSWERS.values():
@@ -374,9 +378,8 @@ class Clock:
                 yield Stop(letter, end, self.until <= term, rule, term)
 
     def _notices(self, kind, rule, days):
-        complies = "correction_received" if kind == "correction_notified" else "fee_paid"
         for notice in (e for e in self.events if e.kind == kind):
-            later = [e.on for e in self.events if e.kind == complies and e.on >= notice.on]
+            later = [e.on for e in self.events if ANSWERS.get(e.kind) == kind and e.on >= notice.on]
             if later:
                 yield Stop(notice, min(later), awaited=False)
             else:

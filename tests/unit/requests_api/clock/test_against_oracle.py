@@ -72,13 +72,13 @@ def letters(draw, arrived, ref):
 
 
 @st.composite
-def notices(draw, arrived, pair):
+def notices(draw, arrived, notice, *answers):
     told, day = [], arrived
     for _ in range(draw(st.integers(0, 2))):
         sent = draw(after(day, 0, 30))
         told.append(
             {
-                "kind": pair[0],
+                "kind": notice,
                 "on": sent,
                 "delivered": draw(sometimes(after(sent, -5, 12))),
                 "days": draw(sometimes(st.integers(1, 20))),
@@ -87,7 +87,7 @@ def notices(draw, arrived, pair):
         )
         if draw(st.booleans()):
             day = draw(after(sent, 0, 30))
-            told.append({"kind": pair[1], "on": day})
+            told.append({"kind": draw(st.sampled_from(answers)), "on": day})
     return told
 
 
@@ -131,9 +131,9 @@ def stories(draw):
     told = []
     for number in range(draw(st.integers(0, 3))):
         told += draw(letters(arrived, str(number)))
-    told += draw(notices(arrived, ("correction_notified", "correction_received")))
-    told += draw(notices(arrived, ("fee_notified", "fee_paid")) | st.just([]))
-    told += draw(notices(arrived, ("paused", "resumed")) | st.just([]))
+    told += draw(notices(arrived, "correction_notified", "correction_received"))
+    told += draw(notices(arrived, "fee_notified", "fee_paid", "fee_waived") | st.just([]))
+    told += draw(notices(arrived, "paused", "resumed") | st.just([]))
     told += draw(st.lists(acts_of_the_head(arrived), max_size=3))
     told += draw(st.lists(ends(arrived), max_size=2))
     local = draw(sometimes(locals_(arrived)))

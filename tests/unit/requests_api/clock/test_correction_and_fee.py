@@ -164,6 +164,18 @@ def test_the_term_is_the_one_that_stood_on_the_day_of_the_notice(notice, answer)
         assert (evaluation.day_zeros[-1] == day(4, 28)) is restarted, sent
 
 
+@pytest.mark.parametrize(("notice", "answer"), PAIRS)
+def test_a_notice_before_the_receipt_saves_no_answer_to_one_after_the_term(notice, answer):
+    """It stops nothing itself, so that the term runs and is over when the second one goes out."""
+    evaluation = clock(event(notice, day(3, 1)), event(notice, day(4, 1)), event(answer, day(4, 1)))
+    assert (evaluation.due_on, evaluation.day_zeros) == (day(3, 31), (MARCH_3,))
+    assert sorted(codes(evaluation)) == ["before_receipt", *["restart_without_effect"] * 2]
+    on_the_day_of_receipt = clock(
+        event(notice, MARCH_3), event(notice, day(4, 1)), event(answer, day(4, 1))
+    )
+    assert on_the_day_of_receipt.day_zeros[-1] == day(4, 1)
+
+
 def test_an_answer_to_a_notice_in_time_restarts_whatever_came_too_late_beside_it():
     evaluation = clock(
         event("correction_notified", day(3, 5)),

@@ -8,6 +8,7 @@ import pytest
 from gongkai.auth.principal import Role
 from gongkai.deadlines.lights import Light
 from gongkai.deadlines.states import DeadlineState
+from gongkai.files.kinds import MediaType, ScanState
 from gongkai.organs import Channel
 from gongkai.rules import RULE_LABELS
 from requests_api.access_codes.kinds import CodeOrigin, Handover
@@ -19,6 +20,7 @@ from requests_api.applicants.kinds import (
     DocumentType,
     HelpNeeded,
 )
+from requests_api.attachments.kinds import AttachmentOrigin
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import CaseState, Stage
 from requests_api.clock import HOUSE_CONFIRM
@@ -27,11 +29,14 @@ from requests_api.clock.outcome import State as ClockState
 from requests_api.clock.rules import LOCAL, NATIONAL, RULE_SET_IDS
 from requests_api.codes.lists import code_lists
 from requests_api.consultations.kinds import Opinion, OverrideGround
+from requests_api.corrections.kinds import WantedPart
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode, Question, Remedy
 from requests_api.decisions.taxonomy import missing_evidence
+from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import KINDS
 from requests_api.intake.kinds import ConfirmationMeans
+from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 ENUMS = {
@@ -39,10 +44,12 @@ ENUMS = {
     "access_code_origins": CodeOrigin,
     "actions": sorted({step.code for kind in KINDS.values() for step in kind.steps.steps}),
     "applicant_kinds": ApplicantKind,
+    "attachment_origins": AttachmentOrigin,
     "case_stages": Stage,
     "case_states": CaseState,
     "channels": Channel,
     "clock_states": ClockState,
+    "correction_parts": WantedPart,
     "confirmation_means": ConfirmationMeans,
     "consultation_opinions": Opinion,
     "consulted_parties": Party,
@@ -53,9 +60,14 @@ ENUMS = {
     "delivery_ways": ServiceMode,
     "document_types": DocumentType,
     "evidence_kinds": EvidenceKind,
+    "file_media_types": MediaType,
+    "file_scans": ScanState,
+    "extension_answers": ExtensionAnswer,
     "help_needed": HelpNeeded,
     "override_grounds": OverrideGround,
     "deadline_states": DeadlineState,
+    "letter_addressees": Addressee,
+    "letter_kinds": LetterKind,
     "lights": Light,
     "matter_kinds": MatterKind,
     "remedies": Remedy,

@@ -10,7 +10,7 @@ import pytest
 from gongkai.http.app import create_app
 from requests_api.annual_reports.router import router as annual_reports
 from requests_api.codes.router import router as codes
-from requests_api.fees.router import router as fees
+from requests_api.tariffs.router import router as fees
 
 FILES = Path(__file__).parents[3] / "data" / "annual-reports"
 

@@ -1,12 +1,16 @@
 """The guide reads and decides nothing: every decision stands once, and says what is missing."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from requests_api.decision_guide.guide import EvidenceState, FileFacts, Letter, guide
+from requests_api.cases.steps import APPLICANT_HEARD
+from requests_api.decision_guide.facts import FileFacts, Letter
+from requests_api.decision_guide.guide import EvidenceState, guide
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode, Question
 from requests_api.decisions.taxonomy import DECISIONS, missing_evidence
@@ -28,7 +32,12 @@ FILES = st.builds(
     correction_notices=NUMBERS,
     correction_received=st.booleans(),
     correction_notice_until=st.none() | st.just(date(2026, 1, 14)),
+    correction_due_on=st.none() | st.just(date(2026, 1, 30)),
+    is_correction_overdue=st.booleans(),
     explanations_asked=NUMBERS,
+    explanation_until=st.none() | st.just(date(2026, 1, 20)),
+    explanation_received=st.booleans(),
+    is_explanation_awaited=st.booleans(),
     fee_notices=NUMBERS,
     in_month=st.none() | st.integers(11, 500),
     prior_replies=NUMBERS,
@@ -37,6 +46,10 @@ FILES = st.builds(
     stated=st.frozensets(st.sampled_from(EvidenceKind)),
 )
 FRESH = FileFacts(is_open=True, is_registered=True, awaits_answer=False)
+
+
+def said(file, question):
+    return [r.code for one in guide(file) if one.question is question for r in one.facts]
 
 
 def options(file):
@@ -89,3 +102,47 @@ def test_what_stands_against_single_decisions():
     )
     file = FileFacts(is_open=True, is_registered=True, awaits_answer=False, letters=[objecting])
     assert [r.code for r in options(file)[DecisionCode.DISCLOSED].against] == ["objection_stands"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({}, "no_correction"),
+        ({"correction_notice_until": date(2026, 1, 14)}, "correction_possible"),
+        ({"correction_notices": ["3"]}, "correction_asked"),
+        (
+            {
+                "correction_notices": ["3"],
+                "correction_due_on": date(2026, 1, 30),
+                "is_correction_overdue": True,
+            },
+            "correction_overdue",
+        ),
+        ({"correction_notices": ["3"], "correction_received": True}, "corrected"),
+    ],
+)
+def test_what_became_of_a_correction_is_said(facts, code):
+    assert said(replace(FRESH, **facts), Question.CORRECTION) == [code]
+
+
+UNTIL = {"explanations_asked": ["3"], "explanation_until": date(2026, 1, 20)}
+
+
+@pytest.mark.parametrize(
+    ("facts", "codes", "stands"),
+    [
+        ({}, [], ["no_explanation_asked"]),
+        ({"explanations_asked": ["3"]}, ["explanation_asked"], []),
+        (
+            {**UNTIL, "is_explanation_awaited": True},
+            ["explanation_asked"],
+            [APPLICANT_HEARD.reason.code],
+        ),
+        (UNTIL, ["unexplained"], []),
+        ({**UNTIL, "explanation_received": True}, ["explained"], []),
+    ],
+)
+def test_nobody_is_excessive_before_they_were_heard(facts, codes, stands):
+    file = replace(FRESH, **facts)
+    assert said(file, Question.COMPETENCE) == codes
+    assert [r.code for r in options(file)[DecisionCode.EXCESSIVE].against] == stands

@@ -42,6 +42,27 @@ def test_a_second_person_is_needed_where_the_term_was_over_and_the_office_gains(
     assert needs_second_person(before, stated, entered, today) is needed
 
 
+NOTICE_LATE = replace(TIMELY, late_acts=frozenset({3}))
+
+
+@pytest.mark.parametrize(
+    ("before", "stated", "entered", "needed"),
+    [
+        (TIMELY, TIMELY, NOTICE_LATE, True),
+        (NOTICE_LATE, TIMELY, NOTICE_LATE, True),
+        (STANDING, STANDING, replace(STANDING, late_acts=frozenset({3})), True),
+        (TIMELY, NOTICE_LATE, NOTICE_LATE, False),
+        (NOTICE_LATE, NOTICE_LATE, TIMELY, False),
+        (TIMELY, TIMELY, TIMELY, False),
+    ],
+)
+def test_an_act_is_in_time_by_its_stated_day_alone_only_with_a_second_person(
+    before, stated, entered, needed
+):
+    """Long before the term ends, too: a notice has a term of its own (DL-03)."""
+    assert needs_second_person(before, stated, entered, date(2025, 3, 14)) is needed
+
+
 STANDINGS = st.builds(
     Timeliness, st.none() | st.dates(date(2025, 3, 1), date(2025, 5, 1)), st.booleans()
 )

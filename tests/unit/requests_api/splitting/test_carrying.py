@@ -1,6 +1,7 @@
 """What a part's record begins with, and that its clock says what the first's says."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -16,14 +17,18 @@ from requests_api.cases.story import facts_of
 from requests_api.clock import evaluate
 from requests_api.clock.facts import Party
 from requests_api.consultations.events import ConsultationSent
-from requests_api.extensions.events import Extended
+from requests_api.corrections.events import CorrectionNotified, CorrectionReceived
+from requests_api.delays.events import DelaySet
+from requests_api.extensions.events import Extended, ExtensionRequested
+from requests_api.fees.events import FeeNotified, FeePaid, FeeWaived
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.matters.events import DateCorrected
 from requests_api.matters.file import RecordFile
 from requests_api.matters.late import marked
+from requests_api.pauses.events import Paused, Resumed
 from requests_api.splitting.carrying import carried_from
-from requests_api.splitting.errors import SplittingTooLate
+from requests_api.tariffs.tariff import FeeBasis
 
 FIRST = UUID(int=7)
 SPLIT_AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
@@ -118,9 +123,34 @@ def test_it_begins_with_where_it_comes_from_and_is_known_to_no_other_system():
     assert (arrival.source, arrival.external_id) == (None, None)
 
 
-def test_what_was_asked_of_a_party_on_the_whole_is_not_split():
-    day = date(2026, 1, 5)
-    sent = ConsultationSent(ref=UUID(int=3), party=Party.THIRD_PARTY)
-    file = on_record((received(Channel.IN_PERSON), day, 0), (sent, day, 0))
-    with pytest.raises(SplittingTooLate):
-        carried_from(FIRST, file)
+DAY, REF = date(2026, 1, 5), UUID(int=3)
+FEE = {"basis": FeeBasis.PAGES, "quantity": 31, "before": 0, "amount": Decimal(10)}
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        ConsultationSent(ref=REF, party=Party.THIRD_PARTY),
+        CorrectionNotified(ref=REF, working_days=15, until=None),
+        CorrectionReceived(ref=REF, by="office", changed=(), former_digest=None, under=None),
+        DelaySet(until=date(2026, 5, 8)),
+        FeeNotified(ref=REF, **FEE),
+        FeePaid(ref=REF, amount=Decimal(10)),
+        FeeWaived(ref=REF, due_before=Decimal(10), reduced_to=None),
+        Paused(ref=REF),
+        Resumed(ref=REF),
+    ],
+    ids=lambda event: event.TYPE,
+)
+def test_what_was_done_on_the_whole_is_not_split(event):
+    file = on_record((received(Channel.IN_PERSON), DAY, 0), (event, DAY, 0))
+    assert carried_from(FIRST, file) is None
+
+
+def test_what_moves_no_clock_stays_with_the_first():
+    asked = ExtensionRequested(ref=REF, working_days=5)
+    file = on_record((received(Channel.IN_PERSON), DAY, 0), (asked, DAY, 0))
+    assert [item.event.TYPE for item in part_of(file).recorded] == [
+        "split_off",
+        "application_received",
+    ]

@@ -1,4 +1,4 @@
-"""What is said of an organ that takes applications, over HTTP."""
+"""What is said of an organ for those who turn to it, over HTTP."""
 
 from typing import Annotated
 
@@ -50,8 +50,36 @@ class DisclosureOfficeIn(In, json_schema_extra={"examples": [OFFICE_EXAMPLE]}):
     """Where applications are filed online, besides here."""
 
 
+_DUTY_DESK: dict[str, object] = {"name": "示例局值班室", "phone": "010-00000000"}
+
+
+class DutyDeskIn(In, json_schema_extra={"examples": [_DUTY_DESK]}):
+    """Where an organ is reached about what cannot wait for office hours."""
+
+    name: Text
+    """What it is called."""
+    phone: ShortText | None = None
+    """Its telephone; a number of the office, never of a person."""
+
+
+INTAKE_EXAMPLE: dict[str, object] = {
+    "takes_applications": True,
+    "channels": ["in_person", "registered_post", "online"],
+    "disclosure_office": OFFICE_EXAMPLE,
+    "reconsideration_authority": "示例市人民政府",
+    "court": "示例市人民法院",
+    "duty_desk": _DUTY_DESK,
+}
+
+
 class IntakeMembers(In):
-    """Whether applications are taken, by which channels and where."""
+    """Whether applications are taken, by which channels and where; what its letters name as
+    remedies; where it is reached when nothing else is open.
+
+    Authority and court are names, as a letter prints them: neither need be an organ of the
+    directory, and which one it is, the law says for each organ (行政复议法, 行政诉讼法), so that
+    nothing is derived from the tree.
+    """
 
     # A factory is no default in the OpenAPI document: left out of a change means unchanged.
     takes_applications: bool = Field(default_factory=bool)
@@ -60,6 +88,12 @@ class IntakeMembers(In):
     """How an application can reach it; at least one where it takes any."""
     disclosure_office: DisclosureOfficeIn | None = None
     """The office that takes them."""
+    reconsideration_authority: Text | None = None
+    """The authority to which its decisions are taken for reconsideration, by its full name."""
+    court: Text | None = None
+    """The court before which its decisions are brought, by its full name."""
+    duty_desk: DutyDeskIn | None = None
+    """Where it is reached about what cannot wait for office hours."""
 
 
 INTAKE_MEMBERS = frozenset(IntakeMembers.model_fields)

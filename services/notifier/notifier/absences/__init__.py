@@ -1,0 +1,1 @@
+"""Who of an office is absent, and who stands in meanwhile."""

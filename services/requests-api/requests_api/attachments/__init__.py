@@ -1,0 +1,1 @@
+"""Files that belong to an application: what the applicant hands in, what the office adds."""

@@ -1,0 +1,55 @@
+"""Setting a reasonable day for the answer: by the head, told before the term ends (条例35)."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from gongkai.http.versions import IfMatch
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
+from requests_api.delays.errors import DelayNotLater, DelayTooLate, DelayTooLong
+from requests_api.delays.events import DelaySet
+from requests_api.delays.steps import SET_DELAY
+from requests_api.matters.desk import Act
+
+_LONGEST = timedelta(days=366)
+"""From today to the day that is set: the law says 合理期限 and no number, a year is none."""
+
+
+class DelayService:
+    """Delays by one caller."""
+
+    def __init__(self, desk: CaseDesk) -> None:
+        self._desk = desk
+
+    async def set(
+        self,
+        case_id: UUID,
+        expected: IfMatch,
+        *,
+        until: date,
+        notified_on: date,
+        reason: str,
+        paper: str | None = None,
+    ) -> Case:
+        """Set the day (DL-11). Raises `DelayTooLong`, and `DelayNotLater` or `DelayTooLate` where
+        the clock finds it without effect.
+        """
+        desk = self._desk
+        case = await desk.take(case_id, SET_DELAY, expected)
+        if until <= desk.today:
+            raise DelayNotLater.at("/body/until")
+        latest = desk.today + _LONGEST
+        if until > latest:
+            raise DelayTooLong.at("/body/until", extensions={"latest": latest.isoformat()})
+        delay = DelaySet(until=until)
+        desk.check_day(case, delay, notified_on, "notified_on", after=case.received_on)
+        allowed = desk.kind.steps.allowed(desk.kind.situation(case))
+        act = Act(delay, notified_on, paper=paper, words=reason)
+        done = await desk.perform(case, SET_DELAY, act)
+        (seq,) = done.seqs
+        remarked = {code for at, code in done.standing.remarks if at == seq}
+        if remarked and seq not in done.awaiting:
+            if DelayNotLater.code in remarked:
+                raise DelayNotLater.at("/body/until")
+            raise DelayTooLate(extensions={"allowed_steps": allowed})
+        return case

@@ -1,0 +1,1 @@
+"""Letters of an application: drawn up from its record, numbered, sealed, served."""

@@ -1,0 +1,85 @@
+"""What letters put on record."""
+
+from uuid import UUID
+
+from gongkai.files.kinds import MediaType
+from requests_api.cases.story import CaseEvent, DatedCaseEvent
+from requests_api.clock.facts import ServiceMode
+from requests_api.letter_templates.kinds import Addressee, LetterKind
+
+
+class LetterDrawnUp(DatedCaseEvent):
+    """A letter was drawn up from the record, on the day that stands on it. It moves no period: the
+    step that it tells of does.
+    """
+
+    TYPE = "letter_drawn_up"
+    LABEL = "制作文书"
+    DAY = "文书日期"
+    PART = "letter"
+    CORRECTABLE = False
+
+    ref: UUID
+    """The letter."""
+    kind: LetterKind
+    """What it is."""
+    addressee: Addressee
+    """To whom it goes."""
+    document_number: str | None
+    """Its number; null where letters of its kind have none."""
+    sha256: str
+    """The digest of the file as it was drawn up (SHA-256, hexadecimal)."""
+
+
+class IssuedCopyFiled(CaseEvent):
+    """The sealed copy of a letter was filed: it is what counts, and what its addressee reads."""
+
+    TYPE = "letter_issued_copy_filed"
+    LABEL = "存入盖章文书"
+
+    letter_id: UUID
+    """The letter."""
+    media_type: MediaType
+    """Its format, by its content."""
+    size: int
+    """Its bytes."""
+    sha256: str
+    """The digest of its content (SHA-256, hexadecimal)."""
+
+
+class LetterDelivered(DatedCaseEvent):
+    """A letter was served (国办公开办函〔2016〕235号); the last statement holds. The delivery of a
+    consultation, and the first one of a reply, are events of their own.
+    """
+
+    TYPE = "letter_delivered"
+    LABEL = "文书送达"
+    DAY = "送达日期"
+    PART = "letter"
+    FOLLOWS = frozenset({LetterDrawnUp.TYPE})
+    RETOLD = True
+
+    ref: UUID
+    """The letter."""
+    kind: LetterKind
+    """What it is."""
+    service: ServiceMode
+    """How it was served."""
+
+
+class LetterReturned(DatedCaseEvent):
+    """A letter came back undelivered; the last statement holds."""
+
+    TYPE = "letter_returned"
+    LABEL = "文书退回"
+    DAY = "退回日期"
+    PART = "letter"
+    FOLLOWS = frozenset({LetterDrawnUp.TYPE})
+    RETOLD = True
+
+    ref: UUID
+    """The letter."""
+    kind: LetterKind
+    """What it is."""
+    service: ServiceMode
+    """How it had been sent."""

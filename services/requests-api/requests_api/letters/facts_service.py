@@ -1,0 +1,240 @@
+"""What a letter says, from the record of its case; nothing else is asked where the record knows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.organs import Channel
+from requests_api.applicants.kinds import ApplicantKind
+from requests_api.cases.states import CaseState
+from requests_api.clock.facts import Party
+from requests_api.clock.rules import SWITCH_2019
+from requests_api.consultations.models import OVERRIDE_REASON, PARTY_NAME, Consultation
+from requests_api.decisions.model import Decision
+from requests_api.decisions.taxonomy import DECISIONS, decision_of
+from requests_api.extensions.events import Extended
+from requests_api.letter_templates.filling import Fact
+from requests_api.letter_templates.kinds import Addressee, LetterKind
+from requests_api.letter_templates.specs import SPECS, LetterSpec
+from requests_api.letters.kinds import Lacking
+from requests_api.letters.material_service import Material
+from requests_api.letters.remedies import Instances, remedies
+from requests_api.letters.variables import closing_of
+from requests_api.letters.wording import DECISION_TEXTS, chinese_date, law_of
+from requests_api.replies.models import CONTENT
+
+_TOLD = frozenset({CaseState.APPROVED, CaseState.REPLIED})
+"""The states in which a reply is decided and can be put into a letter."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The facts of a letter, and what is lacking."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    lacking: list[Lacking] = field(default_factory=list)
+    number: str | None = None
+    """The number that its part has already."""
+
+    def day(self, name: str, day: date | None) -> None:
+        """A date in words; empty where there is none."""
+        self.facts[name] = "" if day is None else chinese_date(day)
+
+
+def gather(
+    kind: LetterKind, material: Material, variables: Mapping[str, Fact], document_number: str
+) -> Gathered:
+    """The facts of a letter that gets this number unless its part has one."""
+    spec, gathered = SPECS[kind], Gathered()
+    _common(spec, material, gathered)
+    gathered.facts |= variables
+    special = _SPECIAL.get(kind)
+    if special is not None:
+        special(material, gathered)
+    if spec.tells_remedies:
+        _remedies(kind, material, gathered)
+    if spec.is_numbered:
+        gathered.facts["document_number"] = gathered.number or document_number
+    fields = spec.fields
+    for name in fields.single:
+        gathered.facts.setdefault(name, "")
+    for name in fields.lists:
+        gathered.facts.setdefault(name, [])
+    return gathered
+
+
+def _common(spec: LetterSpec, material: Material, gathered: Gathered) -> None:
+    case, organ, facts = material.case, material.organ, gathered.facts
+    if organ is None:
+        gathered.lacking.append(Lacking.ORGAN)
+    office = (None if organ is None else organ.disclosure_office) or {}
+    name = str(material.applicant["name"])
+    facts |= {
+        "addressee": name if spec.addressee is Addressee.APPLICANT else "",
+        "applicant_name": name,
+        "case_number": case.number or "",
+        "channel": Channel(case.channel).label,
+        "information": case.title,
+        "office_address": office.get("address") or "",
+        "office_name": office.get("name") or "",
+        "office_phone": office.get("phone") or "",
+        "organ_name": "" if organ is None else organ.name,
+        "receipt_number": case.receipt_number,
+        "you": "您" if case.applicant_kind is ApplicantKind.NATURAL else "你单位",
+    }
+    gathered.day("arrived_on", case.arrived_on)
+    gathered.day("received_on", case.received_on)
+    gathered.day("issued_on", material.today)
+    if spec.has_law and (case.received_on or case.arrived_on) < SWITCH_2019:
+        gathered.lacking.append(Lacking.WORDING_OF_2007)
+    if "received_on" in spec.required and case.received_on is None:
+        gathered.lacking.append(Lacking.RECEIVED_ON)
+    if "case_number" in spec.required and case.number is None:
+        gathered.lacking.append(Lacking.REGISTRATION)
+
+
+def _registration(material: Material, gathered: Gathered) -> None:
+    gathered.day("due_on", material.case.due_on)
+
+
+def _extension(material: Material, gathered: Gathered) -> None:
+    extended = next(material.file.of(Extended), None)
+    if extended is None:
+        gathered.lacking.append(Lacking.EXTENSION)
+        return
+    _, event = extended
+    gathered.facts["working_days"] = str(event.working_days)
+    gathered.day("approved_on", event.approved_on)
+    gathered.day("due_on", material.case.due_on)
+
+
+def _party(material: Material, gathered: Gathered, *parties: Party) -> Consultation | None:
+    consultation = material.consultation
+    if consultation is None or consultation.party not in parties:
+        gathered.lacking.append(Lacking.CONSULTATION)
+        return None
+    gathered.facts["party_kind"] = (
+        "第三方" if consultation.party is Party.THIRD_PARTY else "其他机关"
+    )
+    gathered.day("sent_on", consultation.sent_on)
+    return consultation
+
+
+def _to_party(material: Material, gathered: Gathered, party: Party) -> Consultation | None:
+    consultation = _party(material, gathered, party)
+    if consultation is not None:
+        name = PARTY_NAME.opened(material.keys, consultation.party_name, consultation.id)
+        gathered.facts["addressee"] = name
+    return consultation
+
+
+def _third_party(material: Material, gathered: Gathered) -> None:
+    _to_party(material, gathered, Party.THIRD_PARTY)
+
+
+def _other_organ(material: Material, gathered: Gathered) -> None:
+    consultation = _to_party(material, gathered, Party.ORGAN)
+    # Only what was made together is open by silence (条例34): where the record says so.
+    gathered.facts["is_co_author"] = bool(getattr(consultation, "is_co_author", False))
+
+
+def _consulted(material: Material, gathered: Gathered) -> None:
+    _party(material, gathered, Party.THIRD_PARTY, Party.ORGAN)
+
+
+def _override(material: Material, gathered: Gathered) -> None:
+    consultation = _to_party(material, gathered, Party.THIRD_PARTY)
+    if consultation is None:
+        return
+    if consultation.override_ground is None or consultation.override_reason is None:
+        gathered.lacking.append(Lacking.OVERRIDE)
+        return
+    gathered.facts["ground"] = consultation.override_ground.label
+    gathered.facts["reason"] = OVERRIDE_REASON.opened(
+        material.keys, consultation.override_reason, consultation.id
+    )
+    gathered.day("answered_on", consultation.answered_on)
+
+
+def _reply(material: Material, gathered: Gathered) -> None:
+    reply = material.reply
+    if reply is None or material.case.state not in _TOLD:
+        gathered.lacking.append(Lacking.APPROVED_REPLY)
+        return
+    decision = decision_of(reply.decision)
+    content = CONTENT.opened(material.keys, reply.content, reply.id)
+    gathered.number = reply.document_number
+    gathered.facts |= {
+        "decision": decision.label,
+        "decision_text": DECISION_TEXTS.get(reply.decision, f"{decision.label}。"),
+        "law": law_of(decision.articles),
+        "content": [line.strip() for line in content.split("\n") if line.strip()],
+    }
+
+
+def _closing(material: Material, gathered: Gathered) -> None:
+    decision = _decided(LetterKind.CLOSING_NOTICE, material, gathered)
+    if decision is not None:
+        gathered.facts |= {"decision": decision.label, "law": law_of(decision.articles)}
+
+
+def _assistance(_material: Material, gathered: Gathered) -> None:
+    gathered.facts["addressee"] = gathered.facts["to"]
+
+
+def _receipt_of_delivery(material: Material, gathered: Gathered) -> None:
+    waiting = [
+        {"title": row.letter.kind.label, "document_number": row.letter.document_number or "（无）"}
+        for row in material.letters
+        if SPECS[row.letter.kind].addressee is Addressee.APPLICANT and row.delivered_on is None
+    ]
+    gathered.facts["letters"] = waiting
+    if not waiting:
+        gathered.lacking.append(Lacking.LETTERS)
+
+
+def _cover(material: Material, gathered: Gathered) -> None:
+    case = material.case
+    gathered.facts["decision"] = "" if case.decision is None else decision_of(case.decision).label
+    gathered.facts["drafted_by_name"] = material.drafted_by_name or ""
+    gathered.day("closed_on", case.closed_on)
+
+
+_SPECIAL: Mapping[LetterKind, Callable[[Material, Gathered], None]] = {
+    LetterKind.ASSISTANCE_REQUEST: _assistance,
+    LetterKind.CASE_COVER: _cover,
+    LetterKind.CLOSING_NOTICE: _closing,
+    LetterKind.CONSULTATION: _third_party,
+    LetterKind.CONSULTATION_NOTICE: _consulted,
+    LetterKind.CONSULTATION_ORGAN: _other_organ,
+    LetterKind.DELIVERY_RECEIPT: _receipt_of_delivery,
+    LetterKind.EXTENSION_NOTICE: _extension,
+    LetterKind.REGISTRATION: _registration,
+    LetterKind.REPLY: _reply,
+    LetterKind.THIRD_PARTY_NOTICE: _override,
+}
+"""What only letters of one kind tell."""
+
+
+def _decided(kind: LetterKind, material: Material, gathered: Gathered) -> Decision | None:
+    """What the letter ends the case with."""
+    if kind is LetterKind.REPLY:
+        return None if material.reply is None else decision_of(material.reply.decision)
+    if kind is LetterKind.TRANSFER_NOTICE:
+        return decision_of("transferred")
+    code = closing_of(gathered.facts)
+    return None if code is None else DECISIONS[code]
+
+
+def _remedies(kind: LetterKind, material: Material, gathered: Gathered) -> None:
+    decision = _decided(kind, material, gathered)
+    if decision is None:
+        return
+    instances = Instances(
+        getattr(material.organ, "reconsideration_authority", None),
+        getattr(material.organ, "court", None),
+    )
+    called = "答复书" if kind is LetterKind.REPLY else "告知书"
+    told = remedies(decision, material.today, instances, letter=called)
+    gathered.facts["remedies"] = list(told.paragraphs)
+    gathered.lacking += [Lacking(code) for code in told.missing]

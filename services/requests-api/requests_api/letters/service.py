@@ -1,0 +1,204 @@
+"""Recording letters, their sealed copies, how they were served and what came back."""
+
+from datetime import date
+from uuid import UUID
+
+from gongkai.db import new_id
+from gongkai.files import Files, MediaType, StagedFile
+from gongkai.files.errors import FileTypeNotAllowed
+from gongkai.http.versions import IfMatch
+from gongkai.record import Recorded
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.models import Case
+from requests_api.clock.facts import ServiceMode
+from requests_api.consultations.service import ConsultationService
+from requests_api.letter_templates.kinds import LetterKind
+from requests_api.letter_templates.specs import SPECS
+from requests_api.letters.drawing_service import Draft
+from requests_api.letters.errors import IssuedCopyFixed, LetterNotFound
+from requests_api.letters.events import (
+    IssuedCopyFiled,
+    LetterDelivered,
+    LetterDrawnUp,
+    LetterReturned,
+)
+from requests_api.letters.models import Letter
+from requests_api.letters.repository import OF_CONSULTATION, LetterRepository, LetterRow
+from requests_api.matters.desk import Act
+from requests_api.replies.repository import ReplyRepository
+from requests_api.replies.service import ReplyService
+
+SEALED_FORMATS = frozenset({MediaType.PDF, MediaType.OFD})
+
+
+class Overtaken(Exception):  # noqa: N818 - asks for another attempt, not an error
+    """Somebody took the number, or something happened to the case, while the letter was made."""
+
+
+class LetterService:
+    """Letters of one case, by one caller."""
+
+    def __init__(self, desk: CaseDesk) -> None:
+        self._desk = desk
+        self._letters = LetterRepository(desk.session)
+
+    async def record(self, files: Files, draft: Draft) -> tuple[Case, LetterRow]:
+        """The letter that was made and staged. Raises `Overtaken`, and `ForeignOrgan`."""
+        desk, wanted = self._desk, draft.wanted
+        case = await desk.find_own(wanted.case_id)
+        if case.version != draft.case_version or desk.today != draft.dated_on:
+            raise Overtaken
+        await desk.load(case)
+        year = draft.dated_on.year
+        if draft.serial is not None:
+            await self._take(case.organ_id, year, draft.serial)
+        stored = await files.record(desk.session, draft.staged, is_own=True)
+        letter = Letter(
+            id=new_id(),
+            case_id=case.id,
+            organ_id=case.organ_id,
+            kind=wanted.kind,
+            consultation_id=wanted.consultation_id,
+            reply_id=draft.reply_id,
+            document_number=draft.document_number,
+            year=None if draft.serial is None else year,
+            serial=draft.serial,
+            dated_on=draft.dated_on,
+            template_version=draft.template_version,
+            file_id=stored.id,
+            drawn_by=desk.principal.actor,
+            drawn_at=desk.office.clock.now(),
+        )
+        self._letters.add(letter)
+        await self._number_reply(case, draft)
+        drawn_up = LetterDrawnUp(
+            ref=letter.id,
+            kind=letter.kind,
+            addressee=SPECS[letter.kind].addressee,
+            document_number=letter.document_number,
+            sha256=stored.sha256.hex(),
+        )
+        await desk.put_on_record(case, Act(drawn_up))
+        return case, await self._row(case, letter.id)
+
+    async def file_copy(
+        self, case_id: UUID, letter_id: UUID, files: Files, staged: StagedFile
+    ) -> tuple[Case, LetterRow]:
+        """File the sealed copy of a letter, or another one until the letter is served.
+
+        Raises `ForeignOrgan`, `LetterNotFound`, `FileTypeNotAllowed`, `IssuedCopyFixed`.
+        """
+        desk = self._desk
+        case = await desk.find_own(case_id)
+        row = await self._row(case, letter_id)
+        if staged.media_type not in SEALED_FORMATS:
+            raise FileTypeNotAllowed(
+                "盖章文书须为 PDF 或者 OFD 文件", "A sealed copy is PDF or OFD"
+            )
+        if row.delivered_on is not None and row.issued_copy is not None:
+            raise IssuedCopyFixed
+        stored = await files.record(desk.session, staged)
+        row.letter.issued_copy_id = stored.id
+        filed = IssuedCopyFiled(
+            letter_id=letter_id,
+            media_type=stored.media_type,
+            size=stored.size,
+            sha256=stored.sha256.hex(),
+        )
+        await desk.put_on_record(case, Act(filed))
+        return case, await self._row(case, letter_id)
+
+    async def deliver(
+        self,
+        case_id: UUID,
+        letter_id: UUID,
+        expected: IfMatch,
+        *,
+        service: ServiceMode,
+        on: date,
+        proof: str | None,
+    ) -> Case:
+        """The letter was served. What is the delivery of a consultation or of a reply is that very
+        step; a reply that came back is served again as a letter, and its first day stands.
+        """
+        desk = self._desk
+        case, row = await self._find(case_id, letter_id)
+        letter, part = row.letter, row.letter.consultation_id
+        if letter.kind in OF_CONSULTATION and part is not None:
+            case = await ConsultationService(desk).record_delivery(
+                case_id, part, expected, delivered_on=on, paper=proof, member="on"
+            )
+            letter.service = service
+        elif letter.kind is LetterKind.REPLY and not self._is_served_again(row):
+            case = await ReplyService(desk).record_delivery(
+                case_id, expected, delivered_on=on, service=service, paper=proof, member="on"
+            )
+            letter.service = service
+        else:
+            delivered = LetterDelivered(ref=letter.id, kind=letter.kind, service=service)
+            await self._ready(case, expected)
+            desk.check_day(case, delivered, on, "on")
+            letter.service, letter.delivered_on = service, on
+            await desk.put_on_record(case, Act(delivered, on, paper=proof))
+        return case
+
+    async def take_back(
+        self,
+        case_id: UUID,
+        letter_id: UUID,
+        expected: IfMatch,
+        *,
+        service: ServiceMode,
+        on: date,
+        proof: str | None,
+    ) -> Case:
+        """The letter came back undelivered; it moves no day by itself, and can be served again."""
+        desk = self._desk
+        case, row = await self._find(case_id, letter_id)
+        returned = LetterReturned(ref=row.letter.id, kind=row.letter.kind, service=service)
+        await self._ready(case, expected)
+        desk.check_day(case, returned, on, "on", after=row.delivered_on)
+        row.letter.returned_on = on
+        await desk.put_on_record(case, Act(returned, on, paper=proof))
+        return case
+
+    async def redate(self, item: Recorded) -> None:
+        """Write the day of an event of a letter that was put right into its row."""
+        match item.event:
+            case LetterDelivered(ref=ref):
+                (await self._desk.session.get_one(Letter, ref)).delivered_on = item.on
+            case LetterReturned(ref=ref):
+                (await self._desk.session.get_one(Letter, ref)).returned_on = item.on
+            case _:
+                return
+
+    async def _take(self, organ_id: UUID, year: int, serial: int) -> None:
+        if await self._letters.take_serial(organ_id, year) != serial:
+            raise Overtaken
+
+    async def _number_reply(self, case: Case, draft: Draft) -> None:
+        """The number of a reply's letter is the reply's."""
+        if draft.reply_id is None:
+            return
+        reply = await ReplyRepository(self._desk.session).current(case)
+        if reply is not None and reply.document_number is None:
+            reply.document_number = draft.document_number
+
+    async def _find(self, case_id: UUID, letter_id: UUID) -> tuple[Case, LetterRow]:
+        case = await self._desk.find_own(case_id)
+        return case, await self._row(case, letter_id)
+
+    async def _row(self, case: Case, letter_id: UUID) -> LetterRow:
+        await self._desk.session.flush()
+        row = await self._letters.find(case.id, letter_id)
+        if row is None:
+            raise LetterNotFound
+        return row
+
+    async def _ready(self, case: Case, expected: IfMatch) -> None:
+        expected.check(case.version)
+        await self._desk.load(case)
+
+    @staticmethod
+    def _is_served_again(row: LetterRow) -> bool:
+        return row.reply_delivered_on is not None and row.letter.returned_on is not None

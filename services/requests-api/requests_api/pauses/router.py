@@ -1,0 +1,62 @@
+"""Pauses over HTTP."""
+
+from functools import partial
+from typing import Annotated
+from uuid import UUID
+
+from starlette.responses import Response
+
+from gongkai.http.concurrency import ExpectedVersion
+from gongkai.http.routing import router as feature_router
+from requests_api.cases.kind import CaseDesk
+from requests_api.cases.presenter import with_warnings
+from requests_api.cases.schemas import StepWithWarningsOut
+from requests_api.cases.web import STEP, desk_for
+from requests_api.matters.web import AnswerDep
+from requests_api.pauses.schemas import PauseIn
+from requests_api.pauses.service import PauseService
+from requests_api.pauses.steps import PAUSE, RESUME
+
+router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
+
+
+@router.post(
+    "/pause",
+    summary="中止计算期限 / Pause the clock",
+    response_model=StepWithWarningsOut,
+    responses=STEP,
+)
+async def pause_case(
+    case_id: UUID,
+    body: PauseIn,
+    expected: ExpectedVersion,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(PAUSE)],
+) -> Response:
+    """Let the clock of a local text stand for force majeure, where that text knows it; the national
+    term runs on.
+    """
+    case = await PauseService(desk).pause(
+        case_id, expected, on=body.on, reason=body.reason, paper=body.paper
+    )
+    return await answer(desk, case, extend=partial(with_warnings, case))
+
+
+@router.post(
+    "/resumption",
+    summary="恢复计算期限 / Let a paused clock run on",
+    response_model=StepWithWarningsOut,
+    responses=STEP,
+)
+async def resume_case(
+    case_id: UUID,
+    body: PauseIn,
+    expected: ExpectedVersion,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(RESUME)],
+) -> Response:
+    """The cause of the pause is gone: the local clock runs on."""
+    case = await PauseService(desk).resume(
+        case_id, expected, on=body.on, reason=body.reason, paper=body.paper
+    )
+    return await answer(desk, case, extend=partial(with_warnings, case))

@@ -1,0 +1,1 @@
+"""Letters as their applicant reads them, with receipt number and access code."""

@@ -1,0 +1,501 @@
+"""Letters: what they say is what the record says; numbered, sealed, served, read by few."""
+
+import asyncio
+import hashlib
+import io
+import uuid
+
+import pytest
+from docx import Document
+
+from gongkai.auth.principal import Role
+from gongkai.reference.organs import ReferenceOrgan
+from requests_api.letters.wording import chinese_date
+from tests.integration.requests_api.office_desk import REPLY, SAMPLE
+from tests.unit.gongkai.files import made
+
+CORRECTION = {
+    "kind": "correction_notice",
+    "variables": {"items": ["写明文件的年份", "写明发文机关"], "reply_by": "2026-12-31"},
+}
+AUTHORITY, COURT = "试验市人民政府", "试验市示例区人民法院"
+
+
+@pytest.fixture
+def instances(monkeypatch):
+    """Where acts of the organ are contested, until the directory of organs tells it."""
+    monkeypatch.setattr(ReferenceOrgan, "reconsideration_authority", AUTHORITY, raising=False)
+    monkeypatch.setattr(ReferenceOrgan, "court", COURT, raising=False)
+
+
+async def draw(desk, case_id, kind, *, role=Role.CLERK, organ=None, key=None, **body):
+    """Draw a letter up; adding to a file names no version."""
+    return await desk.client.post(
+        f"/requests/v1/cases/{case_id}/letters",
+        json={"kind": kind, **body},
+        headers={**desk.headers(role, organ), "Idempotency-Key": key or str(uuid.uuid4())},
+    )
+
+
+async def drawn(desk, case_id, kind, **body):
+    answer = await draw(desk, case_id, kind, **body)
+    assert answer.status_code == 201, answer.text
+    desk.etags[case_id] = answer.headers["etag"]
+    return answer.json()
+
+
+async def content(desk, case_id, letter_id, **options):
+    return await desk.get(f"/cases/{case_id}/letters/{letter_id}/content", **options)
+
+
+def said(docx):
+    document = Document(io.BytesIO(docx))
+    cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+async def text_of(desk, case_id, letter):
+    answer = await content(desk, case_id, letter["id"])
+    assert answer.status_code == 200, answer.text
+    assert hashlib.sha256(answer.content).hexdigest() == letter["file"]["sha256"]
+    return said(answer.content)
+
+
+async def file_copy(desk, case_id, letter_id, body=made.PDF, name="盖章.pdf", **options):
+    return await desk.client.put(
+        f"/requests/v1/cases/{case_id}/letters/{letter_id}/issued-copy",
+        params={"filename": name},
+        content=body,
+        headers={
+            **desk.headers(options.get("role", Role.CLERK), options.get("organ")),
+            "Content-Type": "application/octet-stream",
+            "Idempotency-Key": str(uuid.uuid4()),
+        },
+    )
+
+
+async def test_a_receipt_says_what_the_record_says(desk):
+    case_id = (await desk.key_in())["id"]
+    letter = await drawn(desk, case_id, "receipt")
+    case = await desk.read(case_id)
+    text = await text_of(desk, case_id, letter)
+    for fact in ("甲局", SAMPLE["name"], case["receipt_number"], case["title"]):
+        assert fact in text
+    assert chinese_date(desk.clock.today()) in text
+    assert letter["document_number"] is None
+    assert letter["addressee"] == "applicant"
+
+
+async def test_what_is_drawn_up_stands_on_record_with_its_digest(desk):
+    case_id = await desk.registered()
+    letter = await drawn(desk, case_id, **CORRECTION)
+    events = (await desk.get(f"/cases/{case_id}/events")).json()
+    event = next(event for event in events if event["type"] == "letter_drawn_up")
+    assert event["data"]["ref"] == letter["id"]
+    assert event["data"]["sha256"] == letter["file"]["sha256"]
+    assert event["data"]["document_number"] == letter["document_number"]
+    assert SAMPLE["name"] not in str(events)
+    listed = (await desk.get(f"/cases/{case_id}/letters")).json()["items"]
+    assert listed == [letter]
+    chain = (await desk.get(f"/cases/{case_id}/events/verification")).json()
+    assert chain["valid"] is True
+
+
+async def test_numbers_have_no_gap_whoever_draws_at_once(desk):
+    case_ids = [await desk.registered() for _ in range(3)]
+    answers = await asyncio.gather(*(draw(desk, each, **CORRECTION) for each in case_ids))
+    assert [answer.status_code for answer in answers] == [201] * 3, [a.text for a in answers]
+    numbers = sorted(
+        int(answer.json()["document_number"].partition("〕")[2].rstrip("号")) for answer in answers
+    )
+    assert numbers == list(range(numbers[0], numbers[0] + 3))
+    for case_id, answer in zip(case_ids, answers, strict=True):
+        text = await text_of(desk, case_id, answer.json())
+        assert answer.json()["document_number"] in text
+
+
+async def test_a_repeated_wish_draws_one_letter(desk):
+    case_id, key = await desk.registered(), str(uuid.uuid4())
+    first = await draw(desk, case_id, key=key, **CORRECTION)
+    again = await draw(desk, case_id, key=key, **CORRECTION)
+    assert again.json() == first.json()
+    assert again.headers["etag"] == first.headers["etag"]
+    assert len((await desk.get(f"/cases/{case_id}/letters")).json()["items"]) == 1
+    other = await draw(desk, case_id, "receipt", key=key)
+    assert other.status_code == 422
+    assert other.json()["code"] == "idempotency_key_reused"
+
+
+async def test_a_correction_notice_lists_what_is_to_be_corrected(desk):
+    case_id = await desk.registered()
+    text = await text_of(desk, case_id, await drawn(desk, case_id, **CORRECTION))
+    assert "1．写明文件的年份" in text
+    assert "2．写明发文机关" in text
+    assert "2026年12月31日" in text
+    assert "行政复议" not in text
+
+
+@pytest.mark.parametrize(
+    ("variables", "pointer"),
+    [
+        ({"items": ["x" * 201], "reply_by": "2026-12-31"}, "/body/variables"),
+        ({"items": ["年份"]}, "/body/variables/reply_by"),
+        ({"items": ["年份"], "reply_by": "明天"}, "/body/variables/reply_by"),
+        ({"items": [], "reply_by": "2026-12-31"}, "/body/variables/items"),
+        ({"items": ["年份"], "reply_by": "2026-12-31", "title": "x"}, "/body/variables/title"),
+        ({"items": ["电话13800000009"], "reply_by": "2026-12-31"}, "/body/variables/items/0"),
+    ],
+)
+async def test_what_the_author_states_is_checked(desk, variables, pointer):
+    case_id = await desk.registered()
+    refused = await draw(desk, case_id, "correction_notice", variables=variables)
+    assert refused.status_code == 422, refused.text
+    assert any(error["pointer"].startswith(pointer) for error in refused.json()["errors"]), (
+        refused.json()["errors"]
+    )
+
+
+async def test_an_extension_is_told_as_it_was_granted(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    lacking = await draw(desk, case_id, "extension_notice")
+    assert lacking.status_code == 409
+    assert [fact["code"] for fact in lacking.json()["missing"]] == ["extension"]
+    today = desk.today()
+    body = {"working_days": 7, "approved_on": today, "notified_on": today}
+    case = await desk.done(f"/cases/{case_id}/extension", body, role=Role.HEAD)
+    letter = await drawn(desk, case_id, "extension_notice", variables={"reason": "检索范围较大"})
+    text = await text_of(desk, case_id, letter)
+    year, month, day = case["due_on"].split("-")
+    assert "延长7个工作日" in text
+    assert f"{year}年{int(month)}月{int(day)}日届满" in text
+    assert "因检索范围较大，" in text
+
+
+async def test_a_third_party_is_asked_by_name_and_not_told_who_applied(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    _, ref = await desk.consult(case_id, desk.ago(1))
+    without = await draw(desk, case_id, "consultation", variables={"contents": "合同价款"})
+    assert [fact["code"] for fact in without.json()["missing"]] == ["consultation"]
+    wrong = await draw(
+        desk, case_id, "consultation_organ", consultation_id=ref, variables={"contents": "x"}
+    )
+    assert wrong.status_code == 409
+    letter = await drawn(
+        desk, case_id, "consultation", consultation_id=ref, variables={"contents": "合同价款"}
+    )
+    text = await text_of(desk, case_id, letter)
+    assert "测试乙" in text
+    assert "合同价款" in text
+    assert SAMPLE["name"] not in text
+    notice = await drawn(desk, case_id, "consultation_notice", consultation_id=ref)
+    told = await text_of(desk, case_id, notice)
+    assert "测试乙" not in told
+    assert SAMPLE["name"] in told
+    assert chinese_date(desk.ago(1)) in told
+
+
+async def test_an_override_is_told_with_its_ground_and_reason(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    _, ref = await desk.consult(case_id, desk.ago(2))
+    await desk.answer(case_id, ref, desk.ago(1), "objects")
+    body = {"kind": "third_party_notice", "consultation_id": ref, "variables": {"contents": "总价"}}
+    lacking = await draw(desk, case_id, **body)
+    assert [fact["code"] for fact in lacking.json()["missing"]] == ["override"]
+    await desk.done(
+        f"/cases/{case_id}/consultations/{ref}/override",
+        {"ground": "public_interest", "reason": "涉及公共安全", "notified_on": desk.today()},
+        role=Role.HEAD,
+    )
+    text = await text_of(desk, case_id, await drawn(desk, case_id, **body))
+    assert "不公开会对公共利益造成重大影响" in text
+    assert "涉及公共安全" in text
+
+
+async def test_the_delivery_of_a_consultation_s_letter_is_the_consultation_s(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    _, ref = await desk.consult(case_id, desk.ago(2))
+    letter = await drawn(
+        desk, case_id, "consultation", consultation_id=ref, variables={"contents": "合同价款"}
+    )
+    body = {"service": "post", "on": str(desk.ago(1)), "proof": "回执存卷"}
+    case = await desk.done(f"/cases/{case_id}/letters/{letter['id']}/delivery", body)
+    assert case["consultations"][0]["delivered_on"] == str(desk.ago(1))
+    (listed,) = (await desk.get(f"/cases/{case_id}/letters")).json()["items"]
+    assert (listed["delivered_on"], listed["service"]) == (str(desk.ago(1)), "post")
+    types = [event["type"] for event in (await desk.get(f"/cases/{case_id}/events")).json()]
+    assert types.count("consultation_delivered") == 1
+    assert "letter_delivered" not in types
+
+
+async def test_a_reply_tells_what_was_decided_and_its_remedies(desk, instances):
+    case_id = await desk.registered()
+    early = await draw(desk, case_id, "reply")
+    assert early.status_code == 409
+    assert "approved_reply" in [fact["code"] for fact in early.json()["missing"]]
+    refused = {**REPLY, "decision": "internal_affairs", "content": "属于内部管理。\n不予公开。"}
+    refused["evidence"] = [{"kind": "reason", "note": "仅涉及内部考勤"}]
+    del refused["document_number"]
+    await desk.approved(case_id, refused)
+    letter = await drawn(desk, case_id, "reply")
+    text = await text_of(desk, case_id, letter)
+    case = await desk.read(case_id)
+    assert "《中华人民共和国政府信息公开条例》第十六条第一款、第三十六条第（三）项" in text
+    assert "属于内部管理。\n不予公开。" in text
+    assert f"应当先自收到本答复书之日起60日内向{AUTHORITY}申请行政复议" in text
+    assert case["number"] in text
+    assert case["title"] in text
+    assert case["reply"]["document_number"] == letter["document_number"]
+
+
+async def test_the_number_that_a_reply_has_is_its_letter_s(desk, instances):
+    case_id = await desk.registered()
+    await desk.approved(case_id)
+    letter = await drawn(desk, case_id, "reply")
+    assert letter["document_number"] == REPLY["document_number"]
+    text = await text_of(desk, case_id, letter)
+    assert REPLY["document_number"] in text
+    assert f"6个月内向{COURT}提起行政诉讼" in text
+
+
+async def test_a_letter_whose_remedies_are_not_known_is_refused(desk):
+    case_id = await desk.registered()
+    await desk.approved(case_id)
+    refused = await draw(desk, case_id, "reply")
+    assert refused.status_code == 409
+    assert refused.json()["code"] == "letter_facts_missing"
+    missing = [fact["code"] for fact in refused.json()["missing"]]
+    assert missing == ["reconsideration_authority", "court"]
+    assert "行政复议机关名称" in refused.json()["detail"]
+
+
+async def test_every_letter_that_ends_a_case_tells_remedies(desk, instances):
+    case_id = await desk.registered()
+    closing = await drawn(
+        desk,
+        case_id,
+        "closing_notice",
+        variables={"closing": "abandoned_no_correction", "reason": "逾期未补正，未说明理由。"},
+    )
+    text = await text_of(desk, case_id, closing)
+    assert "逾期不补正，不再处理" in text
+    assert "第三十条" in text
+    assert "行政复议" in text
+    transfer = await drawn(
+        desk,
+        case_id,
+        "transfer_notice",
+        variables={"transferred_to": "试验市信访局", "reason": "所提事项为咨询。"},
+    )
+    assert "行政复议" in await text_of(desk, case_id, transfer)
+    refused = await draw(
+        desk, case_id, "closing_notice", variables={"closing": "disclosed", "reason": "无"}
+    )
+    assert refused.status_code == 422
+
+
+async def test_letters_for_the_file_are_made_of_the_file(desk):
+    case_id = await desk.registered()
+    none_yet = await draw(desk, case_id, "delivery_receipt")
+    assert [fact["code"] for fact in none_yet.json()["missing"]] == ["letters"]
+    notice = await drawn(desk, case_id, **CORRECTION)
+    receipt = await text_of(desk, case_id, await drawn(desk, case_id, "delivery_receipt"))
+    assert "补正告知书" in receipt
+    assert notice["document_number"] in receipt
+    cover = await text_of(desk, case_id, await drawn(desk, case_id, "case_cover"))
+    assert (await desk.read(case_id))["number"] in cover
+
+
+@pytest.mark.parametrize(
+    ("kind", "variables"),
+    [
+        ("registration", {}),
+        ("explanation_request", {"grounds": "本月已提出三十件申请。", "reply_by": "2026-12-31"}),
+        (
+            "fee_notice",
+            {
+                "basis": "按件",
+                "quantity": "11件",
+                "standard": "第11至30件每件100元",
+                "amount": "100",
+                "payment": "到试验市非税收入窗口缴纳",
+                "grounds": "本月申请超过十件。",
+            },
+        ),
+        ("delay_notice", {"reply_by": "2026-12-31", "reason": "所申请的信息数量较多"}),
+        ("split_notice", {"parts": ["规划文本", "环评批复"]}),
+        (
+            "assistance_request",
+            {"to": "试验市档案馆", "request": "请协助检索。", "reply_by": "2026-12-31"},
+        ),
+    ],
+)
+async def test_every_other_kind_is_drawn_up(desk, kind, variables):
+    case_id = await desk.registered()
+    letter = await drawn(desk, case_id, kind, variables=variables)
+    text = await text_of(desk, case_id, letter)
+    for value in variables.values():
+        for line in value if isinstance(value, list) else [value]:
+            assert line in text or line == "2026-12-31"
+    assert "{{" not in text
+
+
+async def test_a_kind_that_is_still_to_come_is_named_so(desk):
+    answer = await draw(desk, await desk.registered(), "evidence_list")
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "letter_kind_unavailable"
+
+
+async def test_a_letter_is_no_pdf_without_a_converter(desk):
+    case_id = await desk.registered()
+    letter = await drawn(desk, case_id, "registration")
+    answer = await content(desk, case_id, letter["id"], format="pdf")
+    assert answer.status_code == 406
+    assert answer.json()["code"] == "converter_missing"
+
+
+async def test_letters_are_read_by_those_who_work_on_the_case(desk, organs):
+    case_id = await desk.registered()
+    letter = await drawn(desk, case_id, "registration")
+    for role, organ, status in (
+        (Role.CLERK, None, 200),
+        (Role.HEAD, None, 200),
+        (Role.LEADER, None, 403),
+        (Role.AUDITOR, None, 403),
+        (Role.SUPERVISOR, organs.parent, 403),
+        (Role.CLERK, organs.other, 404),
+    ):
+        answer = await content(desk, case_id, letter["id"], role=role, organ=organ)
+        assert answer.status_code == status, (role, answer.text)
+    seen = await desk.get(f"/cases/{case_id}/letters", role=Role.AUDITOR)
+    assert seen.json()["items"][0]["file"]["name"] is None
+    assert (await content(desk, case_id, str(uuid.uuid4()))).status_code == 404
+    for role, organ, status in (
+        (Role.LEADER, None, 403),
+        (Role.SUPERVISOR, organs.parent, 403),
+        (Role.CLERK, organs.other, 404),
+    ):
+        refused = await draw(desk, case_id, "registration", role=role, organ=organ)
+        assert refused.status_code == status
+
+
+async def test_the_sealed_copy_counts_and_its_digest_stands_on_record(desk):
+    case_id = await desk.registered()
+    letter = await drawn(desk, case_id, "registration")
+    path = f"/cases/{case_id}/letters/{letter['id']}/issued-copy"
+    assert (await desk.get(path)).json()["code"] == "issued_copy_not_found"
+    wrong = await file_copy(desk, case_id, letter["id"], b"text", "x.txt")
+    assert wrong.status_code == 415
+    filed = await file_copy(desk, case_id, letter["id"])
+    assert filed.status_code == 200, filed.text
+    assert filed.json()["issued_copy"]["media_type"] == "application/pdf"
+    assert (await desk.get(path)).content == made.PDF
+    event = (await desk.get(f"/cases/{case_id}/events")).json()[-1]
+    assert event["type"] == "letter_issued_copy_filed"
+    assert event["data"]["sha256"] == hashlib.sha256(made.PDF).hexdigest()
+    assert (await file_copy(desk, case_id, letter["id"])).status_code == 200
+    await desk.read(case_id)
+    body = {"service": "direct", "on": desk.today()}
+    await desk.done(f"/cases/{case_id}/letters/{letter['id']}/delivery", body)
+    fixed = await file_copy(desk, case_id, letter["id"])
+    assert (fixed.status_code, fixed.json()["code"]) == (409, "issued_copy_fixed")
+
+
+async def test_a_letter_that_came_back_is_served_again(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    letter = await drawn(desk, case_id, **CORRECTION)
+    at = f"/cases/{case_id}/letters/{letter['id']}"
+    today = desk.today()
+    stale = await desk.post(f"{at}/delivery", {"service": "post", "on": today}, etag='"v1"')
+    assert stale.status_code == 412
+    await desk.done(f"{at}/delivery", {"service": "post", "on": today})
+    early = await desk.post(f"{at}/return", {"service": "post", "on": str(desk.ago(2))})
+    assert (early.status_code, early.json()["code"]) == (422, "date_out_of_order")
+    assert early.json()["errors"][0]["pointer"] == "/body/on"
+    await desk.done(f"{at}/return", {"service": "post", "on": today, "proof": "退信存卷"})
+    await desk.done(f"{at}/delivery", {"service": "direct", "on": today})
+    (listed,) = (await desk.get(f"/cases/{case_id}/letters")).json()["items"]
+    assert (listed["service"], listed["delivered_on"], listed["returned_on"]) == (
+        "direct",
+        today,
+        today,
+    )
+    future = await desk.post(f"{at}/delivery", {"service": "direct", "on": desk.tomorrow()})
+    assert future.status_code == 422
+    foreign = await desk.post(
+        f"{at}/delivery", {"service": "direct", "on": today}, organ=desk.organs.other
+    )
+    assert foreign.status_code == 404
+
+
+async def test_a_wrong_day_of_a_delivery_is_put_right(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    letter = await drawn(desk, case_id, **CORRECTION)
+    today = desk.today()
+    at = f"/cases/{case_id}/letters/{letter['id']}"
+    await desk.done(f"{at}/delivery", {"service": "post", "on": today})
+    events = (await desk.get(f"/cases/{case_id}/events")).json()
+    seq = next(event["seq"] for event in events if event["type"] == "letter_delivered")
+    before = {"on": str(desk.ago(1)), "reason": "录入有误"}
+    refused = await desk.post(f"/cases/{case_id}/events/{seq}/correction", before, role=Role.HEAD)
+    assert refused.status_code == 422  # it was drawn up today
+    drawn_up = next(event["seq"] for event in events if event["type"] == "letter_drawn_up")
+    fixed = await desk.post(
+        f"/cases/{case_id}/events/{drawn_up}/correction", before, role=Role.HEAD
+    )
+    assert fixed.json()["code"] == "event_not_correctable"
+
+
+async def test_a_reply_that_came_back_is_served_again_and_its_first_day_stands(desk, instances):
+    case_id = await desk.registered()
+    await desk.approved(case_id)
+    letter = await drawn(desk, case_id, "reply")
+    at = f"/cases/{case_id}/letters/{letter['id']}"
+    today = desk.today()
+    await desk.done(f"/cases/{case_id}/reply/issuance", {"issued_on": today})
+    case = await desk.done(f"{at}/delivery", {"service": "post", "on": today})
+    assert case["delivered_on"] == today
+    again = await desk.post(f"{at}/delivery", {"service": "post", "on": today})
+    assert (again.status_code, again.json()["code"]) == (409, "case_step_not_allowed")
+    await desk.done(f"{at}/return", {"service": "post", "on": today})
+    await desk.done(f"{at}/delivery", {"service": "direct", "on": today})
+    events = [event["type"] for event in (await desk.get(f"/cases/{case_id}/events")).json()]
+    assert events.count("reply_delivered") == 1
+    assert events.count("letter_delivered") == 1
+
+
+async def read_as_applicant(client, receipt, letter_id, code=None):
+    return await client.get(
+        f"/requests/v1/applications/{receipt['receipt_number']}/letters/{letter_id}/content",
+        headers={"Gongkai-Access-Code": code or receipt["access_code"]},
+    )
+
+
+async def test_the_applicant_reads_the_letters_that_go_to_them(desk, client, instances):
+    case_id, receipt = await desk.filed()
+    confirmed = {"confirmed_on": desk.today(), "means": "phone"}
+    await desk.done(f"/cases/{case_id}/confirmation", confirmed)
+    await desk.done(f"/cases/{case_id}/registration")
+    letter = await drawn(desk, case_id, "registration")
+    cover = await drawn(desk, case_id, "case_cover")
+    unsealed = await read_as_applicant(client, receipt, letter["id"])
+    assert unsealed.status_code == 200, unsealed.text
+    assert said(unsealed.content).startswith("（未盖章")
+    assert (await read_as_applicant(client, receipt, cover["id"])).status_code == 404
+    assert (await read_as_applicant(client, receipt, letter["id"], "wrong")).status_code == 404
+    await file_copy(desk, case_id, letter["id"])
+    await desk.read(case_id)
+    sealed = await read_as_applicant(client, receipt, letter["id"])
+    assert sealed.content == made.PDF
+    await desk.approved(case_id)
+    reply = await drawn(desk, case_id, "reply")
+    assert (await read_as_applicant(client, receipt, reply["id"])).status_code == 404
+    await desk.done(f"/cases/{case_id}/reply/issuance", {"issued_on": desk.today()})
+    assert (await read_as_applicant(client, receipt, reply["id"])).status_code == 200
+    listed = await client.get(
+        f"/requests/v1/applications/{receipt['receipt_number']}/letters",
+        headers={"Gongkai-Access-Code": receipt["access_code"]},
+    )
+    assert [(item["kind"], item["is_sealed"]) for item in listed.json()["items"]] == [
+        ("registration", True),
+        ("reply", False),
+    ]
