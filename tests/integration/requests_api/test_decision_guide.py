@@ -88,3 +88,28 @@ async def test_it_is_told_in_english_and_to_no_foreign_organ(desk, client, heade
     assert "search" in told.json()["questions"][2]["facts"][0]["text"]
     foreign = await desk.get(f"/cases/{case_id}/decision-guide", organ=organs.other)
     assert (foreign.status_code, foreign.json()["code"]) == (404, "case_not_found")
+
+
+async def test_corrections_and_reasons_are_read_from_the_record(desk):
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    today, path = desk.today(), f"/cases/{case_id}"
+    until = str(desk.calendar.nth_working_day_after(desk.clock.today(), 5))
+    await desk.done(f"{path}/explanation-request", {"requested_on": today, "until": until})
+    questions = await guide(desk, case_id)
+    assert "explanation_asked" in codes(questions["competence"]["facts"])
+    excessive = option(questions, "excessive")
+    assert codes(excessive["against"]) == ["explanation_awaited"]
+    (asked,) = [p for p in excessive["evidence"] if p["kind"] == "explanation_requested"]
+    assert asked["state"] == "on_file"
+    await desk.done(f"{path}/explanation", {"received_on": today, "reasons": "样例理由"})
+    questions = await guide(desk, case_id)
+    assert "explained" in codes(questions["competence"]["facts"])
+    assert option(questions, "excessive")["remains"] is True
+    await desk.done(f"{path}/correction-notice", {"notified_on": today, "items": ["样例补正"]})
+    questions = await guide(desk, case_id)
+    assert codes(questions["correction"]["facts"]) == ["correction_asked"]
+    assert codes(option(questions, "still_unclear")["against"]) == ["answer_awaited"]
+    await desk.done(f"{path}/correction", {"received_on": today, "description": "样例描述"})
+    questions = await guide(desk, case_id)
+    assert codes(questions["correction"]["facts"]) == ["corrected"]
+    assert option(questions, "still_unclear")["remains"] is True

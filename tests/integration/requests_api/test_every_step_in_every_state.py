@@ -214,6 +214,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         case_id = await bring(desk, state)
         for step in (
             "confirm",
+            "split",
             "record_fee_notice_delivery",
             "waive_fee",
             "notify_fee",
@@ -221,7 +222,6 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "request_extension",
             "refuse_extension",
             "extend",
-            "split",
             "add_handling_unit",
             "complete_handling",
             "return",

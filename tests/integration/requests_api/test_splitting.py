@@ -2,9 +2,11 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import text
 
 from gongkai.auth.principal import Role
+from tests.integration.requests_api.fee_desk import fee_notice
 from tests.integration.requests_api.office_desk import SECRETS
 from tests.samples import person
 
@@ -116,6 +118,37 @@ async def test_too_late_or_too_early_it_is_handled_as_one(desk):
     await desk.done(f"/cases/{case_id}/registration")
     late = await desk.post(f"/cases/{case_id}/splitting", PARTS)
     assert (late.status_code, late.json()["code"]) == (409, "splitting_too_late")
+    assert "assign" in late.json()["allowed_steps"]
+    assert "split" not in late.json()["allowed_steps"]
+
+
+async def registered_anew(desk, case_id):
+    """Back where a case can be split, with all that was asked before."""
+    void = {"reason": "登错"}
+    await desk.done(f"/cases/{case_id}/registration/voiding", void, role=Role.HEAD)
+    await desk.done(f"/cases/{case_id}/registration")
+
+
+@pytest.mark.parametrize("asked", ["correction", "explanation", "fee"])
+async def test_what_was_asked_of_the_applicant_on_the_whole_is_handled_as_one(desk, asked):
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    today, path = desk.today(), f"/cases/{case_id}"
+    if asked == "correction":
+        await desk.done(f"{path}/correction-notice", {"notified_on": today, "items": ["样例"]})
+        await desk.done(f"{path}/correction", {"received_on": today, "description": "样例"})
+    elif asked == "explanation":
+        await desk.done(f"{path}/explanation-request", {"requested_on": today})
+        await desk.done(f"{path}/explanation", {"received_on": today, "reasons": "样例"})
+    else:
+        await desk.done(f"{path}/fee-notice", fee_notice(today))
+        await desk.done(f"{path}/fee-waiver", {"reason": "样例", "on": today}, role=Role.HEAD)
+    await registered_anew(desk, case_id)
+    case = await desk.read(case_id)
+    assert (case["state"], "split" in case["available_actions"]) == ("registered", False)
+    late = await desk.post(f"{path}/splitting", PARTS)
+    problem = late.json()
+    assert (late.status_code, problem["code"]) == (409, "splitting_too_late")
+    assert (problem["step"], problem["why"]) == ("split", "splitting_too_late")
 
 
 async def test_bad_input_and_the_wrong_caller(desk, organs):

@@ -3,6 +3,7 @@
 import re
 
 from gongkai.auth.principal import Role
+from tests.integration.requests_api.fee_desk import fee_notice
 from tests.integration.requests_api.office_desk import SECRETS
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -99,3 +100,37 @@ async def test_nothing_of_the_applicant_stands_in_it_and_a_foreign_organ_reads_n
     assert (foreign.status_code, foreign.json()["code"]) == (404, "case_not_found")
     bad = await desk.get(f"/cases/{case_id}/timeline", view="both")
     assert bad.status_code == 422
+
+
+async def test_the_procedure_is_told_and_the_applicant_hears_what_concerns_them(desk, client):
+    case_id, receipt = await desk.filed()
+    today, path = desk.today(), f"/cases/{case_id}"
+    await desk.done(f"{path}/confirmation", {"confirmed_on": today, "means": "phone"})
+    await desk.done(f"{path}/registration")
+    await desk.done(f"{path}/extension-request", {"working_days": 1, "reason": "样例延期"})
+    await desk.done(f"{path}/extension-refusal", {"reason": "样例不准"}, role=Role.HEAD)
+    await desk.done(f"{path}/explanation-request", {"requested_on": today})
+    await desk.done(f"{path}/explanation", {"received_on": today, "reasons": "样例理由"})
+    await desk.done(f"{path}/correction-notice", {"notified_on": today, "items": ["样例补正"]})
+    await desk.done(f"{path}/correction", {"received_on": today, "description": "样例描述"})
+    await desk.done(f"{path}/fee-notice", fee_notice(today))
+    await desk.done(f"{path}/fee-waiver", {"reason": "样例减免", "on": today}, role=Role.HEAD)
+    told = [item["text"] for item in (await timeline(desk, case_id))["items"]]
+    assert {"请求延长答复期限1个工作日", "不同意延长答复期限", "收到申请人说明的理由"} <= {*told}
+    assert "收到补正（工作机构录入），答复期限重新计算" in told
+    assert "告知收取信息处理费10.00元（按量（页），31）" in told
+    outer = [item["text"] for item in (await timeline(desk, case_id, view="outer"))["items"]]
+    assert outer[3:] == [
+        "请您说明申请的理由（条例第35条）",
+        "收到您说明的理由",
+        "告知您补正申请，答复期限自收到补正之日起计算（条例第30条）",
+        "收到您的补正，答复期限重新计算",
+        "告知您收取信息处理费10.00元（条例第42条）",
+        "信息处理费已免收",
+    ]
+    code = {"Gongkai-Access-Code": receipt["access_code"]}
+    answer = await client.get(
+        f"/requests/v1/applications/{receipt['receipt_number']}", headers=code
+    )
+    assert [item["text"] for item in answer.json()["timeline"]] == outer
+    assert "样例延期" not in answer.text
