@@ -15,6 +15,7 @@ from requests_api.matters.kinds import MatterKind
 from requests_api.migration_head import HEAD
 from requests_api.process import files_of, office_of, open_requests
 from requests_api.settings import RequestsSettings, get_settings
+from requests_api.suggestions.client import HttpPublished
 
 BUSIEST = ("case_file", "applications", "worklist")
 """The features whose routes are looked at first."""
@@ -64,6 +65,7 @@ PATH_PARAMETERS = {
     "kind": "文书种类 / the kind of letter",
     "letter_id": "文书 / the letter",
     "organ_id": "机关 / the organ",
+    "unit_id": "承办单位 / the handling unit",
     "source": "来源系统 / the system that keeps it",
     "year": "年度 / the year",
 }
@@ -75,6 +77,9 @@ async def _prepare(app: FastAPI, process: Process[RequestsSettings]) -> None:
     app.state.files = files_of(process)
     app.state.calendars = app.state.office.calendars
     app.state.file_views = {MatterKind.APPLICATION: whole_file}
+    app.state.published = HttpPublished(
+        process.client, process.addresses[Service.CATALOG], process.tokens
+    )
 
 
 def create_app() -> FastAPI:

@@ -4,11 +4,19 @@ Every service takes numbers, sources and names from here. A rule that we have no
 is false) or whose text names no single amount carries none: whoever uses it says how long.
 """
 
-from gongkai.rules.catalogue import HOUSE_CONFIRM, RULE_LABELS, RULES, rule_label, rule_of
+from gongkai.rules.catalogue import (
+    HOUSE_CONFIRM,
+    HOUSE_HANDLING,
+    RULE_LABELS,
+    RULES,
+    rule_label,
+    rule_of,
+)
 from gongkai.rules.model import Effect, Rule, Severity
 
 __all__ = [
     "HOUSE_CONFIRM",
+    "HOUSE_HANDLING",
     "RULES",
     "RULE_LABELS",
     "Effect",

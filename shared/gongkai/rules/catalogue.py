@@ -20,6 +20,10 @@ HOUSE_CONFIRM = "HOUSE-CONFIRM"
 """Our own deadline: an application that waits for confirmation is confirmed by the next working
 day, so that none can lie unconfirmed (条例31 wants the day of arrival for ordinary post)."""
 
+HOUSE_HANDLING = "HOUSE-HANDLING"
+"""Our own deadline of a unit or organ that handles a file too; it lies within the term for the
+answer and moves nothing."""
+
 
 def _prescribed(id: str, label: str, source: str, amount: int | None, unit: Unit | None) -> Rule:  # noqa: A002 - as in Rule
     return Rule(id, label, source, amount, unit, _NONE, _PRESCRIBED)
@@ -133,7 +137,10 @@ _DATES = (
     _prescribed("DL-87", "新闻发布会频次", "六安市2019年清单4", None, None),
     _prescribed("DL-88", "定期更新内容（月、季）", "六安市2019年清单", None, None),
 )
-_HOUSE = (Rule(HOUSE_CONFIRM, "收到申请确认期限（内部）", "条例31", 1, _WD, _NONE, _INTERNAL),)
+_HOUSE = (
+    Rule(HOUSE_CONFIRM, "收到申请确认期限（内部）", "条例31", 1, _WD, _NONE, _INTERNAL),
+    Rule(HOUSE_HANDLING, "承办期限（内部）", "机关自行确定", None, _DATE, _NONE, _INTERNAL),
+)
 
 RULES: tuple[Rule, ...] = (*_ON_REQUEST, *_REMEDIES, *_PROACTIVE, *_RESPONSE, *_DATES, *_HOUSE)
 """Every rule that can set a deadline."""

@@ -73,7 +73,8 @@ class Step(Generic[S]):
     `moves` says from which states to which one it leads, `settled` to which other one where the
     facts want it. `path` stands below the aggregate's
     address and may name a part (`consultations/{consultation_id}/answer`); `has_body` says whether
-    it is called with one. What `is_corrective` puts the record right and moves nothing on. `needs`
+    it is called with one. What `is_corrective` puts the record right, or only adds a
+    remark to it, and moves nothing on. `needs`
     is what a caller without the authority is told; such a refusal goes on record. A machine never
     takes a step that is `by_people`. `bars` says what closes it to a caller by facts of the
     situation that one name does not tell; it is asked where the state allows the step.

@@ -24,7 +24,7 @@ async def test_an_application_is_filed_confirmed_registered_answered_and_read(cl
     listed = await desk.get("/cases", number=receipt["receipt_number"])
     (case,) = listed.json()["items"]
     assert case["applicant_name"] == "测**"
-    assert case["available_actions"] == ["assign", "confirm", "withdraw"]
+    assert case["available_actions"] == ["add_note", "assign", "confirm", "link_case", "withdraw"]
     assert case["next_due_on"] is not None
     path = f"/cases/{case['id']}"
     desk.etags[case["id"]] = f'"v{case["version"]}"'

@@ -27,6 +27,7 @@ STATES = (
     "replied",
     "delivered",
     "withdrawn",
+    "jointly",
 )
 STEPS = {step.code: step for step in KINDS[MatterKind.APPLICATION].steps.steps}
 BY_ONE_STEP = {
@@ -37,6 +38,7 @@ BY_ONE_STEP = {
 }
 """Where one step leads; most of them run beside the state."""
 SHOWN = {
+    "jointly": "registered",
     "delivered": "replied",
     "awaiting": "handling",
     "correcting": "handling",
@@ -45,11 +47,15 @@ SHOWN = {
     "fee_due": "handling",
     "second_level": "in_approval",
 }
+PARTS = {"consultation_id", "unit_id"}
+"""What is found before the step is judged."""
 WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
 
 
 def body_of(step, today):
     return {
+        "add_handling_unit": {"unit": "规划科", "due_on": today},
+        "add_note": {"text": "已电话联系"},
         "approve": {},
         "answer_consultation": {"answered_on": today, "opinion": "consents"},
         "assign": {"assignee": "clerk-2"},
@@ -59,6 +65,7 @@ def body_of(step, today):
         "draft": REPLY,
         "extend": {"working_days": 1, "approved_on": today, "notified_on": today},
         "issue": {"issued_on": today},
+        "link_case": {"relation": "related"},
         "notify_correction": {"notified_on": today, "items": ["样例补正事项"]},
         "pause": {"on": today, "reason": "样例理由"},
         "receive_correction": {"received_on": today, "description": "样例补正"},
@@ -86,6 +93,7 @@ def body_of(step, today):
         "waive_fee": {"reason": "样例理由", "on": today},
         "record_delivery": {"delivered_on": today, "service": "post"},
         "return": {"reason": "再核"},
+        "split": {"parts": [{"title": "测试文件附图"}]},
         "send_consultation": {"party": "organ", "party_name": "乙局", "sent_on": today},
         "void_registration": {"reason": "登错"},
         "withdraw": {"withdrawn_on": today},
@@ -131,9 +139,12 @@ async def bring(desk, state):
         await desk.approved(case_id)
     if state in {"replied", "delivered"}:
         await desk.replied(case_id)
-    if state == "delivered":
-        body = body_of("record_delivery", desk.today())
-        await desk.done(f"/cases/{case_id}/reply/delivery", body)
+    last = {
+        "delivered": ("reply/delivery", body_of("record_delivery", desk.today())),
+        "jointly": ("handling-units", {"unit": "规划科"}),
+    }.get(state)
+    if last is not None:
+        await desk.done(f"/cases/{case_id}/{last[0]}", last[1])
     return case_id
 
 
@@ -143,11 +154,15 @@ async def attempt(desk, case, step, role):
     events = (await desk.get(f"/cases/{case['id']}/events")).json()
     arrival = events[0]
     parts = {"consultation_id": letters[0] if letters else case["id"], "seq": arrival["seq"]}
+    units = (await desk.get(f"/cases/{case['id']}/handling-units")).json()["items"]
+    parts |= {"unit_id": units[0]["id"] if units else case["id"]}
     parts |= {"entry": arrival["seq"], "objection_id": parts["consultation_id"]}
     body = body_of(step, desk.today())
     if step == "correct_date":
         arrived = date.fromisoformat(arrival["occurred_on"])
         body["on"] = str(arrived - timedelta(days=1))
+    if step == "link_case":
+        body["case_id"] = (await desk.key_in())["id"]
     path = STEPS[step].path.format(**parts)
     return await desk.post(f"/cases/{case['id']}/{path}", body, role=role)
 
@@ -166,7 +181,7 @@ async def test_what_is_not_offered_is_refused_and_changes_nothing(desk, state):
         assert before["state"] == SHOWN.get(state, state)
         for step in STEPS.keys() - set(before["available_actions"]):
             refused = await attempt(desk, before, step, role)
-            expected = {403, 409, 404} if STEPS[step].part == "consultation_id" else {403, 409}
+            expected = {403, 409, 404} if STEPS[step].part in PARTS else {403, 409}
             assert refused.status_code in expected, (role, step, refused.text)
             if refused.status_code == 409:
                 problem = refused.json()
@@ -199,6 +214,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         case_id = await bring(desk, state)
         for step in (
             "confirm",
+            "split",
             "record_fee_notice_delivery",
             "waive_fee",
             "notify_fee",
@@ -206,6 +222,8 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "request_extension",
             "refuse_extension",
             "extend",
+            "add_handling_unit",
+            "complete_handling",
             "return",
             "record_consultation_delivery",
             "request_explanation",
@@ -218,6 +236,8 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "void_registration",
             "assign",
             "correct_date",
+            "add_note",
+            "link_case",
         ):
             case = await desk.read(case_id, role=Role.HEAD)
             if step in case["available_actions"]:

@@ -69,7 +69,7 @@ async def test_an_item_says_what_a_desk_shows(desk, organ):
         None,
     )
     assert item["applicant_name"].endswith("*")
-    assert item["available_actions"] == ["assign", "confirm", "withdraw"]
+    assert item["available_actions"] == ["add_note", "assign", "confirm", "link_case", "withdraw"]
 
 
 @pytest.mark.parametrize(

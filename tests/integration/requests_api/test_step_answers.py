@@ -49,7 +49,7 @@ async def test_a_step_answers_with_the_head_and_with_the_file_where_it_is_wanted
         "due_on": (await desk.read(case_id))["due_on"],
         "due_at": None,
         "provisional": (await desk.read(case_id))["provisional"],
-        "available_actions": ["assign", "register", "withdraw"],
+        "available_actions": ["add_note", "assign", "link_case", "register", "withdraw"],
         "awaits_confirmation": [],
         "event_seq": 2,
         "created": None,

@@ -24,6 +24,7 @@ REPLY = (
     },
 )
 CONSULT = ("consultations", {"party": "third_party", "party_name": "样例公司"})
+UNIT = ("handling-units", {"unit": "规划科"})
 ISSUE = ("reply/issuance", {})
 PAGES = {"basis": "pages", "quantity": 31, "grounds": "样例情形"}
 STEPS = {
@@ -78,7 +79,9 @@ async def seed_requests(target: Target) -> World:
     conditional = [o.name for o in target.operations if o.is_conditional and o.name not in cases]
     for name in conditional:
         cases[name] = await _case(target, clerk, head, registered)
+    cases["complete_handling"] = await _case(target, clerk, head, (*registered, UNIT))
     any_case = await _case(target, clerk, head, registered)
+    other_case = await _case(target, clerk, head, registered)
     receipts = {
         name: await _application(target)
         for name in (
@@ -112,6 +115,7 @@ async def seed_requests(target: Target) -> World:
             "entry": "1",
             "source": "oa",
             "external_id": "sample-1",
+            "unit_id": await _unit(target, clerk, cases["complete_handling"]),
             "attachment_id": attached["id"],
             "letter_id": letter,
             "kind": letters.KIND,
@@ -138,6 +142,8 @@ async def seed_requests(target: Target) -> World:
             "notify_fee": {"notified_on": target.today, **PAGES},
             "record_fee_payment": {"paid_on": target.today, "amount": "10.00"},
             "disclose_case": {"reason": "复查", "of": ["description"]},
+            "add_handling_unit": {"unit": "规划科"},
+            "link_case": {"case_id": other_case["id"], "relation": "related"},
             "search_worklist": {"phone": person(1)["phone"]},
             "reissue_access_code": {"reason": "遗失", "handover": "mail"},
             "change_applicant_contact": {"phone": person(9)["phone"], "reason": "来电变更"},
@@ -165,6 +171,11 @@ async def _handed_in(target, receipt):
 def _letter(case):
     letters = case["consultations"]
     return {"consultation_id": letters[0]["id"]} if letters else {}
+
+
+async def _unit(target, clerk, case):
+    path = f"/requests/v1/cases/{case['id']}/handling-units"
+    return (await target.ask("GET", path, clerk))["items"][0]["id"]
 
 
 def _document():

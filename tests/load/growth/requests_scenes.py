@@ -13,7 +13,7 @@ from gongkai.http.paging import Pager
 from gongkai.reference.organs import organs_in_scope_of
 from requests_api.recomputations.repository import RecomputationRepository
 from requests_api.statistics.repository import counted as counted_cases
-from requests_api.worklist.criteria_repository import Criteria, External, Indexed
+from requests_api.worklist.criteria_repository import Criteria, External, Indexed, Mine
 from requests_api.worklist.repository import counts, keyset_of, page_of_matters
 from requests_api.worklist.schemas import WorklistQuery
 from tests.load.growth.callers import CALLERS, SIGNER, caller
@@ -44,6 +44,8 @@ NARROWED: Mapping[str, tuple[str, Criteria]] = {
     "frequent": ("due", Criteria(frequent=True)),
     "assignee": ("due", Criteria(assignee="person-399-1")),
     "assignee, by number": ("number", Criteria(assignee="person-399-1")),
+    "mine": ("due", Criteria(mine=Mine("person-399-1", UUID(SMALL)))),
+    "mine, by number": ("number", Criteria(mine=Mine("person-399-1", UUID(SMALL)))),
     "unassigned": ("due", Criteria(unassigned=True)),
     "unassigned, overdue": ("due", Criteria(unassigned=True, lights=(light("overdue"),))),
     "channel, common": ("due", Criteria(channels=("online",))),

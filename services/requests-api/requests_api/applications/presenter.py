@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gongkai.http.language import Language
 from gongkai.record import read_whole
 from requests_api.access_codes.presenter import acts_out, reissue_out
 from requests_api.applications.schemas import ApplicationOut, ReplyForApplicantOut
@@ -15,20 +16,24 @@ from requests_api.corrections.steps import RECEIVE_CORRECTION
 from requests_api.decisions.taxonomy import decision_of
 from requests_api.explanations.presenter import explanation_for_applicant
 from requests_api.fees.applicant_service import fee_told
-from requests_api.matters.file import effective
+from requests_api.matters.file import RecordFile
 from requests_api.matters.office import Office
 from requests_api.matters.presenter import Words
 from requests_api.matters.repository import MatterRepository
 from requests_api.replies.models import CONTENT
 from requests_api.replies.repository import ReplyRepository
+from requests_api.timeline.presenter import outer_entries
 from requests_api.withdrawals.steps import WITHDRAW
 
 _INTERNAL = {CaseState.DRAFTED, CaseState.IN_APPROVAL, CaseState.APPROVED}
 """What an applicant is shown as handling: drafts are the office's own."""
 
 
-async def application_out(session: AsyncSession, office: Office, case: Case) -> ApplicationOut:
+async def application_out(
+    session: AsyncSession, office: Office, case: Case, language: Language = "zh"
+) -> ApplicationOut:
     """The case without anything internal; the reply only once it is issued."""
+    file = RecordFile(read_whole(case, await MatterRepository(session).events(case.id)))
     state = CaseState(case.state)
     shown = CaseState.HANDLING if state in _INTERNAL else state
     stage = STAGES[shown]
@@ -44,7 +49,7 @@ async def application_out(session: AsyncSession, office: Office, case: Case) -> 
         received_on=case.received_on,
         due_on=case.due_on,
         was_due_on=case.was_due_on,
-        due_on_basis=await _basis(session, office, case),
+        due_on_basis=await _basis(session, office, case, file),
         provisional=case.is_provisional,
         reply=await _reply(session, office, case),
         correction=correction_for_applicant(case.correction, await _said(session, office, case)),
@@ -56,6 +61,7 @@ async def application_out(session: AsyncSession, office: Office, case: Case) -> 
         can_withdraw=CASE.steps.why_not(WITHDRAW, CASE.situation(case)) is None,
         code_reissue=reissue_out(case.code_reissue),
         acts_under_reissue=acts_out(case.acts_under_reissue),
+        timeline=outer_entries(file, language),
     )
 
 
@@ -65,13 +71,12 @@ async def _said(session: AsyncSession, office: Office, case: Case) -> Words:
     return Words(case.id, said, office.keys)
 
 
-async def _basis(session: AsyncSession, office: Office, case: Case) -> str | None:
+async def _basis(session: AsyncSession, office: Office, case: Case, file: RecordFile) -> str | None:
     """Why the answer is due on its day, in the words of the clock."""
     if case.due_on is None:
         return None
-    recorded = read_whole(case, await MatterRepository(session).events(case.id))
     calendar = await office.calendars.current(session)
-    evaluation = evaluate(facts_of(effective(recorded)), calendar, office.clock.today())
+    evaluation = evaluate(facts_of(file.effective), calendar, office.clock.today())
     return next((item.basis for item in evaluation.deadlines if item.due_on == case.due_on), None)
 
 

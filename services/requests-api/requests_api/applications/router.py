@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Header, Path
+from fastapi import Depends, Header, Path, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 from starlette.responses import Response
 
 from gongkai.http.idempotency import OptionalIdempotencyDep, WishDep, answered
+from gongkai.http.language import Language, preferred_language
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Text
@@ -116,10 +117,13 @@ async def get_application(
     access_code: AccessCode,
     session: SessionDep,
     office: OfficeDep,
+    request: Request,
+    response: Response,
 ) -> ApplicationOut:
-    """Where the application stands, and the reply once it is issued."""
+    """Where the application stands, what happened so far, and the reply once it is issued."""
     case = await ApplicantAccess(session, office).open(receipt_number, access_code)
-    return await application_out(session, office, case)
+    response.headers["Vary"] = "Accept-Language"
+    return await application_out(session, office, case, _language(request))
 
 
 @router.post(
@@ -133,10 +137,11 @@ async def withdraw_application(
     gate: OptionalIdempotencyDep,
     session: SessionDep,
     office: OfficeDep,
+    request: Request,
 ) -> Response:
     """Withdraw the application."""
     await withdraw(session, office, case)
-    return await gate.answer(await application_out(session, office, case))
+    return await gate.answer(await application_out(session, office, case, _language(request)))
 
 
 @router.post(
@@ -153,6 +158,7 @@ async def correct_application(
     gate: OptionalIdempotencyDep,
     session: SessionDep,
     office: OfficeDep,
+    request: Request,
 ) -> Response:
     """Correct the application that the office finds unclear (条例30): the term counts anew from
     today.
@@ -166,7 +172,7 @@ async def correct_application(
         document_reference=body.document_reference,
     )
     await correct(session, office, case, corrected)
-    return await gate.answer(await application_out(session, office, case))
+    return await gate.answer(await application_out(session, office, case, _language(request)))
 
 
 @router.post(
@@ -180,10 +186,15 @@ async def confirm_fee_notice(
     gate: OptionalIdempotencyDep,
     session: SessionDep,
     office: OfficeDep,
+    request: Request,
 ) -> Response:
     """Confirm to have got the notice of the fee. Where its delivery is not on record yet, it counts
     as delivered today by the applicant's own word: the period for paying begins (DL-12). It is no
     payment and no consent, and moves nothing else.
     """
     await confirm_fee(session, office, case)
-    return await gate.answer(await application_out(session, office, case))
+    return await gate.answer(await application_out(session, office, case, _language(request)))
+
+
+def _language(request: Request) -> Language:
+    return preferred_language(request.headers.get("accept-language"))

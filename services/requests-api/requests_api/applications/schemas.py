@@ -15,6 +15,7 @@ from requests_api.decisions.model import DecisionCode
 from requests_api.explanations.schemas import ExplanationForApplicantOut
 from requests_api.fees.schemas import FeeForApplicantOut
 from requests_api.intake.schemas import WantedIn
+from requests_api.timeline.schemas import OuterEntryOut
 
 
 class ApplicationIn(WantedIn):
@@ -107,6 +108,7 @@ _APPLICATION: dict[str, object] = {
     "can_correct": False,
     "can_withdraw": False,
     "acts_under_reissue": [],
+    "timeline": [{"on": "2026-01-05", "text": "收到您的申请"}],
 }
 
 
@@ -161,3 +163,5 @@ class ApplicationOut(Out, json_schema_extra={"examples": [_APPLICATION]}):
     """The last re-issue of the access code, if there was one."""
     acts_under_reissue: list[ActUnderReissueOut]
     """What was done under a re-issued code."""
+    timeline: list[OuterEntryOut]
+    """What happened so far, in sentences, in the language of `Accept-Language`."""

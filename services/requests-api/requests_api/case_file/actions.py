@@ -21,6 +21,9 @@ async def parts_of(desk: CaseDesk, case: Case) -> Parts:
     return {
         "consultation_id": _open(item.id for item in consultations if item.answered_on is None),
         "objection_id": _open(case.objections or ()),
+        "unit_id": _open(
+            unit["ref"] for unit in case.handling_units or () if unit["completed_on"] is None
+        ),
         "seq": _open(file.correctable),
         "entry": {entry: _resting(file, entry) for entry in sorted(file.awaiting)},
     }

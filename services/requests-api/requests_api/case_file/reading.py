@@ -34,7 +34,7 @@ from requests_api.fees.reading import FEES
 from requests_api.matters.models import Matter, MatterDeadline
 from requests_api.matters.presenter import Timed
 from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE, SAID
-from requests_api.matters.repository import visible_to
+from requests_api.matters.repository import readable_by
 from requests_api.replies.models import Reply
 from requests_api.replies.presenter import ReplyRow
 from requests_api.replies.reading import REPLY_COLUMNS
@@ -88,6 +88,7 @@ class CommonRow(Timed, Protocol):
     drafted_by: str | None
     approval_levels: list[Any] | None
     approvals: list[Any] | None
+    handling_units: list[Any] | None
 
 
 class ItemRow(CommonRow, Protocol):
@@ -190,7 +191,7 @@ def case_read(principal: Principal) -> Read:
             notices_stamp().label("notices"),
         )
         .outerjoin(_REPLIES, _REPLIES.c.id == _CASES.c.reply_id)
-        .where(_MATTERS.c.id == bindparam("case_id"), visible_to(principal))
+        .where(_MATTERS.c.id == bindparam("case_id"), readable_by(principal))
     )
 
 
@@ -208,7 +209,7 @@ def select_items(principal: Principal) -> Select[Any]:
         .correlate(_MATTERS)
         .scalar_subquery()
     )
-    return _joined(next_due.label("next_due_on")).where(visible_to(principal))
+    return _joined(next_due.label("next_due_on")).where(readable_by(principal))
 
 
 def _joined(*further: Any) -> Select[Any]:  # noqa: ANN401 - columns of any table

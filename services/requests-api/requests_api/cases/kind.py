@@ -37,6 +37,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         discloses_over_objection=discloses_over(
             case.draft_decision, case.objections or (), case.draft_spares or ()
         ),
+        units_at_work=sum(unit["completed_on"] is None for unit in case.handling_units or ()),
         **_procedures_of(case),
         awaiting=tuple(
             (entry["seq"], entry.get("stated_by", entry["entered_by"]))  # entries of old name one

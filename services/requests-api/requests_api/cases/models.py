@@ -109,6 +109,8 @@ class Case(CountedCase, CaseProcedures, Matter):
     delivered_on: Mapped[date | None]
     fee_state: Mapped[FeeState | None] = mapped_column(EnumText(FeeState))
     """Where the processing fee stands; None where none was noticed."""
+    handling_units: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Who handles it too: ref, due_on, completed_on of each."""
     code_reissue: Mapped[dict[str, Any] | None]
     """The last re-issue of the access code: how, when, and when a mailed code was last fetched."""
     acts_under_reissue: Mapped[list[Any] | None]

@@ -1,6 +1,6 @@
 """How an application stands by its record: the clock's answer, and the columns that repeat it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -9,6 +9,7 @@ from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import Outcome, Unit
 from gongkai.deadlines.book import Wanted
 from gongkai.deadlines.due import Due
+from gongkai.rules import HOUSE_HANDLING
 from gongkai.time import shanghai_date
 from requests_api.cases.models import Case
 from requests_api.cases.presenter import case_changed
@@ -44,9 +45,10 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     keep(case, evaluation, calendar)
     count(case, file)
     answered = frozenset(event.ref for event in facts.events if event.type in _ANSWERS)
+    handled = {unit["ref"] for unit in case.handling_units or () if unit["completed_on"]}
     return Standing(
         wanted=wanted_of(case, evaluation, calendar),
-        outcome=lambda row: _outcome(case, row, answered),
+        outcome=lambda row: _outcome(case, row, answered | handled),
         changed=case_changed(case, calendar),
         remarks=frozenset((seq, remark.code) for seq, remark in _remarks(evaluation)),
     )
@@ -111,16 +113,31 @@ def wanted_of(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> 
     """The deadlines that shall run; none once the case is closed."""
     if not case.is_open:
         return ()
-    return [
-        Wanted(
+    return [*_of_clock(evaluation, calendar), *_of_units(case)]
+
+
+def _of_clock(evaluation: Evaluation, calendar: WorkingCalendar) -> Iterator[Wanted]:
+    for item in evaluation.deadlines:
+        yield Wanted(
             rule=item.rule,
             subject=item.ref or "",
             unit=Unit.WORKING_DAY,
             due=Due(on=item.due_on),
             is_provisional=calendar.is_provisional(item.due_on),
         )
-        for item in evaluation.deadlines
-    ]
+
+
+def _of_units(case: Case) -> Iterator[Wanted]:
+    """Internal days of units that are still at work; they move no term."""
+    for unit in case.handling_units or ():
+        if unit["due_on"] is not None and unit["completed_on"] is None:
+            yield Wanted(
+                rule=HOUSE_HANDLING,
+                subject=unit["ref"],
+                unit=Unit.DATE,
+                due=Due(on=date.fromisoformat(unit["due_on"])),
+                is_provisional=False,
+            )
 
 
 def _correct_by(case: Case, evaluation: Evaluation) -> str | None:
@@ -202,8 +219,9 @@ def _recheck_on(case: Case, evaluation: Evaluation) -> date | None:
 
 
 def _outcome(case: Case, row: MatterDeadline, answered: frozenset[str | None]) -> Outcome:
-    """A period that another has is met by what was asked of them only; of an open case nothing else
-    but the confirmation is met, and a date is gone because its clock stands still.
+    """A period that another has is met by what was asked of them only, a unit's by its own
+    completion; of an open case nothing else but the confirmation is met, and a date is gone because
+    its clock stands still.
     """
     if case.state == CaseState.WITHDRAWN:
         return Outcome.VOID

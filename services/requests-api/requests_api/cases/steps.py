@@ -36,6 +36,8 @@ class CaseSituation:
     """Whether a third party objects to disclosure and is not overridden."""
     discloses_over_objection: bool = False
     """Whether the present draft would disclose what such a party objects to."""
+    units_at_work: int = 0
+    """Handling units that have not done their part."""
     awaiting: tuple[tuple[int, str], ...] = ()
     """Late entries that count only once a second person has confirmed them: number, and who states
     the day.
@@ -151,6 +153,10 @@ APPLICANT_HEARD: Guard[CaseSituation] = Guard(
 ENTRY_AWAITED: Guard[CaseSituation] = Guard(
     Reason("no_entry_awaiting", "没有待核实的迟录事项", "No late entry awaits confirmation"),
     lambda situation: bool(situation.awaiting),
+)
+UNIT_HANDLING: Guard[CaseSituation] = Guard(
+    Reason("no_unit_at_work", "没有尚未办结的承办单位", "No handling unit is at work"),
+    lambda situation: situation.units_at_work > 0,
 )
 NOT_DELIVERED: Guard[CaseSituation] = Guard(
     Reason("delivered_already", "送达已经登记", "Delivery is on record already"),

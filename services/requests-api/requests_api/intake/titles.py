@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from gongkai.folding import folded
 from gongkai.screening import findings, masked
-from requests_api.applicants.schemas import ApplicantIn
+from requests_api.applicants.schemas import ApplicantIn, ApplicantUnmaskedOut
 
 
-def names_nobody(title: str, applicant: ApplicantIn) -> bool:
+def names_nobody(title: str, applicant: ApplicantIn | ApplicantUnmaskedOut) -> bool:
     """Whether a title holds no number of a person, nor the stars in its place, nor the name of who
     applies or acts for them. Whom else it may name, nobody can see by the text.
     """

@@ -15,13 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.auth.principal import Principal
 from gongkai.calendar import WorkingCalendar
 from gongkai.db import Base
-from gongkai.errors import Problem
+from gongkai.errors import Problem, StepNotAllowed
 from gongkai.feed import Publication, publish
 from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded, RecordedEvent, append, read, read_whole
 from gongkai.record.refusals import refuse
 from gongkai.reference.organs import ReferenceOrgan
-from gongkai.steps import Step, works_in
+from gongkai.steps import Reason, Step, works_in
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.events import ConfirmationAwaited, DatedEvent
 from requests_api.matters.file import RecordFile
@@ -118,12 +118,19 @@ class Recorder(Generic[M]):
         reason = self.kind.steps.why_not(step, situation)
         if reason is not None:
             own = self.kind.steps.problem_of(step, situation)
-            raise (own or self.kind.not_allowed)(
-                reason.text,
-                reason.text_en,
-                allowed_steps=self.kind.steps.allowed(situation),
-                extensions={"step": step.code, "why": reason.code},
-            )
+            self.reject(matter, step, reason, own or self.kind.not_allowed)
+
+    def reject(
+        self, matter: M, step: Step[Any], reason: Reason, problem: type[StepNotAllowed]
+    ) -> NoReturn:
+        """Say why ``step`` is not possible now, and which others are."""
+        allowed = self.kind.steps.allowed(self.kind.situation(matter))
+        raise problem(
+            reason.text,
+            reason.text_en,
+            allowed_steps=[code for code in allowed if code != step.code],
+            extensions={"step": step.code, "why": reason.code},
+        )
 
     async def perform(self, matter: M, step: Step[Any], *acts: Act) -> Done:
         """Take the step: the state that it leads to, and its acts on record."""

@@ -1,8 +1,9 @@
 """What can stand on the record of any matter."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
@@ -34,6 +35,28 @@ class DatedEvent(RecordedEvent):
     def days(self, on: date) -> Sequence[date]:
         """Every day that is stated when it is stated for ``on``, in the order they must have."""
         return (on,)
+
+
+class CarriedEntry(BaseModel):
+    """An event that stands on the record of another file, too."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    seq: int
+    """Its number here."""
+    first_seq: int
+    """Its number there."""
+    recorded_at: datetime
+    """When it was entered there: what was entered in time there was not entered late here."""
+
+
+class CarriedOver(RecordedEvent):
+    """The file was made of another one, and begins with events of its record."""
+
+    first: UUID
+    """The other file."""
+    entries: tuple[CarriedEntry, ...]
+    """What was carried over."""
 
 
 class DateCorrected(RecordedEvent):

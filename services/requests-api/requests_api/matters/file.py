@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from gongkai.record.events import Recorded, RecordedEvent
 from gongkai.time import shanghai_date
 from requests_api.matters.events import (
+    CarriedOver,
     ConfirmationAwaited,
     DateCorrected,
     DatedEvent,
@@ -36,6 +37,12 @@ class RecordFile:
             for item in self.stated
             if item.seq not in self.awaiting or not _gains_later(item)
         )
+        self._entered_at = {
+            entry.seq: entry.recorded_at
+            for item in self.recorded
+            if isinstance(item.event, CarriedOver)
+            for entry in item.event.entries
+        }
         self._standing = [item for item in self.stated if self.overtaken_by(item) is None]
 
     def of(self, kind: type[E], ref: object = None) -> Iterator[tuple[Recorded, E]]:
@@ -47,6 +54,10 @@ class RecordFile:
     def at(self, seq: int) -> Recorded | None:
         """The event of that number, with the day that is stated for it now."""
         return next((item for item in self.stated if item.seq == seq), None)
+
+    def entered_at(self, item: Recorded) -> datetime:
+        """When an event was entered first: in another file, where it was carried over from one."""
+        return self._entered_at.get(item.seq, item.recorded_at)
 
     def overtaken_by(self, item: Recorded) -> Recorded | None:
         """What states the same again, later on record, where the last statement holds."""

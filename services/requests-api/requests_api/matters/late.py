@@ -69,8 +69,8 @@ def marked(file: RecordFile) -> list[dict[str, Any]]:
             "on": item.on.isoformat(),
             "entered_by": item.actor,
             "stated_by": file.stated_by(item.seq),
-            "entered_on": shanghai_date(item.recorded_at).isoformat(),
-            "late_by_days": late_by_days(item.on, item.recorded_at),
+            "entered_on": shanghai_date(file.entered_at(item)).isoformat(),
+            "late_by_days": late_by_days(item.on, file.entered_at(item)),
             "awaits_confirmation": item.seq in file.awaiting,
         }
         for item in _late(file)
@@ -87,6 +87,6 @@ def _late(file: RecordFile) -> Iterable[Recorded]:
         item
         for item in file.stated
         if isinstance(item.event, DatedEvent)
-        and (late_by_days(item.on, item.recorded_at) > 0 or item.seq in file.awaiting)
+        and (late_by_days(item.on, file.entered_at(item)) > 0 or item.seq in file.awaiting)
     )
     return sorted([*dated, *corrections], key=lambda item: item.seq)

@@ -163,6 +163,16 @@ class MatterWords(Base):
     words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class JointOrgan(Base):
+    """An organ beside a matter's own that handles it too, and may read it, masked, meanwhile."""
+
+    __tablename__ = "matter_joint_organs"
+    __table_args__ = (Index("ix_matter_joint_organs_organ_id", "organ_id", "matter_id"),)
+
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"), primary_key=True)
+    organ_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
 class MatterRefusal(RefusalRow):
     """A step that was refused; append-only."""
 

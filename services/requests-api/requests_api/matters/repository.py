@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
@@ -16,6 +16,7 @@ from gongkai.reference.organs import ReferenceOrgan, in_scope_of
 from requests_api.matters.models import (
     PLACE,
     WORDS,
+    JointOrgan,
     Matter,
     MatterDeadline,
     MatterEvent,
@@ -25,12 +26,28 @@ from requests_api.matters.models import (
 
 M = TypeVar("M", bound=Matter)
 OfMatter = TypeVar("OfMatter", MatterEvent, MatterDeadline)
-_MATTERS = table_of(Matter).c
+_MATTERS, _JOINT = table_of(Matter).c, table_of(JointOrgan).c
 
 
 def visible_to(principal: Principal) -> ColumnElement[bool]:
     """The matters that exist for ``principal``."""
     return in_scope_of(principal, _MATTERS.organ_id)
+
+
+def joint_with(organ_id: UUID) -> Select[UUID]:
+    """The matters that an organ handles jointly with the one that was asked."""
+    return select(_JOINT.matter_id).where(_JOINT.organ_id == organ_id)
+
+
+def readable_by(principal: Principal) -> ColumnElement[bool]:
+    """The matters that exist for a caller who only reads: besides, while they are open, those that
+    the organ of a person handles jointly. Nothing of them can be changed, and texts are withheld as
+    from whoever oversees (`reads_texts`).
+    """
+    if principal.is_machine or principal.organ_id is None:
+        return visible_to(principal)
+    joint = and_(_MATTERS.is_open, _MATTERS.id.in_(joint_with(principal.organ_id)))
+    return or_(visible_to(principal), joint)
 
 
 class MatterRepository:

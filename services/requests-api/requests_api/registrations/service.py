@@ -1,5 +1,6 @@
 """Registering cases; the number is taken last and never used again."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from gongkai.db import new_id
@@ -11,6 +12,13 @@ from requests_api.registrations.events import Registered, RegistrationVoided
 from requests_api.registrations.models import VOID_REASON, Registration
 from requests_api.registrations.repository import RegistrationRepository
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
+
+
+class Drawn(NamedTuple):
+    """A number that was drawn: its row, and what stands on record."""
+
+    registration: Registration
+    event: Registered
 
 
 class RegistrationService:
@@ -27,25 +35,31 @@ class RegistrationService:
         organ = await desk.organ(case)
         short_name = "" if organ is None else organ.short_name or ""
         assignee = case.assignee or desk.principal.actor
-        year = desk.today.year
-        # From here on only writes: other registrations of the organ wait for them.
+        drawn = await self.draw(case, short_name, assignee)
+        self._register.add(drawn.registration)
+        await desk.perform(case, REGISTER, Act(drawn.event))
+        return case
+
+    async def draw(self, case: Case, short_name: str, assignee: str) -> Drawn:
+        """The next number of the case's organ and year, not yet written. From here on only writes:
+        other registrations of the organ wait for them.
+        """
+        desk, year = self._desk, self._desk.today.year
         serial = await self._register.take_serial(case.organ_id, year)
         number = f"{short_name}依申〔{year}〕{serial}号"
-        self._register.add(
-            Registration(
-                id=new_id(),
-                case_id=case.id,
-                organ_id=case.organ_id,
-                year=year,
-                serial=serial,
-                number=number,
-                registered_at=desk.office.clock.now(),
-                registered_by=desk.principal.actor,
-            )
+        registration = Registration(
+            id=new_id(),
+            case_id=case.id,
+            organ_id=case.organ_id,
+            year=year,
+            serial=serial,
+            number=number,
+            registered_at=desk.office.clock.now(),
+            registered_by=desk.principal.actor,
         )
-        registered = Registered(number=number, year=year, serial=serial, assignee=assignee)
-        await desk.perform(case, REGISTER, Act(registered))
-        return case
+        return Drawn(
+            registration, Registered(number=number, year=year, serial=serial, assignee=assignee)
+        )
 
     async def void(self, case_id: UUID, expected: IfMatch, *, reason: str) -> Case:
         """Void a mistaken registration: the case waits again, the number stays with the record."""

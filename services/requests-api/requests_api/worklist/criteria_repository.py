@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     and_,
     case,
@@ -15,18 +16,22 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    union,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from gongkai.contracts import Unit
+from gongkai.db.base import table_of
 from gongkai.db.ordered import Columns, planned_anew
 from gongkai.deadlines.due import end_of_day
 from gongkai.deadlines.lights import DueRanges, Window
 from gongkai.grams import query_of
 from requests_api.applicants.models import Applicant
 from requests_api.matters.kinds import MatterKind
-from requests_api.matters.models import SEARCH_GRAMS
+from requests_api.matters.models import SEARCH_GRAMS, Matter
+from requests_api.matters.repository import joint_with
 
+_MATTERS = table_of(Matter).c
 NO_END = datetime(9999, 1, 1, tzinfo=UTC)
 """Where a matter without an end stands in the order of ends (`Matter.due_order`)."""
 _BEFORE_ALL = datetime(1, 1, 2, tzinfo=UTC)
@@ -46,6 +51,15 @@ class External(NamedTuple):
 
     source: str
     external_id: str
+
+
+class Mine(NamedTuple):
+    """A person, whose work is what they are responsible for and what their organ handles jointly
+    with another.
+    """
+
+    subject: str
+    organ_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +86,8 @@ class Criteria:
     frequent: bool | None = None
     """Whether the applicant's frequency is marked."""
     assignee: str | None = None
+    mine: Mine | None = None
+    """Whose own work it is."""
     unassigned: bool = False
     organ_id: UUID | None = None
     within_subtree: bool = False
@@ -117,6 +133,8 @@ def conditions(criteria: Criteria, matter: Columns) -> list[ColumnElement[bool]]
         found.append(marked if criteria.frequent else ~marked)
     if criteria.unassigned:
         found.append(matter.assignee.is_(None))
+    if criteria.mine is not None:
+        found.append(matter.id.in_(_ids_of(criteria.mine)))
     if criteria.assignee is not None:
         found.append(matter.assignee == criteria.assignee)
     return [
@@ -187,6 +205,14 @@ def _of_applicants(indexed: Sequence[Indexed]) -> Select[UUID]:
     return select(Applicant.matter_id).where(
         or_(Applicant.document_index.in_(documents), Applicant.phone_index.in_(phones))
     )
+
+
+def _ids_of(mine: Mine) -> CompoundSelect[UUID]:
+    """Each half by an index of its own, which an OR of the two would not use."""
+    own = select(_MATTERS.id).where(
+        _MATTERS.organ_id == mine.organ_id, _MATTERS.assignee == mine.subject
+    )
+    return union(own, joint_with(mine.organ_id))
 
 
 def _by_date(criteria: Criteria, matter: Columns) -> list[ColumnElement[bool]]:

@@ -38,7 +38,7 @@ from requests_api.case_file.reading import ItemRow, select_items
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
 from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE
-from requests_api.matters.repository import visible_to
+from requests_api.matters.repository import readable_by
 from requests_api.worklist.criteria_repository import (
     NO_END,
     Criteria,
@@ -163,7 +163,7 @@ def _select_matters(principal: Principal, sort: str) -> Select[Any]:
         .outerjoin(Applicant, Applicant.matter_id == matter.id)
         .outerjoin(ReferenceOrgan, ReferenceOrgan.id == matter.organ_id)
         .outerjoin(PEOPLE, IS_ASSIGNEE)
-        .where(visible_to(principal))
+        .where(readable_by(principal))
     )
     return cast("Select[Any]", statement)
 
@@ -195,6 +195,9 @@ def _ways(principal: Principal, criteria: Criteria, first: First) -> Iterator[Su
     wanted = conditions(criteria, matter)
     if organs is None:
         yield first.of(select(*first.columns).where(*wanted, *_by_organ(criteria))).subquery("all")
+        return
+    if criteria.mine is not None:
+        yield picked(first, [*wanted, *_by_organ(criteria), readable_by(principal)])
         return
     arms = select(organs.c.id).where(*_by_organ(criteria, organs.c.id)).subquery("theirs")
     is_theirs = matter.organ_id.in_(select(arms.c.id))
@@ -230,8 +233,11 @@ def _by_arms(
 
 def _of_organs(principal: Principal, criteria: Criteria) -> list[ColumnElement[bool]]:
     """What exists for the caller, narrowed by organ, as one array of organs: an index leads to what
-    these have, where "the own or one below" would be asked of every row.
+    these have, where "the own or one below" would be asked of every row. What the own organ handles
+    jointly is found by its matters.
     """
+    if criteria.mine is not None:
+        return [readable_by(principal), *_by_organ(criteria)]
     organs = organs_in_scope_of(principal)
     if organs is None:
         return _by_organ(criteria)

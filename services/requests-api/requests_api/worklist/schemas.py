@@ -54,7 +54,8 @@ class MatterFilters(In):
         Literal["subtree"] | None, Field(description="`subtree`：含该机关的下级机关")
     ] = None
     assignee: Annotated[
-        ShortText | None, Field(description="经办人；`me` 本人，`none` 尚未指定")
+        ShortText | None,
+        Field(description="经办人；`me` 本人经办的和本机关共同承办的，`none` 尚未指定"),
     ] = None
     due_from: DueFrom = None
     due_until: DueUntil = None

@@ -28,7 +28,7 @@ from requests_api.matters.presenter import pressure_of, waiting_out
 from requests_api.matters.registry import KINDS
 from requests_api.replies.presenter import waiting_at
 from requests_api.replies.reading import approver_names
-from requests_api.worklist.criteria_repository import Criteria, External, Indexed
+from requests_api.worklist.criteria_repository import Criteria, External, Indexed, Mine
 from requests_api.worklist.models import WorklistSearch
 from requests_api.worklist.numbers import readings, spellings
 from requests_api.worklist.repository import (
@@ -171,7 +171,6 @@ class WorklistService:
         return replace(await self._criteria(query), kinds=query.kind, states=query.state)
 
     async def _criteria(self, query: MatterFilters) -> Criteria:
-        is_me = query.assignee == "me"
         return Criteria(
             waiting_for=query.waiting_for,
             channels=query.channel,
@@ -182,11 +181,22 @@ class WorklistService:
             numbers=() if query.number is None else spellings(query.number),
             readings=readings(query.text or ""),
             frequent=query.frequent,
-            assignee=self._principal.subject if is_me else _named(query.assignee),
+            **self._whose(query.assignee),
             unassigned=query.assignee == "none",
             organ_id=query.organ_id,
             within_subtree=query.within == "subtree",
         )
+
+    def _whose(self, assignee: str | None) -> dict[str, Any]:
+        """By whom: `me` is what the caller is responsible for, and what the organ of a person
+        handles jointly with another.
+        """
+        caller = self._principal
+        if assignee != "me":
+            return {"assignee": _named(assignee)}
+        if caller.organ_id is None or caller.is_machine:
+            return {"assignee": caller.subject}
+        return {"mine": Mine(caller.subject, caller.organ_id)}
 
     async def _now(self) -> tuple[Any, WorkingCalendar]:
         return self._office.clock.now(), await self._office.calendars.current(self._session)

@@ -97,9 +97,10 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
         situation(
             state,
             is_received_legally=received,
-            open_consultations=1,
+            open_consultations=int(asked),
             awaiting=((3, "甲"),) if received else (),
             has_objection=received,
+            units_at_work=1,
             is_correction_asked=asked,
             is_correction_awaited=asked,
             is_explanation_asked=asked,

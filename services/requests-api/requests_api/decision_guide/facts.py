@@ -1,0 +1,173 @@
+"""A file as the guide asks it, and what it says to each of the four questions. Pure."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from gongkai.steps import Reason
+from requests_api.decisions.evidence import EvidenceKind
+from requests_api.decisions.model import DecisionCode, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A consultation as far as the guide asks: to whom, and what came of it."""
+
+    id: UUID
+    is_third_party: bool
+    is_answered: bool
+    objects: bool
+    is_overridden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """What a file says that bears on its decision."""
+
+    is_open: bool
+    is_registered: bool
+    awaits_answer: bool
+    """Whether a correction, a payment or an opinion is awaited (nothing is decided meanwhile)."""
+    correction_notices: Sequence[str] = ()
+    """Numbers of the events by which a correction was asked for."""
+    correction_received: bool = False
+    correction_due_on: date | None = None
+    """The last day for the applicant's correction, while it is awaited (DL-04)."""
+    is_correction_overdue: bool = False
+    correction_notice_until: date | None = None
+    """The last day on which one can be asked for in time (DL-03), while that is to come."""
+    explanations_asked: Sequence[str] = ()
+    """Numbers of the events by which reasons were asked for (条例35)."""
+    explanation_until: date | None = None
+    """The last day that was set for the applicant's reasons."""
+    explanation_received: bool = False
+    is_explanation_awaited: bool = False
+    """Whether that day is to come (nobody is refused as excessive meanwhile)."""
+    fee_notices: Sequence[str] = ()
+    in_month: int | None = None
+    """The how many-th of the applicant's month it is, where that is marked."""
+    prior_replies: Sequence[str] = ()
+    """Numbers of the applicant's answered files that wanted the same of this organ."""
+    letters: Sequence[Letter] = ()
+    draft: DecisionCode | None = None
+    stated: frozenset[EvidenceKind] = frozenset()
+    """What the present draft states as its evidence."""
+
+
+def objections(file: FileFacts) -> list[Letter]:
+    """Letters to third parties who object and are not overridden."""
+    return [one for one in third_parties(file) if one.objects and not one.is_overridden]
+
+
+def third_parties(file: FileFacts) -> list[Letter]:
+    """Letters to third parties."""
+    return [one for one in file.letters if one.is_third_party]
+
+
+def _of_correction(file: FileFacts) -> Iterator[Reason]:
+    if file.correction_received:
+        yield Reason("corrected", "申请人已补正", "The applicant has corrected the application")
+    elif file.correction_notices and file.is_correction_overdue:
+        yield Reason(
+            "correction_overdue",
+            f"已告知补正（只告知一次），申请人应最迟于{file.correction_due_on}补正，逾期未补正（条例第30条）",
+            f"A correction was asked for, once, by {file.correction_due_on}; none came (Art. 30)",
+        )
+    elif file.correction_notices:
+        yield Reason(
+            "correction_asked",
+            "已告知补正（只告知一次），申请人尚未补正",
+            "A correction was asked for, once, and has not come",
+        )
+    elif file.correction_notice_until is not None:
+        until = file.correction_notice_until
+        yield Reason(
+            "correction_possible",
+            f"尚未告知补正；内容不明确的，须在{until}前一次性告知（条例第30条）",
+            f"No correction was asked for; one is asked for by {until} if it is unclear (Art. 30)",
+        )
+    else:
+        yield Reason("no_correction", "未曾告知补正", "No correction was asked for")
+
+
+def _of_competence(file: FileFacts) -> Iterator[Reason]:
+    if file.prior_replies:
+        known = file.prior_replies
+        yield Reason(
+            "answered_before",
+            f"同一申请人此前的相同申请已由本机关答复：{'、'.join(known)}",
+            f"This organ has answered the applicant on the same: {', '.join(known)}",
+        )
+    if file.in_month is not None:
+        yield Reason(
+            "frequent",
+            f"申请人当月第{file.in_month}件申请；数量、频次明显超过合理范围的，可以要求说明理由"
+            "（条例第35条）",
+            f"Application {file.in_month} of the applicant's month; reasons may be asked for"
+            " (Art. 35)",
+        )
+    yield from _of_explanation(file)
+    organs = [one for one in file.letters if not one.is_third_party]
+    if organs:
+        answered = sum(one.is_answered for one in organs)
+        yield Reason(
+            "organs_asked",
+            f"已征求其他机关意见{len(organs)}件，收到答复{answered}件（条例第34条）",
+            f"Other organs asked: {len(organs)}, answered: {answered} (Art. 34)",
+        )
+
+
+def _of_explanation(file: FileFacts) -> Iterator[Reason]:
+    if not file.explanations_asked:
+        return
+    until = file.explanation_until
+    if file.explanation_received:
+        yield Reason("explained", "申请人已说明理由", "The applicant gave reasons")
+    elif until is None or file.is_explanation_awaited:
+        by, by_en = ("", "") if until is None else (f"，最迟于{until}说明", f", by {until}")
+        yield Reason(
+            "explanation_asked", f"已要求申请人说明理由{by}", f"Reasons were asked for{by_en}"
+        )
+    else:
+        yield Reason(
+            "unexplained",
+            f"已要求申请人最迟于{until}说明理由，未说明（条例第35条）",
+            f"Reasons were asked for by {until}; none were given (Art. 35)",
+        )
+
+
+def _of_existence(file: FileFacts) -> Iterator[Reason]:
+    if EvidenceKind.SEARCH_RECORD in file.stated:
+        yield Reason("searched", "拟稿中已列明检索记录", "The draft states a search record")
+    else:
+        yield Reason(
+            "not_searched",
+            "卷内没有检索记录；以不存在答复的，须能证明已尽检索义务（法释〔2025〕8号第5条）",
+            "No search is on file; an answer that nothing exists must show one",
+        )
+
+
+def _of_disclosure(file: FileFacts) -> Iterator[Reason]:
+    letters = third_parties(file)
+    if not letters:
+        yield Reason("nobody_asked", "未征求第三方意见", "No third party was consulted")
+        return
+    silent = sum(not one.is_answered for one in letters)
+    standing = len(objections(file))
+    yield Reason(
+        "third_parties",
+        f"已征求第三方意见{len(letters)}件：未答复{silent}件，不同意公开且未作不采纳处理{standing}件；"
+        "逾期未提出意见的，由本机关依法决定（条例第32条）",
+        f"Third parties asked: {len(letters)}, silent: {silent}, objecting: {standing}; where "
+        "one is silent the organ decides (Art. 32)",
+    )
+
+
+FACTS: Mapping[Question, Callable[[FileFacts], Iterator[Reason]]] = {
+    Question.CORRECTION: _of_correction,
+    Question.COMPETENCE: _of_competence,
+    Question.EXISTENCE: _of_existence,
+    Question.DISCLOSURE: _of_disclosure,
+}
+"""What the file says to each question."""

@@ -1,0 +1,1 @@
+"""Links between files: the same information, the same applicant, what follows what."""

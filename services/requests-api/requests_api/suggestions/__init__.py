@@ -1,0 +1,1 @@
+"""What a file has to do with others: duplicates, near duplicates, and what is published already."""

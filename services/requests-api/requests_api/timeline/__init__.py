@@ -1,0 +1,1 @@
+"""What happened to a file, in sentences: for the office, and as its applicant is told."""
