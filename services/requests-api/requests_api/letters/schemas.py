@@ -34,8 +34,8 @@ class LetterIn(
     json_schema_extra={
         "examples": [
             {
-                "kind": "explanation_request",
-                "variables": {"grounds": "样例：本月已提出三十件申请。"},
+                "kind": "split_notice",
+                "variables": {"parts": ["样例规划文本", "样例环评批复"]},
             }
         ]
     },
