@@ -68,14 +68,7 @@ class ReplyService:
         desk = self._desk
         case = await desk.take(case_id, DRAFT, expected)
         chosen = decision_of(decision).code
-        if chosen in ABANDONMENTS:
-            raise AbandonmentIsNoReply
-        missing = missing_evidence(decision, evidence)
-        if missing:
-            raise EvidenceMissing.of(missing)
-        consulted = await EvidenceCheck(desk).check(case, evidence)
-        if chosen is DecisionCode.STILL_UNCLEAR and not _is_corrected(case):
-            raise NothingCorrectedYet
+        consulted = await self._founded(case, chosen, evidence)
         reply_id, keys = new_id(), desk.office.keys
         reply = Reply(
             id=reply_id,
@@ -95,6 +88,20 @@ class ReplyService:
         )
         await desk.perform(case, DRAFT, Act(drafted))
         return case, reply
+
+    async def _founded(
+        self, case: Case, chosen: DecisionCode, evidence: Sequence[EvidenceIn]
+    ) -> tuple[UUID, ...]:
+        """The letters that the evidence of the decision names, if the file bears it out."""
+        if chosen in ABANDONMENTS:
+            raise AbandonmentIsNoReply
+        missing = missing_evidence(chosen, evidence)
+        if missing:
+            raise EvidenceMissing.of(missing)
+        consulted = await EvidenceCheck(self._desk).check(case, evidence)
+        if chosen is DecisionCode.STILL_UNCLEAR and not _is_corrected(case):
+            raise NothingCorrectedYet
+        return consulted
 
     async def submit(self, case_id: UUID, expected: IfMatch) -> Case:
         """Hand the draft to those who may approve it, by the chain that the organ has now.
