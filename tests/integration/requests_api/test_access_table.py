@@ -68,7 +68,7 @@ async def attempt(desk, step, case_id, caller):
     body = body_of(step.code, desk.today())
     return await desk.client.post(
         path,
-        json=body if step.code != LINK_CASE.code else {**body, "case_id": case_id},
+        json=body if step.code != LINK_CASE.code else {**body, "case_id": str(new_id())},
         headers={**caller, "If-Match": '"v0"', "Idempotency-Key": str(new_id())},
     )
 
