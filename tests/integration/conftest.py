@@ -1,6 +1,7 @@
 """The real servers of a test session, and each service's API on a database of its own."""
 
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -21,3 +22,11 @@ def stand():
     yield stand
     stand.stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def interruptible():
+    """Tests that run in a shell's background have SIGINT ignored, and so would what they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -156,6 +156,7 @@ def test_it_reads_the_streams_that_its_address_names(catalog, poller, mirror):
     assert "refused: 422 unknown_stream: " in said
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_it_ends_without_a_word_more_when_it_is_interrupted_between_two_readings(
     catalog, poller, mirror
 ):

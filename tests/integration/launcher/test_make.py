@@ -14,16 +14,8 @@ from deploy.local.state import State
 from tests.integration.launcher.conftest import gone
 from tests.waiting import until
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("interruptible")]
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture(autouse=True)
-def interruptible():
-    """Tests that run in a shell's background have SIGINT ignored, and so would their make."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

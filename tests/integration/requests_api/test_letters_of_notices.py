@@ -148,6 +148,8 @@ async def test_a_request_for_reasons_names_the_day_that_was_set(desk):
 async def test_a_delay_is_told_with_the_last_day_that_was_set_and_its_reason(desk):
     case_id = await desk.registered(arrived_on=str(desk.ago(3)))
     await desk.done(f"/cases/{case_id}/explanation-request", {"requested_on": desk.today()})
+    reasons = {"received_on": desk.today(), "reasons": "样例理由"}
+    await desk.done(f"/cases/{case_id}/explanation", reasons)
     for days in (40, 50):
         until = desk.calendar.nth_working_day_after(desk.clock.today(), days)
         body = {"until": str(until), "notified_on": desk.today(), "reason": f"{REASON}{days}。"}
