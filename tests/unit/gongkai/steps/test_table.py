@@ -177,6 +177,20 @@ def test_where_parts_differ_the_person_is_told_by_part():
     assert made.barred(FINISH, person(), Facts(begun_by="甲"), 5).code == OwnDraft.code
 
 
+def test_facts_may_bar_a_caller_where_the_state_allows_the_step():
+    barred = step(
+        "read",
+        moves=stay(["open"]),
+        bars=lambda who, facts: OwnDraft if who.subject == facts.begun_by else None,
+    )
+    made, begun = StepTable("thing", LABELS), Facts(begun_by="甲")
+    told = (OwnDraft.code, OwnDraft.title_zh, OwnDraft.title_en)
+    assert made.barred(barred, person(), begun) == told
+    assert made.barred(barred, person(subject="乙"), begun) is None
+    assert made.barred(barred, person(), Facts("done", begun_by="甲")) is None
+    assert made.barred(NOTE, person(), begun) is None
+
+
 def test_what_a_caller_can_do_now_needs_state_guards_and_authority(table):
     assert table.available(Facts(), person()) == ["finish", "note"]
     assert table.available(Facts(), person(Role.HEAD)) == ["finish", "note", "void"]

@@ -198,6 +198,37 @@ def test_a_notice_before_the_receipt_saves_no_answer_to_one_after_the_term(notic
     assert on_the_day_of_receipt.day_zeros[-1] == day(4, 1)
 
 
+def test_an_answer_before_its_late_notice_moves_nothing_and_says_which_term_was_over():
+    """The notice's own day awaits a second person: it counts on the day of its entry."""
+    evaluation = clock(
+        event("correction_received", day(4, 1), ref="a"),
+        event("correction_notified", day(4, 2), ref="a"),
+    )
+    assert (evaluation.due_on, evaluation.day_zeros) == (day(3, 31), (MARCH_3,))
+    assert codes(evaluation) == ["restart_without_effect"] * 2
+    assert all("2025-03-31" in warning.basis for warning in evaluation.warnings)
+
+
+def test_notices_that_were_answered_before_they_count_hold_nothing():
+    evaluation = clock(
+        event("correction_received", day(3, 10), ref="a"),
+        event("correction_received", day(3, 11), ref="b"),
+        event("correction_notified", day(3, 12), ref="a"),
+        event("correction_notified", day(3, 12), ref="b"),
+    )
+    assert (evaluation.state, evaluation.day_zeros[-1]) == (State.RUNNING, day(3, 11))
+
+
+def test_an_answer_that_names_an_older_notice_does_not_save_one_after_the_term():
+    evaluation = clock(
+        event("correction_notified", day(3, 5), ref="a"),
+        event("correction_received", day(3, 10)),
+        event("correction_notified", day(4, 9), ref="b"),
+        event("correction_received", day(4, 20), ref="a"),
+    )
+    assert (evaluation.due_on, evaluation.day_zeros) == (day(4, 8), (MARCH_3, day(3, 10)))
+
+
 def test_an_answer_to_a_notice_in_time_restarts_whatever_came_too_late_beside_it():
     evaluation = clock(
         event("correction_notified", day(3, 5)),

@@ -108,6 +108,16 @@ def test_a_delay_replaces_the_date_and_rolls():
     assert "第35条" in evaluation.deadlines[0].basis
 
 
+def test_a_delay_of_a_former_period_hides_no_later_one():
+    evaluation = clock(
+        event("delay_set", day(3, 4), until=day(5, 12)),
+        event("correction_notified", day(3, 5)),
+        event("correction_received", day(3, 10)),
+        event("delay_set", day(3, 20), until=day(5, 20)),
+    )
+    assert evaluation.due_on == day(5, 20)
+
+
 def test_a_delay_notified_on_the_last_day_is_in_time():
     assert clock(event("delay_set", day(3, 31), until=day(5, 12))).due_on == day(5, 12)
     assert clock(event("delay_set", day(3, 20), until=day(5, 12)), as_of=day(3, 20)).delayed

@@ -52,6 +52,9 @@ def test_a_planned_application_is_computed_whole():
     evaluation = clock(event("extended", day(3, 20), working_days=10), as_of=day(1, 6))
     assert (evaluation.state, evaluation.due_on) == (State.NOT_STARTED, day(4, 15))
     assert evaluation.elapsed_working_days == 0
+    plain = clock(as_of=day(1, 6))
+    assert (plain.state, plain.due_on) == (State.NOT_STARTED, day(3, 31))
+    assert (plain.elapsed_working_days, plain.remaining_working_days) == (0, 20)
 
 
 def test_nothing_has_lapsed_in_a_planned_application():
