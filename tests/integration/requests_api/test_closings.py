@@ -317,6 +317,25 @@ async def test_good_reason_lets_an_abandoned_application_go_on(desk):
     assert record["valid"] is True
 
 
+async def test_who_paid_in_time_goes_on_from_the_day_of_payment(desk):
+    """DL-12: the payment came to light after the end; the term counts from its own day."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(26)))
+    paid_on = desk.ago(10)
+    notice = fee_notice(desk.ago(24), delivered_on=str(desk.ago(24)))
+    await desk.done(f"/cases/{case_id}/fee-notice", notice)
+    await desk.confirmed(case_id)
+    await tell_of_end(desk, case_id, NO_PAYMENT)
+    assert (await close(desk, case_id, ending(NO_PAYMENT, desk.today()))).is_success
+    body = {"reason": "样例：申请人出示缴费凭证", "on": desk.today()}
+    reopened = await desk.done(f"/cases/{case_id}/reopening", body, role=Role.HEAD)
+    assert waits(reopened) == ["payment"]
+    paid = {"paid_on": str(paid_on), "amount": "10.00"}
+    await desk.done(f"/cases/{case_id}/fee-payment", paid)
+    case = await desk.confirmed(case_id)
+    assert case["due_on"] == str(desk.calendar.nth_working_day_after(paid_on, 20))
+    assert case["fee"]["state"] == "paid"
+
+
 async def test_only_what_was_abandoned_is_reopened_and_by_the_head(desk, organs):
     case_id = await abandoned(desk)
     path, body = f"/cases/{case_id}/reopening", {"reason": "样例理由", "on": desk.today()}

@@ -67,6 +67,8 @@ async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
         "refuse_extension",
         "set_delay",
         "waive_fee",
+        "close",
+        "reopen",
         "approve",
         "return",
     ]
