@@ -28,6 +28,7 @@ class Permission(LabelledEnum):
     CALENDAR_MANAGE = "calendar:manage", "维护放假安排通知"
     CALENDAR_READ = "calendar:read", "查看放假安排通知"
     CASES_APPROVE = "cases:approve", "批准答复"
+    CASES_CLOSE = "cases:close", "不作答复办结、恢复办理"
     CASES_CORRECT = "cases:correct", "更正日期"
     CASES_DISCLOSE = "cases:disclose", "查阅隐去的内容"
     CASES_EXTEND = "cases:extend", "延长答复期限"
@@ -91,6 +92,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         | {
             _P.APPROVAL_CHAINS_MANAGE,
             _P.CASES_APPROVE,
+            _P.CASES_CLOSE,
             _P.CASES_CORRECT,
             _P.CASES_EXTEND,
             _P.CASES_VOID,

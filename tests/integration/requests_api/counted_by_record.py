@@ -7,6 +7,7 @@ from gongkai.record.log import RecordDamaged
 from requests_api.cases.models import Case
 from requests_api.cases.story import facts_of
 from requests_api.clock import legal_receipt
+from requests_api.closings.events import Closed, Reopened
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.file import RecordFile
 from requests_api.matters.late import marked
@@ -28,6 +29,10 @@ def by_record(case, recorded, calendar):
             case WithdrawnV1():
                 ended_on = item.on if receipt is None else max(receipt, item.on)
                 decision = DecisionCode.WITHDRAWN
+            case Closed(decision=decided):
+                ended_on, decision = item.on, decided
+            case Reopened():
+                ended_on, decision = None, None
     late = marked(file)
     awaiting = any(entry["awaits_confirmation"] for entry in late)
     return case.organ_id, receipt, ended_on, decision, bool(late), awaiting

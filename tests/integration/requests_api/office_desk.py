@@ -50,6 +50,12 @@ WRITES = {
     "fee-payment": {"paid_on": "2026-01-05", "amount": "10.00"},
     "fee-waiver": {"reason": "样例理由", "on": "2026-01-05"},
     "withdrawal": {"withdrawn_on": "2026-01-05"},
+    "closing": {
+        "decision": "other_closing",
+        "closed_on": "2026-01-05",
+        "evidence": [{"kind": "reason", "note": "样例理由"}],
+    },
+    "reopening": {"reason": "样例理由", "on": "2026-01-05"},
     "access-code": {"reason": "遗失", "handover": "counter"},
     "applicant-disclosure": {"reason": "核对身份"},
     "applicant-contact": {"phone": "13800000009", "reason": "申请人来电变更"},

@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import text
 
 from gongkai.auth.principal import Role
 from requests_api.features import KINDS
 from requests_api.matters.kinds import MatterKind
+from tests.integration.requests_api.closing_desk import abandoned, tell_of_end
 from tests.integration.requests_api.fee_desk import fee_notice
 from tests.integration.requests_api.office_desk import REPLY
+from tests.integration.requests_api.test_letters import AUTHORITY, COURT, contested
 
 STATES = (
     "received",
@@ -28,6 +31,8 @@ STATES = (
     "delivered",
     "withdrawn",
     "jointly",
+    "told",
+    "abandoned",
 )
 STEPS = {step.code: step for step in KINDS[MatterKind.APPLICATION].steps.steps}
 BY_ONE_STEP = {
@@ -39,6 +44,8 @@ BY_ONE_STEP = {
 """Where one step leads; most of them run beside the state."""
 SHOWN = {
     "jointly": "registered",
+    "told": "registered",
+    "abandoned": "closed",
     "delivered": "replied",
     "awaiting": "handling",
     "correcting": "handling",
@@ -59,6 +66,12 @@ def body_of(step, today):
         "approve": {},
         "answer_consultation": {"answered_on": today, "opinion": "consents"},
         "assign": {"assignee": "clerk-2"},
+        "close": {
+            "decision": "other_closing",
+            "closed_on": today,
+            "evidence": [{"kind": "reason", "note": "样例理由"}],
+        },
+        "reopen": {"reason": "样例理由", "on": today},
         "confirm_entry": {"reason": "核对纸质材料"},
         "confirm": {"confirmed_on": today, "means": "phone"},
         "correct_date": {"on": today, "reason": "录入有误"},
@@ -100,6 +113,12 @@ def body_of(step, today):
     }.get(step)
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session", autouse=True)
+async def _instances(office, organs):
+    """Letters that tell remedies can be drawn up."""
+    await contested(office, organs.own, AUTHORITY, COURT)
+
+
 async def hold(desk, case_id, state):
     """Let a case wait for somebody, or have waited."""
     if state == "fee_due":
@@ -119,10 +138,24 @@ async def half_approve(desk, case_id):
     await desk.done(f"/cases/{case_id}/reply/approval", {}, role=Role.HEAD)
 
 
+async def received(desk):
+    return (await desk.key_in(channel="fax"))["id"]
+
+
+async def told_of_its_end(desk):
+    """A case whose applicant was sent word that it ends."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    await tell_of_end(desk, case_id, "other_closing")
+    return case_id
+
+
+MADE = {"received": received, "told": told_of_its_end, "abandoned": abandoned}
+
+
 async def bring(desk, state):
     """A case in ``state``; returns its id."""
-    if state == "received":
-        return (await desk.key_in(channel="fax"))["id"]
+    if state in MADE:
+        return await MADE[state](desk)
     case_id = await desk.registered(arrived_on=str(desk.ago(3)))
     if state in {"fee_due", "awaiting", "handling"}:
         await hold(desk, case_id, state)
@@ -225,6 +258,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "add_handling_unit",
             "complete_handling",
             "return",
+            "reopen",
             "record_consultation_delivery",
             "request_explanation",
             "record_explanation_delivery",
@@ -249,19 +283,17 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         recorded = set(await session.scalars(text("SELECT DISTINCT type FROM matter_events")))
     named = {entry["code"] for entry in (await desk.get("/codes")).json()["case_events"]}
     rare = {
+        "case_merged_in",
         "attachment_added",
         "attachment_removed",
         "deadline_recomputed",
-        "confirmation_awaited",
         "contact_disclosed",
-        "entry_confirmed",
         "fee_notice_confirmed",
         "objection_overridden",
         "frequency_noted",
         "paused",
         "resumed",
         "letter_delivered",
-        "letter_drawn_up",
         "letter_issued_copy_filed",
         "letter_returned",
     }

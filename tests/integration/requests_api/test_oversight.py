@@ -44,6 +44,7 @@ async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
             "fee_waiver_needs_head",
             "correction_needs_head",
             "delay_needs_head",
+            "closing_needs_head",
         }
     below = await client.post(
         "/requests/v1/cases",
@@ -66,6 +67,8 @@ async def test_who_also_supervises_works_on_the_cases_of_the_own_organ_only(
         "refuse_extension",
         "set_delay",
         "waive_fee",
+        "close",
+        "reopen",
         "approve",
         "return",
     ]

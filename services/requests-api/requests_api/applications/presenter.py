@@ -11,6 +11,7 @@ from requests_api.cases.models import Case
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.story import facts_of
 from requests_api.clock import evaluate
+from requests_api.closings.presenter import closing_for_applicant
 from requests_api.corrections.presenter import correction_for_applicant
 from requests_api.corrections.steps import RECEIVE_CORRECTION
 from requests_api.decisions.taxonomy import decision_of
@@ -52,6 +53,7 @@ async def application_out(
         due_on_basis=await _basis(session, office, case, file),
         provisional=case.is_provisional,
         reply=await _reply(session, office, case),
+        closing=closing_for_applicant(case.closing),
         correction=correction_for_applicant(case.correction, await _said(session, office, case)),
         explanation=explanation_for_applicant(case.explanation),
         delayed_until=max((delay["until"] for delay in case.delays or ()), default=None),

@@ -10,6 +10,7 @@ from gongkai.http.schemas import Out
 from requests_api.access_codes.schemas import ActUnderReissueOut, CodeReissueOut
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.states import CaseState, Stage
+from requests_api.closings.schemas import ClosingForApplicantOut
 from requests_api.corrections.schemas import CorrectionForApplicantOut
 from requests_api.decisions.model import DecisionCode
 from requests_api.explanations.schemas import ExplanationForApplicantOut
@@ -143,6 +144,8 @@ class ApplicationOut(Out, json_schema_extra={"examples": [_APPLICATION]}):
     """Whether no holiday notice settles that day yet."""
     reply: ReplyForApplicantOut | None
     """The reply, once it is issued."""
+    closing: ClosingForApplicantOut | None
+    """How it ended without a reply; the letter says why, and what can be done."""
     correction: CorrectionForApplicantOut | None
     """What the applicant is asked to correct, and until when (条例30)."""
     explanation: ExplanationForApplicantOut | None

@@ -28,6 +28,7 @@ from requests_api.cases.presenter import warnings_out
 from requests_api.cases.reading import approver
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
+from requests_api.closings.presenter import closing_out, merged_cases_out, reopenings_out
 from requests_api.consultations.presenter import consultations_out
 from requests_api.corrections.presenter import correction_out
 from requests_api.delays.presenter import delays_out
@@ -195,6 +196,9 @@ def procedure_out(row: FileRow, keys: KeyRing, *, with_words: bool) -> Procedure
         extension_requests=extension_requests_out(row.extension_requests, words, row.names or {}),
         delays=delays_out(row.delays, words),
         pauses=pauses_out(row.pauses, words),
+        closing=closing_out(row.closing, words, row.names or {}),
+        reopenings=reopenings_out(row.reopenings, words),
+        merged_cases=merged_cases_out(row.merged_cases),
     )
 
 

@@ -124,6 +124,9 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     extension_requests: list[dict[str, Any]] | None
     delays: list[dict[str, Any]] | None
     pauses: list[dict[str, Any]] | None
+    closing: dict[str, Any] | None
+    merged_cases: list[dict[str, Any]] | None
+    reopenings: list[dict[str, Any]] | None
     clock_remarks: list[dict[str, Any]] | None
     said: list[dict[str, Any]] | None
     """What was said with acts, sealed, by the numbers of these."""
@@ -163,6 +166,7 @@ _PEOPLE: ColumnElement[Any] = reduce(
         _people_in(_MATTERS.c.late_entries, "$[*].entered_by"),
         _people_in(_CASES.c.extension_requests, "$[*].requested_by"),
         _people_in(_CASES.c.extension_requests, "$[*].answered_by"),
+        _people_in(_CASES.c.closing, "$.closed_by"),
         _people_in(_CASES.c.approval_levels, "$[*].by"),
         _people_in(_CASES.c.approvals, "$[*].by"),
         _people_in(_CASES.c.approvals, "$[*].instead_of"),

@@ -13,6 +13,7 @@ from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.schemas import CaseWarningOut
 from requests_api.cases.states import CaseState, Stage
 from requests_api.clock.outcome import State as ClockState
+from requests_api.closings.schemas import ClosingOut, MergedCaseOut, ReopeningOut
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.corrections.schemas import CorrectionOut
 from requests_api.decisions.model import DecisionCode
@@ -170,6 +171,8 @@ _CASE: dict[str, object] = _COMMON | {
     "extension_requests": [],
     "delays": [],
     "pauses": [],
+    "merged_cases": [],
+    "reopenings": [],
     "warnings": [],
     "late_entries": [],
     "acts_under_reissue": [],
@@ -190,6 +193,12 @@ class ProcedureOut(Out):
     """Days that were set in place of the term (条例35)."""
     pauses: list[PauseOut]
     """Pauses of a local clock."""
+    closing: ClosingOut | None
+    """How it ended without a reply."""
+    reopenings: list[ReopeningOut]
+    """That it went on after it had counted as abandoned."""
+    merged_cases: list[MergedCaseOut]
+    """Cases that were merged into it; its reply names their numbers."""
 
 
 class CaseListItem(CaseCommon, json_schema_extra={"examples": [_ITEM]}):

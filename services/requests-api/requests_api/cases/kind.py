@@ -10,7 +10,7 @@ from requests_api.cases.standing import measure, stand
 from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
 from requests_api.clock.rules import RULE_SET_IDS, rule_set_of
-from requests_api.decisions.model import DecisionCode
+from requests_api.decisions.model import ABANDONMENTS, DecisionCode
 from requests_api.matters.desk import Desk
 from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.matters.registry import enter
@@ -61,6 +61,8 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
         "pauses": case.rule_set in RULE_SET_IDS
         and rule_set_of(case.rule_set, case.received_on).pauses,
         "is_paused": any(each["resumed_on"] is None for each in case.pauses or ()),
+        "has_closing_notice": bool(case.closing_letters),
+        "is_abandoned": case.decision in ABANDONMENTS,
         "refuses_unheard": is_unheard and case.draft_decision == DecisionCode.EXCESSIVE,
     }
 

@@ -53,6 +53,14 @@ class CaseProcedures:
     """Days that were set in place of the term (条例35, DL-11)."""
     pauses: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Where a local text pauses its clock."""
+    closing: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """How it ended without a reply."""
+    closing_letters: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Letters that tell the applicant of such an end: kind, ref and day of each."""
+    merged_cases: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Cases that were merged into it: id and number."""
+    reopenings: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Why and when it went on after it had counted as abandoned."""
     clock_remarks: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Events that had no or not the usual effect: number, code, basis of each."""
 

@@ -55,6 +55,10 @@ class CaseSituation:
     pauses: bool = False
     """Whether the text by which the clock runs knows a pause."""
     is_paused: bool = False
+    has_closing_notice: bool = False
+    """Whether a letter that tells of an end without a reply is drawn up."""
+    is_abandoned: bool = False
+    """Whether it ended by the silence of the applicant."""
     refuses_unheard: bool = False
     """Whether the present draft refuses for the number of applications (条例35) while the reasons
     that the applicant was asked for may still come: before the day that was set for them is over

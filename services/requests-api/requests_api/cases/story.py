@@ -53,6 +53,10 @@ class CaseColumns(Protocol):
     extension_requests: list[Any] | None
     delays: list[Any] | None
     pauses: list[Any] | None
+    closing: dict[str, Any] | None
+    closing_letters: list[Any] | None
+    merged_cases: list[Any] | None
+    reopenings: list[Any] | None
 
 
 @dataclass
@@ -127,6 +131,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.acts_under_reissue = []
     case.correction = case.explanation = None
     case.extension_requests = case.delays = case.pauses = None
+    case.closing = case.closing_letters = case.merged_cases = case.reopenings = None
     for item in effective:
         if isinstance(item.event, CaseEvent):
             item.event.apply(case, item)

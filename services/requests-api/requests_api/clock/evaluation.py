@@ -9,7 +9,7 @@ from datetime import date
 
 from gongkai.calendar import WorkingCalendar
 from gongkai.rules import HOUSE_CONFIRM, rule_of
-from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, in_order
+from requests_api.clock.facts import ENDS, ClockEvent, ClockFacts, in_order
 from requests_api.clock.history import Frame, read_history
 from requests_api.clock.outcome import Deadline, Evaluation, State
 from requests_api.clock.receipt import explicit_rules, legal_receipt, national_rules
@@ -17,7 +17,6 @@ from requests_api.clock.rules import LOCAL, LocalMeasures, RuleSet, joined, loca
 from requests_api.clock.segments import EventfulClock
 
 _HOUSE_BASIS = "内部时限：收到后下一个工作日前与申请人确认（条例第31条）"
-_ENDS = (EventType.REPLIED, EventType.WITHDRAWN)
 
 
 def evaluate(
@@ -101,10 +100,10 @@ def _plain(rules: RuleSet, calendar: WorkingCalendar, receipt: date, as_of: date
 def _unconfirmed(events: Sequence[ClockEvent], frame: Frame) -> Evaluation:
     """No legal receipt yet: only an end can happen, and the house wants a confirmation."""
     rules, calendar, arrival, _, as_of, _ = frame
-    ends = [event for event in events if event.type in _ENDS]
+    ends = [event for event in events if event.type in ENDS]
     history = read_history(ends, frame, arrival)
     for event in events:
-        if event.type not in _ENDS:
+        if event.type not in ENDS:
             history.remark(event, "before_receipt", "申请尚未确认收到，不发生效力")
     ended = history.ended_on
     confirm_by = calendar.nth_working_day_after(arrival, rule_of(HOUSE_CONFIRM).term)

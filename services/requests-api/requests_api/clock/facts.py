@@ -28,6 +28,11 @@ class EventType(LabelledEnum):
     RESUMED = "resumed", "恢复计算"
     REPLIED = "replied", "发出答复"
     WITHDRAWN = "withdrawn", "撤回申请"
+    CLOSED = "closed", "不作答复办结"
+
+
+ENDS = frozenset({EventType.REPLIED, EventType.WITHDRAWN, EventType.CLOSED})
+"""What ends an application."""
 
 
 class Party(LabelledEnum):
@@ -96,6 +101,7 @@ _OPENING_FIRST = {
     EventType.RESUMED: 1,
     EventType.REPLIED: 2,
     EventType.WITHDRAWN: 2,
+    EventType.CLOSED: 2,
 }
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from gongkai.calendar import WorkingCalendar
-from requests_api.clock.facts import ClockEvent, EventType, Party, ServiceMode, pair
+from requests_api.clock.facts import ENDS, ClockEvent, EventType, Party, ServiceMode, pair
 from requests_api.clock.rules import DEFAULT_CORRECTION_PERIOD, FeeEffect, RuleSet
 
 
@@ -116,8 +116,7 @@ def _in_play(
     ends = [
         event
         for event in events
-        if event.type in (EventType.REPLIED, EventType.WITHDRAWN)
-        and frame.arrival <= compliance_date(event) <= until
+        if event.type in ENDS and frame.arrival <= compliance_date(event) <= until
     ]
     if ends:
         history.end = min(ends, key=compliance_date)

@@ -3,9 +3,12 @@
 from uuid import UUID
 
 from gongkai.files.kinds import MediaType
-from requests_api.cases.story import CaseEvent, DatedCaseEvent
+from gongkai.record.events import Recorded
+from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent
 from requests_api.clock.facts import ServiceMode
 from requests_api.letter_templates.kinds import Addressee, LetterKind
+
+_OF_AN_END = frozenset({LetterKind.CLOSING_NOTICE, LetterKind.TRANSFER_NOTICE})
 
 
 class LetterDrawnUp(DatedCaseEvent):
@@ -27,6 +30,12 @@ class LetterDrawnUp(DatedCaseEvent):
     """Its number; null where letters of its kind have none."""
     sha256: str
     """The digest of the file as it was drawn up (SHA-256, hexadecimal)."""
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """One that tells of an end is what a case may be closed with."""
+        if self.kind in _OF_AN_END:
+            letter = {"kind": self.kind.value, "ref": str(self.ref), "on": item.on.isoformat()}
+            case.closing_letters = [*(case.closing_letters or ()), letter]
 
 
 class IssuedCopyFiled(CaseEvent):

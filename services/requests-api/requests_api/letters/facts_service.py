@@ -145,8 +145,18 @@ def _reply(material: Material, gathered: Gathered) -> None:
         "decision": decision.label,
         "decision_text": DECISION_TEXTS.get(reply.decision, f"{decision.label}。"),
         "law": law_of(decision.articles),
-        "content": [line.strip() for line in content.split("\n") if line.strip()],
+        "content": [*_lines(content), *_merged(material)],
     }
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _merged(material: Material) -> list[str]:
+    """That the reply is that of the cases, too, which were merged into its own."""
+    numbers = "、".join(each["number"] for each in material.case.merged_cases or ())
+    return [f"本答复一并答复并入办理的申请：{numbers}。"] if numbers else []
 
 
 def _closing(material: Material, gathered: Gathered) -> None:
@@ -200,6 +210,8 @@ def _decided(kind: LetterKind, material: Material, gathered: Gathered) -> Decisi
     if kind is LetterKind.TRANSFER_NOTICE:
         return decision_of("transferred")
     code = closing_of(gathered.facts)
+    if material.case.state == CaseState.CLOSED:  # what is on record goes before what is stated
+        code = material.case.decision
     return None if code is None else DECISIONS[code]
 
 

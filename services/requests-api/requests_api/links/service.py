@@ -79,6 +79,12 @@ class LinkService:
         self._links.add(link)
         return link
 
+    async def tie(self, case: Case, other: Case, relation: LinkRelation) -> None:
+        """As `enter`, unless the two are linked so already."""
+        first, second = _ordered(case, other, relation)
+        if await self._links.find(first.id, second.id, relation) is None:
+            self.enter(case, other, relation)
+
     async def page(self, case: Case, query: LinksQuery, signer: Signer) -> LinkPageOut:
         """One page of the links; of files that the caller does not see, that there is one."""
         desk = self._desk

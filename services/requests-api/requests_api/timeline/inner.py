@@ -54,6 +54,15 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     "replied": (Said("发出答复：{decision}", "Reply issued: {decision}"),),
     "reply_delivered": (Said("答复送达（{service}）", "Reply delivered ({service})"),),
     "withdrawn": (Said("撤回申请（{by}）", "Application withdrawn ({by})"),),
+    "closed": (
+        Said(
+            "不作答复办结：{decision}（{merged_into_number}）",
+            "Closed without a reply: {decision} ({merged_into_number})",
+        ),
+        Said("不作答复办结：{decision}", "Closed without a reply: {decision}"),
+    ),
+    "reopened": (Said("恢复办理", "Reopened"),),
+    "case_merged_in": (Said("并入申请{number}", "Case {number} was merged into this one"),),
     "date_corrected": (
         Said("更正第{supersedes}条的日期为{on}", "Day of event {supersedes} corrected to {on}"),
     ),

@@ -29,6 +29,14 @@ OUTER: Mapping[str, tuple[Said, ...]] = {
     "replied": (Said("答复已发出", "The reply was issued"),),
     "reply_delivered": (Said("答复已送达（{service}）", "The reply was delivered ({service})"),),
     "withdrawn": (Said("申请已撤回", "The application was withdrawn"),),
+    "closed": (
+        Said(
+            "申请已并入{merged_into_number}办理",
+            "Your application is handled on as {merged_into_number}",
+        ),
+        Said("申请已办结：{decision}", "Your application was closed: {decision}"),
+    ),
+    "reopened": (Said("申请恢复办理", "Your application is handled on"),),
     "split_off": (Said("按“一事一申请”从您的申请中分出办理", "Split off from your application"),),
     "split": (
         Said(

@@ -15,6 +15,7 @@ from requests_api.assignments.steps import ASSIGN
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import OPEN_STATES, STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
+from requests_api.closings.steps import CLOSE, REOPEN
 from requests_api.consultations.steps import ANSWER_CONSULTATION, SEND_CONSULTATION
 from requests_api.corrections.steps import (
     NOTIFY_CORRECTION,
@@ -88,6 +89,8 @@ def test_a_closed_case_takes_no_step_but_the_delivery_of_its_reply(state):
     expected = [RECORD_DELIVERY.code] if state is S.REPLIED else []
     assert CASE_STEPS.allowed(situation(state)) == expected
     assert CASE_STEPS.allowed(situation(state, is_delivered=True)) == []
+    abandoned = situation(state, is_delivered=True, is_abandoned=True)
+    assert CASE_STEPS.allowed(abandoned) == ([REOPEN.code] if state is S.CLOSED else [])
     assert allows(situation(state), CORRECT_DATE)
 
 
@@ -109,6 +112,8 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             pauses=received,
             is_paused=asked,
             fee_state=fee_state,
+            has_closing_notice=asked,
+            is_abandoned=asked,
         )
         for state in CaseState
         for received in (False, True)
@@ -155,6 +160,12 @@ def test_a_fee_is_noticed_once_and_paid_or_waived_while_it_is_due():
     for step in answers:
         assert why(situation(S.HANDLING), step) == "no_fee_due"
         assert why(situation(S.RECEIVED, fee_state=FeeState.DUE), step) == "state"
+
+
+def test_a_case_ends_without_a_reply_but_never_without_a_letter():
+    assert why(situation(S.HANDLING), CLOSE) == "letter_missing"
+    assert why(situation(S.RECEIVED, has_closing_notice=True), CLOSE) == "state"
+    assert why(situation(S.CLOSED), REOPEN) == "not_abandoned"
 
 
 def test_an_extension_is_possible_once():
@@ -223,6 +234,8 @@ def test_only_a_text_that_knows_pauses_is_paused():
         (NOTIFY_FEE, S.REGISTERED, S.HANDLING, {}),
         (NOTIFY_FEE, S.DRAFTED, S.DRAFTED, {"has_draft": True}),
         (APPROVE, S.IN_APPROVAL, S.APPROVED, {}),
+        (CLOSE, S.REGISTERED, S.CLOSED, {"has_closing_notice": True}),
+        (REOPEN, S.CLOSED, S.HANDLING, {"is_abandoned": True}),
         (APPROVE, S.IN_APPROVAL, S.IN_APPROVAL, {"approvals": Approvals(TWO_LEVELS)}),
         (
             APPROVE,
@@ -242,7 +255,16 @@ def holders(step):
 
 def test_only_people_with_authority_approve_extend_void_and_correct():
     assert holders(APPROVE) == holders(RETURN) == {Role.HEAD, Role.LEADER}
-    for step in (EXTEND, REFUSE_EXTENSION, SET_DELAY, VOID_REGISTRATION, CORRECT_DATE, WAIVE_FEE):
+    for step in (
+        EXTEND,
+        REFUSE_EXTENSION,
+        SET_DELAY,
+        VOID_REGISTRATION,
+        CORRECT_DATE,
+        WAIVE_FEE,
+        CLOSE,
+        REOPEN,
+    ):
         assert holders(step) == {Role.HEAD}
     assert holders(CONFIRM_ENTRY) == {Role.HEAD, Role.LEADER}
     for step in (DRAFT, NOTIFY_CORRECTION, REQUEST_EXTENSION, PAUSE):
@@ -258,6 +280,8 @@ def test_only_people_with_authority_approve_extend_void_and_correct():
         CORRECT_DATE,
         CONFIRM_ENTRY,
         WAIVE_FEE,
+        CLOSE,
+        REOPEN,
     )
     assert not any(step.admits(machine, OWN) for step in by_people)
 
@@ -317,6 +341,8 @@ class Walk(RuleBasedStateMachine):
             is_extension_asked=self.extension_asked,
             pauses=True,
             is_paused=self.paused,
+            has_closing_notice=True,
+            is_abandoned=self.state is S.CLOSED,
             fee_state=self.fee_state,
             open_consultations=self.awaited + self.silent,
             is_extended=self.extended,

@@ -13,7 +13,7 @@ import chinese_calendar
 DAY = timedelta(days=1)
 SWITCH = date(2019, 5, 15)
 OPENING = ("extended", "delay_set", "consultation_sent", "correction_notified", "fee_notified")
-ENDS = ("replied", "withdrawn")
+ENDS = ("replied", "withdrawn", "closed")
 ANSWERS = {
     "correction_received": "correction_notified",
     "fee_paid": "fee_notified",

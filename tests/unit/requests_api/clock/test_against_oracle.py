@@ -110,7 +110,7 @@ def acts_of_the_head(draw, arrived):
 def ends(draw, arrived):
     on = draw(after(arrived, 0, 90))
     if draw(st.booleans()):
-        return {"kind": "withdrawn", "on": on}
+        return {"kind": draw(st.sampled_from(["withdrawn", "closed"])), "on": on}
     delivered = draw(sometimes(after(on, 0, 12)))
     return {
         "kind": "replied",
