@@ -123,6 +123,29 @@ async def test_it_is_no_earlier_than_its_letter_and_no_later_than_today(desk):
         assert await refused(desk, case_id, body) == (422, "date_out_of_order")
 
 
+async def test_an_end_that_is_entered_later_has_its_day_and_is_marked(desk, desk_in):
+    case_id = await told(desk)
+    async with desk_in(4) as later:
+        await later.read(case_id)
+        case = (await close(later, case_id, ending("other_closing", desk.today()))).json()
+        assert case["closing"]["closed_on"] == desk.today()
+        (entry,) = [e for e in case["late_entries"] if e["type"] == "closed"]
+        assert (entry["late_by_days"], entry["awaits_confirmation"]) == (4, False)
+
+
+async def test_an_end_within_the_term_by_its_day_alone_awaits_a_second_person(desk, desk_in):
+    case_id = await told(desk)
+    async with desk_in(60) as later:
+        await later.read(case_id)
+        body = ending("other_closing", desk.today())
+        case = (await close(later, case_id, body)).json()
+        (entry,) = [e for e in case["late_entries"] if e["type"] == "closed"]
+        assert entry["awaits_confirmation"] is True
+        assert case["closing"]["closed_on"] == later.today()
+        confirmed = await later.confirmed(case_id)
+        assert confirmed["closing"]["closed_on"] == desk.today()
+
+
 async def test_nobody_abandons_before_the_period_is_over(desk):
     case_id = await asked(desk, notified=5, working_days=5)
     await tell_of_end(desk, case_id, NO_CORRECTION)
@@ -221,7 +244,7 @@ async def test_a_case_is_merged_only_into_a_live_one_of_the_same_applicant(desk,
     case_id = await told(desk, "merged")
 
     async def why(into, **more):
-        body = ending("merged", desk.today(), merged_into=into, **more)
+        body = ending("merged", desk.today(), merged_into=into) | more
         answer = await close(desk, case_id, body)
         assert answer.status_code == 409, answer.text
         assert answer.json()["code"] == "merge_not_possible"
@@ -236,6 +259,8 @@ async def test_a_case_is_merged_only_into_a_live_one_of_the_same_applicant(desk,
     foreign = (await desk.key_in(organ=organs.other, organ_id=str(organs.other)))["id"]
     body = ending("merged", desk.today(), merged_into=foreign)
     assert await refused(desk, case_id, body) == (422, "merged_case_unknown")
+    elsewhere = [{"kind": "merged_case", "reference": answered, "note": "书面同意并案"}]
+    assert await why(another, evidence=elsewhere) == "other_applicant"
     consent = [{"kind": "merged_case", "reference": another, "note": "两位申请人书面同意并案"}]
     body = ending("merged", desk.today(), merged_into=another)
     assert (await close(desk, case_id, body | {"evidence": consent})).is_success

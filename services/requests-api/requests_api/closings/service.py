@@ -124,12 +124,9 @@ class ClosingService:
 
     async def _founded(self, case: Case, ending: Ending) -> Sequence[EvidenceIn]:
         """What the end rests on; the case that it is merged into need not be named twice."""
-        evidence = [*ending.evidence]
-        named = [piece for piece in evidence if piece.kind is EvidenceKind.MERGED_CASE]
-        if ending.merged_into is not None and not named:
-            evidence.append(
-                EvidenceIn(kind=EvidenceKind.MERGED_CASE, reference=str(ending.merged_into))
-            )
+        evidence, into = [*ending.evidence], ending.merged_into
+        if into is not None and not _naming(into, evidence):
+            evidence.append(EvidenceIn(kind=EvidenceKind.MERGED_CASE, reference=str(into)))
         missing = missing_evidence(ending.decision, evidence)
         if missing:
             raise EvidenceMissing.of(missing)
@@ -141,11 +138,7 @@ class ClosingService:
 
         What is merged is live no more, so that no circle can come about.
         """
-        consents = [
-            piece
-            for piece in evidence
-            if piece.kind is EvidenceKind.MERGED_CASE and piece.note is not None
-        ]
+        consents = [piece for piece in _naming(other.id, evidence) if piece.note is not None]
         if other is case:
             why = "itself"
         elif other.organ_id != case.organ_id:
@@ -207,3 +200,13 @@ class ClosingService:
         if not fitting:
             self._desk.reject(case, CLOSE, NO_LETTER, LetterMissing)
         return fitting[-1]
+
+
+def _naming(case_id: UUID, evidence: Sequence[EvidenceIn]) -> Sequence[EvidenceIn]:
+    """The evidence that names this case as the one that goes on."""
+    return [
+        piece
+        for piece in evidence
+        if piece.kind is EvidenceKind.MERGED_CASE
+        and (piece.reference or "").lower() == str(case_id)
+    ]
