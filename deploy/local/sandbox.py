@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from deploy.local import messages
+from deploy.local.tour import expectations
 from deploy.local.tour.guide import Guide, guided
 
 _REPLY = {
@@ -43,6 +44,8 @@ _INTAKE = {
         "office_hours": "工作日 9:00–12:00，14:00–17:00",
         "phone": "000-00000000",
     },
+    "reconsideration_authority": "示例市人民政府",
+    "court": "示例市示例区人民法院",
 }
 
 Act = Callable[["Sandbox", str], None]
@@ -83,6 +86,13 @@ class Sandbox:
     ) -> Any:  # noqa: ANN401 - JSON
         """A step of a case."""
         return self._guide.post(f"/requests/v1/cases/{case}/{step}", body, role=role)
+
+    def write(self, case: str, body: dict[str, Any]) -> None:
+        """A letter of a case, once the office knows where its acts are contested."""
+        guide = self._guide
+        guide.wait(expectations.LISTED, lambda: guide.get("/requests/v1/organs")["items"])
+        self.act(case, "letters", body)
+        guide.know(guide.get(f"/requests/v1/cases/{case}", role="clerk"))
 
     def _told(self, title: str) -> dict[str, Any]:
         self._made += 1
@@ -173,6 +183,16 @@ def withdraw(sandbox: Sandbox, case: str) -> None:
     sandbox.act(case, "withdrawal", {"withdrawn_on": sandbox.ago(0)})
 
 
+def close(sandbox: Sandbox, case: str) -> None:
+    """It ends without a reply, by the head and after a letter that tells the applicant."""
+    reason = "示例：申请人已在现场取得全部材料"
+    told = {"closing": "other_closing", "reason": reason}
+    sandbox.write(case, {"kind": "closing_notice", "variables": told})
+    evidence = [{"kind": "reason", "note": reason}]
+    body = {"decision": "other_closing", "closed_on": sandbox.ago(0), "evidence": evidence}
+    sandbox.act(case, "closing", body, "head")
+
+
 def wait(_sandbox: Sandbox, _case: str) -> None:
     """Registered and nothing else."""
 
@@ -192,6 +212,7 @@ SITUATIONS: tuple[tuple[str, int, Act], ...] = (
     ("逾期答复", _TERM + 6, issue),
     ("逾期后补录的答复，待第二人确认", _TERM + 4, issue_on_paper),
     ("申请人撤回", 6, withdraw),
+    ("不作答复办结", 9, close),
 )
 """What a case shows, how many working days ago it arrived, and what was done after registering."""
 

@@ -24,6 +24,7 @@ NAMES_RESOLVE = Words(
 RECEIPT_DAY_COUNTED = Words("counted from the receipt day", "把收到当日计入的到期日")
 TWENTIETH = Words("the 20th counted day is the due day", "计入的第20日应为到期日")
 
+LISTED = Words("the organ stands in the public directory", "公开目录应列有该机关")
 WAITS = Words("it waits for confirmation", "应处于待确认")
 FOUND = Words("the clerk finds the application in the worklist", "经办人应能在待办中找到该申请")
 CONFIRM_BY = Words("to be confirmed by", "最迟确认日")

@@ -141,6 +141,11 @@ async def seed_requests(target: Target) -> World:
             "draw_up_letter": {"kind": letters.KIND},
             "notify_fee": {"notified_on": target.today, **PAGES},
             "record_fee_payment": {"paid_on": target.today, "amount": "10.00"},
+            "close_case": {
+                "decision": "other_closing",
+                "closed_on": target.today,
+                "evidence": [{"kind": "reason", "note": "样例说明"}],
+            },
             "disclose_case": {"reason": "复查", "of": ["description"]},
             "add_handling_unit": {"unit": "规划科"},
             "link_case": {"case_id": other_case["id"], "relation": "related"},
