@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog_api.lists.csv_import import BOUNDS, ListRow, read_list
-from catalog_api.lists.errors import ListFileRejected, ListFileTooLarge
+from catalog_api.list_imports.csv_import import BOUNDS, ListRow, read_list
+from catalog_api.list_imports.errors import ListFileRejected, ListFileTooLarge
 from gongkai.http.schemas import clean_text
 
 pytestmark = pytest.mark.unit

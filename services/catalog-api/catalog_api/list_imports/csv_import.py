@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from catalog_api.lists.columns import LAYOUTS, SEQ, ListLayout
-from catalog_api.lists.errors import ListFileRejected, ListFileTooLarge
-from catalog_api.lists.kinds import ListKind
+from catalog_api.list_imports.columns import LAYOUTS, SEQ, ListLayout
+from catalog_api.list_imports.errors import ListFileRejected, ListFileTooLarge
+from catalog_api.lists.kinds import LAST_SEQ, ListKind
 from gongkai.characters import half_width
 from gongkai.tables import Bounds, Faults, LeftOut, TableRow, read_csv
 
@@ -17,7 +17,6 @@ BOUNDS = Bounds(
     size=10 * 1024 * 1024, rows=5_000, columns=100, cells=500_000, names=100, all_names=20_000
 )
 """What is read and looked up within the bounds of one transaction, on a busy machine too."""
-LAST_SEQ = 999_999
 _SEQ = re.compile(r"0{0,20}[0-9]{1,6}", re.ASCII)
 _SECTION = re.compile("[(]?[一二三四五六七八九十]{1,3}[)、.]|第.{1,3}[章节编部]")
 """How the heading of a section within a table begins."""

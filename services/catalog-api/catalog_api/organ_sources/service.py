@@ -7,13 +7,18 @@ from typing import Any, Literal
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.keepers import keeps_everything
-from catalog_api.organs.batch_repository import OrganBatch
-from catalog_api.organs.bulk.schemas import BulkItem, BulkRefusal, BulkResult, ItemErrorOut
+from catalog_api.organ_sources.repository import OrganBatch
+from catalog_api.organ_sources.schemas import (
+    BulkItem,
+    BulkRefusal,
+    BulkResult,
+    ItemErrorOut,
+    OrganUpsert,
+)
 from catalog_api.organs.errors import OrganParentUnknown
 from catalog_api.organs.intake.schemas import INTAKE_MEMBERS
 from catalog_api.organs.kinds import OrganStep
 from catalog_api.organs.models import Organ
-from catalog_api.organs.schemas import OrganUpsert
 from catalog_api.organs.service import OrganService
 from gongkai.auth.principal import Principal
 from gongkai.db import Database

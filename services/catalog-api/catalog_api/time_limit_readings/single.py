@@ -2,9 +2,10 @@
 
 import re
 
-from catalog_api.time_limits.counts import after_event, before_event, posting, same_day
-from catalog_api.time_limits.dates import by_date
-from catalog_api.time_limits.periods import recurring
+from catalog_api.time_limit_readings.counts import after_event, before_event, posting, same_day
+from catalog_api.time_limit_readings.dates import by_date
+from catalog_api.time_limit_readings.periods import recurring
+from catalog_api.time_limit_readings.words import Words
 from catalog_api.time_limits.structure import (
     AfterEvent,
     ByDate,
@@ -14,7 +15,6 @@ from catalog_api.time_limits.structure import (
     TimeLimit,
 )
 from catalog_api.time_limits.wording import AS_ABOVE, SENSES, simplified
-from catalog_api.time_limits.words import Words
 
 _REST_DAYS = "(?:法定|国家法定)?(?:节假日|假日|双休日|休息日|周末|公休日)"
 _SAID_DAYS = re.compile(

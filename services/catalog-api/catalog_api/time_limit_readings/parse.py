@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from catalog_api.time_limits.cells import limits_in
+from catalog_api.time_limit_readings.cells import limits_in
+from catalog_api.time_limit_readings.single import one_limit, only_limit
+from catalog_api.time_limit_readings.words import Words
 from catalog_api.time_limits.render import render
-from catalog_api.time_limits.single import one_limit, only_limit
 from catalog_api.time_limits.structure import CellLimit, Several, TimeLimit, Unknown
 from catalog_api.time_limits.wording import AMBIGUOUS, BEFORE_WHICH_END, NOTHING
-from catalog_api.time_limits.words import Words
 
 LONGEST = 500
 """Characters of a wording that is looked at; a longer one is a paragraph and stays unknown."""

@@ -1,7 +1,7 @@
 """The public reading of time limits: a question without state."""
 
-from catalog_api.time_limits.parse import read_cell
-from catalog_api.time_limits.schemas import TimeLimitsParseIn, TimeLimitsParseOut
+from catalog_api.time_limit_readings.parse import read_cell
+from catalog_api.time_limit_readings.schemas import TimeLimitsParseIn, TimeLimitsParseOut
 from gongkai.http.routing import router as new_router
 
 router = new_router(tags=["time-limits"])

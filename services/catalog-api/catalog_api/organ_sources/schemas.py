@@ -1,16 +1,42 @@
-"""Many organs at once, over HTTP."""
+"""Organs of a source system over HTTP, one or many at once."""
 
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from catalog_api.organs.schemas import UPSERT_EXAMPLE, OrganUpsert
+from catalog_api.organs.intake.schemas import IntakeMembers
+from catalog_api.organs.schemas import OrganFields
 from gongkai.http.items import APART
-from gongkai.http.schemas import In, Out, ShortText, Text
+from gongkai.http.schemas import Id, In, Out, ShortText, Text
 
 MAX_BULK = 500
 """Organs in one bulk request."""
+
+
+UPSERT_EXAMPLE: dict[str, object] = {
+    "name": "示例市示例局",
+    "short_name": "示例局",
+    "kind": "department",
+    "level": "county",
+    "region_code": "610116",
+    "parent_external_id": "sample-1",
+}
+
+
+class OrganUpsert(IntakeMembers, OrganFields, json_schema_extra={"examples": [UPSERT_EXAMPLE]}):
+    """An organ as its source system knows it: the whole record, not a difference.
+
+    The parent is named by our id or by its external id in the same source. Without one an organ
+    stays where it is, and a new one goes below the organ that the caller is bound to. Whether it
+    takes applications, how and where, what its letters name as remedies, and its duty desk stay too
+    where the record leaves them out.
+    """
+
+    parent_id: Id | None = None
+    """The organ above it by our id."""
+    parent_external_id: Text | None = None
+    """The organ above it by its id in the same system."""
 
 
 _SOURCE: dict[str, object] = {"source": "sample", "external_id": "sample-2"}

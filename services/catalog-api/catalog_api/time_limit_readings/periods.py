@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from catalog_api.time_limits.period_wording import RATE, RECURRING
+from catalog_api.time_limit_readings.period_wording import RATE, RECURRING
+from catalog_api.time_limit_readings.words import Words
 from catalog_api.time_limits.structure import MOST, By, Period, Recurring, Unknown
 from catalog_api.time_limits.wording import INTERVALS, PERIODS, UNITS, number
-from catalog_api.time_limits.words import Words
 
 MOST_INTERVAL = 10
 _BARE: dict[str, Period] = {"学期": "term", "季": "quarter", "半年": "half_year", "年": "year"}

@@ -13,19 +13,17 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from catalog_api.lists.content import Lookup, RowContent, UnitContent, row_contents, units_of
-from catalog_api.lists.csv_import import open_list
-from catalog_api.lists.errors import (
-    TaskListKindMismatch,
-    TaskListNotFound,
-    TaskListOfOtherOrgan,
-)
-from catalog_api.lists.events import ListImported, ListResolved
+from catalog_api.list_imports.content import Lookup, row_contents, units_of
+from catalog_api.list_imports.csv_import import open_list
+from catalog_api.list_imports.errors import TaskListKindMismatch
+from catalog_api.list_imports.events import ListImported, ListResolved
+from catalog_api.list_imports.schemas import ImportResult, ResolveResult
+from catalog_api.lists.content import RowContent, UnitContent
+from catalog_api.lists.errors import TaskListNotFound, TaskListOfOtherOrgan
 from catalog_api.lists.kinds import ListKind, ListStep, UnitRole
 from catalog_api.lists.models import TaskList
 from catalog_api.lists.reading import counted
 from catalog_api.lists.repository import ListRepository, StoredRow
-from catalog_api.lists.schemas import ImportResult, ResolveResult
 from catalog_api.lists.service import may_keep
 from catalog_api.record import CatalogEvent, CatalogRefusal
 from catalog_api.unit_references import Directory

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from catalog_api.data import unit_group_patterns
-from catalog_api.lists.content import Lookup, row_contents, units_of
-from catalog_api.lists.csv_import import read_list
+from catalog_api.list_imports.content import Lookup, row_contents, units_of
+from catalog_api.list_imports.csv_import import read_list
 from catalog_api.lists.kinds import UnitKind, UnitRole
 from catalog_api.unit_references import Directory, OrganNames
 

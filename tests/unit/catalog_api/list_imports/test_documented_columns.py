@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog_api.lists.columns import LAYOUTS
-from catalog_api.lists.csv_import import BOUNDS
+from catalog_api.list_imports.columns import LAYOUTS
+from catalog_api.list_imports.csv_import import BOUNDS
 
 PAGE = (Path(__file__).parents[4] / "docs" / "csv-columns.md").read_text("utf-8")
 

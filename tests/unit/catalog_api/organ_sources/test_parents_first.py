@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog_api.organs.bulk.schemas import BulkItem
-from catalog_api.organs.sync_service import parents_first
+from catalog_api.organ_sources.schemas import BulkItem
+from catalog_api.organ_sources.service import parents_first
 
 NAMES = "abcdefgh"
 

@@ -3,9 +3,9 @@
 import re
 from typing import Literal
 
+from catalog_api.time_limit_readings.words import Words
 from catalog_api.time_limits.structure import MOST, AfterEvent, Posting, Unit
 from catalog_api.time_limits.wording import DONE, NUMBER, UNITS, either, number, simplified
-from catalog_api.time_limits.words import Words
 
 LONGEST_MONTH = 31
 _N = f"(?:{NUMBER})"

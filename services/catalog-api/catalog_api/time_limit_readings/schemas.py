@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 
-from catalog_api.time_limits.parse import LONGEST, Reading
+from catalog_api.time_limit_readings.parse import LONGEST, Reading
 from catalog_api.time_limits.structure import TimeLimit
 from gongkai.http.schemas import CHECKED, In, Out, Year, clean_text
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from catalog_api.organs.bulk.schemas import BulkItem
+from catalog_api.organ_sources.schemas import BulkItem
 from catalog_api.organs.models import Organ
 from catalog_api.organs.repository import OrganRepository
 from gongkai.characters import plain, plain_translation

@@ -5,7 +5,8 @@ dates. Understood only as a whole: each part is a limit or says nothing about ti
 import re
 from dataclasses import dataclass
 
-from catalog_api.time_limits.single import one_limit
+from catalog_api.time_limit_readings.single import one_limit
+from catalog_api.time_limit_readings.words import Words
 from catalog_api.time_limits.structure import (
     AfterEvent,
     ByDate,
@@ -16,7 +17,6 @@ from catalog_api.time_limits.structure import (
     Unknown,
 )
 from catalog_api.time_limits.wording import AMBIGUOUS, DONE, PERIODS, either, simplified
-from catalog_api.time_limits.words import Words
 from gongkai.characters import half_width, plain
 
 MOST_PARTS = 12

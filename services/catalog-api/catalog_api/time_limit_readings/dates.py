@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 
+from catalog_api.time_limit_readings.words import Words
 from catalog_api.time_limits.due import due_on
 from catalog_api.time_limits.structure import (
     FIRST_YEAR,
@@ -13,7 +14,6 @@ from catalog_api.time_limits.structure import (
     Unknown,
 )
 from catalog_api.time_limits.wording import BEFORE, DONE, NUMBER, number
-from catalog_api.time_limits.words import Words
 
 _N = f"(?:{NUMBER})"
 _BY = (
