@@ -24,7 +24,7 @@ from requests_api.case_file.schemas import (
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import situation_of
 from requests_api.cases.kinds import FeeState
-from requests_api.cases.presenter import warnings_out
+from requests_api.cases.presenter import untold_out, warnings_out
 from requests_api.cases.reading import approver
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
@@ -148,6 +148,7 @@ class CaseViews:
             fee=fee_of(row, calendar, keys, with_words=is_told),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
+            untold=untold_out(row),
             late_entries=marked_out(row.late_entries, row.names or {}),
             code_reissue=reissue_out(row.code_reissue),
             acts_under_reissue=acts_out(row.acts_under_reissue),

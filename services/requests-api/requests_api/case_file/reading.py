@@ -49,6 +49,7 @@ _KEPT_BACK = {
     "search_text",
     "text_simhash",
     "title_names_nobody",
+    "unmoved",
 }
 _TEXTS = {"description_sealed"}
 """What a list does not show."""
@@ -114,6 +115,8 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     replied_on: date | None
     calendar_version: str
     frequency: dict[str, int] | None
+    untold: list[Any] | None
+    has_mail: bool | None
     created_at: datetime
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None

@@ -10,7 +10,7 @@ from gongkai.organs import Channel
 from requests_api.access_codes.schemas import ActUnderReissueOut, CodeReissueOut
 from requests_api.applicants.schemas import ApplicantOut
 from requests_api.cases.kinds import SupplyForm
-from requests_api.cases.schemas import CaseWarningOut
+from requests_api.cases.schemas import CaseWarningOut, UntoldOut
 from requests_api.cases.states import CaseState, Stage
 from requests_api.clock.outcome import State as ClockState
 from requests_api.closings.schemas import ClosingOut, MergedCaseOut, ReopeningOut
@@ -174,6 +174,7 @@ _CASE: dict[str, object] = _COMMON | {
     "merged_cases": [],
     "reopenings": [],
     "warnings": [],
+    "untold": [],
     "late_entries": [],
     "acts_under_reissue": [],
     "created_at": "2026-01-05T01:00:00Z",
@@ -257,6 +258,8 @@ class CaseOut(ProcedureOut, CaseCommon, json_schema_extra={"examples": [_CASE]})
     """Events that had no or not the usual effect on the clock, such as a notice that came late."""
     frequency: FrequencyOut | None
     """The mark of an applicant who asks very often or the same again; refuses nothing."""
+    untold: list[UntoldOut]
+    """What its applicant has not been told yet: the platform mails it, or the office tells it."""
     late_entries: list[MarkedEntryOut]
     """What was entered later than it happened; `/late-entries` says by whom."""
     code_reissue: CodeReissueOut | None

@@ -6,6 +6,7 @@ from requests_api.approval_chains.presenter import approvals_of
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.models import Case
 from requests_api.cases.objections import discloses_over
+from requests_api.cases.presenter import messages_of
 from requests_api.cases.standing import measure, stand
 from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
@@ -78,6 +79,7 @@ CASE: Kind[Case] = enter(
         situation=situation_of,
         stand=stand,
         measure=measure,
+        messages=messages_of,
         not_found=CaseNotFound,
         not_allowed=CaseStepNotAllowed,
     )

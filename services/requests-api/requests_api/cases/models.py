@@ -90,6 +90,8 @@ class Case(CountedCase, CaseProcedures, Matter):
     channel: Mapped[Channel] = mapped_column(EnumText(Channel))
     applicant_kind: Mapped[ApplicantKind] = mapped_column(EnumText(ApplicantKind))
     supply_form: Mapped[SupplyForm] = mapped_column(EnumText(SupplyForm))
+    has_mail: Mapped[bool | None]
+    """Whether its applicant gave a mail address; None where that was not noted."""
     confirmed_on: Mapped[date | None]
     confirm_by: Mapped[date | None]
     """The house deadline of an application whose receipt is not confirmed and has no `due_on`."""

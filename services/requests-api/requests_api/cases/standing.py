@@ -15,6 +15,7 @@ from requests_api.cases.models import Case
 from requests_api.cases.presenter import case_changed
 from requests_api.cases.states import OPEN_STATES, CaseState
 from requests_api.cases.story import facts_of, repeat
+from requests_api.cases.untold import untold
 from requests_api.clock import HOUSE_CONFIRM, Evaluation, EventType, Remark, evaluate
 from requests_api.clock.facts import ClockFacts
 from requests_api.matters.file import RecordFile
@@ -42,6 +43,8 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     facts = facts_of(file.effective)
     evaluation = evaluated(facts, calendar, shanghai_date(now))
     repeat(case, file.effective)
+    waiting = untold(case.id, file.stated, is_gathered=case.frequency is not None)
+    case.untold = [each.stored() for each in waiting] or None
     keep(case, evaluation, calendar)
     count(case, file)
     answered = frozenset(event.ref for event in facts.events if event.type in _ANSWERS)

@@ -6,12 +6,12 @@ Each class of event says both for itself; the clock reads events and no columns.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from gongkai.organs import Channel
 from gongkai.record.events import Recorded, RecordedEvent
-from requests_api.cases.kinds import FeeState
+from requests_api.cases.kinds import FeeState, Telling
 from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.events import DatedEvent
@@ -97,6 +97,18 @@ class Story:
 
 class CaseEvent(RecordedEvent):
     """An event of an application. Most move no clock and change no column."""
+
+    TELLS: ClassVar[Telling | None] = None
+    """As what the applicant is told of it; None where they are not."""
+
+    @property
+    def telling(self) -> Telling | None:
+        """As what the applicant is told of this one: of some types not of every event."""
+        return self.TELLS
+
+    def has_told(self, seq: int, message: UUID) -> bool:  # noqa: ARG002 - for the few that do
+        """Whether it says that the applicant was told of the event ``seq``, by ``message``."""
+        return False
 
     def tell(self, story: Story, item: Recorded) -> None:
         """Add what this event means to the clock."""

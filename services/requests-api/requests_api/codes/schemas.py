@@ -248,5 +248,9 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Texts by which a clock runs."""
     supply_forms: list[CodeOut]
     """In which form information is supplied."""
+    telling_means: list[CodeOut]
+    """How an office tells an applicant by itself."""
+    tellings: list[CodeOut]
+    """What of a case its applicant is told."""
     waiting_for: list[CodeOut]
     """What can hold a file."""

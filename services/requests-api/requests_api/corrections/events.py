@@ -6,6 +6,7 @@ from uuid import UUID
 
 from gongkai.record.events import Recorded
 from requests_api.access_codes.events import UnderCode
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType
 from requests_api.corrections.kinds import WantedPart
@@ -19,6 +20,7 @@ class CorrectionNotified(DatedCaseEvent):
 
     TYPE = "correction_notified"
     LABEL = "告知补正"
+    TELLS = Telling.CORRECTION
     DAY = "告知日期"
     PART = "correction"
     FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})

@@ -3,6 +3,7 @@
 from datetime import date
 
 from gongkai.record.events import Recorded
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType
 from requests_api.explanations.events import ExplanationReceived, ExplanationRequested
@@ -16,6 +17,7 @@ class DelaySet(DatedCaseEvent):
 
     TYPE = "delay_set"
     LABEL = "确定延迟答复的期限"
+    TELLS = Telling.DELAY
     DAY = "告知日期"
     FOLLOWS = frozenset(
         {

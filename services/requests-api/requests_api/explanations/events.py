@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from gongkai.record.events import Recorded
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, DatedCaseEvent
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 
@@ -15,6 +16,7 @@ class ExplanationRequested(DatedCaseEvent):
 
     TYPE = "explanation_requested"
     LABEL = "要求说明理由"
+    TELLS = Telling.EXPLANATION
     DAY = "告知日期"
     PART = "explanation"
     FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})

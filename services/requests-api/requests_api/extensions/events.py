@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from gongkai.record.events import Recorded
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType
 from requests_api.extensions.kinds import ExtensionAnswer
@@ -18,6 +19,7 @@ class Extended(DatedCaseEvent):
 
     TYPE = "extended"
     LABEL = "延长答复期限"
+    TELLS = Telling.EXTENSION
     DAY = "告知日期"
     FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from gongkai.record.events import Recorded
 from requests_api.access_codes.events import UnderCode
-from requests_api.cases.kinds import FeeState
+from requests_api.cases.kinds import FeeState, Telling
 from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
@@ -20,6 +20,7 @@ class FeeNotified(DatedCaseEvent):
 
     TYPE = "fee_notified"
     LABEL = "告知收取信息处理费"
+    TELLS = Telling.FEE
     DAY = "告知日期"
     PART = "fee"
     FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
@@ -118,6 +119,7 @@ class FeeWaived(DatedCaseEvent):
 
     TYPE = "fee_waived"
     LABEL = "减免信息处理费"
+    TELLS = Telling.FEE
     DAY = "减免日期"
     PART = "fee"
     FOLLOWS = frozenset({FeeNotified.TYPE})

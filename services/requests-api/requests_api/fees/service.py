@@ -211,7 +211,7 @@ class FeeService:
         desk = self._desk
         case = await desk.find(case_id)
         desk.authorise(case, NOTIFY_FEE)
-        expected.check(case.version)
+        expected.check(case.version, since=case.same_since)
         if not FEE_IN_FORCE.holds(desk.kind.situation(case)):
             raise FeeNotInForce
         return await desk.ready(case, NOTIFY_FEE, expected)

@@ -5,6 +5,7 @@ from uuid import UUID
 from gongkai.organs import Channel
 from gongkai.record.events import Recorded
 from requests_api.applicants.kinds import ApplicantKind
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
 from requests_api.intake.kinds import ConfirmationMeans
 
@@ -16,6 +17,7 @@ class ApplicationReceived(DatedCaseEvent):
 
     TYPE = "application_received"
     LABEL = "收到申请"
+    TELLS = Telling.RECEIPT
     DAY = "收到日期"
 
     channel: Channel

@@ -164,7 +164,8 @@ class Opening:
         file = RecordFile(
             recorded(row, event) for row, (event, _) in zip(events, told, strict=True)
         )
-        settled = settle(CASE, case, file, (), calendar, office.clock, model=_NEW_DEADLINE)
+        new = frozenset(row.seq for row in events)
+        settled = settle(CASE, case, file, (), calendar, office.clock, new=new, model=_NEW_DEADLINE)
         applicant.matter_id = case.id
         applicant.personal = seal(office.keys, case.id, filing.applicant)
         return Opened(case, applicant, events, settled)
@@ -189,6 +190,7 @@ class Opening:
             external_id=filing.external_id,
             channel=filing.channel,
             applicant_kind=filing.applicant.kind,
+            has_mail=filing.applicant.email is not None,
             title=filing.title,
             title_names_nobody=names_nobody(filing.title, filing.applicant),
             description_sealed=DESCRIPTION.seal(office.keys, description, case_id),

@@ -154,7 +154,13 @@ class Recorder(Generic[M]):
             rows.append(self._append(matter, Act(ConfirmationAwaited(entries=tuple(awaiting)))))
         loaded.file = RecordFile([*loaded.file.recorded, *read(rows)])
         settled = settle(
-            self.kind, matter, loaded.file, loaded.deadlines, loaded.calendar, self.office.clock
+            self.kind,
+            matter,
+            loaded.file,
+            loaded.deadlines,
+            loaded.calendar,
+            self.office.clock,
+            new=frozenset(row.seq for row in rows),
         )
         loaded.deadlines += settled.added
         beside = [
@@ -243,7 +249,7 @@ class Desk(Recorder[M]):
     async def ready(self, matter: M, step: Step[Any], expected: IfMatch | None) -> M:
         """The matter, read whole, if it is as expected and its procedure allows ``step`` now."""
         if expected is not None:
-            expected.check(matter.version)
+            expected.check(matter.version, since=matter.same_since)
         self.check(matter, step)
         await self.load(matter)
         return matter

@@ -29,6 +29,7 @@ _RARE = {
     "unassigned": "assignee IS NULL",
     "waiting": "waiting_for <> '[]'::jsonb",
     "frequent": "frequency IS NOT NULL",
+    "untold": "untold IS NOT NULL",
 }
 """What holds of few matters, by the name of the index that finds them."""
 SEARCH_GRAMS: ColumnElement[str] = literal_column(
@@ -129,10 +130,21 @@ class Matter(Aggregate):
     """What was entered later than it happened, and whether a second person must confirm it."""
     frequency: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """How often its applicant asks, where that is marked: in_month, threshold, duplicates."""
+    untold: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """What its applicant has not been told yet: seq, telling, on, message of each."""
+    unmoved: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    """Between which versions (from, to) nothing happened that a decision could rest on."""
     recheck_on: Mapped[date | None]
     """The day on which time alone changes the clock."""
     closed_on: Mapped[date | None]
     created_at: Mapped[datetime]
+
+    @property
+    def same_since(self) -> int:
+        """The oldest version on which one decides as well as on the present one."""
+        unmoved = self.unmoved
+        # Another release may have written since, which knows nothing of the column.
+        return unmoved["from"] if unmoved and unmoved["to"] == self.version else self.version
 
 
 class MatterEvent(EventRow):

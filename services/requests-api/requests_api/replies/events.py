@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from gongkai.auth.principal import Role
 from gongkai.record.events import Recorded
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType, ServiceMode
 from requests_api.consultations.events import ObjectionOverridden
@@ -157,6 +158,7 @@ class Replied(DatedCaseEvent):
 
     TYPE = "replied"
     LABEL = "发出答复"
+    TELLS = Telling.REPLY
     DAY = "发出日期"
     PART = "reply"
     FOLLOWS = frozenset(

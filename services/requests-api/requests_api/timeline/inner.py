@@ -86,6 +86,9 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     "contact_disclosed": (
         Said("为发送消息提供申请人联系方式（{channel}）", "Address told for sending ({channel})"),
     ),
+    "applicant_told": (
+        Said("告知申请人第{entries}条（{by}）", "Applicant told of events {entries} ({by})"),
+    ),
     "handling_unit_added": (
         Said("指定承办单位，内部期限{due_on}", "A handling unit was asked, by {due_on} (internal)"),
         Said("指定承办单位", "A handling unit was asked"),

@@ -62,6 +62,7 @@ class MatterFilters(In):
     number: Number = None
     text: Words = None
     frequent: Annotated[bool | None, Field(description="是否有申请频次标记")] = None
+    untold: Annotated[bool | None, Field(description="是否有尚待告知申请人的事项")] = None
     source: Annotated[ShortText | None, Field(description="来源系统，与 external_id 同时填写")] = (
         None
     )

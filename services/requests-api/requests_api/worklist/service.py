@@ -181,6 +181,7 @@ class WorklistService:
             numbers=() if query.number is None else spellings(query.number),
             readings=readings(query.text or ""),
             frequent=query.frequent,
+            untold=query.untold,
             **self._whose(query.assignee),
             unassigned=query.assignee == "none",
             organ_id=query.organ_id,
