@@ -226,8 +226,9 @@ async def test_a_flood_of_applications_is_no_flood_of_mails(desk, organs, header
 async def test_a_part_of_a_split_tells_of_its_own_number_only(desk):
     case_id = await desk.registered()
     parts = {"parts": [{"title": "测试文件甲"}, {"title": "测试文件乙"}]}
-    answer = await desk.done(f"/cases/{case_id}/splitting", parts)
-    other = next(p["id"] for p in answer["parts"] if p["id"] != case_id)
+    await desk.done(f"/cases/{case_id}/splitting", parts)
+    links = (await desk.get(f"/cases/{case_id}/links")).json()["items"]
+    other = links[0]["case"]["id"]
     assert tellings(await desk.read(other)) == ["registration"]
     assert len(await news_of(desk, other)) == 1
 

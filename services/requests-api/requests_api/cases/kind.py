@@ -55,6 +55,7 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
     return {
         "is_correction_asked": asked is not None,
         "is_correction_awaited": asked is not None and asked["received_on"] is None,
+        "is_draft_outdated": asked is not None and asked.get("outdates_draft", False),
         "is_explanation_asked": reasons is not None,
         "is_explained": reasons is not None and reasons["received_on"] is not None,
         "is_extension_asked": any(not each["answer"] for each in case.extension_requests or ()),

@@ -119,6 +119,8 @@ class Case(CountedCase, CaseProcedures, Matter):
     delivered_on: Mapped[date | None]
     fee_state: Mapped[FeeState | None] = mapped_column(EnumText(FeeState))
     """Where the processing fee stands; None where none was noticed."""
+    fee_month: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Over which month its items were counted (first), as which event says (seq)."""
     handling_units: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Who handles it too: ref, due_on, completed_on of each."""
     code_reissue: Mapped[dict[str, Any] | None]

@@ -45,6 +45,7 @@ class CaseColumns(Protocol):
     closed_on: date | None
     frequency: dict[str, int] | None
     fee_state: FeeState | None
+    fee_month: dict[str, Any] | None
     handling_units: list[Any] | None
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
@@ -139,7 +140,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
     case.handling_units = None
-    case.fee_state = case.code_reissue = None
+    case.fee_state = case.fee_month = case.code_reissue = None
     case.acts_under_reissue = []
     case.correction = case.explanation = None
     case.extension_requests = case.delays = case.pauses = None

@@ -126,8 +126,11 @@ class CorrectionReceived(UnderCode, DatedCaseEvent):
         )
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """The answer to the notice; marked where it came under a re-issued code."""
+        """The answer to the notice; marked where it came under a re-issued code. A draft that was
+        written before answers the former application: what was approved of it falls.
+        """
         super().apply(case, item)
+        case.approval_levels, case.approvals = [], []
         if case.correction is not None:
             case.correction = {
                 **case.correction,
@@ -135,4 +138,5 @@ class CorrectionReceived(UnderCode, DatedCaseEvent):
                 "received_seq": item.seq,
                 "by": self.by,
                 "changed": [part.value for part in self.changed],
+                "outdates_draft": case.reply_id is not None,
             }

@@ -49,8 +49,13 @@ RECEIVE_CORRECTION = CASE_STEPS.declare(
         label="登记收到补正",
         path="correction",
         permission=Permission.CASES_WRITE,
-        # Also while a registration is voided: an applicant's correction is never turned away.
-        moves=stay(OPEN_STATES),
+        # Also while a registration is voided: an applicant's correction is never turned away. What
+        # was approved answers what is no longer asked, so that it comes back.
+        moves={
+            **stay(OPEN_STATES),
+            CaseState.IN_APPROVAL: CaseState.DRAFTED,
+            CaseState.APPROVED: CaseState.DRAFTED,
+        },
         guards=(AWAITED,),
     )
 )

@@ -13,8 +13,8 @@ from requests_api.consultations.repository import ConsultationRepository
 from requests_api.corrections.events import CorrectionNotified, CorrectionReceived
 from requests_api.decision_guide.facts import FileFacts, Letter
 from requests_api.decisions.evidence import EvidenceKind
-from requests_api.explanations.events import ExplanationReceived, ExplanationRequested
-from requests_api.fees.events import FeeNotified
+from requests_api.explanations.events import ExplanationReceived, ExplanationRequestedV1
+from requests_api.fees.events import FeeNotifiedV1
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import WaitingFor
 from requests_api.replies.repository import ReplyRepository
@@ -39,11 +39,11 @@ async def file_facts(desk: CaseDesk, case: Case, file: RecordFile) -> FileFacts:
         correction_due_on=correct_by,
         is_correction_overdue=correct_by is not None and correct_by < today,
         correction_notice_until=await _notice_until(desk, case),
-        explanations_asked=_numbers(file, ExplanationRequested),
+        explanations_asked=_numbers(file, ExplanationRequestedV1),
         explanation_until=_day((case.explanation or {}).get("until")),
         explanation_received=bool(_numbers(file, ExplanationReceived)),
         is_explanation_awaited=is_heard,
-        fee_notices=_numbers(file, FeeNotified),
+        fee_notices=_numbers(file, FeeNotifiedV1),
         in_month=None if case.frequency is None else case.frequency["in_month"],
         prior_replies=[
             alike.number

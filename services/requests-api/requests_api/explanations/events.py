@@ -7,11 +7,13 @@ from gongkai.record.events import Recorded
 from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, DatedCaseEvent
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+from requests_api.organ_parameters.defaults import EXPLANATION_WORKING_DAYS
 
 
-class ExplanationRequested(DatedCaseEvent):
+class ExplanationRequestedV1(DatedCaseEvent):
     """The applicant was asked for reasons, because number and frequency of the applications clearly
-    exceed the reasonable (条例35). It stops nothing.
+    exceed the reasonable (条例35). It stops nothing. As it was put on record before a request
+    without a day had a period.
     """
 
     TYPE = "explanation_requested"
@@ -34,9 +36,29 @@ class ExplanationRequested(DatedCaseEvent):
             "requested_on": item.on.isoformat(),
             "delivered_on": None,
             "until": None if self.until is None else self.until.isoformat(),
+            "working_days": EXPLANATION_WORKING_DAYS if self.until is None else None,
+            "due_on": None,
             "received_on": None,
             "received_seq": None,
         }
+
+
+class ExplanationRequested(ExplanationRequestedV1):
+    """The applicant was asked for reasons, because number and frequency of the applications clearly
+    exceed the reasonable (条例35). It stops nothing.
+    """
+
+    TYPE = "explanation_requested"
+    V = 2
+    LABEL = "要求说明理由"
+
+    working_days: int | None
+    """How long the applicant has from its delivery; null where a day was set."""
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """The request; the last day of its period is added where it is known."""
+        super().apply(case, item)
+        case.explanation = {**(case.explanation or {}), "working_days": self.working_days}
 
 
 class ExplanationRequestDelivered(DatedCaseEvent):

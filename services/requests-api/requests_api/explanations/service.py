@@ -19,6 +19,8 @@ from requests_api.explanations.steps import (
 )
 from requests_api.matters.desk import Act
 from requests_api.matters.periods import check_last_day
+from requests_api.organ_parameters.defaults import EXPLANATION_WORKING_DAYS
+from requests_api.organ_parameters.repository import ParametersRepository
 
 
 class ExplanationService:
@@ -37,16 +39,21 @@ class ExplanationService:
         until: date | None,
         paper: str | None = None,
     ) -> Case:
-        """Ask for reasons: what a refusal as excessive and a delay rest on (条例35)."""
+        """Ask for reasons: what a refusal as excessive and a delay rest on (条例35).
+
+        Without a day the applicant has the organ's period, from the delivery. A day that has passed
+        counts once a second person has confirmed it: nobody is refused unheard by one clerk's word.
+        """
         desk, ref = self._desk, new_id()
         case = await desk.take(case_id, REQUEST_EXPLANATION, expected)
-        requested = ExplanationRequested(ref=ref, until=until)
+        days = await self._days(case) if until is None else None
+        requested = ExplanationRequested(ref=ref, until=until, working_days=days)
         desk.check_day(case, requested, requested_on, "requested_on", after=case.received_on)
-        acts = [Act(requested, requested_on, paper=paper)]
+        acts = [Act(requested, requested_on, paper=paper, by_two=True)]
         if delivered_on is not None:
             delivered = ExplanationRequestDelivered(ref=ref)
             desk.check_day(case, delivered, delivered_on, "delivered_on", after=requested_on)
-            acts.append(Act(delivered, delivered_on))
+            acts.append(Act(delivered, delivered_on, by_two=True))
         if until is not None:
             check_last_day(
                 until,
@@ -72,7 +79,7 @@ class ExplanationService:
         case = await desk.take(case_id, step, expected)
         delivered = ExplanationRequestDelivered(ref=_request_of(case))
         desk.check_day(case, delivered, delivered_on, member)
-        await desk.perform(case, step, Act(delivered, delivered_on, paper=paper))
+        await desk.perform(case, step, Act(delivered, delivered_on, paper=paper, by_two=True))
         return case
 
     async def receive(
@@ -91,6 +98,11 @@ class ExplanationService:
         desk.check_day(case, received, received_on, "received_on")
         await desk.perform(case, step, Act(received, received_on, paper=paper, words=reasons))
         return case
+
+    async def _days(self, case: Case) -> int:
+        """How long the organ gives for reasons."""
+        decided = await ParametersRepository(self._desk.session).present(case.organ_id)
+        return (decided and decided.explanation_working_days) or EXPLANATION_WORKING_DAYS
 
 
 def _request_of(case: Case) -> UUID:

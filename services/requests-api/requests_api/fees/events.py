@@ -1,6 +1,7 @@
 """What a fee puts on record, and what it means to the clock (条例42, DL-12)."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 from requests_api.tariffs.tariff import FeeBasis
 
 
-class FeeNotified(DatedCaseEvent):
+class FeeNotifiedV1(DatedCaseEvent):
     """The applicant was told that a processing fee is due (条例42): the clock stops from the day
-    after, until it is paid or waived. Why, and how it was computed, is kept beside the record.
+    after, until it is paid or waived. Why, and how it was computed, is kept beside the record. As
+    it was put on record before it named the month over which items are counted.
     """
 
     TYPE = "fee_notified"
@@ -43,6 +45,25 @@ class FeeNotified(DatedCaseEvent):
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """A fee is due."""
         case.fee_state = FeeState.DUE
+
+
+class FeeNotified(FeeNotifiedV1):
+    """The applicant was told that a processing fee is due (条例42): the clock stops from the day
+    after, until it is paid or waived. Why, and how it was computed, is kept beside the record.
+    """
+
+    TYPE = "fee_notified"
+    V = 2
+    LABEL = "告知收取信息处理费"
+
+    month: date | None
+    """The first day of the calendar month over which items are counted (DL-13); null for pages."""
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """A fee is due, over that month."""
+        super().apply(case, item)
+        if self.month is not None:
+            case.fee_month = {"seq": item.seq, "first": self.month.isoformat()}
 
 
 class FeeNoticeDelivered(DatedCaseEvent):

@@ -27,6 +27,7 @@ from requests_api.fees.events import (
     FeeNoticeConfirmed,
     FeeNoticeDelivered,
     FeeNotified,
+    FeeNotifiedV1,
     FeePaid,
     FeeWaived,
 )
@@ -78,6 +79,7 @@ class FeeService:
             quantity=quantity,
             before=charged.before,
             amount=charged.fee.amount,
+            month=_month_of(case, basis),
         )
         desk.check_day(case, notified, notified_on, "notified_on", after=case.received_on)
         acts = [Act(notified, notified_on, paper=paper)]
@@ -189,11 +191,11 @@ class FeeService:
     async def redate(self, item: Recorded) -> None:
         """Write the day of an event of a fee that was put right into its row."""
         event = item.event
-        if not isinstance(event, FeeNotified | FeeNoticeDelivered | FeePaid | FeeWaived):
+        if not isinstance(event, FeeNotifiedV1 | FeeNoticeDelivered | FeePaid | FeeWaived):
             return
         notice = await self._desk.session.get_one(FeeNotice, event.ref)
         match event:
-            case FeeNotified():
+            case FeeNotifiedV1():
                 notice.notified_on = item.on
             case FeeNoticeDelivered():
                 notice.delivered_on = item.on
@@ -265,21 +267,25 @@ def _within_free_quantity(charged: Charge) -> FeeWithinFreeQuantity:
 
 def _noticed(case: Case, ref: UUID, charged: Charge) -> FeeNotice:
     """The notice with its computation, as it is kept."""
-    month = None
-    if charged.basis is FeeBasis.ITEMS and case.received_on is not None:
-        month, _ = month_of(case.received_on)
     return FeeNotice(
         id=ref,
         case_id=case.id,
         basis=charged.basis,
         quantity=charged.quantity,
-        month=month,
+        month=_month_of(case, charged.basis),
         counted=[asdict(each) for each in charged.counted],
         counted_before=charged.before,
         steps=[_stored(step) for step in charged.fee.steps],
         amount=charged.fee.amount,
         amount_due=charged.fee.amount,
     )
+
+
+def _month_of(case: Case, basis: FeeBasis) -> date | None:
+    """The first day of the calendar month over which items are counted; None for pages."""
+    if basis is not FeeBasis.ITEMS or case.received_on is None:
+        return None
+    return month_of(case.received_on)[0]
 
 
 def _stored(step: FeeStep) -> dict[str, Any]:

@@ -40,6 +40,8 @@ class ReplyDrafted(CaseEvent):
         """The present draft, what it decides, and who wrote it."""
         case.reply_id, case.drafted_by = self.reply_id, item.actor
         case.draft_decision, case.draft_spares = self.decision, list(map(str, self.spares))
+        if case.correction is not None:
+            case.correction = {**case.correction, "outdates_draft": False}
 
 
 class ChainLevel(BaseModel):
