@@ -129,6 +129,7 @@ class CaseViews:
             assignee_is_assignable=shown.is_assignable,
             arrived_on=row.arrived_on,
             confirmed_on=row.confirmed_on,
+            read_back_on=row.read_back_on,
             received_on=row.received_on,
             rule_set=row.rule_set,
             clock_state=row.clock_state,

@@ -87,6 +87,7 @@ class CommonRow(Timed, Protocol):
     fee_state: FeeState | None
     delivered_on: date | None
     drafted_by: str | None
+    read_back_on: date | None
     approval_levels: list[Any] | None
     approvals: list[Any] | None
     handling_units: list[Any] | None

@@ -145,6 +145,7 @@ _CASE: dict[str, object] = _COMMON | {
         "document_number": "110***********0014",
         "phone": "138****0001",
         "help_needed": [],
+        "help_needed_labels": [],
     },
     "description": "示例描述",
     "free_text_withheld": False,
@@ -234,6 +235,8 @@ class CaseOut(ProcedureOut, CaseCommon, json_schema_extra={"examples": [_CASE]})
     """The day of arrival."""
     confirmed_on: date | None
     """The day on which receipt was confirmed."""
+    read_back_on: date | None
+    """The day on which an oral application was read back and confirmed; null for other channels."""
     rule_set: str
     """The text by which the clock runs."""
     clock_state: ClockState

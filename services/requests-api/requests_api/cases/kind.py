@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gongkai.organs import Channel
 from requests_api.approval_chains.presenter import approvals_of
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.models import Case
@@ -25,6 +26,8 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         state=case.state,
         organ_id=case.organ_id,
         is_received_legally=case.received_on is not None,
+        is_oral=case.channel == Channel.ORAL,
+        is_read_back=case.read_back_on is not None,
         waiting_for=frozenset(waiting["code"] for waiting in case.waiting_for),
         open_consultations=case.open_consultations,
         is_extended=case.is_extended,

@@ -93,6 +93,8 @@ class Case(CountedCase, CaseProcedures, Matter):
     has_mail: Mapped[bool | None]
     """Whether its applicant gave a mail address; None where that was not noted."""
     confirmed_on: Mapped[date | None]
+    read_back_on: Mapped[date | None]
+    """The day on which an oral application was read back and confirmed by its applicant."""
     confirm_by: Mapped[date | None]
     """The house deadline of an application whose receipt is not confirmed and has no `due_on`."""
     rule_set: Mapped[str]

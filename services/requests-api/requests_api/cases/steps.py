@@ -18,6 +18,9 @@ class CaseSituation:
     organ_id: UUID
     is_received_legally: bool = True
     """Whether the day of legal receipt is known (条例31)."""
+    is_oral: bool = False
+    is_read_back: bool = False
+    """Whether what the office filled in was read back to the applicant (条例29)."""
     waiting_for: frozenset[str] = frozenset()
     """What holds the file (`WaitingFor`)."""
     open_consultations: int = 0

@@ -30,6 +30,7 @@ class CaseColumns(Protocol):
     arrived_by: str | None
     arrived_on: date
     confirmed_on: date | None
+    read_back_on: date | None
     is_extended: bool
     open_consultations: int
     objections: list[str] | None
@@ -133,7 +134,7 @@ def facts_of(effective: Iterable[Recorded]) -> ClockFacts:
 
 def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     """Write the columns anew from the record whose corrections are applied."""
-    case.number = case.assignee = case.confirmed_on = None
+    case.number = case.assignee = case.confirmed_on = case.read_back_on = None
     case.is_extended, case.open_consultations, case.objections = False, 0, []
     case.draft_decision, case.draft_spares = None, []
     case.reply_id = case.drafted_by = case.decision = None

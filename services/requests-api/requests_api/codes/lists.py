@@ -14,6 +14,7 @@ from gongkai.rules import RULE_LABELS
 from requests_api.access_codes.kinds import CodeOrigin, Handover
 from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import (
+    AgentAuthority,
     ApplicantKind,
     ContactChannel,
     ContactPart,
@@ -61,6 +62,7 @@ def code_lists() -> CodeListsOut:
         access_code_handovers=code_list(Handover),
         access_code_origins=code_list(CodeOrigin),
         actions=_codes(steps()),
+        agent_authorities=code_list(AgentAuthority),
         applicant_kinds=_applicant_kinds(),
         attachment_origins=code_list(AttachmentOrigin),
         case_events=_codes({event.TYPE: event.LABEL for event in recorded_events()}),

@@ -180,6 +180,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Under which re-issued code an applicant acted."""
     actions: list[CodeOut]
     """Steps of every kind of matter."""
+    agent_authorities: list[CodeOut]
+    """By what somebody applies in another's name."""
     applicant_kinds: list[ApplicantKindOut]
     """Kinds of applicants, with their documents."""
     attachment_origins: list[CodeOut]

@@ -7,7 +7,6 @@ from gongkai.record.events import Recorded
 from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, DatedCaseEvent
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
-from requests_api.organ_parameters.defaults import EXPLANATION_WORKING_DAYS
 
 
 class ExplanationRequestedV1(DatedCaseEvent):
@@ -36,7 +35,7 @@ class ExplanationRequestedV1(DatedCaseEvent):
             "requested_on": item.on.isoformat(),
             "delivered_on": None,
             "until": None if self.until is None else self.until.isoformat(),
-            "working_days": EXPLANATION_WORKING_DAYS if self.until is None else None,
+            "working_days": None,  # of a period nobody was told
             "due_on": None,
             "received_on": None,
             "received_seq": None,

@@ -68,6 +68,24 @@ class ReceiptConfirmed(DatedCaseEvent):
         case.confirmed_on = item.on
 
 
+class ReadBack(DatedCaseEvent):
+    """An oral application, filled in by the office, was read back to the applicant, who confirmed
+    that it says what they want (条例29: 代为填写). The signed form is paper beside it.
+    """
+
+    TYPE = "read_back"
+    LABEL = "宣读并经申请人确认"
+    DAY = "宣读日期"
+    FOLLOWS = frozenset({ApplicationReceived.TYPE})
+
+    text_digest: str
+    """Keyed digest of what was read: title, document reference and description."""
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """It may be registered."""
+        case.read_back_on = item.on
+
+
 class FrequencyNoted(CaseEvent):
     """The applicant has filed more applications with this organ in the calendar month of arrival
     than the organ's threshold. It refuses nothing: what follows (条例35:

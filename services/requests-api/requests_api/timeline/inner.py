@@ -17,6 +17,9 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         Said("与申请人确认收到申请（{means}）", "Receipt confirmed with the applicant ({means})"),
         Said("与申请人确认收到申请", "Receipt confirmed with the applicant"),
     ),
+    "read_back": (
+        Said("向申请人宣读申请内容并经其确认", "Read back to the applicant and confirmed"),
+    ),
     "frequency_noted": (
         Said(
             "申请频次标记：当月第{in_month}件，标记界限{threshold}件，其中内容相同{duplicates}件",
@@ -85,6 +88,9 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     ),
     "contact_disclosed": (
         Said("为发送消息提供申请人联系方式（{channel}）", "Address told for sending ({channel})"),
+    ),
+    "agent_authority_noted": (
+        Said("登记代理权证明（{kind}）", "Agent's authority noted ({kind})"),
     ),
     "applicant_told": (
         Said("告知申请人第{entries}条（{by}）", "Applicant told of events {entries} ({by})"),
