@@ -13,6 +13,7 @@ from gongkai.deadlines.lights import Light
 from gongkai.rules import rule_label
 from requests_api.access_codes.presenter import acts_out, reissue_out
 from requests_api.applicants.presenter import masked, masked_name
+from requests_api.assignments.presenter import assignment_out
 from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, read_case
 from requests_api.case_file.schemas import (
     CaseDeadlineOut,
@@ -91,6 +92,7 @@ class CaseViews:
             assignee=row.assignee,
             assignee_name=row.assignee_name,
             assignee_is_assignable=shown.is_assignable,
+            arrived_on=row.arrived_on,
             received_on=row.received_on,
             due_on=row.due_on,
             was_due_on=row.was_due_on,
@@ -193,6 +195,7 @@ def procedure_out(row: FileRow, keys: KeyRing, *, with_words: bool) -> Procedure
     words = Words(row.id, sealed_in(row.said) if with_words else {}, keys)
     remarked = {remark["code"] for remark in row.clock_remarks or ()}
     return ProcedureOut(
+        assignment=assignment_out(row.assignment, words),
         correction=correction_out(row.correction, words, remarked),
         explanation=explanation_out(row.explanation, words),
         extension_requests=extension_requests_out(row.extension_requests, words, row.names or {}),

@@ -78,6 +78,7 @@ class CommonRow(Timed, Protocol):
     assignee: str | None
     assignee_name: str | None
     assignee_is_assignable: bool
+    arrived_on: date
     received_on: date | None
     due_on: date | None
     was_due_on: date | None
@@ -108,7 +109,6 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     description_sealed: bytes
     document_reference: str | None
     supply_form: SupplyForm
-    arrived_on: date
     confirmed_on: date | None
     rule_set: str
     clock_state: ClockState
@@ -117,6 +117,7 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     calendar_version: str
     frequency: dict[str, int] | None
     untold: list[Any] | None
+    assignment: dict[str, Any] | None
     has_mail: bool | None
     created_at: datetime
     code_reissue: dict[str, Any] | None

@@ -90,7 +90,7 @@ async def key_in_case(
 
 
 @router.put(
-    "/by-source/{source}/{external_id}",
+    "/by-source/{source}/{external_id:path}",
     summary="按来源编号登记申请 / Enter an application by its id in another system",
     response_model=CaseOfSourceOut,
     responses=problems(

@@ -123,6 +123,8 @@ class Case(CountedCase, CaseProcedures, Matter):
     """Where the processing fee stands; None where none was noticed."""
     fee_month: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Over which month its items were counted (first), as which event says (seq)."""
+    assignment: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """When somebody was last made responsible, by which event (seq, on)."""
     handling_units: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Who handles it too: ref, due_on, completed_on of each."""
     code_reissue: Mapped[dict[str, Any] | None]

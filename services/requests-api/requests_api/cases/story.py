@@ -27,6 +27,7 @@ class CaseColumns(Protocol):
 
     number: str | None
     assignee: str | None
+    assignment: dict[str, Any] | None
     arrived_by: str | None
     arrived_on: date
     confirmed_on: date | None
@@ -140,7 +141,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.reply_id = case.drafted_by = case.decision = None
     case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
-    case.handling_units = None
+    case.handling_units = case.assignment = None
     case.fee_state = case.fee_month = case.code_reissue = None
     case.acts_under_reissue = []
     case.correction = case.explanation = None

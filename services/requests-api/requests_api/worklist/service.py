@@ -228,6 +228,7 @@ class WorklistService:
             due_at=None if due is None else due.at,
             was_due_on=matter.was_due_on,
             remaining=None if left is None else RemainingOut(value=left.value, unit=left.unit),
+            arrived_on=matter.arrived_on,
             received_on=matter.received_on,
             applicant_name=None if personal is None else masked_name(matter.id, personal, keys),
             version=matter.version,
