@@ -293,6 +293,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
     rare = {
         "agent_authority_noted",
         "applicant_told",
+        "file_printed",
         "case_merged_in",
         "attachment_added",
         "attachment_removed",

@@ -80,6 +80,7 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         ),
         Said("重新计算期限（{reason}）", "Computed again ({reason})"),
     ),
+    "file_printed": (Said("打印卷宗（{view}）", "File printed ({view})"),),
     "access_code_reissued": (
         Said("重发查询码（{handover}）", "Access code issued anew ({handover})"),
     ),
