@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db.base import EnumText
 from gongkai.organs import Channel
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import ApplicantKind
 from requests_api.cases.kinds import FeeState, SupplyForm
 from requests_api.clock.outcome import State as ClockState
@@ -71,7 +72,7 @@ class Case(CountedCase, CaseProcedures, Matter):
     __tablename__ = "cases"
     __table_args__ = (
         Index(
-            "ix_cases_counted",
+            "ix_cases_counted_rows",
             "counted_organ_id",
             "counted_until",
             "counted_from",
@@ -80,6 +81,7 @@ class Case(CountedCase, CaseProcedures, Matter):
                 "decision",
                 "counted_late_entry",
                 "counted_awaiting",
+                "report_row",
             ],
             postgresql_where=text("counted_from IS NOT NULL"),
         ),
@@ -113,6 +115,8 @@ class Case(CountedCase, CaseProcedures, Matter):
     approvals: Mapped[list[Any] | None]
     """What was given of it: level, by whom, in whose place, on which day."""
     decision: Mapped[DecisionCode | None] = mapped_column(EnumText(DecisionCode))
+    report_row: Mapped[ReportRow | None] = mapped_column(EnumText(ReportRow))
+    """Where the annual report counts it, if the office chose; None: in the row of the decision."""
     replied_on: Mapped[date | None]
     delivered_on: Mapped[date | None]
     fee_state: Mapped[FeeState | None] = mapped_column(EnumText(FeeState))

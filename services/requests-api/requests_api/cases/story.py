@@ -11,6 +11,7 @@ from uuid import UUID
 
 from gongkai.organs import Channel
 from gongkai.record.events import Recorded, RecordedEvent
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.cases.kinds import FeeState
 from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, ServiceMode
 from requests_api.decisions.model import DecisionCode
@@ -40,6 +41,7 @@ class CaseColumns(Protocol):
     approval_levels: list[Any] | None
     approvals: list[Any] | None
     decision: DecisionCode | None
+    report_row: ReportRow | None
     replied_on: date | None
     delivered_on: date | None
     closed_on: date | None
@@ -123,7 +125,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.number = case.assignee = case.confirmed_on = None
     case.is_extended, case.open_consultations, case.objections = False, 0, []
     case.draft_decision, case.draft_spares = None, []
-    case.reply_id = case.drafted_by = case.decision = None
+    case.reply_id = case.drafted_by = case.decision = case.report_row = None
     case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
     case.handling_units = None

@@ -132,6 +132,7 @@ def _decisions() -> list[DecisionOut]:
             report_row=decision.row,
             report_row_label=decision.row.label,
             row_is_fixed=decision.row_is_fixed,
+            report_rows_open=_codes({row: row.label for row in decision.other_rows}),
             evidence=list(decision.evidence),
             evidence_demanded=[_evidence_kind(EVIDENCE[kind]) for kind in decision.evidence],
             question=decision.question,

@@ -57,6 +57,8 @@ class DecisionOut(CodeOut):
     """That row as it is printed."""
     row_is_fixed: bool
     """Whether the law fixes the row; the office chooses another one where it does not."""
+    report_rows_open: list[CodeOut]
+    """The rows that a draft may name in its place; none where the law fixes it."""
     evidence: list[EvidenceKind]
     """The kinds of evidence that a draft must state, each of them at least once."""
     evidence_demanded: list[EvidenceKindOut]
@@ -125,6 +127,7 @@ _FIRST_OF_EACH: dict[str, object] = {
             "report_row": "granted",
             "report_row_label": "三（一）予以公开",
             "row_is_fixed": True,
+            "report_rows_open": [],
             "evidence": ["where_published"],
             "evidence_demanded": [
                 {

@@ -5,6 +5,7 @@ from typing import Self
 
 from gongkai.errors import Unprocessable
 from gongkai.problem_parts import FieldError, ProblemMembers
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.decisions.evidence import EvidenceKind, EvidenceSpec
 
 
@@ -14,6 +15,32 @@ class UnknownDecision(Unprocessable):
     code = "unknown_decision"
     title_zh = "没有这种处理决定"
     title_en = "Unknown decision"
+
+
+class ReportRowFixed(Unprocessable):
+    """The annual report does not count the decision in that row; `allowed` names those in which it
+    may be counted, more than one where the law leaves it open.
+    """
+
+    code = "report_row_fixed"
+    title_zh = "该处理决定在年度报告中不计入所选的情形"
+    title_en = "The annual report does not count the decision there"
+
+    class Members(ProblemMembers, json_schema_extra={"examples": [{"allowed": ["d2", "u1"]}]}):
+        """Where it may be counted."""
+
+        allowed: list[ReportRow]
+        """The rows, the one that is taken where none is chosen first."""
+
+    @classmethod
+    def of(cls, rows: Sequence[ReportRow]) -> Self:
+        """The problem that names the rows."""
+        return cls(
+            f"可以计入：{'；'.join(row.label for row in rows)}",
+            f"It may be counted in: {', '.join(row.value for row in rows)}",
+            errors=[FieldError("/body/report_row", cls.code, cls.title_zh, cls.title_en)],
+            extensions={"allowed": [row.value for row in rows]},
+        )
 
 
 class EvidenceMissing(Unprocessable):

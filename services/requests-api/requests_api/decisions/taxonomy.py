@@ -7,7 +7,7 @@ on 2020-01-10); row labels are those of 国办公开办函〔2021〕30号.
 from collections.abc import Iterable
 
 from requests_api.annual_reports.layout import ReportRow
-from requests_api.decisions.errors import UnknownDecision
+from requests_api.decisions.errors import ReportRowFixed, UnknownDecision
 from requests_api.decisions.evidence import EVIDENCE, EvidenceKind, EvidenceSpec, Form
 from requests_api.decisions.model import (
     Decision,
@@ -20,6 +20,7 @@ from requests_api.decisions.model import (
 _C, _E, _Q, _R = DecisionCode, EvidenceKind, Question, ReportRow
 _FIRST, _CLOSED = Remedy.RECONSIDERATION_FIRST, Remedy.NONE
 _DISCRETION = (_E.REASON, _E.DISCLOSURE_DUTY_CHECK)
+_REFUSALS = (_R.D1, _R.D3, _R.D4, _R.D5, _R.D6, _R.D7, _R.D8)
 
 DECISIONS: dict[DecisionCode, Decision] = {
     decision.code: decision
@@ -108,10 +109,21 @@ DECISIONS: dict[DecisionCode, Decision] = {
             _C.PARTY_INFORMATION,
             "",
             _R.D2,
-            (_E.LEGAL_BASIS,),
+            (_E.LEGAL_BASIS, _E.REASON),
             _Q.COMPETENCE,
             _FIRST,
-            row_is_fixed=False,
+            # 江苏规范: “本机关不予公开”, without a row [U].
+            other_rows=dict.fromkeys((*_REFUSALS, _R.U1, _R.O3), ""),
+        ),
+        Decision(
+            # No article of its own [U] (巴彦淖尔市办法24 has one): the row of what is protected.
+            _C.NEITHER_CONFIRMED_NOR_DENIED,
+            "14, 36(三)",
+            _R.D1,
+            (_E.LEGAL_BASIS, _E.REASON),
+            _Q.EXISTENCE,
+            _FIRST,
+            other_rows={_R.D2: "14, 36(三)", _R.D3: "14, 36(三)", _R.D4: "15, 36(三)"},
         ),
         Decision(
             _C.NOT_FOUND,
@@ -217,6 +229,12 @@ def decision_of(code: str) -> Decision:
         return DECISIONS[DecisionCode(code)]
     except ValueError:
         raise UnknownDecision.at("/body/decision") from None
+
+
+def check_row(decision: Decision, row: ReportRow | None) -> None:
+    """Go on only if the decision may be counted there. Raises `ReportRowFixed`."""
+    if row is not None and row not in decision.rows:
+        raise ReportRowFixed.of(decision.rows)
 
 
 def missing_evidence(code: str, evidence: Iterable[EvidenceLike]) -> list[EvidenceSpec]:

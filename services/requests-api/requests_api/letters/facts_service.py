@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from gongkai.organs import Channel
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import ApplicantKind
 from requests_api.cases.states import CaseState
 from requests_api.clock.facts import Party
-from requests_api.clock.rules import SWITCH_2019
+from requests_api.clock.rules import SWITCH_2019, local_measures
 from requests_api.consultations.models import OVERRIDE_REASON, PARTY_NAME, Consultation
 from requests_api.decisions.model import Decision
 from requests_api.decisions.taxonomy import DECISIONS, decision_of
@@ -19,7 +20,7 @@ from requests_api.letters.material_service import Material
 from requests_api.letters.notice_facts_service import NOTICES
 from requests_api.letters.remedies import Instances, remedies
 from requests_api.letters.variables import closing_of
-from requests_api.letters.wording import DECISION_TEXTS, law_of
+from requests_api.letters.wording import DECISION_TEXTS, LOCAL_LAW, law_of
 from requests_api.replies.models import CONTENT
 
 _TOLD = frozenset({CaseState.APPROVED, CaseState.REPLIED})
@@ -144,9 +145,17 @@ def _reply(material: Material, gathered: Gathered) -> None:
     gathered.facts |= {
         "decision": decision.label,
         "decision_text": DECISION_TEXTS.get(reply.decision, f"{decision.label}。"),
-        "law": law_of(decision.articles),
+        "law": _law(material, decision, reply.report_row),
         "content": [*_lines(content), *_merged(material)],
     }
+
+
+def _law(material: Material, decision: Decision, row: ReportRow | None) -> str:
+    """What the decision rests on, that of a local text beside the 条例."""
+    case = material.case
+    measures = local_measures(case.jurisdiction or "", case.received_on or case.arrived_on)
+    local = "" if measures is None else LOCAL_LAW.get((measures.id, decision.code), "")
+    return "和".join(each for each in (law_of(decision.articles_for(row)), local) if each)
 
 
 def _lines(text: str) -> list[str]:

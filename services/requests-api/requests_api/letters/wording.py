@@ -67,6 +67,9 @@ DECISION_TEXTS: Mapping[DecisionCode, str] = {
         f"{_YOURS}属于有关法律、行政法规对获取有特别规定的信息，请依照该规定办理。"
     ),
     _C.PARTY_INFORMATION: f"{_YOURS}属于党务信息，本机关不予公开。",
+    _C.NEITHER_CONFIRMED_NOR_DENIED: (
+        f"{_YOURS}是否存在，本机关不予确认：表明其存在与否，即会公开依法不应当公开的内容。"
+    ),
     _C.NOT_FOUND: f"经检索，没有{_YOURS}，该信息不存在，本机关无法提供。",
     _C.NOT_THIS_ORGAN: f"{_YOURS}不属于本机关负责公开，本机关无法提供。",
     _C.NEEDS_PROCESSING: (
@@ -85,6 +88,11 @@ DECISION_TEXTS: Mapping[DecisionCode, str] = {
     _C.CONFIRMATION_OR_REISSUE: "申请要求对已获取的政府信息进行确认或者重新出具，不予处理。",
 }
 """What a reply says first; its reasons and what is supplied follow in the reply's own text."""
+
+LOCAL_LAW: Mapping[tuple[str, DecisionCode], str] = {
+    ("bayannur-measures", _C.NEITHER_CONFIRMED_NOR_DENIED): "《巴彦淖尔市政务公开办法》第二十四条"
+}
+"""What local measures say of a decision of which the 条例 has no article of its own."""
 
 CLOSINGS = frozenset(
     {

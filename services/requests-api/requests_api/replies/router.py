@@ -12,7 +12,7 @@ from requests_api.approval_chains.errors import ChainUnusable
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.web import desk_for
-from requests_api.decisions.errors import EvidenceMissing, UnknownDecision
+from requests_api.decisions.errors import EvidenceMissing, ReportRowFixed, UnknownDecision
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.schemas import CreatedOut, ReasonIn, StepOut
 from requests_api.matters.web import AnswerDep, CreatedDep
@@ -47,6 +47,7 @@ DRAFTING = problems(
     ForeignOrgan,
     CaseStepNotAllowed,
     UnknownDecision,
+    ReportRowFixed,
     EvidenceMissing,
     EvidenceReferenceUnknown,
     NothingCorrectedYet,
@@ -91,6 +92,7 @@ async def draft_reply(
         evidence=body.evidence,
         content=body.content,
         document_number=body.document_number,
+        report_row=body.report_row,
     )
     created = CreatedOut(kind="reply", id=reply.id)
     return await answer(desk, case, status_code=201, created=created)

@@ -8,6 +8,7 @@ from gongkai.db import new_id
 from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded
 from gongkai.steps import Step
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.approval_chains.levels import Approvals, Mandate
 from requests_api.approval_chains.presenter import approvals_of
 from requests_api.approval_chains.service import chain_for
@@ -18,7 +19,7 @@ from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.model import ABANDONMENTS, DecisionCode
 from requests_api.decisions.schemas import EvidenceIn
-from requests_api.decisions.taxonomy import decision_of, missing_evidence
+from requests_api.decisions.taxonomy import check_row, decision_of, missing_evidence
 from requests_api.matters.desk import Act
 from requests_api.matters.file import RecordFile
 from requests_api.replies.errors import (
@@ -61,13 +62,15 @@ class ReplyService:
         evidence: Sequence[EvidenceIn],
         content: str,
         document_number: str | None,
+        report_row: ReportRow | None = None,
     ) -> tuple[Case, Reply]:
         """Draft a reply; an earlier draft stays on record. Raises `AbandonmentIsNoReply`,
-        `EvidenceMissing` and `NothingCorrectedYet`.
+        `EvidenceMissing`, `NothingCorrectedYet` and `ReportRowFixed`.
         """
         desk = self._desk
         case = await desk.take(case_id, DRAFT, expected)
         chosen = decision_of(decision).code
+        check_row(decision_of(chosen), report_row)
         consulted = await self._founded(case, chosen, evidence)
         reply_id, keys = new_id(), desk.office.keys
         reply = Reply(
@@ -75,6 +78,7 @@ class ReplyService:
             case_id=case.id,
             draft=await self._replies.count(case.id) + 1,
             decision=chosen,
+            report_row=report_row,
             evidence=facts_of(evidence),
             evidence_sealed=EVIDENCE_WORDS.seal(keys, words_of(evidence), reply_id),
             content=CONTENT.seal(keys, content, reply_id),
@@ -84,7 +88,11 @@ class ReplyService:
         )
         self._replies.add(reply)
         drafted = ReplyDrafted(
-            reply_id=reply.id, draft=reply.draft, decision=chosen, spares=consulted
+            reply_id=reply.id,
+            draft=reply.draft,
+            decision=chosen,
+            spares=consulted,
+            report_row=report_row,
         )
         await desk.perform(case, DRAFT, Act(drafted))
         return case, reply
@@ -168,7 +176,9 @@ class ReplyService:
         """Issue the approved reply: the case is finished on this day."""
         desk = self._desk
         case, reply = await self._take(case_id, ISSUE, expected)
-        replied = Replied(reply_id=reply.id, decision=reply.decision)
+        replied = Replied(
+            reply_id=reply.id, decision=reply.decision, report_row=reply.report_row
+        )
         desk.check_day(case, replied, issued_on, "issued_on", after=case.received_on)
         reply.issued_on, reply.issued_by = issued_on, desk.principal.actor
         await desk.perform(case, ISSUE, Act(replied, issued_on, paper=paper))

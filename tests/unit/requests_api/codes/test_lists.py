@@ -123,6 +123,9 @@ def test_codes_that_name_another_list_name_one_of_its_codes(lists):
     codes = {name: {entry["code"] for entry in entries} for name, entries in lists.items()}
     for decision in lists["decisions"]:
         assert decision["report_row"] in codes["report_rows"]
+        open_rows = {row["code"] for row in decision["report_rows_open"]}
+        assert open_rows <= codes["report_rows"] - {decision["report_row"]}
+        assert decision["row_is_fixed"] is not bool(open_rows)
         assert set(decision["evidence"]) <= codes["evidence_kinds"]
         assert decision["remedy"] in codes["remedies"]
         assert decision["question"] in codes["decision_questions"] | {None}
@@ -140,6 +143,7 @@ def test_a_decision_shows_what_a_form_needs(lists):
         "report_row": "d4",
         "report_row_label": "三（三）4.保护第三方合法权益",
         "row_is_fixed": True,
+        "report_rows_open": [],
         "evidence": ["consultation", "reason"],
         "evidence_demanded": [
             {

@@ -4,11 +4,16 @@ import pytest
 from pydantic import ValidationError
 
 from requests_api.annual_reports.layout import FormatVersion, ReportRow, leaf_rows
-from requests_api.decisions.errors import EvidenceMissing, UnknownDecision
+from requests_api.decisions.errors import EvidenceMissing, ReportRowFixed, UnknownDecision
 from requests_api.decisions.evidence import EVIDENCE, EvidenceKind, Form
 from requests_api.decisions.model import DecisionCode, Remedy
 from requests_api.decisions.schemas import EvidenceIn
-from requests_api.decisions.taxonomy import DECISIONS, decision_of, missing_evidence
+from requests_api.decisions.taxonomy import (
+    DECISIONS,
+    check_row,
+    decision_of,
+    missing_evidence,
+)
 from requests_api.replies.schemas import ReplyIn
 
 
@@ -44,6 +49,8 @@ def test_every_kind_of_evidence_is_described_and_demanded_by_some_decision():
         ("endangers_security_or_stability", "d3", {"risk_assessment"}),
         ("third_party_interests", "d4", {"consultation", "reason"}),
         ("internal_affairs", "d5", {"reason"}),
+        ("party_information", "d2", {"legal_basis", "reason"}),
+        ("neither_confirmed_nor_denied", "d1", {"legal_basis", "reason"}),
         ("not_found", "u1", {"search_record"}),
         ("not_this_organ", "u1", {"responsible_organ", "reason"}),
         ("repeated", "n2", {"prior_reply"}),
@@ -55,6 +62,33 @@ def test_a_decision_counts_in_its_row_and_demands_its_evidence(code, row, kinds)
     decision = decision_of(code)
     assert decision.row == row
     assert set(decision.evidence) == kinds
+
+
+@pytest.mark.parametrize("row", ReportRow)
+@pytest.mark.parametrize("code", DecisionCode)
+def test_a_decision_is_counted_in_its_row_or_in_one_that_the_law_leaves_open(code, row):
+    decision = decision_of(code)
+    check_row(decision, None)
+    if row in decision.rows:
+        check_row(decision, row)
+        assert row in leaf_rows(FormatVersion.V2021)
+    else:
+        with pytest.raises(ReportRowFixed) as refused:
+            check_row(decision, row)
+        assert refused.value.extensions == {"allowed": [each.value for each in decision.rows]}
+
+
+def test_the_rows_that_the_law_leaves_open():
+    """domain.md 3: Party information, and what is neither confirmed nor denied, by the ground."""
+    open_rows = {d.code: d.rows for d in DECISIONS.values() if not d.row_is_fixed}
+    assert open_rows.keys() == {
+        DecisionCode.PARTY_INFORMATION,
+        DecisionCode.NEITHER_CONFIRMED_NOR_DENIED,
+    }
+    unsaid = decision_of("neither_confirmed_nor_denied")
+    assert unsaid.rows == (ReportRow.D1, ReportRow.D2, ReportRow.D3, ReportRow.D4)
+    assert unsaid.articles_for(None) == unsaid.articles_for(ReportRow.D1) == "14, 36(三)"
+    assert unsaid.articles_for(ReportRow.D4) == "15, 36(三)"
 
 
 def test_refusals_go_to_reconsideration_first_and_closings_have_no_letter():

@@ -56,7 +56,9 @@ def test_articles_are_cited_in_words(articles, words):
 
 def test_the_articles_of_every_decision_can_be_cited():
     for decision in DECISIONS.values():
-        assert bool(law_of(decision.articles)) is bool(decision.articles)
+        for row in decision.rows:
+            articles = decision.articles_for(row)
+            assert bool(law_of(articles)) is bool(articles)
 
 
 def test_every_decision_of_a_reply_is_worded_and_every_closing_is_none_of_them():
