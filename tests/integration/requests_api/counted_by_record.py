@@ -17,9 +17,7 @@ from requests_api.withdrawals.events import WithdrawnV1
 
 
 def by_record(case, recorded, calendar):
-    """Organ, receipt, end, decision, chosen row, and whether it was entered late and awaits a second
-    person.
-    """
+    """Organ, receipt, end, decision, row chosen, whether entered late, whether awaiting."""
     file = RecordFile(recorded)
     facts = facts_of(file.effective)
     receipt = legal_receipt(facts.received_on, facts.channel, facts.confirmed_on, calendar)

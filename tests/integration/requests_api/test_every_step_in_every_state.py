@@ -75,6 +75,14 @@ def body_of(step, today):
         "confirm_entry": {"reason": "核对纸质材料"},
         "confirm": {"confirmed_on": today, "means": "phone"},
         "correct_date": {"on": today, "reason": "录入有误"},
+        "charge_costs": {
+            "charged_on": today,
+            "items": [{"kind": "copy", "amount": "5"}],
+            "standard": "样例标准",
+        },
+        "relieve_costs": {"applied_on": today, "on": today, "reason": "样例理由"},
+        "record_cost_payment": {"paid_on": today, "amount": "5"},
+        "state_need": {"stated_on": today, "needs": ["living"]},
         "draft": REPLY,
         "extend": {"working_days": 1, "approved_on": today, "notified_on": today},
         "issue": {"issued_on": today},
@@ -296,6 +304,10 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "letter_delivered",
         "letter_issued_copy_filed",
         "letter_returned",
+        "special_need_stated",  # these four: of what was received before 2019-05-15
+        "cost_fee_charged",
+        "cost_fee_relieved",
+        "cost_fee_paid",
     }
     assert named - recorded == rare
     assert recorded <= named

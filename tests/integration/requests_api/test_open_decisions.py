@@ -83,7 +83,9 @@ async def test_neither_is_answered_without_basis_and_reason(desk, decision, lack
     assert refused.json()["missing"] == [lacks["kind"]]
 
 
-async def test_a_letter_that_neither_confirms_nor_denies_says_nothing_of_what_there_is(desk, office):
+async def test_a_letter_that_neither_confirms_nor_denies_says_nothing_of_what_there_is(
+    desk, office
+):
     await contested(office, desk.organs.own, AUTHORITY, None)
     case_id = await desk.registered()
     await desk.approved(case_id, {**UNSAID, "report_row": "d4"})

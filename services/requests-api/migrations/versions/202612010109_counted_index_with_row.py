@@ -29,9 +29,7 @@ def _make(name: str, included: list[str]) -> None:
 def upgrade() -> None:
     with op.get_context().autocommit_block():
         _make("ix_cases_counted_rows", [*COUNTED, "report_row"])
-        op.drop_index(
-            "ix_cases_counted", "cases", if_exists=True, postgresql_concurrently=True
-        )
+        op.drop_index("ix_cases_counted", "cases", if_exists=True, postgresql_concurrently=True)
 
 
 def downgrade() -> None:

@@ -1,9 +1,12 @@
 """The application as the desk must know it."""
 
+from decimal import Decimal
 from typing import Any
 
+from requests_api.applicants.kinds import ApplicantKind
 from requests_api.approval_chains.presenter import approvals_of
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
+from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.objections import discloses_over
 from requests_api.cases.standing import measure, stand
@@ -24,6 +27,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         state=case.state,
         organ_id=case.organ_id,
         is_received_legally=case.received_on is not None,
+        text=national_text(case.received_on, case.arrived_on),
         waiting_for=frozenset(waiting["code"] for waiting in case.waiting_for),
         open_consultations=case.open_consultations,
         is_extended=case.is_extended,
@@ -32,6 +36,11 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         drafted_by=case.drafted_by,
         fee_state=case.fee_state,
         is_fee_in_force=case.received_on is None or case.received_on >= IN_FORCE_2021,
+        is_of_citizen=case.applicant_kind == ApplicantKind.NATURAL,
+        is_cost_charged=case.cost_fee is not None,
+        is_cost_due=case.cost_fee is not None
+        and case.cost_fee["paid_on"] is None
+        and Decimal(case.cost_fee["amount_due"]) > 0,
         approvals=approvals_of(case),
         has_objection=bool(case.objections),
         discloses_over_objection=discloses_over(

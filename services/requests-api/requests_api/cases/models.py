@@ -62,6 +62,10 @@ class CaseProcedures:
     """Cases that were merged into it: id and number."""
     reopenings: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Why and when it went on after it had counted as abandoned."""
+    special_need: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """What the applicant needs the information for (2007年条例13)."""
+    cost_fee: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Costs of searching, copying and posting (2007年条例27), their relief and payment."""
     clock_remarks: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Events that had no or not the usual effect: number, code, basis of each."""
 

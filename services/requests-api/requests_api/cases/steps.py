@@ -7,6 +7,7 @@ from gongkai.steps import Guard, Reason, StepTable
 from requests_api.approval_chains.levels import NOT_BEGUN, Approvals
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import CaseState
+from requests_api.decisions.model import NationalText
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 
@@ -18,6 +19,8 @@ class CaseSituation:
     organ_id: UUID
     is_received_legally: bool = True
     """Whether the day of legal receipt is known (条例31)."""
+    text: NationalText = NationalText.OF_2019
+    """The text under which it is decided, by its legal receipt."""
     waiting_for: frozenset[str] = frozenset()
     """What holds the file (`WaitingFor`)."""
     open_consultations: int = 0
@@ -30,6 +33,12 @@ class CaseSituation:
     """Where the processing fee stands (`FeeState`)."""
     is_fee_in_force: bool = True
     """Whether the measures that the fee rests on were in force when it was received."""
+    is_of_citizen: bool = True
+    """Whether a natural person applies."""
+    is_cost_charged: bool = False
+    """Whether costs were charged (2007年条例27)."""
+    is_cost_due: bool = False
+    """Whether they are still to be paid."""
     approvals: Approvals = NOT_BEGUN
     """How far the approval of the draft has come."""
     has_objection: bool = False
@@ -84,6 +93,22 @@ RECEIVED_LEGALLY: Guard[CaseSituation] = Guard(
 UNCONFIRMED: Guard[CaseSituation] = Guard(
     Reason("receipt_known", "收到日期已经确定", "The day of receipt is known already"),
     lambda situation: not situation.is_received_legally,
+)
+UNDER_2007: Guard[CaseSituation] = Guard(
+    Reason(
+        "text_of_2007_only",
+        "只有2019年5月15日以前收到、适用2007年条例的申请才有该程序",
+        "Only what was received before 2019-05-15 knows this step (text of 2007)",
+    ),
+    lambda situation: situation.text is NationalText.OF_2007,
+)
+UNDER_2019: Guard[CaseSituation] = Guard(
+    Reason(
+        "text_of_2019_only",
+        "2019年5月15日以前收到、适用2007年条例的申请没有该程序",
+        "What was received before 2019-05-15 does not know this step (text of 2019)",
+    ),
+    lambda situation: situation.text is NationalText.OF_2019,
 )
 LETTER_OPEN: Guard[CaseSituation] = Guard(
     Reason("no_open_consultation", "没有待答复的征求意见函", "No consultation waits for an answer"),

@@ -47,6 +47,8 @@ class CaseColumns(Protocol):
     closed_on: date | None
     frequency: dict[str, int] | None
     fee_state: FeeState | None
+    special_need: dict[str, Any] | None
+    cost_fee: dict[str, Any] | None
     handling_units: list[Any] | None
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
@@ -130,6 +132,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
     case.handling_units = None
     case.fee_state = case.code_reissue = None
+    case.special_need = case.cost_fee = None
     case.acts_under_reissue = []
     case.correction = case.explanation = None
     case.extension_requests = case.delays = case.pauses = None

@@ -8,12 +8,14 @@ from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded
 from gongkai.steps import Step
 from requests_api.cases.kind import CaseDesk
+from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.steps import CaseSituation
 from requests_api.clock.facts import Party
 from requests_api.consultations.errors import (
     ConsultationAnsweredAlready,
     ConsultationNotFound,
+    GroundOfOtherText,
     NoObjection,
 )
 from requests_api.consultations.events import (
@@ -31,6 +33,7 @@ from requests_api.consultations.steps import (
     RECORD_CONSULTATION_DELIVERY,
     SEND_CONSULTATION,
 )
+from requests_api.decisions.model import NationalText
 from requests_api.matters.desk import Act
 
 
@@ -128,7 +131,7 @@ class ConsultationService:
         paper: str | None = None,
     ) -> Case:
         """Disclose over the objection of a third party, which was told so in writing (条例32,
-        DL-10). Raises `NoObjection` where none stands.
+        DL-10). Raises `NoObjection` where none stands, and `GroundOfOtherText`.
         """
         desk = self._desk
         case = await desk.take(case_id, OVERRIDE_OBJECTION, expected)
@@ -137,6 +140,9 @@ class ConsultationService:
             raise ConsultationNotFound
         if str(consultation.id) not in (case.objections or ()):
             raise NoObjection
+        text = national_text(case.received_on, case.arrived_on)
+        if text is NationalText.OF_2007 and ground is not OverrideGround.PUBLIC_INTEREST:
+            raise GroundOfOtherText
         overridden = ObjectionOverridden(ref=consultation.id, ground=ground)
         desk.check_day(case, overridden, notified_on, "notified_on")
         consultation.override_ground, consultation.overridden_on = ground, notified_on

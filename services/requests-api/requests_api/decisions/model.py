@@ -9,6 +9,14 @@ from requests_api.annual_reports.layout import ReportRow
 from requests_api.decisions.evidence import EvidenceKind
 
 
+class NationalText(LabelledEnum):
+    """The national text under which an application is decided, as `rule_sets` names it."""
+
+    OF_2007 = "regulation-2007", "政府信息公开条例（2007年）"
+    """For what was received before 2019-05-15."""
+    OF_2019 = "regulation-2019", "政府信息公开条例（2019年）"
+
+
 class DecisionCode(LabelledEnum):
     """How a case can end."""
 
@@ -30,6 +38,10 @@ class DecisionCode(LabelledEnum):
     NEITHER_CONFIRMED_NOR_DENIED = (
         "neither_confirmed_nor_denied",
         "不予公开：对信息是否存在不予确认",
+    )
+    NO_SPECIAL_NEED = (
+        "no_special_need",
+        "不予提供：与自身生产、生活、科研等特殊需要无关（2007年条例）",
     )
     NOT_FOUND = "not_found", "无法提供：经检索，信息不存在"
     NOT_THIS_ORGAN = "not_this_organ", "无法提供：不属于本机关负责公开"

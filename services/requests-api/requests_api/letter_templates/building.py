@@ -6,7 +6,7 @@ another.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -18,9 +18,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from lxml import etree
 
+from requests_api.decisions.model import NationalText
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.letter_templates.layouts import Line, Look, lines_of
 from requests_api.letter_templates.packages import Package
+from requests_api.letter_templates.wording_of_2007 import lines_under_2007
 
 _TEXT, _HEADING = "仿宋_GB2312", "方正小标宋简体"
 _FONTS = {_TEXT: "仿宋", _HEADING: "宋体"}
@@ -52,13 +54,19 @@ _SETTINGS: Mapping[Look, _Setting] = {
 
 
 @cache
-def shipped(kind: LetterKind) -> bytes:
+def shipped(kind: LetterKind, text: NationalText = NationalText.OF_2019) -> bytes:
     """The template of a kind; KeyError where none ships."""
+    lines = lines_of(kind) if text is NationalText.OF_2019 else lines_under_2007(kind)
+    return built(kind.label, lines)
+
+
+def built(title: str, lines: Sequence[Line]) -> bytes:
+    """A DOCX file of these lines."""
     document = Document()
     _page(document)
-    _properties(document, kind.label)
+    _properties(document, title)
     rows: list[str] = []
-    for line in [*lines_of(kind), Line("")]:
+    for line in [*lines, Line("")]:
         if line.look is Look.ROW:
             rows.append(line.text)
             continue

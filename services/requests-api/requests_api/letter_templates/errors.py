@@ -1,7 +1,17 @@
 """What can go wrong with templates of letters."""
 
-from gongkai.errors import NotFound, Unprocessable
+from gongkai.errors import Conflict, NotFound, Unprocessable
 from gongkai.problem_parts import ProblemMembers
+
+
+class LetterOfOtherText(Conflict):
+    """The application was received before 2019-05-15: the text of 2007, under which it is decided,
+    knows no such procedure, and so no such letter.
+    """
+
+    code = "letter_of_other_text"
+    title_zh = "该申请适用2007年条例，没有这种文书"
+    title_en = "The text of 2007 knows no such letter"
 
 
 class LetterKindUnavailable(NotFound):

@@ -34,8 +34,9 @@ class Variable:
 @dataclass(frozen=True, slots=True)
 class LetterSpec:
     """A kind of letter. ``facts`` are the fields that the record gives beside the common ones,
-    ``lists`` those of them that are lists; ``has_law`` says whether articles of the 条例 of 2019
-    stand in it, ``tells_remedies`` whether it ends the case.
+    ``lists`` those of them that are lists; ``has_law`` says whether articles of the 条例
+    stand in it, which are other ones under the text of 2007, ``tells_remedies`` whether it ends the
+    case.
     """
 
     kind: LetterKind
@@ -110,7 +111,6 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
             _A.APPLICANT,
             required=frozenset({"information", "receipt_number", "arrived_on"}),
             is_numbered=False,
-            has_law=False,
         ),
         LetterSpec(
             _K.REGISTRATION,

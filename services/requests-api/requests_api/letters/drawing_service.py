@@ -17,7 +17,8 @@ from requests_api.letter_templates.filling import Fact, Facts, FillingError
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.letter_templates.sandbox import Filled, UncleanTemplateError, fill
 from requests_api.letter_templates.service import Template, in_pieces, template_for
-from requests_api.letter_templates.specs import SPECS, LetterSpec
+from requests_api.letter_templates.specs import LetterSpec
+from requests_api.letter_templates.wording_of_2007 import spec_under
 from requests_api.letters.errors import LetterFactsMissing, LetterTemplateUnusable
 from requests_api.letters.facts_service import gather
 from requests_api.letters.material_service import Material, read_material
@@ -56,12 +57,12 @@ async def draw(office: Office, files: Files, principal: Principal, wanted: Wante
     """The letter, staged; no transaction may be open.
 
     Raises `CaseNotFound`, `ForeignOrgan`, `ConsultationNotFound`, `LetterFactsMissing`,
-    `LetterTemplateUnusable`.
+    `LetterTemplateUnusable`, `LetterOfOtherText`, `DecisionOfOtherText`.
     """
     async with office.database.read_session() as session:
         desk = Desk(session, office, CASE, principal)
         material = await read_material(desk, wanted.case_id, wanted.consultation_id)
-    spec = SPECS[wanted.kind]
+    spec = spec_under(wanted.kind, material.text)
     number = _number(material) if spec.is_numbered else None
     gathered = gather(wanted.kind, material, wanted.variables, number or "")
     if gathered.lacking:
@@ -71,7 +72,7 @@ async def draw(office: Office, files: Files, principal: Principal, wanted: Wante
             "Missing: " + ", ".join(each.value for each in named),
             extensions={"missing": [{"code": each.value, "text": each.label} for each in named]},
         )
-    template = await template_for(office, files, material.case.organ_id, wanted.kind)
+    template = await template_for(office, files, material.case.organ_id, wanted.kind, material.text)
     filled = await _filled(spec, template, gathered.facts)
     own_number = gathered.number or number
     name = f"{wanted.kind.label}{own_number or ''}.docx"

@@ -7,13 +7,14 @@ from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import ApplicantKind
 from requests_api.cases.states import CaseState
 from requests_api.clock.facts import Party
-from requests_api.clock.rules import SWITCH_2019, local_measures
+from requests_api.clock.rules import local_measures
 from requests_api.consultations.models import OVERRIDE_REASON, PARTY_NAME, Consultation
-from requests_api.decisions.model import Decision
-from requests_api.decisions.taxonomy import DECISIONS, decision_of
+from requests_api.decisions.model import Decision, DecisionCode
+from requests_api.decisions.taxonomy import decision_of
 from requests_api.letter_templates.filling import Fact
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.letter_templates.specs import SPECS, LetterSpec
+from requests_api.letter_templates.wording_of_2007 import spec_under
 from requests_api.letters.gathering import Gathered
 from requests_api.letters.kinds import Lacking
 from requests_api.letters.material_service import Material
@@ -30,8 +31,12 @@ _TOLD = frozenset({CaseState.APPROVED, CaseState.REPLIED})
 def gather(
     kind: LetterKind, material: Material, variables: Mapping[str, Fact], document_number: str
 ) -> Gathered:
-    """The facts of a letter that gets this number unless its part has one."""
-    spec, gathered = SPECS[kind], Gathered()
+    """The facts of a letter that gets this number unless its part has one.
+
+    Raises `LetterOfOtherText` for one that the text of 2007 does not know, and
+    `DecisionOfOtherText` for an end that it does not know.
+    """
+    spec, gathered = spec_under(kind, material.text), Gathered()
     _common(spec, material, gathered)
     gathered.facts |= variables
     special = _SPECIAL.get(kind)
@@ -71,8 +76,6 @@ def _common(spec: LetterSpec, material: Material, gathered: Gathered) -> None:
     gathered.day("arrived_on", case.arrived_on)
     gathered.day("received_on", case.received_on)
     gathered.day("issued_on", material.today)
-    if spec.has_law and (case.received_on or case.arrived_on) < SWITCH_2019:
-        gathered.lacking.append(Lacking.WORDING_OF_2007)
     if "received_on" in spec.required and case.received_on is None:
         gathered.lacking.append(Lacking.RECEIVED_ON)
     if "case_number" in spec.required and case.number is None:
@@ -136,7 +139,7 @@ def _reply(material: Material, gathered: Gathered) -> None:
     if reply is None or material.case.state not in _TOLD:
         gathered.lacking.append(Lacking.APPROVED_REPLY)
         return
-    decision = decision_of(reply.decision)
+    decision = decision_of(reply.decision, material.text)
     content = CONTENT.opened(material.keys, reply.content, reply.id)
     gathered.number = reply.document_number
     if reply.issued_on is not None:
@@ -155,7 +158,8 @@ def _law(material: Material, decision: Decision, row: ReportRow | None) -> str:
     case = material.case
     measures = local_measures(case.jurisdiction or "", case.received_on or case.arrived_on)
     local = "" if measures is None else LOCAL_LAW.get((measures.id, decision.code), "")
-    return "和".join(each for each in (law_of(decision.articles_for(row)), local) if each)
+    national = law_of(decision.articles_for(row), material.text)
+    return "和".join(each for each in (national, local) if each)
 
 
 def _lines(text: str) -> list[str]:
@@ -171,7 +175,8 @@ def _merged(material: Material) -> list[str]:
 def _closing(material: Material, gathered: Gathered) -> None:
     decision = _decided(LetterKind.CLOSING_NOTICE, material, gathered)
     if decision is not None:
-        gathered.facts |= {"decision": decision.label, "law": law_of(decision.articles)}
+        law = law_of(decision.articles, material.text)
+        gathered.facts |= {"decision": decision.label, "law": law}
 
 
 def _assistance(_material: Material, gathered: Gathered) -> None:
@@ -217,11 +222,11 @@ def _decided(kind: LetterKind, material: Material, gathered: Gathered) -> Decisi
     if kind is LetterKind.REPLY:
         return None if material.reply is None else decision_of(material.reply.decision)
     if kind is LetterKind.TRANSFER_NOTICE:
-        return decision_of("transferred")
+        return decision_of(DecisionCode.TRANSFERRED)
     code = closing_of(gathered.facts)
     if material.case.state == CaseState.CLOSED:  # what is on record goes before what is stated
         code = material.case.decision
-    return None if code is None else DECISIONS[code]
+    return None if code is None else decision_of(code, material.text)
 
 
 def _remedies(kind: LetterKind, material: Material, gathered: Gathered) -> None:

@@ -9,6 +9,7 @@ class Lacking(LabelledEnum):
     APPROVED_REPLY = "approved_reply", "已批准的答复"
     CONSULTATION = "consultation", "该类文书所说的征求意见函（consultation_id）"
     CORRECTION = "correction", "告知补正的登记"
+    COSTS = "costs", "收取成本费用的登记，且尚待缴纳"
     COURT = "court", "管辖法院名称（机构目录）"
     DELAY = "delay", "确定延迟答复期限的登记"
     EXPLANATION = "explanation", "要求说明理由的登记"
@@ -20,4 +21,3 @@ class Lacking(LabelledEnum):
     RECEIVED_ON = "received_on", "收到申请之日（尚待确认）"
     RECONSIDERATION_AUTHORITY = "reconsideration_authority", "行政复议机关名称（机构目录）"
     REGISTRATION = "registration", "登记编号"
-    WORDING_OF_2007 = "wording_of_2007", "适用2007年条例的文书样式"

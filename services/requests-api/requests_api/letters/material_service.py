@@ -14,12 +14,13 @@ from requests_api.applicants.models import Applicant
 from requests_api.applicants.presenter import opened
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import CaseDesk
-from requests_api.cases.kinds import FeeState
+from requests_api.cases.kinds import FeeState, national_text
 from requests_api.cases.models import Case
 from requests_api.clock.rules import rule_set_of
 from requests_api.consultations.errors import ConsultationNotFound
 from requests_api.consultations.models import Consultation
 from requests_api.consultations.repository import ConsultationRepository
+from requests_api.decisions.model import NationalText
 from requests_api.fees.applicant_service import fee_told
 from requests_api.fees.schemas import FeeForApplicantOut
 from requests_api.letters.repository import LetterRepository, LetterRow
@@ -52,6 +53,11 @@ class Material:
     """What was said with the acts."""
     fee_due: FeeForApplicantOut | None
     """As the applicant is told of it; None where nothing is due."""
+
+    @property
+    def text(self) -> NationalText:
+        """The text under which the case is decided."""
+        return national_text(self.case.received_on, self.case.arrived_on)
 
     @property
     def days_to_pay(self) -> int:

@@ -10,6 +10,8 @@ from gongkai.crypto.fields import DecryptionFailed
 from gongkai.crypto.unreadable import UNREADABLE
 from requests_api.clock.rules import DEFAULT_CORRECTION_PERIOD
 from requests_api.corrections.presenter import correction_out
+from requests_api.cost_fees.presenter import cost_fee_out
+from requests_api.decisions.model import NationalText
 from requests_api.delays.presenter import delays_out
 from requests_api.explanations.presenter import explanation_for_applicant
 from requests_api.extensions.events import Extended
@@ -65,6 +67,25 @@ def _delay(material: Material, gathered: Gathered) -> None:
     gathered.facts["reason"] = _readable(delays[-1].reason or "").rstrip("。")
 
 
+def _charge(material: Material, gathered: Gathered) -> None:
+    """What is to be paid: a processing fee, or, under the text of 2007, costs."""
+    (_costs if material.text is NationalText.OF_2007 else _fee)(material, gathered)
+
+
+def _costs(material: Material, gathered: Gathered) -> None:
+    """The costs that are due, and by which standard (2007年条例27)."""
+    costs = cost_fee_out(material.case.cost_fee, material.words)
+    if costs is None or costs.paid_on is not None or not costs.amount_due:
+        gathered.lacking.append(Lacking.COSTS)
+        return
+    gathered.facts |= {
+        "costs": [f"{item.kind_label}{item.amount}元" for item in costs.items],
+        "standard": _readable(costs.standard or "").rstrip("。"),
+        "amount": str(costs.amount),
+        "amount_due": "" if costs.amount_due == costs.amount else str(costs.amount_due),
+    }
+
+
 def _fee(material: Material, gathered: Gathered) -> None:
     """What is to be paid, why, how it was computed and until when (条例42, DL-12); of a fee that is
     paid or waived nobody is asked for money any more.
@@ -99,6 +120,6 @@ NOTICES: Mapping[LetterKind, Callable[[Material, Gathered], None]] = {
     LetterKind.DELAY_NOTICE: _delay,
     LetterKind.EXPLANATION_REQUEST: _explanation,
     LetterKind.EXTENSION_NOTICE: _extension,
-    LetterKind.FEE_NOTICE: _fee,
+    LetterKind.FEE_NOTICE: _charge,
 }
 """By kind of letter."""

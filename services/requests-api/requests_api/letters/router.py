@@ -33,7 +33,8 @@ from requests_api.cases.kind import CASE
 from requests_api.cases.models import Case
 from requests_api.cases.web import FoundCase, Reader
 from requests_api.consultations.errors import ConsultationAnsweredAlready, ConsultationNotFound
-from requests_api.letter_templates.errors import LetterKindUnavailable
+from requests_api.decisions.errors import DecisionOfOtherText
+from requests_api.letter_templates.errors import LetterKindUnavailable, LetterOfOtherText
 from requests_api.letter_templates.service import spec_of
 from requests_api.letters.drawing_service import Draft, Wanted, draw
 from requests_api.letters.errors import (
@@ -114,6 +115,8 @@ async def list_letters(
         ForeignOrgan,
         ConsultationNotFound,
         LetterKindUnavailable,
+        LetterOfOtherText,
+        DecisionOfOtherText,
         LetterFactsMissing,
         LetterTemplateUnusable,
     )

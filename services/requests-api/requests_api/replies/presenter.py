@@ -8,6 +8,7 @@ from uuid import UUID
 
 from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.unreadable import UNREADABLE
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.approval_chains.presenter import (
     ApprovalColumns,
     approval_levels_out,
@@ -15,7 +16,6 @@ from requests_api.approval_chains.presenter import (
     next_level_out,
 )
 from requests_api.approval_chains.schemas import NextLevelOut
-from requests_api.annual_reports.layout import ReportRow
 from requests_api.cases.states import CaseState
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.evidence import EVIDENCE, EvidenceKind

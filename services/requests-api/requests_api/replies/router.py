@@ -12,7 +12,12 @@ from requests_api.approval_chains.errors import ChainUnusable
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.web import desk_for
-from requests_api.decisions.errors import EvidenceMissing, ReportRowFixed, UnknownDecision
+from requests_api.decisions.errors import (
+    DecisionOfOtherText,
+    EvidenceMissing,
+    ReportRowFixed,
+    UnknownDecision,
+)
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.schemas import CreatedOut, ReasonIn, StepOut
 from requests_api.matters.web import AnswerDep, CreatedDep
@@ -47,6 +52,7 @@ DRAFTING = problems(
     ForeignOrgan,
     CaseStepNotAllowed,
     UnknownDecision,
+    DecisionOfOtherText,
     ReportRowFixed,
     EvidenceMissing,
     EvidenceReferenceUnknown,

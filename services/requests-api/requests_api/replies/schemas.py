@@ -8,12 +8,12 @@ from pydantic import Field
 
 from gongkai.http.schemas import Day, In, LongText, Out, ShortText
 from gongkai.http.screened import ScreenedDocumentNumber
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.approval_chains.schemas import (
     LEVEL_EXAMPLE,
     ApprovalLevelOut,
     NextLevelOut,
 )
-from requests_api.annual_reports.layout import ReportRow
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceListIn, EvidenceOut
@@ -43,9 +43,7 @@ class ReplyIn(In, json_schema_extra={"examples": [_DRAFT]}):
     content: Annotated[LongText, Field(description="答复书正文")]
     report_row: Annotated[
         ReportRow | None,
-        Field(
-            description="年度报告计入的情形；只有法律没有规定的决定可以选择，见 /codes 的 report_rows_open"
-        ),
+        Field(description="年度报告计入的情形；法律未定的才可以选择，见 /codes"),
     ] = None
     document_number: Annotated[
         ScreenedDocumentNumber | None, Field(max_length=50, description="答复书文号")

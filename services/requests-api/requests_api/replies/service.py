@@ -13,6 +13,7 @@ from requests_api.approval_chains.levels import Approvals, Mandate
 from requests_api.approval_chains.presenter import approvals_of
 from requests_api.approval_chains.service import chain_for
 from requests_api.cases.kind import CaseDesk
+from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.steps import CaseSituation
 from requests_api.clock.facts import ServiceMode
@@ -65,13 +66,12 @@ class ReplyService:
         report_row: ReportRow | None = None,
     ) -> tuple[Case, Reply]:
         """Draft a reply; an earlier draft stays on record. Raises `AbandonmentIsNoReply`,
-        `EvidenceMissing`, `NothingCorrectedYet` and `ReportRowFixed`.
+        `DecisionOfOtherText`, `EvidenceMissing`, `NothingCorrectedYet` and `ReportRowFixed`.
         """
         desk = self._desk
         case = await desk.take(case_id, DRAFT, expected)
         chosen = decision_of(decision).code
-        check_row(decision_of(chosen), report_row)
-        consulted = await self._founded(case, chosen, evidence)
+        consulted = await self._founded(case, chosen, evidence, report_row)
         reply_id, keys = new_id(), desk.office.keys
         reply = Reply(
             id=reply_id,
@@ -98,12 +98,18 @@ class ReplyService:
         return case, reply
 
     async def _founded(
-        self, case: Case, chosen: DecisionCode, evidence: Sequence[EvidenceIn]
+        self,
+        case: Case,
+        chosen: DecisionCode,
+        evidence: Sequence[EvidenceIn],
+        report_row: ReportRow | None,
     ) -> tuple[UUID, ...]:
         """The letters that the evidence of the decision names, if the file bears it out."""
         if chosen in ABANDONMENTS:
             raise AbandonmentIsNoReply
-        missing = missing_evidence(chosen, evidence)
+        decision = decision_of(chosen, national_text(case.received_on, case.arrived_on))
+        check_row(decision, report_row)
+        missing = missing_evidence(decision, evidence)
         if missing:
             raise EvidenceMissing.of(missing)
         consulted = await EvidenceCheck(self._desk).check(case, evidence)
@@ -176,9 +182,7 @@ class ReplyService:
         """Issue the approved reply: the case is finished on this day."""
         desk = self._desk
         case, reply = await self._take(case_id, ISSUE, expected)
-        replied = Replied(
-            reply_id=reply.id, decision=reply.decision, report_row=reply.report_row
-        )
+        replied = Replied(reply_id=reply.id, decision=reply.decision, report_row=reply.report_row)
         desk.check_day(case, replied, issued_on, "issued_on", after=case.received_on)
         reply.issued_on, reply.issued_by = issued_on, desk.principal.actor
         await desk.perform(case, ISSUE, Act(replied, issued_on, paper=paper))
