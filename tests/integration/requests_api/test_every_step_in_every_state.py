@@ -54,7 +54,7 @@ SHOWN = {
     "fee_due": "handling",
     "second_level": "in_approval",
 }
-PARTS = {"consultation_id", "unit_id"}
+PARTS = {"consultation_id", "letter_id", "unit_id"}
 """What is found before the step is judged."""
 WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
 
@@ -109,6 +109,8 @@ def body_of(step, today):
             "notified_on": today,
         },
         "record_consultation_delivery": {"delivered_on": today},
+        "record_letter_delivery": {"service": "post", "on": today},
+        "record_letter_return": {"service": "post", "on": today},
         "record_fee_notice_delivery": {"delivered_on": today},
         "record_fee_payment": {"paid_on": today, "amount": "10.00"},
         "waive_fee": {"reason": "样例理由", "on": today},
@@ -197,6 +199,8 @@ async def attempt(desk, case, step, role):
     parts = {"consultation_id": letters[0] if letters else case["id"], "seq": arrival["seq"]}
     units = (await desk.get(f"/cases/{case['id']}/handling-units")).json()["items"]
     parts |= {"unit_id": units[0]["id"] if units else case["id"]}
+    drawn = (await desk.get(f"/cases/{case['id']}/letters")).json()["items"]
+    parts |= {"letter_id": drawn[0]["id"] if drawn else case["id"]}
     parts |= {"entry": arrival["seq"], "objection_id": parts["consultation_id"]}
     body = body_of(step, desk.today())
     if step == "correct_date":

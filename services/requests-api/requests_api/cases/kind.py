@@ -70,6 +70,7 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
         "pauses": case.rule_set in RULE_SET_IDS
         and rule_set_of(case.rule_set, case.received_on).pauses,
         "is_paused": any(each["resumed_on"] is None for each in case.pauses or ()),
+        "has_letter": bool(case.letters_drawn),
         "has_closing_notice": bool(case.closing_letters),
         "is_abandoned": case.decision in ABANDONMENTS,
         "refuses_unheard": is_unheard and case.draft_decision == DecisionCode.EXCESSIVE,

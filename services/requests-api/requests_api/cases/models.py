@@ -125,6 +125,8 @@ class Case(CountedCase, CaseProcedures, Matter):
     delivered_on: Mapped[date | None]
     fee_state: Mapped[FeeState | None] = mapped_column(EnumText(FeeState))
     """Where the processing fee stands; None where none was noticed."""
+    letters_drawn: Mapped[int | None]
+    """How many letters were drawn up; None: none."""
     handling_units: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Who handles it too: ref, due_on, completed_on of each."""
     code_reissue: Mapped[dict[str, Any] | None]

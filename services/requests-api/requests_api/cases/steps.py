@@ -64,6 +64,8 @@ class CaseSituation:
     pauses: bool = False
     """Whether the text by which the clock runs knows a pause."""
     is_paused: bool = False
+    has_letter: bool = False
+    """Whether a letter was drawn up, which can be served and come back."""
     has_closing_notice: bool = False
     """Whether a letter that tells of an end without a reply is drawn up."""
     is_abandoned: bool = False

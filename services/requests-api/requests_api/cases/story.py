@@ -59,6 +59,7 @@ class CaseColumns(Protocol):
     pauses: list[Any] | None
     closing: dict[str, Any] | None
     closing_letters: list[Any] | None
+    letters_drawn: int | None
     merged_cases: list[Any] | None
     reopenings: list[Any] | None
 
@@ -132,7 +133,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
     case.handling_units = None
     case.fee_state = case.code_reissue = None
-    case.special_need = case.cost_fee = None
+    case.special_need = case.cost_fee = case.letters_drawn = None
     case.acts_under_reissue = []
     case.correction = case.explanation = None
     case.extension_requests = case.delays = case.pauses = None

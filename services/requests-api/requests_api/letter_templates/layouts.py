@@ -231,6 +231,36 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
         *_REMEDIES,
         *UNITS,
     ),
+    _K.RECTIFICATION: (
+        Line(
+            "本机关于{{ corrected_on }}向{{ you }}发出的{{ corrected_title }}"
+            "（{{ corrected_number }}）文字表述有误，现更正如下："
+        ),
+        *listed("corrections"),
+        Line("{{ unchanged }}"),
+        *UNITS,
+    ),
+    _K.REVOCATION_NOTICE: (
+        Line(
+            "本机关于{{ reply_on }}就{{ you }}的政府信息公开申请作出的答复书（{{ reply_number }}）"
+            "予以撤销，并将重新作出答复。"
+        ),
+        Line("撤销的理由：{{ reason }}"),
+        *UNITS,
+    ),
+    _K.EVIDENCE_LIST: (
+        Line("登记编号|{{ case_number }}", Look.ROW),
+        Line("申请内容|{{ information }}", Look.ROW),
+        Line("证据名称、文号、日期|证明内容", Look.ROW),
+        Line("{% for piece in pieces %}", Look.ROW),
+        Line(
+            "{{ loop.index }}．{{ piece.title }}　{{ piece.number }}　{{ piece.dated_on }}"
+            "|{{ piece.shows }}",
+            Look.ROW,
+        ),
+        Line("{% endfor %}", Look.ROW),
+        Line("制作日期|{{ issued_on }}", Look.ROW),
+    ),
     _K.DELIVERY_RECEIPT: (
         Line("受送达人|{{ applicant_name }}", Look.ROW),
         Line("申请|{{ information }}（{{ receipt_number }}）", Look.ROW),

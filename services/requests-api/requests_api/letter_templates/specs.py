@@ -48,6 +48,8 @@ class LetterSpec:
     is_numbered: bool = True
     has_law: bool = True
     tells_remedies: bool = False
+    is_about_letter: bool = False
+    """Whether its author names another letter."""
 
     @property
     def stated(self) -> Mapping[str, Variable]:
@@ -216,6 +218,30 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
             lists={"content": frozenset()},
             required=frozenset({"received_on", "content", "decision_text"}),
             tells_remedies=True,
+        ),
+        LetterSpec(
+            _K.RECTIFICATION,
+            _A.APPLICANT,
+            facts=frozenset({"corrected_title", "corrected_number", "corrected_on", "unchanged"}),
+            variables={"corrections": Variable("更正内容：原文和更正后的文字", VariableForm.LINES)},
+            required=frozenset({"corrected_number", "corrected_on", "unchanged"}),
+            has_law=False,
+            is_about_letter=True,
+        ),
+        LetterSpec(
+            _K.REVOCATION_NOTICE,
+            _A.APPLICANT,
+            facts=frozenset({"reply_number", "reply_on", "reason"}),
+            required=frozenset({"reply_number", "reply_on", "reason"}),
+            has_law=False,
+        ),
+        LetterSpec(
+            _K.EVIDENCE_LIST,
+            _A.FILE,
+            lists={"pieces": frozenset({"title", "number", "dated_on", "shows"})},
+            required=frozenset({"case_number", "pieces"}),
+            is_numbered=False,
+            has_law=False,
         ),
         LetterSpec(
             _K.DELIVERY_RECEIPT,

@@ -33,6 +33,8 @@ class Wanted:
     case_id: UUID
     kind: LetterKind
     consultation_id: UUID | None
+    letter_id: UUID | None
+    """The letter that it is about."""
     variables: Mapping[str, Fact]
 
 
@@ -45,6 +47,8 @@ class Draft:
     drawn_on: date
     dated_on: date
     """The date that stands on it."""
+    told_on: date | None
+    """The day on which, by the record, its addressee was told what it says."""
     document_number: str | None
     serial: int | None
     """The number that it takes for granted; None where it has none of its own."""
@@ -56,12 +60,15 @@ class Draft:
 async def draw(office: Office, files: Files, principal: Principal, wanted: Wanted) -> Draft:
     """The letter, staged; no transaction may be open.
 
-    Raises `CaseNotFound`, `ForeignOrgan`, `ConsultationNotFound`, `LetterFactsMissing`,
+    Raises `CaseNotFound`, `ForeignOrgan`, `ConsultationNotFound`, `LetterNotFound`,
+    `LetterFactsMissing`,
     `LetterTemplateUnusable`, `LetterOfOtherText`, `DecisionOfOtherText`.
     """
     async with office.database.read_session() as session:
         desk = Desk(session, office, CASE, principal)
-        material = await read_material(desk, wanted.case_id, wanted.consultation_id)
+        material = await read_material(
+            desk, wanted.case_id, wanted.consultation_id, wanted.letter_id
+        )
     spec = spec_under(wanted.kind, material.text)
     number = _number(material) if spec.is_numbered else None
     gathered = gather(wanted.kind, material, wanted.variables, number or "")
@@ -82,6 +89,7 @@ async def draw(office: Office, files: Files, principal: Principal, wanted: Wante
         case_version=material.version,
         drawn_on=material.today,
         dated_on=gathered.dated_on or material.today,
+        told_on=gathered.told_on,
         document_number=own_number,
         serial=None if own_number != number or number is None else material.next_serial,
         reply_id=material.case.reply_id if wanted.kind is LetterKind.REPLY else None,

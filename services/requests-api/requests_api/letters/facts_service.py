@@ -16,12 +16,17 @@ from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.letter_templates.specs import SPECS, LetterSpec
 from requests_api.letter_templates.wording_of_2007 import spec_under
 from requests_api.letters.gathering import Gathered
+from requests_api.letters.issued_facts_service import evidence_list, rectification, revocation
 from requests_api.letters.kinds import Lacking
 from requests_api.letters.material_service import Material
 from requests_api.letters.notice_facts_service import NOTICES
 from requests_api.letters.remedies import Instances, remedies
 from requests_api.letters.variables import closing_of
 from requests_api.letters.wording import DECISION_TEXTS, LOCAL_LAW, law_of
+from requests_api.organ_parameters.reading import (
+    names_court_for_all,
+    remedy_of_party_information,
+)
 from requests_api.replies.models import CONTENT
 
 _TOLD = frozenset({CaseState.APPROVED, CaseState.REPLIED})
@@ -95,6 +100,7 @@ def _party(material: Material, gathered: Gathered, *parties: Party) -> Consultat
         "第三方" if consultation.party is Party.THIRD_PARTY else "其他机关"
     )
     gathered.day("sent_on", consultation.sent_on)
+    gathered.told_on = consultation.sent_on
     return consultation
 
 
@@ -127,6 +133,7 @@ def _override(material: Material, gathered: Gathered) -> None:
     if consultation.override_ground is None or consultation.override_reason is None:
         gathered.lacking.append(Lacking.OVERRIDE)
         return
+    gathered.told_on = consultation.overridden_on
     gathered.facts["ground"] = consultation.override_ground.label
     gathered.facts["reason"] = OVERRIDE_REASON.opened(
         material.keys, consultation.override_reason, consultation.id
@@ -210,7 +217,10 @@ _SPECIAL: Mapping[LetterKind, Callable[[Material, Gathered], None]] = {
     LetterKind.CONSULTATION_ORGAN: _other_organ,
     LetterKind.DELIVERY_RECEIPT: _receipt_of_delivery,
     LetterKind.REGISTRATION: _registration,
+    LetterKind.EVIDENCE_LIST: evidence_list,
+    LetterKind.RECTIFICATION: rectification,
     LetterKind.REPLY: _reply,
+    LetterKind.REVOCATION_NOTICE: revocation,
     LetterKind.THIRD_PARTY_NOTICE: _override,
     **NOTICES,
 }
@@ -240,6 +250,13 @@ def _remedies(kind: LetterKind, material: Material, gathered: Gathered) -> None:
         else Instances(organ.reconsideration_authority, organ.court)
     )
     called = "答复书" if kind is LetterKind.REPLY else "告知书"
-    told = remedies(decision, gathered.dated_on or material.today, instances, letter=called)
+    told = remedies(
+        decision,
+        gathered.dated_on or material.today,
+        instances,
+        letter=called,
+        court_for_all=names_court_for_all(material.parameters),
+        party_remedy=remedy_of_party_information(material.parameters),
+    )
     gathered.facts["remedies"] = list(told.paragraphs)
     gathered.lacking += [Lacking(code) for code in told.missing]

@@ -23,10 +23,13 @@ from requests_api.consultations.repository import ConsultationRepository
 from requests_api.decisions.model import NationalText
 from requests_api.fees.applicant_service import fee_told
 from requests_api.fees.schemas import FeeForApplicantOut
+from requests_api.letters.errors import LetterNotFound
 from requests_api.letters.repository import LetterRepository, LetterRow
 from requests_api.matters.errors import ForeignOrgan
 from requests_api.matters.file import RecordFile
 from requests_api.matters.presenter import Words
+from requests_api.organ_parameters.models import OrganParameters
+from requests_api.organ_parameters.repository import ParametersRepository
 from requests_api.replies.models import Reply
 from requests_api.replies.repository import ReplyRepository
 
@@ -43,6 +46,9 @@ class Material:
     """The personal values in the clear."""
     consultation: Consultation | None
     reply: Reply | None
+    about: LetterRow | None
+    """The letter that this one is about."""
+    parameters: OrganParameters | None
     letters: Sequence[LetterRow]
     drafted_by_name: str | None
     next_serial: int
@@ -65,11 +71,13 @@ class Material:
         return rule_set_of(self.case.rule_set, self.case.received_on).fee_days
 
 
-async def read_material(desk: CaseDesk, case_id: UUID, consultation_id: UUID | None) -> Material:
+async def read_material(
+    desk: CaseDesk, case_id: UUID, consultation_id: UUID | None, letter_id: UUID | None
+) -> Material:
     """Read the case in a reading session; nothing is locked, so whoever writes by it compares the
     version.
 
-    Raises `CaseNotFound`, `ForeignOrgan`, `ConsultationNotFound`.
+    Raises `CaseNotFound`, `ForeignOrgan`, `ConsultationNotFound`, `LetterNotFound`.
     """
     case = await desk.matters.find(Case, case_id, desk.principal)
     if case is None:
@@ -84,6 +92,9 @@ async def read_material(desk: CaseDesk, case_id: UUID, consultation_id: UUID | N
             raise ConsultationNotFound
     applicant = await desk.session.get_one(Applicant, case.id)
     letters = LetterRepository(desk.session)
+    about = None if letter_id is None else await letters.find(case.id, letter_id)
+    if letter_id is not None and about is None:
+        raise LetterNotFound
     names = await person_names(desk.session, [case.assignee])
     is_due = case.fee_state is FeeState.DUE
     return Material(
@@ -94,6 +105,8 @@ async def read_material(desk: CaseDesk, case_id: UUID, consultation_id: UUID | N
         applicant=opened(case.id, applicant.personal, desk.office.keys),
         consultation=consultation,
         reply=await ReplyRepository(desk.session).current(case),
+        about=about,
+        parameters=await ParametersRepository(desk.session).present(case.organ_id),
         letters=await letters.of_case(case.id),
         drafted_by_name=names.get(case.assignee or ""),
         next_serial=await letters.last_serial(case.organ_id, desk.today.year) + 1,

@@ -31,7 +31,8 @@ def _correction(material: Material, gathered: Gathered) -> None:
         gathered.lacking.append(Lacking.CORRECTION)
         return
     working_days = notice.working_days or DEFAULT_CORRECTION_PERIOD
-    gathered.facts["items"] = [_readable(item) for item in notice.items or ()]
+    gathered.told_on = notice.notified_on
+    gathered.facts["items"] = [readable(item) for item in notice.items or ()]
     gathered.facts["working_days"] = "" if notice.until else str(working_days)
     gathered.day("reply_by", notice.until)
 
@@ -42,6 +43,7 @@ def _explanation(material: Material, gathered: Gathered) -> None:
     if request is None:
         gathered.lacking.append(Lacking.EXPLANATION)
         return
+    gathered.told_on = request.requested_on
     gathered.day("reply_by", request.until)
 
 
@@ -50,7 +52,8 @@ def _extension(material: Material, gathered: Gathered) -> None:
     if extended is None:
         gathered.lacking.append(Lacking.EXTENSION)
         return
-    _, event = extended
+    item, event = extended
+    gathered.told_on = item.on
     gathered.facts["working_days"] = str(event.working_days)
     gathered.day("approved_on", event.approved_on)
     gathered.day("due_on", material.case.due_on)
@@ -62,9 +65,10 @@ def _delay(material: Material, gathered: Gathered) -> None:
     if not delays:
         gathered.lacking.append(Lacking.DELAY)
         return
+    gathered.told_on = delays[-1].notified_on
     gathered.day("reply_by", delays[-1].until)
     # It is followed by a full stop of the letter's own.
-    gathered.facts["reason"] = _readable(delays[-1].reason or "").rstrip("。")
+    gathered.facts["reason"] = readable(delays[-1].reason or "").rstrip("。")
 
 
 def _charge(material: Material, gathered: Gathered) -> None:
@@ -78,9 +82,10 @@ def _costs(material: Material, gathered: Gathered) -> None:
     if costs is None or costs.paid_on is not None or not costs.amount_due:
         gathered.lacking.append(Lacking.COSTS)
         return
+    gathered.told_on = costs.charged_on
     gathered.facts |= {
         "costs": [f"{item.kind_label}{item.amount}元" for item in costs.items],
-        "standard": _readable(costs.standard or "").rstrip("。"),
+        "standard": readable(costs.standard or "").rstrip("。"),
         "amount": str(costs.amount),
         "amount_due": "" if costs.amount_due == costs.amount else str(costs.amount_due),
     }
@@ -94,6 +99,7 @@ def _fee(material: Material, gathered: Gathered) -> None:
     if fee is None:
         gathered.lacking.append(Lacking.FEE)
         return
+    gathered.told_on = fee.notified_on
     unit, before = TARIFFS[fee.basis].unit, fee.counted_before
     gathered.facts |= {
         "basis": fee.basis_label,
@@ -102,13 +108,13 @@ def _fee(material: Material, gathered: Gathered) -> None:
         "standard": "；".join(f"{step.label}，计{step.amount}元" for step in fee.steps),
         "amount": str(fee.amount),
         "amount_due": "" if fee.amount_due == fee.amount else str(fee.amount_due),
-        "grounds": _readable(fee.grounds),
+        "grounds": readable(fee.grounds),
         "working_days": str(material.days_to_pay),
     }
     gathered.day("pay_by", fee.pay_by)
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """No letter goes out with a mark in place of what it tells. Raises `DecryptionFailed`."""
     if text == UNREADABLE:
         raise DecryptionFailed("the words of a notice")

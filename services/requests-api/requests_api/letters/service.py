@@ -27,6 +27,7 @@ from requests_api.letters.events import (
 )
 from requests_api.letters.models import Letter
 from requests_api.letters.repository import OF_CONSULTATION, LetterRepository, LetterRow
+from requests_api.letters.steps import DELIVER_LETTER, RETURN_LETTER
 from requests_api.matters.desk import Act
 from requests_api.replies.repository import ReplyRepository
 from requests_api.replies.service import ReplyService
@@ -63,10 +64,12 @@ class LetterService:
             kind=wanted.kind,
             consultation_id=wanted.consultation_id,
             reply_id=draft.reply_id,
+            about_id=wanted.letter_id,
             document_number=draft.document_number,
             year=None if draft.serial is None else year,
             serial=draft.serial,
             dated_on=draft.dated_on,
+            told_on=draft.told_on,
             template_version=draft.template_version,
             file_id=stored.id,
             drawn_by=desk.principal.actor,
@@ -80,6 +83,7 @@ class LetterService:
             addressee=SPECS[letter.kind].addressee,
             document_number=letter.document_number,
             sha256=stored.sha256.hex(),
+            about=letter.about_id,
         )
         await desk.put_on_record(case, Act(drawn_up))
         return case, await self._row(case, letter.id)
@@ -126,7 +130,8 @@ class LetterService:
         letter, and its first day stands.
         """
         desk = self._desk
-        case, row = await self._find(case_id, letter_id)
+        case = await desk.take(case_id, DELIVER_LETTER, expected)
+        row = await self._row(case, letter_id)
         letter, part = row.letter, row.letter.consultation_id
         notice = self._notice_of(letter.kind)
         if notice is not None:
@@ -146,7 +151,6 @@ class LetterService:
             letter.service = service
         else:
             delivered = LetterDelivered(ref=letter.id, kind=letter.kind, service=service)
-            await self._ready(case, expected)
             desk.check_day(case, delivered, on, "on")
             letter.service, letter.delivered_on = service, on
             await desk.put_on_record(case, Act(delivered, on, paper=proof))
@@ -164,9 +168,9 @@ class LetterService:
     ) -> Case:
         """The letter came back undelivered; it moves no day by itself, and can be served again."""
         desk = self._desk
-        case, row = await self._find(case_id, letter_id)
+        case = await desk.take(case_id, RETURN_LETTER, expected)
+        row = await self._row(case, letter_id)
         returned = LetterReturned(ref=row.letter.id, kind=row.letter.kind, service=service)
-        await self._ready(case, expected)
         desk.check_day(case, returned, on, "on", after=row.delivered_on)
         row.letter.returned_on = on
         await desk.put_on_record(case, Act(returned, on, paper=proof))
@@ -191,8 +195,12 @@ class LetterService:
         if draft.reply_id is None:
             return
         reply = await ReplyRepository(self._desk.session).current(case)
-        if reply is not None and reply.document_number is None:
+        if reply is None:
+            return
+        if reply.document_number is None:
             reply.document_number = draft.document_number
+        if reply.letter_dated_on is None:
+            reply.letter_dated_on = draft.dated_on
 
     def _notice_of(
         self, kind: LetterKind
@@ -208,20 +216,12 @@ class LetterService:
             case _:
                 return None
 
-    async def _find(self, case_id: UUID, letter_id: UUID) -> tuple[Case, LetterRow]:
-        case = await self._desk.find_own(case_id)
-        return case, await self._row(case, letter_id)
-
     async def _row(self, case: Case, letter_id: UUID) -> LetterRow:
         await self._desk.session.flush()
         row = await self._letters.find(case.id, letter_id)
         if row is None:
             raise LetterNotFound
         return row
-
-    async def _ready(self, case: Case, expected: IfMatch) -> None:
-        expected.check(case.version)
-        await self._desk.load(case)
 
     @staticmethod
     def _is_served_again(row: LetterRow) -> bool:

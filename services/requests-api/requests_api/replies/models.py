@@ -43,6 +43,8 @@ class Reply(Base):
     approved_by: Mapped[str | None]
     approved_at: Mapped[datetime | None]
     return_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    letter_dated_on: Mapped[date | None]
+    """The date on its first letter: it does not go out before."""
     issued_on: Mapped[date | None]
     issued_by: Mapped[str | None]
     delivered_on: Mapped[date | None]

@@ -183,7 +183,8 @@ class ReplyService:
         desk = self._desk
         case, reply = await self._take(case_id, ISSUE, expected)
         replied = Replied(reply_id=reply.id, decision=reply.decision, report_row=reply.report_row)
-        desk.check_day(case, replied, issued_on, "issued_on", after=case.received_on)
+        days = [day for day in (case.received_on, reply.letter_dated_on) if day is not None]
+        desk.check_day(case, replied, issued_on, "issued_on", after=max(days, default=None))
         reply.issued_on, reply.issued_by = issued_on, desk.principal.actor
         await desk.perform(case, ISSUE, Act(replied, issued_on, paper=paper))
         return case

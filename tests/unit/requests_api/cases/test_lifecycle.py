@@ -116,6 +116,7 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             is_paused=asked,
             fee_state=fee_state,
             has_closing_notice=asked,
+            has_letter=asked,
             is_abandoned=asked,
             text=law,
             is_cost_charged=asked,

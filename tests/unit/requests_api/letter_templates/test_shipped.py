@@ -15,12 +15,7 @@ from requests_api.letter_templates.sandbox import check
 from requests_api.letter_templates.specs import SPECS, VariableForm
 from requests_api.letter_templates.wording_of_2007 import lines_under_2007, spec_under
 
-LATER = {
-    LetterKind.REVOCATION_NOTICE,
-    LetterKind.RECTIFICATION,
-    LetterKind.RECONSIDERATION_ANSWER,
-    LetterKind.EVIDENCE_LIST,
-}
+LATER = {LetterKind.RECONSIDERATION_ANSWER}
 
 
 def test_every_kind_ships_but_those_whose_steps_are_still_to_come():
