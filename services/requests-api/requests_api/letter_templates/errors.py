@@ -24,6 +24,16 @@ class LetterKindUnavailable(NotFound):
     title_en = "Letters of this kind cannot be drawn up yet"
 
 
+class FormUnavailable(Conflict):
+    """The organ's own template makes no application form any more; an application in writing is one
+    in any form.
+    """
+
+    code = "form_unavailable"
+    title_zh = "本机关的申请表模板暂不可用，可以采用其他书面形式提出申请"
+    title_en = "The organ's template makes no form; apply in writing in any form"
+
+
 class TemplateRefused(Unprocessable):
     """The template names unknown fields, leaves out what such a letter must say, or holds what no
     template may hold. `/check` says the same without keeping anything.

@@ -6,31 +6,11 @@ forwarded to all, and the articles of the 条例 of 2019.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
-from gongkai.codes import LabelledEnum
 from requests_api.letter_templates.kinds import Addressee, LetterKind
+from requests_api.letter_templates.lines import Line, Look, listed
+from requests_api.letter_templates.sheets import SHEETS
 from requests_api.letter_templates.specs import SPECS, LetterSpec
-
-
-class Look(LabelledEnum):
-    """How a line is set."""
-
-    TITLE = "title", "标题"
-    NUMBER = "number", "文号"
-    FLUSH = "flush", "顶格"
-    BODY = "body", "正文"
-    RIGHT = "right", "落款"
-    ROW = "row", "表格行"
-    CONTROL = "control", "控制行，不出现在文书中"
-
-
-class Line(NamedTuple):
-    """A line of a letter; a row of a table has its cells, with a bar between them."""
-
-    text: str
-    look: Look = Look.BODY
-
 
 _LAW = "《中华人民共和国政府信息公开条例》"
 APPLIED = "{{ you }}于{{ arrived_on }}向本机关提出的关于“{{ information }}”的政府信息公开申请"
@@ -48,15 +28,6 @@ _REMEDIES: Sequence[Line] = (
     Line("{{ remedy }}"),
     Line("{% endfor %}", Look.CONTROL),
 )
-
-
-def listed(entries: str) -> tuple[Line, ...]:
-    """The entries of a list, numbered."""
-    return (
-        Line(f"{{% for entry in {entries} %}}", Look.CONTROL),
-        Line("{{ loop.index }}．{{ entry }}"),
-        Line("{% endfor %}", Look.CONTROL),
-    )
 
 
 _K = LetterKind
@@ -248,46 +219,7 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
         Line("撤销的理由：{{ reason }}"),
         *UNITS,
     ),
-    _K.EVIDENCE_LIST: (
-        Line("登记编号|{{ case_number }}", Look.ROW),
-        Line("申请内容|{{ information }}", Look.ROW),
-        Line("证据名称、文号、日期|证明内容", Look.ROW),
-        Line("{% for piece in pieces %}", Look.ROW),
-        Line(
-            "{{ loop.index }}．{{ piece.title }}　{{ piece.number }}　{{ piece.dated_on }}"
-            "|{{ piece.shows }}",
-            Look.ROW,
-        ),
-        Line("{% endfor %}", Look.ROW),
-        Line("制作日期|{{ issued_on }}", Look.ROW),
-    ),
-    _K.DELIVERY_RECEIPT: (
-        Line("受送达人|{{ applicant_name }}", Look.ROW),
-        Line("申请|{{ information }}（{{ receipt_number }}）", Look.ROW),
-        Line("送达文书|文号", Look.ROW),
-        Line("{% for letter in letters %}", Look.ROW),
-        Line("{{ letter.title }}|{{ letter.document_number }}", Look.ROW),
-        Line("{% endfor %}", Look.ROW),
-        Line("送达方式|□直接送达　□邮寄送达　□网上送达　□电子邮件送达", Look.ROW),
-        Line("送达地点|", Look.ROW),
-        Line("受送达人签名或者盖章|　　　　　　　　　　　年　　月　　日", Look.ROW),
-        Line("代收人及代收理由|　　　　　　　　　　　年　　月　　日", Look.ROW),
-        Line("送达人|　　　　　　　　　　　年　　月　　日", Look.ROW),
-        Line("备注|", Look.ROW),
-    ),
-    _K.CASE_COVER: (
-        Line("登记编号|{{ case_number }}", Look.ROW),
-        Line("回执编号|{{ receipt_number }}", Look.ROW),
-        Line("申请内容|{{ information }}", Look.ROW),
-        Line("申请人|{{ applicant_name }}", Look.ROW),
-        Line("申请渠道|{{ channel }}", Look.ROW),
-        Line("到达日期|{{ arrived_on }}", Look.ROW),
-        Line("收到申请之日|{{ received_on }}", Look.ROW),
-        Line("办理结果|{{ decision }}", Look.ROW),
-        Line("办结日期|{{ closed_on }}", Look.ROW),
-        Line("承办人|{{ drafted_by_name }}", Look.ROW),
-        Line("立卷日期|{{ issued_on }}", Look.ROW),
-    ),
+    **SHEETS,
 }
 """The lines of each kind, without its frame."""
 

@@ -102,12 +102,30 @@ _PARTY = frozenset({"party_kind", "sent_on"})
 _OF_FEE = frozenset(
     {"amount", "amount_due", "basis", "grounds", "quantity", "standard", "working_days"}
 )
+_ASKED = frozenset(
+    {
+        "contact",
+        "description",
+        "document",
+        "document_reference",
+        "supply_forms",
+        "supply_ways",
+    }
+)
 _UNTIL = Variable("最迟日期", VariableForm.DAY)
 _REASON = Variable("理由")
 
 SPECS: Mapping[LetterKind, LetterSpec] = {
     spec.kind: spec
     for spec in (
+        LetterSpec(
+            # What 条例29 lets an office ask, and nothing else.
+            _K.APPLICATION_FORM,
+            _A.FILE,
+            facts=_ASKED | {"is_filled_in"},
+            required=frozenset({"applicant_name", "information"}) | _ASKED,
+            is_numbered=False,
+        ),
         LetterSpec(
             _K.RECEIPT,
             _A.APPLICANT,

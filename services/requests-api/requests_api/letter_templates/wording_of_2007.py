@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from requests_api.decisions.model import NationalText
 from requests_api.letter_templates.errors import LetterOfOtherText
 from requests_api.letter_templates.kinds import LetterKind
-from requests_api.letter_templates.layouts import APPLIED, BODIES, UNITS, Line, framed, listed
+from requests_api.letter_templates.layouts import APPLIED, BODIES, UNITS, framed
+from requests_api.letter_templates.lines import Line, listed
 from requests_api.letter_templates.specs import SPECS, LetterSpec
 
 _K = LetterKind
@@ -28,6 +29,13 @@ _OF_COSTS = LetterSpec(
     required=frozenset({"information", "costs", "standard", "amount", "amount_due"}),
 )
 _BODIES: Mapping[LetterKind, Sequence[Line]] = {
+    _K.APPLICATION_FORM: (
+        *BODIES[_K.APPLICATION_FORM][:-2],
+        Line(
+            f"{_BY}第二十条，申请包括申请人的姓名或者名称、联系方式，所申请信息的内容描述和形式要求。"
+        ),
+        BODIES[_K.APPLICATION_FORM][-1],
+    ),
     _K.RECEIPT: (
         *BODIES[_K.RECEIPT][:3],
         Line(

@@ -15,6 +15,7 @@ from requests_api.letter_templates.filling import Fact
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.letter_templates.specs import SPECS, LetterSpec
 from requests_api.letter_templates.wording_of_2007 import spec_under
+from requests_api.letters.form_facts_service import application_form
 from requests_api.letters.gathering import Gathered
 from requests_api.letters.issued_facts_service import evidence_list, rectification, revocation
 from requests_api.letters.kinds import Lacking
@@ -209,6 +210,7 @@ def _cover(material: Material, gathered: Gathered) -> None:
 
 
 _SPECIAL: Mapping[LetterKind, Callable[[Material, Gathered], None]] = {
+    LetterKind.APPLICATION_FORM: application_form,
     LetterKind.ASSISTANCE_REQUEST: _assistance,
     LetterKind.CASE_COVER: _cover,
     LetterKind.CLOSING_NOTICE: _closing,
