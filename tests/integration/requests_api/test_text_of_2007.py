@@ -77,6 +77,18 @@ async def test_a_receipt_that_is_confirmed_later_decides_and_not_the_arrival(des
     assert (refused.status_code, refused.json()["why"]) == (409, "text_of_2007_only")
 
 
+async def test_a_draft_of_the_wrong_text_goes_no_further_once_the_receipt_is_put_right(desk):
+    case_id = await desk.registered(arrived_on=FIRST_NEW)
+    await desk.done(f"/cases/{case_id}/reply", draft("internal_affairs", REASON))
+    put_right = {"on": LAST_OLD, "reason": "录入有误"}
+    await desk.done(f"/cases/{case_id}/events/1/correction", put_right, role=Role.HEAD)
+    assert (await desk.confirmed(case_id))["received_on"] == LAST_OLD
+    refused = await desk.post(f"/cases/{case_id}/reply/submission")
+    assert (refused.status_code, refused.json()["why"]) == (409, "draft_of_other_text")
+    await desk.done(f"/cases/{case_id}/reply", draft("no_special_need", REASON))
+    await desk.done(f"/cases/{case_id}/reply/submission")
+
+
 async def test_the_need_is_stated_and_the_last_statement_holds(desk, old):
     path = f"/cases/{old}/special-need"
     await desk.done(path, {**NEED, "needs": ["production"]})

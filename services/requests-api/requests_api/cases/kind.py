@@ -14,6 +14,7 @@ from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
 from requests_api.clock.rules import RULE_SET_IDS, rule_set_of
 from requests_api.decisions.model import ABANDONMENTS, DecisionCode
+from requests_api.decisions.taxonomy import TAXONOMIES
 from requests_api.matters.desk import Desk
 from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.matters.registry import enter
@@ -46,6 +47,8 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         discloses_over_objection=discloses_over(
             case.draft_decision, case.objections or (), case.draft_spares or ()
         ),
+        is_draft_of_other_text=case.draft_decision is not None
+        and case.draft_decision not in TAXONOMIES[national_text(case.received_on, case.arrived_on)],
         units_at_work=sum(unit["completed_on"] is None for unit in case.handling_units or ()),
         **_procedures_of(case),
         awaiting=tuple(

@@ -45,6 +45,8 @@ class CaseSituation:
     """Whether a third party objects to disclosure and is not overridden."""
     discloses_over_objection: bool = False
     """Whether the present draft would disclose what such a party objects to."""
+    is_draft_of_other_text: bool = False
+    """Whether the present draft decides what the text that applies does not know."""
     units_at_work: int = 0
     """Handling units that have not done their part."""
     awaiting: tuple[tuple[int, str], ...] = ()
@@ -148,6 +150,14 @@ FEE_DUE: Guard[CaseSituation] = Guard(
 OBJECTED_TO: Guard[CaseSituation] = Guard(
     Reason("no_objection", "没有待处理的第三方不同意见", "No objection of a third party stands"),
     lambda situation: situation.has_objection,
+)
+DRAFT_OF_TEXT: Guard[CaseSituation] = Guard(
+    Reason(
+        "draft_of_other_text",
+        "收到日期变更后适用另一文本的条例，该条例没有拟稿所作的处理决定，须重新拟稿",
+        "By the day of receipt another text applies, which has no such decision: draft it anew",
+    ),
+    lambda situation: not situation.is_draft_of_other_text,
 )
 OBJECTION_MET: Guard[CaseSituation] = Guard(
     Reason(
