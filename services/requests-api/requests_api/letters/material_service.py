@@ -85,16 +85,9 @@ async def read_material(
     if not works_in(desk.principal, case.organ_id):
         raise ForeignOrgan
     version = case.version
-    consultation = None
-    if consultation_id is not None:
-        consultation = await ConsultationRepository(desk.session).find(case.id, consultation_id)
-        if consultation is None:
-            raise ConsultationNotFound
     applicant = await desk.session.get_one(Applicant, case.id)
     letters = LetterRepository(desk.session)
-    about = None if letter_id is None else await letters.find(case.id, letter_id)
-    if letter_id is not None and about is None:
-        raise LetterNotFound
+    about = None if letter_id is None else await _letter(letters, case, letter_id)
     names = await person_names(desk.session, [case.assignee])
     is_due = case.fee_state is FeeState.DUE
     return Material(
@@ -103,7 +96,7 @@ async def read_material(
         file=(await desk.load(case)).file,
         organ=await desk.organ(case),
         applicant=opened(case.id, applicant.personal, desk.office.keys),
-        consultation=consultation,
+        consultation=await _consultation(desk, case, consultation_id),
         reply=await ReplyRepository(desk.session).current(case),
         about=about,
         parameters=await ParametersRepository(desk.session).present(case.organ_id),
@@ -115,3 +108,21 @@ async def read_material(
         words=Words(case.id, await desk.matters.said(case.id), desk.office.keys),
         fee_due=await fee_told(desk.session, desk.office, case) if is_due else None,
     )
+
+
+async def _consultation(
+    desk: CaseDesk, case: Case, consultation_id: UUID | None
+) -> Consultation | None:
+    if consultation_id is None:
+        return None
+    found = await ConsultationRepository(desk.session).find(case.id, consultation_id)
+    if found is None:
+        raise ConsultationNotFound
+    return found
+
+
+async def _letter(letters: LetterRepository, case: Case, letter_id: UUID) -> LetterRow:
+    found = await letters.find(case.id, letter_id)
+    if found is None:
+        raise LetterNotFound
+    return found

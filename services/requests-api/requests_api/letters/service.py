@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from gongkai.db import new_id
-from gongkai.files import Files, MediaType, StagedFile
+from gongkai.files import Files, MediaType, StagedFile, StoredFile
 from gongkai.files.errors import FileTypeNotAllowed
 from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded
@@ -77,15 +77,7 @@ class LetterService:
         )
         self._letters.add(letter)
         await self._number_reply(case, draft)
-        drawn_up = LetterDrawnUp(
-            ref=letter.id,
-            kind=letter.kind,
-            addressee=SPECS[letter.kind].addressee,
-            document_number=letter.document_number,
-            sha256=stored.sha256.hex(),
-            about=letter.about_id,
-        )
-        await desk.put_on_record(case, Act(drawn_up))
+        await desk.put_on_record(case, Act(_drawn_up(letter, stored)))
         return case, await self._row(case, letter.id)
 
     async def file_copy(
@@ -226,3 +218,14 @@ class LetterService:
     @staticmethod
     def _is_served_again(row: LetterRow) -> bool:
         return row.reply_delivered_on is not None and row.letter.returned_on is not None
+
+
+def _drawn_up(letter: Letter, stored: StoredFile) -> LetterDrawnUp:
+    return LetterDrawnUp(
+        ref=letter.id,
+        kind=letter.kind,
+        addressee=SPECS[letter.kind].addressee,
+        document_number=letter.document_number,
+        sha256=stored.sha256.hex(),
+        about=letter.about_id,
+    )

@@ -87,14 +87,7 @@ class ReplyService:
             drafted_at=desk.office.clock.now(),
         )
         self._replies.add(reply)
-        drafted = ReplyDrafted(
-            reply_id=reply.id,
-            draft=reply.draft,
-            decision=chosen,
-            spares=consulted,
-            report_row=report_row,
-        )
-        await desk.perform(case, DRAFT, Act(drafted))
+        await desk.perform(case, DRAFT, Act(_drafted(reply, consulted)))
         return case, reply
 
     async def _founded(
@@ -253,3 +246,13 @@ def _in_whose_place(approvals: Approvals, desk: CaseDesk, case: Case) -> str | N
     """For whom the caller stands in, if not in their own right."""
     judged = approvals.judge(desk.principal, case.drafted_by)
     return judged.instead_of if isinstance(judged, Mandate) else None
+
+
+def _drafted(reply: Reply, consulted: tuple[UUID, ...]) -> ReplyDrafted:
+    return ReplyDrafted(
+        reply_id=reply.id,
+        draft=reply.draft,
+        decision=reply.decision,
+        spares=consulted,
+        report_row=reply.report_row,
+    )
