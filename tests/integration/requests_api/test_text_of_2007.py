@@ -213,6 +213,8 @@ async def test_a_third_party_is_waited_for_without_limit_and_its_no_binds(desk, 
     assert (waiting["code"], waiting["until"]) == ("consultation", None)
     assert case["due_on"] is None
     assert "DL-08" not in [each["rule"] for each in case["deadlines"]]
+    outer = (await desk.get(f"/cases/{old}/timeline", view="outer")).json()["items"]
+    assert "已书面征求意见（第三方）" in [entry["text"] for entry in outer]
     await desk.answer(old, ref, "2019-09-02", "objects")
     await desk.confirmed(old)
     override = {
