@@ -13,8 +13,8 @@ from gongkai.reference.organs import apply_organ
 from requests_api.cases.kinds import SupplyForm
 from requests_api.letters.forms import supply_forms
 from tests.feed_events import organ_event
+from tests.integration.requests_api.letter_desk import content, draw, drawn, said, text_of
 from tests.integration.requests_api.office_desk import SAMPLE
-from tests.integration.requests_api.test_letters import content, draw, drawn, said, text_of
 
 ASKED = (
     "申请人姓名或者名称",

@@ -6,8 +6,7 @@ import pytest_asyncio
 
 from gongkai.auth.principal import Role
 from requests_api.letters.wording import chinese_date
-from tests.integration.requests_api.office_desk import REPLY
-from tests.integration.requests_api.test_letters import (
+from tests.integration.requests_api.letter_desk import (
     AUTHORITY,
     COURT,
     NUMBERED,
@@ -17,6 +16,7 @@ from tests.integration.requests_api.test_letters import (
     file_copy,
     text_of,
 )
+from tests.integration.requests_api.office_desk import REPLY
 
 CORRECTIONS = {"corrections": ["第二项“2024年”更正为“2025年”"]}
 

@@ -8,8 +8,7 @@ from gongkai.auth.principal import Role
 from gongkai.db import new_id
 from gongkai.reference.organs import apply_organ
 from tests.feed_events import organ_event
-from tests.integration.requests_api.office_desk import REPLY
-from tests.integration.requests_api.test_letters import (
+from tests.integration.requests_api.letter_desk import (
     AUTHORITY,
     contested,
     draw,
@@ -17,6 +16,7 @@ from tests.integration.requests_api.test_letters import (
     said,
     text_of,
 )
+from tests.integration.requests_api.office_desk import REPLY
 
 BASIS = {"kind": "legal_basis", "note": "示例法第三条"}
 REASON = {"kind": "reason", "note": "样例理由"}

@@ -7,8 +7,7 @@ import pytest
 import pytest_asyncio
 
 from gongkai.auth.principal import Role
-from tests.integration.requests_api.office_desk import REPLY
-from tests.integration.requests_api.test_letters import (
+from tests.integration.requests_api.letter_desk import (
     AUTHORITY,
     COURT,
     contested,
@@ -16,6 +15,7 @@ from tests.integration.requests_api.test_letters import (
     drawn,
     text_of,
 )
+from tests.integration.requests_api.office_desk import REPLY
 from tests.samples import organisation
 
 LAST_OLD, FIRST_NEW = "2019-05-14", "2019-05-15"

@@ -53,7 +53,7 @@ from requests_api.letters.schemas import LetterIn, LetterOut, LetterServiceIn, L
 from requests_api.letters.service import LetterService, Overtaken
 from requests_api.letters.steps import DELIVER_LETTER, RETURN_LETTER
 from requests_api.letters.variables import read_variables
-from requests_api.matters.desk import Desk
+from requests_api.matters.desk import Desk, Stated
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.office import Office
 from requests_api.matters.schemas import StepOut
@@ -256,8 +256,9 @@ async def record_letter_delivery(
     `/correction-notice/delivery`, `/explanation-request/delivery`, `/fee-notice/delivery`,
     `/consultations/{consultation_id}/delivery`.
     """
+    stated = Stated(body.on, "on", body.proof)
     case = await LetterService(desk).deliver(
-        case_id, letter_id, expected, service=body.service, on=body.on, proof=body.proof
+        case_id, letter_id, expected, service=body.service, stated=stated
     )
     return await answer(desk, case)
 
@@ -279,8 +280,9 @@ async def record_letter_return(
     """The letter came back undelivered. It can be served again, which is recorded as a delivery; a
     reply's first day stands, as what was posted in time was answered in time (235号).
     """
+    stated = Stated(body.on, "on", body.proof)
     case = await LetterService(desk).take_back(
-        case_id, letter_id, expected, service=body.service, on=body.on, proof=body.proof
+        case_id, letter_id, expected, service=body.service, stated=stated
     )
     return await answer(desk, case)
 
