@@ -52,6 +52,7 @@ TAGS = {
     "letters": "文书及其模板 / letters: drawn up, sealed, served; their templates",
     "organ-parameters": "机关自行决定的参数 / what an organ decides for itself",
     "organs": "受理申请的机关 / where one can apply",
+    "recomputations": "期限的重新计算及其结果 / dates computed again, and what moved",
     "replies": "答复的拟写、批准和发出 / replies: drafted, approved, issued",
     "worklist": "工作台 / the worklist over every kind of matter",
 }
@@ -65,6 +66,7 @@ PATH_PARAMETERS = {
     "kind": "文书种类 / the kind of letter",
     "letter_id": "文书 / the letter",
     "organ_id": "机关 / the organ",
+    "recomputation_id": "某次重新计算 / the recomputation",
     "unit_id": "承办单位 / the handling unit",
     "source": "来源系统 / the system that keeps it",
     "year": "年度 / the year",

@@ -45,6 +45,7 @@ from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.codes import steps
 from requests_api.matters.kinds import MatterKind, WaitingFor
+from requests_api.recomputations.kinds import Direction, RunCause, RunState
 
 _Code = TypeVar("_Code", bound=str)
 
@@ -89,6 +90,9 @@ def code_lists() -> CodeListsOut:
         letter_kinds=code_list(LetterKind),
         lights=code_list(Light),
         matter_kinds=code_list(MatterKind),
+        recomputation_causes=code_list(RunCause),
+        recomputation_directions=code_list(Direction),
+        recomputation_states=code_list(RunState),
         remedies=code_list(Remedy),
         report_rows=code_list(ReportRow),
         roles=code_list(Role),

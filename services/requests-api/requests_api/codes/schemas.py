@@ -162,6 +162,9 @@ _FIRST_OF_EACH: dict[str, object] = {
     "letter_kinds": [{"code": "receipt", "label": "收到申请回执"}],
     "lights": [{"code": "none", "label": "不计时"}],
     "matter_kinds": [{"code": "application", "label": "政府信息公开申请"}],
+    "recomputation_causes": [{"code": "notice_loaded", "label": "录入放假安排通知"}],
+    "recomputation_directions": [{"code": "earlier", "label": "提前"}],
+    "recomputation_states": [{"code": "done", "label": "已完成"}],
     "remedies": [{"code": "reconsideration_first", "label": "应当先申请行政复议"}],
     "report_rows": [{"code": "new", "label": "一、本年新收政府信息公开申请数量"}],
     "roles": [{"code": "clerk", "label": "经办人"}],
@@ -238,6 +241,12 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """How near the end of a deadline is."""
     matter_kinds: list[CodeOut]
     """Kinds of matters."""
+    recomputation_causes: list[CodeOut]
+    """What makes every open matter be computed again."""
+    recomputation_directions: list[CodeOut]
+    """Which way a deadline moved."""
+    recomputation_states: list[CodeOut]
+    """How far a recomputation is."""
     remedies: list[CodeOut]
     """What a reply tells of remedies."""
     report_rows: list[CodeOut]

@@ -1,14 +1,18 @@
-"""The table of matters that are to be computed again."""
+"""The tables of matters that are to be computed again, and of what came of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Identity, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from gongkai.db import Base
 from gongkai.db.base import EnumText
 from gongkai.work import Backoff, Terms, WorkRow, WorkTable, work_table_args
 from requests_api.matters.kinds import MatterKind
+from requests_api.recomputations.kinds import Direction, RunState
 
 
 class Recomputation(WorkRow):
@@ -30,6 +34,67 @@ class Recomputation(WorkRow):
     kind: Mapped[MatterKind] = mapped_column(EnumText(MatterKind))
     calendar_version: Mapped[str]
     """The calendar that it is to be computed with; a newer one is other work."""
+
+
+class RecomputationRun(Base):
+    """From one change of what dates rest on to the next: every open matter is computed again."""
+
+    __tablename__ = "recomputation_runs"
+    __table_args__ = (Index("uq_recomputation_runs_number", "number", unique=True),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(Identity(always=True))
+    """In the order in which they began: clocks of several workers may differ."""
+    causes: Mapped[list[Any]] = mapped_column(JSONB)
+    """What changed since the one before: code and, where it is a notice, its id."""
+    calendar_version: Mapped[str]
+    """The calendar that matters are computed with."""
+    notices: Mapped[list[Any]] = mapped_column(JSONB)
+    """Ids of the notices in force, by which the next one knows what changed."""
+    state: Mapped[RunState] = mapped_column(EnumText(RunState))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class RecomputationTally(Base):
+    """How many matters of one organ a recomputation looked at, and of how many a date moved."""
+
+    __tablename__ = "recomputation_tallies"
+
+    run_id: Mapped[UUID] = mapped_column(ForeignKey("recomputation_runs.id"), primary_key=True)
+    organ_id: Mapped[UUID] = mapped_column(primary_key=True)
+    looked_at: Mapped[int]
+    moved: Mapped[int]
+    """Matters with a deadline that moved, began or ended."""
+    earlier: Mapped[int]
+    """Matters with one that ends earlier."""
+    later: Mapped[int]
+    """Matters with one that ends later."""
+
+
+class RecomputedDeadline(Base):
+    """A deadline that a recomputation moved; the record of its matter says the same."""
+
+    __tablename__ = "recomputed_deadlines"
+    __table_args__ = (
+        Index("ix_recomputed_deadlines_run", "run_id", "id"),
+        Index("ix_recomputed_deadlines_organ", "run_id", "organ_id", "direction", "id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    run_id: Mapped[UUID] = mapped_column(ForeignKey("recomputation_runs.id"))
+    organ_id: Mapped[UUID]
+    matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"))
+    event_seq: Mapped[int]
+    """The event on its record."""
+    rule: Mapped[str]
+    ref: Mapped[str | None]
+    """What the rule applies to inside the matter; null for the whole."""
+    before: Mapped[str | None]
+    """Day or instant; null where it did not run."""
+    after: Mapped[str | None]
+    """Day or instant; null where it runs no more."""
+    direction: Mapped[Direction] = mapped_column(EnumText(Direction))
 
 
 RECOMPUTATIONS = WorkTable(

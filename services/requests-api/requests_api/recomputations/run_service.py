@@ -1,0 +1,115 @@
+"""Recomputations as a whole: when one begins, what it looked at and moved, when it is done."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.db import new_id
+from gongkai.deadlines.book import Move
+from gongkai.deadlines.due import Due
+from requests_api.matters.models import Matter
+from requests_api.matters.office import Office
+from requests_api.recomputations.kinds import Direction, RunCause, RunState
+from requests_api.recomputations.models import RecomputationRun, RecomputedDeadline
+from requests_api.recomputations.run_repository import NOTHING, Counts, RunRepository
+
+
+@dataclass(slots=True)
+class Report:
+    """What one batch did, by organ."""
+
+    counts: dict[UUID, Counts] = field(default_factory=dict)
+    moved: list[RecomputedDeadline] = field(default_factory=list)
+
+    def add(
+        self, run: RecomputationRun, matter: Matter, seq: int | None, moved: Sequence[Move]
+    ) -> None:
+        """A matter was computed again, and these of its deadlines moved, by event ``seq`` on its
+        record; None where nothing did.
+        """
+        ways = {direction_of(move) for move in moved} - {Direction.SETTLED}
+        new = Counts(1, bool(ways), Direction.EARLIER in ways, Direction.LATER in ways)
+        known = self.counts.get(matter.organ_id, NOTHING)
+        self.counts[matter.organ_id] = Counts(*map(sum, zip(known, new, strict=True)))
+        if seq is not None:
+            self.moved += (_moved(run, matter, seq, move) for move in moved)
+
+
+def _moved(run: RecomputationRun, matter: Matter, seq: int, move: Move) -> RecomputedDeadline:
+    return RecomputedDeadline(
+        id=new_id(),
+        run_id=run.id,
+        organ_id=matter.organ_id,
+        matter_id=matter.id,
+        event_seq=seq,
+        rule=move.key[0],
+        ref=move.key[1] or None,
+        before=text_of(move.before),
+        after=text_of(move.after),
+        direction=direction_of(move),
+    )
+
+
+def direction_of(move: Move) -> Direction:
+    """Which way a deadline moved."""
+    if move.before is None:
+        return Direction.SET
+    if move.after is None:
+        return Direction.ENDED
+    if move.before == move.after:
+        return Direction.SETTLED
+    is_earlier = move.after.ends_at < move.before.ends_at
+    return Direction.EARLIER if is_earlier else Direction.LATER
+
+
+def text_of(due: Due | None) -> str | None:
+    """Day or instant as a text; None where it does not run."""
+    return None if due is None else due.key
+
+
+async def present_run(session: AsyncSession, office: Office) -> RecomputationRun:
+    """The recomputation with the present calendar; it begins where that is another one than the
+    last was for, once, however many workers find it out.
+    """
+    runs = RunRepository(session)
+    calendar, last = await office.calendars.current(session), await runs.last()
+    if last is not None and last.calendar_version == calendar.version:
+        return last
+    await runs.lock()
+    calendar, last = await office.calendars.current(session), await runs.last()
+    if last is not None and last.calendar_version == calendar.version:
+        return last
+    in_force = sorted(notice.id for notice in calendar.notices if not notice.withdrawn)
+    run = RecomputationRun(
+        id=new_id(),
+        causes=list(_causes(last, in_force)),
+        calendar_version=calendar.version,
+        notices=in_force,
+        state=RunState.RUNNING,
+        began_at=office.clock.now(),
+    )
+    await runs.begin(run)
+    return run
+
+
+def _causes(last: RecomputationRun | None, in_force: Collection[str]) -> Iterator[dict[str, Any]]:
+    """What changed since the last one; what shipped with a release, where no notice did."""
+    before = frozenset(last.notices if last is not None else ())
+    loaded, withdrawn = sorted({*in_force} - before), sorted(before - {*in_force})
+    for cause, ids in ((RunCause.NOTICE_LOADED, loaded), (RunCause.NOTICE_WITHDRAWN, withdrawn)):
+        for notice_id in ids:
+            yield {"code": cause, "notice_id": notice_id}
+    if not loaded and not withdrawn:
+        yield {"code": RunCause.BASE_CALENDAR_CHANGED, "notice_id": None}
+
+
+async def finish_run(office: Office) -> None:
+    """Mark the last recomputation done once nothing of it is pending."""
+    async with office.database.unit_of_work() as session:
+        runs = RunRepository(session)
+        last = await runs.last()
+        if last is not None and last.state is RunState.RUNNING:
+            await runs.finish(last, office.clock.now())
