@@ -151,6 +151,7 @@ async def seed_requests(target: Target) -> World:
                 "evidence": [{"kind": "reason", "note": "样例说明"}],
             },
             "disclose_case": {"reason": "复查", "of": ["description"]},
+            "preview_recomputation": {"notice": _notice(int(target.today[:4]))},
             "add_handling_unit": {"unit": "规划科"},
             "link_case": {"case_id": other_case["id"], "relation": "related"},
             "search_worklist": {"phone": person(1)["phone"]},

@@ -8,16 +8,20 @@ class RunCause(LabelledEnum):
 
     NOTICE_LOADED = "notice_loaded", "录入放假安排通知"
     NOTICE_WITHDRAWN = "notice_withdrawn", "撤回放假安排通知"
+    NOTICE_PREVIEWED = "notice_previewed", "预演：拟录入放假安排通知"
+    WITHDRAWAL_PREVIEWED = "withdrawal_previewed", "预演：拟撤回放假安排通知"
     BASE_CALENDAR_CHANGED = "base_calendar_changed", "更新内置日历"
 
 
 class RunState(LabelledEnum):
     """How far a recomputation is."""
 
-    RUNNING = "running", "重新计算中"
+    RUNNING = "running", "计算中"
     DONE = "done", "已完成"
     SUPERSEDED = "superseded", "未完成即由后一次取代"
     """Something changed again before all was computed; the next one goes on."""
+    FAILED = "failed", "日历已变，预演作废"
+    """Of a preview: the calendar that it was to change is another one by now; ask again."""
 
 
 class Direction(LabelledEnum):

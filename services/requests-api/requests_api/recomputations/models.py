@@ -37,10 +37,19 @@ class Recomputation(WorkRow):
 
 
 class RecomputationRun(Base):
-    """From one change of what dates rest on to the next: every open matter is computed again."""
+    """From one change of what dates rest on to the next: every open matter is computed again. Or
+    what a change would move.
+    """
 
     __tablename__ = "recomputation_runs"
-    __table_args__ = (Index("uq_recomputation_runs_number", "number", unique=True),)
+    __table_args__ = (
+        Index("uq_recomputation_runs_number", "number", unique=True),
+        Index(
+            "ix_recomputation_runs_done",
+            "number",
+            postgresql_where=text("previewed IS NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(Identity(always=True))
@@ -54,6 +63,14 @@ class RecomputationRun(Base):
     state: Mapped[RunState] = mapped_column(EnumText(RunState))
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    previewed: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Of a preview, which changes nothing: the notice, the ids of those that it does without, and
+    the calendar that it was asked about.
+    """
+    requested_by: Mapped[str | None]
+    """Of a preview: who asked."""
+    looked_until: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Of a preview: the last matter that was looked at, as calendar version and id."""
 
 
 class RecomputationTally(Base):
@@ -70,6 +87,8 @@ class RecomputationTally(Base):
     """Matters with one that ends earlier."""
     later: Mapped[int]
     """Matters with one that ends later."""
+    failed: Mapped[int] = mapped_column(server_default=text("0"))
+    """Of a preview: matters that could not be computed."""
 
 
 class RecomputedDeadline(Base):
@@ -85,8 +104,8 @@ class RecomputedDeadline(Base):
     run_id: Mapped[UUID] = mapped_column(ForeignKey("recomputation_runs.id"))
     organ_id: Mapped[UUID]
     matter_id: Mapped[UUID] = mapped_column(ForeignKey("matters.id"))
-    event_seq: Mapped[int]
-    """The event on its record."""
+    event_seq: Mapped[int | None]
+    """The event on its record; null in a preview."""
     rule: Mapped[str]
     ref: Mapped[str | None]
     """What the rule applies to inside the matter; null for the whole."""
@@ -97,6 +116,20 @@ class RecomputedDeadline(Base):
     direction: Mapped[Direction] = mapped_column(EnumText(Direction))
 
 
+class RecomputationPreview(WorkRow):
+    """A part of a preview that is to be computed; what is left after it is work again."""
+
+    __tablename__ = "recomputation_previews"
+    __table_args__ = work_table_args("recomputation_previews")
+
+    run_id: Mapped[UUID] = mapped_column(ForeignKey("recomputation_runs.id", ondelete="CASCADE"))
+
+
+PREVIEWS = WorkTable(
+    "recomputation_previews",
+    RecomputationPreview,
+    Terms(backoff=Backoff((timedelta(seconds=5), timedelta(minutes=1))), batch=1),
+)
 RECOMPUTATIONS = WorkTable(
     "recomputations",
     Recomputation,

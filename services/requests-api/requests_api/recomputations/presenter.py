@@ -35,6 +35,7 @@ def run_out(run: RecomputationRun, counts: Counts) -> RecomputationOut:
         calendar_version=run.calendar_version,
         began_at=run.began_at,
         ended_at=run.ended_at,
+        is_preview=run.previewed is not None,
         counts=CountsOut(**counts._asdict()),
     )
 

@@ -1,5 +1,6 @@
 """What a caller is told of recomputations."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,20 +8,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Permission, Principal
 from gongkai.crypto.signing import Signer
-from gongkai.http.paging import Page, PageQuery, Pager, Rows
+from gongkai.http.paging import Page, Pager, Rows
 from requests_api.recomputations.errors import RecomputationNotFound
 from requests_api.recomputations.kinds import Direction
+from requests_api.recomputations.models import RecomputationRun
 from requests_api.recomputations.presenter import report_out, run_out
 from requests_api.recomputations.run_repository import (
     IN_ORDER,
     NEWEST_RUN,
     NOTHING,
     RunRepository,
+    Unfinished,
 )
 from requests_api.recomputations.schemas import (
     RecomputationOut,
     RecomputationReportOut,
     ReportQuery,
+    RunQuery,
 )
 
 
@@ -32,9 +36,10 @@ class ReportService:
         self._principal = principal
         self._signer = signer
 
-    async def page(self, query: PageQuery) -> Page[RecomputationOut]:
+    async def page(self, query: RunQuery) -> Page[RecomputationOut]:
         """Which there were, the newest first."""
-        found = await self._runs.page(Pager(self._signer, "recomputations", query, NEWEST_RUN))
+        pager = Pager(self._signer, "recomputations", query, NEWEST_RUN)
+        found = await self._runs.page(pager, previews=query.previews)
         counts = await self._runs.counts(self._principal, found.items)
         return Page(
             items=[run_out(run, counts.get(run.id, NOTHING)) for run in found.items],
@@ -51,9 +56,16 @@ class ReportService:
         if not self._principal.allows(Permission.CASES_READ):
             withheld: Rows[Any] = Rows((), None)
             return report_out(shown, 0, (), withheld)
-        failed, failures = await self._runs.failed(self._principal, run)
+        failed, failures = await self._failed(run, shown)
         # The cursor is one of this report only.
         pager = Pager(self._signer, f"recomputations.{run_id}", query, IN_ORDER)
         directions = query.direction or tuple(Direction)
         moved = await self._runs.moved(self._principal, run_id, directions, pager)
         return report_out(shown, failed, failures, moved)
+
+    async def _failed(
+        self, run: RecomputationRun, shown: RecomputationOut
+    ) -> tuple[int, Sequence[Unfinished]]:
+        if run.previewed is not None:
+            return shown.counts.failed, ()
+        return await self._runs.failed(self._principal, run)

@@ -3,22 +3,29 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Query, Response
 
 from gongkai.auth.principal import Permission, Principal
 from gongkai.http.cursors import CursorGone
+from gongkai.http.idempotency import IdempotencyDep
 from gongkai.http.openapi import problems
-from gongkai.http.paging import Page, PageQuery
+from gongkai.http.paging import Page
 from gongkai.http.parts import SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
-from gongkai.http.sessions import ReadSessionDep
-from requests_api.recomputations.errors import RecomputationNotFound
+from gongkai.http.sessions import ReadSessionDep, SessionDep
+from requests_api.matters.web import OfficeDep
+from requests_api.recomputations.errors import PreviewNotPossible, RecomputationNotFound
+from requests_api.recomputations.presenter import run_out
+from requests_api.recomputations.preview_service import begin_preview
 from requests_api.recomputations.report_service import ReportService
+from requests_api.recomputations.run_repository import NOTHING
 from requests_api.recomputations.schemas import (
+    PreviewIn,
     RecomputationOut,
     RecomputationReportOut,
     ReportQuery,
+    RunQuery,
 )
 
 router = feature_router(prefix="/recomputations", tags=["recomputations"])
@@ -27,7 +34,7 @@ Reader = Annotated[Principal, requires(Permission.CALENDAR_READ)]
 
 @router.get("", summary="重新计算列表 / List recomputations", responses=problems(CursorGone))
 async def list_recomputations(
-    query: Annotated[PageQuery, Query()],
+    query: Annotated[RunQuery, Query()],
     principal: Reader,
     session: ReadSessionDep,
     signer: SignerDep,
@@ -36,6 +43,32 @@ async def list_recomputations(
     the newest first, with how many of the organs that the caller sees were touched.
     """
     return await ReportService(session, principal, signer).page(query)
+
+
+@router.post(
+    ":preview",
+    summary="预演放假安排通知 / Preview what a notice would move",
+    status_code=202,
+    response_model=RecomputationOut,
+    responses=problems(PreviewNotPossible),
+)
+async def preview_recomputation(
+    body: PreviewIn,
+    principal: Annotated[Principal, requires(Permission.CALENDAR_MANAGE)],
+    session: SessionDep,
+    office: OfficeDep,
+    gate: IdempotencyDep,
+) -> Response:
+    """What would move if a holiday notice were loaded or withdrawn; nothing is changed. It is
+    computed by the worker: its report stands at `Location`, for a day, and fills while it runs.
+    Who may read cases finds those of the own organs in it, whoever asked.
+    """
+    run = await begin_preview(session, office, principal, body)
+    return await gate.answer(
+        run_out(run, NOTHING),
+        status_code=202,
+        headers={"Location": f"/requests/v1/recomputations/{run.id}"},
+    )
 
 
 @router.get(

@@ -32,7 +32,7 @@ from requests_api.recomputations.models import (
 _RUN, _TALLY = table_of(RecomputationRun).c, table_of(RecomputationTally).c
 _MOVED, _WORK = table_of(RecomputedDeadline).c, table_of(Recomputation).c
 _MATTER, _ORGAN = table_of(Matter).c, table_of(ReferenceOrgan).c
-_COUNTS = ("looked_at", "moved", "earlier", "later")
+_COUNTS = ("looked_at", "moved", "earlier", "later", "failed")
 NEWEST_RUN = Keyset((_RUN.number,), descending=True)
 IN_ORDER = Keyset((_MOVED.id,))
 FAILED_SHOWN = 100
@@ -46,9 +46,11 @@ class Counts(NamedTuple):
     moved: int
     earlier: int
     later: int
+    failed: int
 
 
-NOTHING = Counts(0, 0, 0, 0)
+NOTHING = Counts(0, 0, 0, 0, 0)
+_IS_REAL = _RUN.previewed.is_(None)
 
 
 class Unfinished(NamedTuple):
@@ -87,6 +89,7 @@ class RunRepository:
         """The one that began last, as it is now."""
         return await self._session.scalar(
             select(RecomputationRun)
+            .where(_IS_REAL)
             .order_by(RecomputationRun.number.desc())
             .limit(1)
             .execution_options(populate_existing=True)
@@ -94,7 +97,8 @@ class RunRepository:
 
     async def begin(self, run: RecomputationRun) -> None:
         """Begin one; what runs still is superseded."""
-        await self._end(RunState.SUPERSEDED, run.began_at, _RUN.state == RunState.RUNNING)
+        is_running = _RUN.state == RunState.RUNNING
+        await self._end(RunState.SUPERSEDED, run.began_at, is_running, _IS_REAL)
         self._session.add(run)
         await self._session.flush()
 
@@ -137,9 +141,10 @@ class RunRepository:
 
     # -- what is told of them
 
-    async def page(self, pager: Pager) -> Rows[RecomputationRun]:
-        """A page of them, the newest first."""
-        found = await self._session.scalars(pager.apply(select(RecomputationRun)))
+    async def page(self, pager: Pager, *, previews: bool) -> Rows[RecomputationRun]:
+        """A page of them, or of the previews, the newest first."""
+        wanted = ~_IS_REAL if previews else _IS_REAL
+        found = await self._session.scalars(pager.apply(select(RecomputationRun).where(wanted)))
         return pager.page(found.all())
 
     async def get(self, run_id: UUID) -> RecomputationRun | None:

@@ -2,16 +2,20 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gongkai.calendar import WorkingCalendar
 from gongkai.db import new_id
-from gongkai.deadlines.book import Move
+from gongkai.deadlines.book import Move, moves
 from gongkai.deadlines.due import Due
+from requests_api.matters.desk import Loaded
 from requests_api.matters.models import Matter
 from requests_api.matters.office import Office
+from requests_api.matters.settling import Kind
 from requests_api.recomputations.kinds import Direction, RunCause, RunState
 from requests_api.recomputations.models import RecomputationRun, RecomputedDeadline
 from requests_api.recomputations.run_repository import NOTHING, Counts, RunRepository
@@ -25,20 +29,32 @@ class Report:
     moved: list[RecomputedDeadline] = field(default_factory=list)
 
     def add(
-        self, run: RecomputationRun, matter: Matter, seq: int | None, moved: Sequence[Move]
+        self,
+        run: RecomputationRun,
+        matter: Matter,
+        moved: Sequence[Move],
+        seq: int | None = None,
     ) -> None:
         """A matter was computed again, and these of its deadlines moved, by event ``seq`` on its
-        record; None where nothing did.
+        record; in a preview by none.
         """
         ways = {direction_of(move) for move in moved} - {Direction.SETTLED}
-        new = Counts(1, bool(ways), Direction.EARLIER in ways, Direction.LATER in ways)
+        is_earlier, is_later = Direction.EARLIER in ways, Direction.LATER in ways
+        self._count(matter, Counts(1, bool(ways), is_earlier, is_later, failed=0))
+        self.moved += (_moved(run, matter, seq, move) for move in moved)
+
+    def fail(self, matter: Matter) -> None:
+        """A matter could not be computed."""
+        self._count(matter, NOTHING._replace(looked_at=1, failed=1))
+
+    def _count(self, matter: Matter, new: Counts) -> None:
         known = self.counts.get(matter.organ_id, NOTHING)
         self.counts[matter.organ_id] = Counts(*map(sum, zip(known, new, strict=True)))
-        if seq is not None:
-            self.moved += (_moved(run, matter, seq, move) for move in moved)
 
 
-def _moved(run: RecomputationRun, matter: Matter, seq: int, move: Move) -> RecomputedDeadline:
+def _moved(
+    run: RecomputationRun, matter: Matter, seq: int | None, move: Move
+) -> RecomputedDeadline:
     return RecomputedDeadline(
         id=new_id(),
         run_id=run.id,
@@ -63,6 +79,14 @@ def direction_of(move: Move) -> Direction:
         return Direction.SETTLED
     is_earlier = move.after.ends_at < move.before.ends_at
     return Direction.EARLIER if is_earlier else Direction.LATER
+
+
+def moves_of(
+    kind: Kind[Any], matter: Matter, loaded: Loaded, calendar: WorkingCalendar, now: datetime
+) -> Sequence[Move]:
+    """What of a matter moves by a calendar; writes the matter's columns as they then are."""
+    standing = kind.stand(matter, loaded.file, calendar, now)
+    return moves(loaded.deadlines, standing.wanted)
 
 
 def text_of(due: Due | None) -> str | None:

@@ -1,13 +1,14 @@
 """Recomputations over HTTP."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from gongkai.http.calendar_notices import NEW_NOTICE, CalendarNoticeIn
 from gongkai.http.paging import PageQuery
-from gongkai.http.schemas import Out
+from gongkai.http.schemas import Id, In, Out, refusal
 from requests_api.matters.kinds import MatterKind
 from requests_api.recomputations.kinds import Direction, RunCause, RunState
 
@@ -27,7 +28,8 @@ _RUN: dict[str, Any] = {
     "calendar_version": "base-2026.4f0c1a+1n-9ab3de",
     "began_at": "2026-11-04T01:00:00Z",
     "ended_at": "2026-11-04T01:00:09Z",
-    "counts": {"looked_at": 120, "moved": 3, "earlier": 1, "later": 2},
+    "is_preview": False,
+    "counts": {"looked_at": 120, "moved": 3, "earlier": 1, "later": 2, "failed": 0},
 }
 _MOVED: dict[str, Any] = {
     "id": "00000000-0000-7000-8000-00000000000a",
@@ -44,6 +46,31 @@ _MOVED: dict[str, Any] = {
     "direction": "earlier",
     "direction_label": "提前",
 }
+
+
+class PreviewIn(In, json_schema_extra={"examples": [{"notice": NEW_NOTICE}]}):
+    """What is to be tried: a notice as catalog-api takes it, one to be withdrawn, or both."""
+
+    notice: CalendarNoticeIn | None = None
+    """The notice to be loaded, `supersedes` included."""
+    withdraws: Id | None = None
+    """The notice to be withdrawn."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.notice is None and self.withdraws is None:
+            raise refusal(
+                "nothing_to_preview", "须写明拟录入或者拟撤回的通知", "Name a notice to try"
+            )
+        return self
+
+
+class RunQuery(PageQuery):
+    """Which recomputations are listed, the newest first."""
+
+    previews: Annotated[
+        bool, Field(description="只列预演（保留24小时） / previews instead, kept for a day")
+    ] = False
 
 
 class CauseOut(Out):
@@ -70,6 +97,8 @@ class CountsOut(Out):
     """Those of which one ends earlier."""
     later: int
     """Those of which one ends later."""
+    failed: int
+    """In a preview, those that could not be computed; else the report's `failed` says it."""
 
 
 class RecomputationOut(Out, json_schema_extra={"examples": [_RUN]}):
@@ -89,6 +118,8 @@ class RecomputationOut(Out, json_schema_extra={"examples": [_RUN]}):
     """When the change was found."""
     ended_at: datetime | None
     """When all was computed, or the next one began; null while it runs."""
+    is_preview: bool
+    """Whether it only says what would move; nothing is changed then."""
     counts: CountsOut
     """What came of it so far."""
 
@@ -124,8 +155,8 @@ class MovedOut(Out, json_schema_extra={"examples": [_MOVED]}):
     """The matter."""
     organ: MovedOrganOut
     """Its organ."""
-    event_seq: int
-    """The event on the matter's record that says the same."""
+    event_seq: int | None
+    """The event on the matter's record that says the same; null in a preview."""
     rule: str
     """The rule that sets it, by the codes `deadline_rules`."""
     rule_label: str

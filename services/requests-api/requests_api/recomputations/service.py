@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.calendar import WorkingCalendar
-from gongkai.deadlines.book import Move, moves
+from gongkai.deadlines.book import Move
 from gongkai.observability import metrics
 from gongkai.work import WorkObsolete, work_off_together
 from requests_api.matters.desk import Act, Entered, Recorder
@@ -28,7 +28,13 @@ from requests_api.matters.settling import Kind
 from requests_api.recomputations.models import RECOMPUTATIONS, Recomputation, RecomputationRun
 from requests_api.recomputations.repository import RecomputationRepository
 from requests_api.recomputations.run_repository import RunRepository
-from requests_api.recomputations.run_service import Report, finish_run, present_run, text_of
+from requests_api.recomputations.run_service import (
+    Report,
+    finish_run,
+    moves_of,
+    present_run,
+    text_of,
+)
 
 SYSTEM = "system:clock"
 PLANNED = 1000
@@ -100,8 +106,7 @@ async def _recompute(
         if loaded.calendar.version != run.calendar_version:
             raise WorkObsolete("calendar_changed_meanwhile")
         was, before = matter.calendar_version, _dates(matter)
-        standing = kind.stand(matter, loaded.file, loaded.calendar, office.clock.now())
-        moved = moves(loaded.deadlines, standing.wanted)
+        moved = moves_of(kind, matter, loaded, loaded.calendar, office.clock.now())
         seq = None
         if moved or before != _dates(matter):
             event = _recomputed(matter, was, before[0], loaded.calendar, moved)
@@ -114,7 +119,7 @@ async def _recompute(
                 **event.stored(),
             )
         if was != run.calendar_version:  # else only a period ended
-            report.add(run, matter, seq, moved)
+            report.add(run, matter, moved, seq)
     await recorder.write(entered)
 
 
