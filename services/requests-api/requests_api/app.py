@@ -30,10 +30,12 @@ PUBLIC = frozenset(
         "list_codes",
         "list_handed_in",
         "list_organs_taking_applications",
+        "list_rule_sets",
         "list_received_letters",
         "preview_clock",
         "preview_fee",
         "read_handed_in",
+        "read_rule_set",
         "read_received_letter",
         "withdraw_application",
     }
@@ -59,6 +61,7 @@ TAGS = {
 """What the groups of routes are for."""
 PATH_PARAMETERS = {
     "attachment_id": "附件 / the attachment",
+    "code": "规则集 / the rule set",
     "case_id": "案件 / the case",
     "consultation_id": "征求意见函 / the consultation",
     "objection_id": "提出异议的征求意见函 / the consultation with the objection",

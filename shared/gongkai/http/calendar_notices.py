@@ -10,7 +10,7 @@ from gongkai.http.schemas import CHECKED, Day, Id, In, ShortText, Text, Year
 from gongkai.problem_parts import FieldError
 
 
-def _prefix(code: str) -> str:
+def division_prefix(code: str) -> str:
     """What every code within the division begins with: 150000 is the province 15."""
     while code.endswith("00"):
         code = code[:-2]
@@ -20,7 +20,7 @@ def _prefix(code: str) -> str:
 Jurisdiction = Annotated[
     str,
     StringConstraints(pattern=r"^([1-9][0-9]([0-9]{2}){0,2})?$"),
-    AfterValidator(_prefix),
+    AfterValidator(division_prefix),
     CHECKED,
 ]
 """A division code or its first two or four digits, held without the zeros that end the code of a

@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("causes", postgresql.JSONB(), nullable=False),
         sa.Column("calendar_version", sa.Text(), nullable=False),
-        sa.Column("notices", postgresql.JSONB(), nullable=False),
+        sa.Column("rests_on", postgresql.JSONB(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),

@@ -55,11 +55,13 @@ class RecomputationRun(Base):
     number: Mapped[int] = mapped_column(Identity(always=True))
     """In the order in which they began: clocks of several workers may differ."""
     causes: Mapped[list[Any]] = mapped_column(JSONB)
-    """What changed since the one before: code and, where it is a notice, its id."""
+    """What changed since the one before: code, and which notice or version of which text."""
     calendar_version: Mapped[str]
     """The calendar that matters are computed with."""
-    notices: Mapped[list[Any]] = mapped_column(JSONB)
-    """Ids of the notices in force, by which the next one knows what changed."""
+    rests_on: Mapped[list[Any]] = mapped_column(JSONB)
+    """The notices in force (their ids) and the loaded texts (`code/version`), by which the next one
+    knows what changed.
+    """
     state: Mapped[RunState] = mapped_column(EnumText(RunState))
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

@@ -23,14 +23,20 @@ from requests_api.recomputations.schemas import (
 
 def run_out(run: RecomputationRun, counts: Counts) -> RecomputationOut:
     """A recomputation with its numbers."""
-    causes = [(RunCause(cause["code"]), cause["notice_id"]) for cause in run.causes]
+    causes = [(RunCause(cause["code"]), cause) for cause in run.causes]
     return RecomputationOut(
         id=run.id,
         state=run.state,
         state_label=run.state.label,
         causes=[
-            CauseOut(code=code, code_label=code.label, notice_id=notice_id)
-            for code, notice_id in causes
+            CauseOut(
+                code=code,
+                code_label=code.label,
+                notice_id=told.get("notice_id"),
+                rule_set=told.get("rule_set"),
+                rule_set_version=told.get("version"),
+            )
+            for code, told in causes
         ],
         calendar_version=run.calendar_version,
         began_at=run.began_at,

@@ -56,7 +56,7 @@ async def begin_preview(
     assumed = as_if(calendar, notice, gone)
     causes: list[dict[str, Any]] = []
     if notice is not None:
-        causes.append({"code": RunCause.NOTICE_PREVIEWED, "notice_id": None})
+        causes.append({"code": RunCause.NOTICE_PREVIEWED})
     if wanted.withdraws is not None:
         withdrawn = str(wanted.withdraws)
         causes.append({"code": RunCause.WITHDRAWAL_PREVIEWED, "notice_id": withdrawn})
@@ -64,7 +64,7 @@ async def begin_preview(
         id=run_id,
         causes=causes,
         calendar_version=assumed.version,
-        notices=[],
+        rests_on=[],
         state=RunState.RUNNING,
         began_at=office.clock.now(),
         previewed={

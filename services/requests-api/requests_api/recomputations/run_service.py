@@ -12,6 +12,7 @@ from gongkai.calendar import WorkingCalendar
 from gongkai.db import new_id
 from gongkai.deadlines.book import Move, moves
 from gongkai.deadlines.due import Due
+from requests_api.clock.almanac import loaded_in
 from requests_api.matters.desk import Loaded
 from requests_api.matters.models import Matter
 from requests_api.matters.office import Office
@@ -19,6 +20,9 @@ from requests_api.matters.settling import Kind
 from requests_api.recomputations.kinds import Direction, RunCause, RunState
 from requests_api.recomputations.models import RecomputationRun, RecomputedDeadline
 from requests_api.recomputations.run_repository import NOTHING, Counts, RunRepository
+
+_VERSION = "/"
+"""What stands between the code of a loaded text and its version."""
 
 
 @dataclass(slots=True)
@@ -106,12 +110,13 @@ async def present_run(session: AsyncSession, office: Office) -> RecomputationRun
     calendar, last = await office.calendars.current(session), await runs.last()
     if last is not None and last.calendar_version == calendar.version:
         return last
-    in_force = sorted(notice.id for notice in calendar.notices if not notice.withdrawn)
+    rests_on = [notice.id for notice in calendar.notices if not notice.withdrawn]
+    rests_on += [f"{text.id}{_VERSION}{text.version}" for text in loaded_in(calendar)]
     run = RecomputationRun(
         id=new_id(),
-        causes=list(_causes(last, in_force)),
+        causes=list(_causes(last, rests_on)),
         calendar_version=calendar.version,
-        notices=in_force,
+        rests_on=sorted(rests_on),
         state=RunState.RUNNING,
         began_at=office.clock.now(),
     )
@@ -119,15 +124,21 @@ async def present_run(session: AsyncSession, office: Office) -> RecomputationRun
     return run
 
 
-def _causes(last: RecomputationRun | None, in_force: Collection[str]) -> Iterator[dict[str, Any]]:
-    """What changed since the last one; what shipped with a release, where no notice did."""
-    before = frozenset(last.notices if last is not None else ())
-    loaded, withdrawn = sorted({*in_force} - before), sorted(before - {*in_force})
-    for cause, ids in ((RunCause.NOTICE_LOADED, loaded), (RunCause.NOTICE_WITHDRAWN, withdrawn)):
-        for notice_id in ids:
-            yield {"code": cause, "notice_id": notice_id}
-    if not loaded and not withdrawn:
-        yield {"code": RunCause.BASE_CALENDAR_CHANGED, "notice_id": None}
+def _causes(last: RecomputationRun | None, rests_on: Collection[str]) -> Iterator[dict[str, Any]]:
+    """What changed since the last one; what shipped with a release, where nothing else did."""
+    before = frozenset(last.rests_on if last is not None else ())
+    new, gone = sorted({*rests_on} - before), sorted(before - {*rests_on})
+    for each in new:
+        code, is_text, version = each.partition(_VERSION)
+        if is_text:
+            told = {"rule_set": code, "version": int(version)}
+            yield {"code": RunCause.RULE_SET_LOADED, **told}
+        else:
+            yield {"code": RunCause.NOTICE_LOADED, "notice_id": each}
+    for each in gone:
+        yield {"code": RunCause.NOTICE_WITHDRAWN, "notice_id": each}
+    if not new and not gone:
+        yield {"code": RunCause.BASE_CALENDAR_CHANGED}
 
 
 async def finish_run(office: Office) -> None:

@@ -23,6 +23,8 @@ _RUN: dict[str, Any] = {
             "code": "notice_loaded",
             "code_label": "录入放假安排通知",
             "notice_id": "00000000-0000-7000-8000-000000000007",
+            "rule_set": None,
+            "rule_set_version": None,
         }
     ],
     "calendar_version": "base-2026.4f0c1a+1n-9ab3de",
@@ -82,6 +84,10 @@ class CauseOut(Out):
     """What an office calls it."""
     notice_id: UUID | None
     """The holiday notice, where it is one: `GET /catalog/v1/calendar-notices/{notice_id}`."""
+    rule_set: str | None
+    """The local text, where it is one: `GET /requests/v1/rule-sets/{code}`."""
+    rule_set_version: int | None
+    """Its version."""
 
 
 class CountsOut(Out):

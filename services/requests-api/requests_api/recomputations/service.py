@@ -9,7 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import structlog
@@ -19,6 +19,7 @@ from gongkai.calendar import WorkingCalendar
 from gongkai.deadlines.book import Move
 from gongkai.observability import metrics
 from gongkai.work import WorkObsolete, work_off_together
+from requests_api.clock.almanac import days_of
 from requests_api.matters.desk import Act, Entered, Recorder
 from requests_api.matters.events import DeadlineMoved, DeadlineRecomputed
 from requests_api.matters.kinds import MatterKind
@@ -123,6 +124,12 @@ async def _recompute(
     await recorder.write(entered)
 
 
+def _reason(was: str, now: str) -> Literal["calendar_changed", "rule_set_changed", "period_lapsed"]:
+    if was == now:
+        return "period_lapsed"
+    return "rule_set_changed" if days_of(was) == days_of(now) else "calendar_changed"
+
+
 def _dates(matter: Matter) -> tuple[date | None, bool, list[Any]]:
     """What an office sees of a matter's clock."""
     return matter.due_on, matter.is_provisional, matter.waiting_for
@@ -136,7 +143,7 @@ def _recomputed(
     moved: Sequence[Move],
 ) -> DeadlineRecomputed:
     return DeadlineRecomputed(
-        reason="calendar_changed" if was != calendar.version else "period_lapsed",
+        reason=_reason(was, calendar.version),
         due_on_before=due_on_before,
         due_on=matter.due_on,
         calendar_before=was,
