@@ -34,7 +34,7 @@ from requests_api.codes.schemas import (
     DecisionOut,
     EvidenceKindOut,
 )
-from requests_api.consultations.kinds import Opinion, OverrideGround
+from requests_api.consultations.kinds import Opinion, OverrideGround, Silence
 from requests_api.corrections.kinds import WantedPart
 from requests_api.decisions.evidence import EVIDENCE, EvidenceSpec
 from requests_api.decisions.model import Question, Remedy
@@ -72,6 +72,7 @@ def code_lists() -> CodeListsOut:
         confirmation_means=code_list(ConfirmationMeans),
         consultation_opinions=code_list(Opinion),
         override_grounds=code_list(OverrideGround),
+        consultation_silences=code_list(Silence),
         consulted_parties=code_list(Party),
         contact_channels=code_list(ContactChannel),
         contact_parts=code_list(ContactPart),

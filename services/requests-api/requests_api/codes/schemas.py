@@ -111,6 +111,9 @@ _FIRST_OF_EACH: dict[str, object] = {
     "correction_parts": [{"code": "title", "label": "所需信息的名称"}],
     "consultation_opinions": [{"code": "consents", "label": "同意公开"}],
     "override_grounds": [{"code": "no_reasonable_ground", "label": "第三方不同意公开且无合理理由"}],
+    "consultation_silences": [
+        {"code": "office_decides", "label": "逾期未提出意见，由本机关依法决定"}
+    ],
     "consulted_parties": [{"code": "third_party", "label": "第三方"}],
     "contact_channels": [{"code": "email", "label": "电子邮件"}],
     "contact_parts": [{"code": "phone", "label": "联系电话"}],
@@ -205,6 +208,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """What a consulted party says."""
     override_grounds: list[CodeOut]
     """Why information is disclosed although a third party objects."""
+    consultation_silences: list[CodeOut]
+    """What it means that a consulted party said nothing in time."""
     consulted_parties: list[CodeOut]
     """Who is consulted."""
     contact_channels: list[CodeOut]

@@ -59,12 +59,16 @@ async def send_consultation(
     answer: CreatedDep,
     desk: Annotated[CaseDesk, desk_for(SEND_CONSULTATION)],
 ) -> Response:
-    """A letter went to a third party (条例32) or another organ (条例34); the clock stops."""
+    """A letter went to a third party (条例32) or another organ (条例34); the clock stops.
+
+    Silence is consent of an organ that made the information too (`co_author`), of nobody else.
+    """
     case, consultation = await ConsultationService(desk).send(
         case_id,
         expected,
         party=body.party,
         party_name=body.party_name,
+        is_co_author=body.co_author,
         sent_on=body.sent_on,
         delivered_on=body.delivered_on,
         paper=body.paper,

@@ -20,6 +20,7 @@ from requests_api.consultations.events import (
     ConsultationAnswered,
     ConsultationDelivered,
     ConsultationSent,
+    ConsultationSentV1,
     ObjectionOverridden,
 )
 from requests_api.consultations.kinds import Opinion, OverrideGround
@@ -48,6 +49,7 @@ class ConsultationService:
         *,
         party: Party,
         party_name: str,
+        is_co_author: bool,
         sent_on: date,
         delivered_on: date | None,
         paper: str | None = None,
@@ -55,7 +57,8 @@ class ConsultationService:
         """A letter went out (DL-08, DL-09): the clock stops from the day after ``sent_on``."""
         desk, ref = self._desk, new_id()
         case = await desk.take(case_id, SEND_CONSULTATION, expected)
-        sent, delivered = ConsultationSent(ref=ref, party=party), ConsultationDelivered(ref=ref)
+        sent = ConsultationSent(ref=ref, party=party, co_author=is_co_author)
+        delivered = ConsultationDelivered(ref=ref)
         desk.check_day(case, sent, sent_on, "sent_on", after=case.received_on)
         acts = [Act(sent, sent_on, paper=paper)]
         if delivered_on is not None:
@@ -66,6 +69,7 @@ class ConsultationService:
             case_id=case.id,
             party=party,
             party_name=PARTY_NAME.seal(desk.office.keys, party_name, ref),
+            co_author=is_co_author,
             sent_on=sent_on,
             delivered_on=delivered_on,
         )
@@ -151,12 +155,12 @@ class ConsultationService:
         event = item.event
         if not isinstance(
             event,
-            ConsultationSent | ConsultationDelivered | ConsultationAnswered | ObjectionOverridden,
+            ConsultationSentV1 | ConsultationDelivered | ConsultationAnswered | ObjectionOverridden,
         ):
             return
         consultation = await self._desk.session.get_one(Consultation, event.ref)
         match event:
-            case ConsultationSent():
+            case ConsultationSentV1():
                 consultation.sent_on = item.on
             case ConsultationDelivered():
                 consultation.delivered_on = item.on
