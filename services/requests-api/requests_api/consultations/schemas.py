@@ -11,6 +11,7 @@ from gongkai.http.screened import LongReason
 from requests_api.clock.facts import Party
 from requests_api.consultations.kinds import Opinion, OverrideGround, Silence
 from requests_api.matters.schemas import PaperIn
+from requests_api.notices.schemas import DeliveryIn, KnownDelivery
 
 
 class ConsultationIn(
@@ -33,7 +34,7 @@ class ConsultationIn(
         ),
     ] = False
     sent_on: Annotated[Day, Field(description="发函日期")]
-    delivered_on: Annotated[Day | None, Field(description="送达日期，知道时填写")] = None
+    delivered_on: KnownDelivery = None
 
     @model_validator(mode="after")
     def _only_organs_make_together(self) -> Self:
@@ -46,12 +47,8 @@ class ConsultationIn(
         return self
 
 
-class ConsultationDeliveryIn(
-    PaperIn, json_schema_extra={"examples": [{"delivered_on": "2026-01-09"}]}
-):
+class ConsultationDeliveryIn(DeliveryIn):
     """The day on which the letter reached the party."""
-
-    delivered_on: Annotated[Day, Field(description="送达日期")]
 
 
 class ConsultationAnswerIn(

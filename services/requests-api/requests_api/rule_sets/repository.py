@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,9 +27,9 @@ class RuleSetRepository:
 
     async def all_present(self) -> Sequence[LoadedRuleSet]:
         """The last version of each text: there are few."""
-        statement = select(LoadedRuleSet).distinct(LoadedRuleSet.code)
-        order = (LoadedRuleSet.code, LoadedRuleSet.version.desc())
-        return (await self._session.scalars(statement.order_by(*order))).all()
+        last = select(_TEXTS.code, func.max(_TEXTS.version)).group_by(_TEXTS.code)
+        statement = select(LoadedRuleSet).where(tuple_(_TEXTS.code, _TEXTS.version).in_(last))
+        return (await self._session.scalars(statement.order_by(LoadedRuleSet.code))).all()
 
     async def add(self, text: LoadedRuleSet) -> bool:
         """Write a version down; False where somebody else did at the same time."""
