@@ -62,6 +62,7 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
         if case.can_pause is None
         else case.can_pause,
         "is_paused": any(each["resumed_on"] is None for each in case.pauses or ()),
+        "is_pause_untold": any(each.get("notified_on") is None for each in case.pauses or ()),
         "has_closing_notice": bool(case.closing_letters),
         "is_abandoned": case.decision in ABANDONMENTS,
         "refuses_unheard": is_unheard and case.draft_decision == DecisionCode.EXCESSIVE,

@@ -55,6 +55,8 @@ class CaseSituation:
     pauses: bool = False
     """Whether the text by which the clock runs knows a pause."""
     is_paused: bool = False
+    is_pause_untold: bool = False
+    """Whether there is a pause of which the applicant was not told in writing."""
     has_closing_notice: bool = False
     """Whether a letter that tells of an end without a reply is drawn up."""
     is_abandoned: bool = False

@@ -130,6 +130,9 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     "extension_refused": (Said("不同意延长答复期限", "Extension refused by the head"),),
     "delay_set": (Said("确定延迟至{until}答复并告知", "Answer delayed to {until}"),),
     "paused": (Said("自{on}起中止计算本地规定的期限", "Local period paused on {on}"),),
+    "pause_notified": (
+        Said("已书面通知申请人中止理由", "The applicant was told of the pause in writing"),
+    ),
     "resumed": (Said("自{on}起恢复计算本地规定的期限", "Local period resumed on {on}"),),
     "fee_notified": (
         Said(
