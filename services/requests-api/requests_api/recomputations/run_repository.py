@@ -1,23 +1,24 @@
 """Recomputations and what they moved, in one session."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, true, update
+from sqlalchemy import ColumnElement, Select, Subquery, func, literal, select, true, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Permission, Principal
 from gongkai.db.base import table_of
-from gongkai.db.ordered import arms_of, merged
+from gongkai.db.ordered import First, along, arms_of, merged
 from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import (
     ReferenceOrgan,
     in_scope_of,
     in_subtree_of,
     organs_in_scope_of,
+    oversees,
 )
 from gongkai.work import WorkState
 from requests_api.matters.models import Matter
@@ -192,25 +193,37 @@ class RunRepository:
         pager: Pager,
     ) -> Rows[Any]:
         """A page of the deadlines that it moved, of the matters that exist for the caller."""
-        organs, first = organs_in_scope_of(principal), pager.first
-        if organs is None:
-            of_run = (_MOVED.run_id == run_id, _MOVED.direction.in_(directions))
-            keys = first.of(select(*first.columns).where(*of_run)).subquery("all")
-        else:
-            arms = arms_of(organs, direction=directions)
-            keys = merged(
-                first,
-                arms,
-                [
-                    _MOVED.run_id == run_id,
-                    _MOVED.organ_id == arms.c.id,
-                    _MOVED.direction == arms.c.direction,
-                ],
-            )
-        rows = await self._session.execute(
-            _shown().join(keys, keys.c.id == _MOVED.id).order_by(*first.within(keys).order_by())
+        first = pager.first
+        rows: Sequence[Any] = ()
+        for keys in _ways(principal, run_id, directions, first):
+            shown = _shown().join(keys, keys.c.id == _MOVED.id)
+            found = await self._session.execute(shown.order_by(*first.within(keys).order_by()))
+            rows = found.all()
+            if len(rows) == first.limit:
+                break
+        return pager.page(rows)
+
+
+def _ways(
+    principal: Principal, run_id: UUID, directions: Sequence[Direction], first: First
+) -> Iterator[Subquery]:
+    """How the keys of a page are found; the first way that fills the page has found them."""
+    organs, of_run = organs_in_scope_of(principal), _MOVED.run_id == run_id
+    if organs is None:
+        wanted = (of_run, _MOVED.direction.in_(directions))
+        yield first.of(select(*first.columns).where(*wanted)).subquery("all")
+        return
+    if oversees(principal):
+        theirs = select(organs.c.id)
+        yield along(
+            first,
+            (_MOVED.id, _MOVED.organ_id, _MOVED.direction),
+            [of_run],
+            lambda row: [row.organ_id.in_(theirs), row.direction.in_(directions)],
         )
-        return pager.page(rows.all())
+    arms = arms_of(organs, direction=directions)
+    is_of_arm = [_MOVED.organ_id == arms.c.id, _MOVED.direction == arms.c.direction]
+    yield merged(first, arms, [of_run, *is_of_arm])
 
 
 def _shown() -> Select[Any]:
