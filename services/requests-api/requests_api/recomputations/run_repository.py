@@ -96,7 +96,7 @@ class RunRepository:
             .execution_options(populate_existing=True)
         )
 
-    async def begin(self, run: RecomputationRun) -> None:
+    async def enter(self, run: RecomputationRun) -> None:
         """Begin one; what runs still is superseded."""
         is_running = _RUN.state == RunState.RUNNING
         await self._end(RunState.SUPERSEDED, run.began_at, is_running, _IS_REAL)

@@ -120,7 +120,7 @@ async def present_run(session: AsyncSession, office: Office) -> RecomputationRun
         state=RunState.RUNNING,
         began_at=office.clock.now(),
     )
-    await runs.begin(run)
+    await runs.enter(run)
     return run
 
 

@@ -117,7 +117,7 @@ class RuleSetOut(Out, json_schema_extra={"examples": [_OUT]}):
     code: str
     """What it is called in addresses and answers."""
     kind: RuleSetKind
-    """Whose text it is."""
+    """Whether it is the country's or a place's."""
     kind_label: str
     """What an office calls that."""
     is_shipped: bool
