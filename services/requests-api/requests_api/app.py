@@ -61,7 +61,7 @@ TAGS = {
 """What the groups of routes are for."""
 PATH_PARAMETERS = {
     "attachment_id": "附件 / the attachment",
-    "code": "规则集 / the rule set",
+    "rule_set": "规则集 / the rule set",
     "case_id": "案件 / the case",
     "consultation_id": "征求意见函 / the consultation",
     "objection_id": "提出异议的征求意见函 / the consultation with the objection",

@@ -85,7 +85,7 @@ class CauseOut(Out):
     notice_id: UUID | None
     """The holiday notice, where it is one: `GET /catalog/v1/calendar-notices/{notice_id}`."""
     rule_set: str | None
-    """The local text, where it is one: `GET /requests/v1/rule-sets/{code}`."""
+    """The local text, where it is one: `GET /requests/v1/rule-sets/{rule_set}`."""
     rule_set_version: int | None
     """Its version."""
 

@@ -37,32 +37,32 @@ async def list_rule_sets(session: ReadSessionDep) -> RuleSetsOut:
 
 
 @router.get(
-    "/{code}",
+    "/{rule_set}",
     summary="规则集 / Read a rule set",
     response_model=RuleSetOut,
     responses=problems(RuleSetNotFound),
 )
 async def read_rule_set(
-    code: RuleSetCode,
+    rule_set: RuleSetCode,
     query: Annotated[VersionQuery, Query()],
     response: Response,
     session: ReadSessionDep,
     if_none_match: IfNoneMatch = None,
 ) -> RuleSetOut | Response:
     """One text with the source of each of its terms; public. Earlier versions stay readable."""
-    found = await RuleSetService(session).get(code, query.version)
+    found = await RuleSetService(session).get(rule_set, query.version)
     response.headers["ETag"] = etag(found.version)
     return not_modified(if_none_match, found.version) or found
 
 
 @router.put(
-    "/{code}",
+    "/{rule_set}",
     summary="录入地方规则 / Load a local rule set",
     response_model=RuleSetOut,
     responses=problems(RuleSetOfWholePlatform, RuleSetShipped),
 )
 async def put_rule_set(
-    code: RuleSetCode,
+    rule_set: RuleSetCode,
     body: RuleSetIn,
     expected: FirstOrExpectedVersion,
     gate: OptionalIdempotencyDep,
@@ -74,5 +74,5 @@ async def put_rule_set(
     `valid_from` on, at once and in every process; open cases are computed again, which has a report
     (`GET /recomputations`). Earlier versions are kept with who loaded them.
     """
-    loaded = await RuleSetService(session).load(code, expected, body, office.clock, principal)
+    loaded = await RuleSetService(session).load(rule_set, expected, body, office.clock, principal)
     return await gate.answer(loaded, headers={"ETag": etag(loaded.version)})

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "202612010116"
-down_revision = "202611302210"
+revision = "202612010205"
+down_revision = "202612010144"
 branch_labels = None
 depends_on = None
 

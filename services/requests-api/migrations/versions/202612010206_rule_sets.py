@@ -10,8 +10,8 @@ from sqlalchemy.dialects import postgresql
 
 from gongkai.db.migrations import make_append_only
 
-revision = "202612010146"
-down_revision = "202612010116"
+revision = "202612010206"
+down_revision = "202612010205"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ is no consent.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202612010152"
-down_revision = "202612010146"
+revision = "202612010207"
+down_revision = "202612010206"
 branch_labels = None
 depends_on = None
 
