@@ -209,7 +209,7 @@ class LetterService:
         return row
 
     async def _ready(self, case: Case, expected: IfMatch) -> None:
-        expected.check(case.version)
+        expected.check(case.version, since=case.same_since)
         await self._desk.load(case)
 
     @staticmethod

@@ -8,6 +8,7 @@ from requests_api.cases.states import WORKING, CaseState
 from requests_api.cases.steps import (
     APPLICANT_HEARD,
     CASE_STEPS,
+    DRAFT_CURRENT,
     NOT_DELIVERED,
     NOTHING_AWAITED,
     OBJECTION_MET,
@@ -50,7 +51,7 @@ SUBMIT = CASE_STEPS.declare(
         path="reply/submission",
         permission=Permission.CASES_WRITE,
         moves={CaseState.DRAFTED: CaseState.IN_APPROVAL},
-        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD),
+        guards=(NOTHING_AWAITED, DRAFT_CURRENT, OBJECTION_MET, APPLICANT_HEARD),
         has_body=False,
     )
 )
@@ -64,6 +65,7 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
         settled=_until_the_last,
         guards=(
             NOTHING_AWAITED,
+            DRAFT_CURRENT,
             OBJECTION_MET,
             APPLICANT_HEARD,
         ),  # a corrected day may have set a party's term going again
@@ -94,7 +96,7 @@ ISSUE = CASE_STEPS.declare(
         path="reply/issuance",
         permission=Permission.CASES_WRITE,
         moves={CaseState.APPROVED: CaseState.REPLIED},
-        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD),
+        guards=(NOTHING_AWAITED, DRAFT_CURRENT, OBJECTION_MET, APPLICANT_HEARD),
     )
 )
 RECORD_DELIVERY = CASE_STEPS.declare(
