@@ -126,8 +126,8 @@ def settle(
 ) -> Settled:
     """Bring a matter and its ``deadlines`` in line with its record; new ones are of ``model``."""
     now = clock.now()
-    standing = kind.stand(matter, file, calendar, now)
     matter.late_entries = marked(file)
+    standing = kind.stand(matter, file, calendar, now)
     matter.search_text = searched(matter)
     reference = Reference(
         kind=kind.reference, id=matter.id, number=number_of(matter), path=f"{kind.path}/{matter.id}"

@@ -23,6 +23,7 @@ from gongkai.work import work_off_together
 from requests_api.matters.desk import Act, Entered, Recorder
 from requests_api.matters.events import DeadlineMoved, DeadlineRecomputed
 from requests_api.matters.kinds import MatterKind
+from requests_api.matters.late import marked
 from requests_api.matters.models import Matter
 from requests_api.matters.office import Office
 from requests_api.matters.settling import Kind
@@ -87,6 +88,7 @@ async def _recompute(
         await asyncio.sleep(0)  # others have their turn: a batch takes a tenth of a second
         loaded = await recorder.load(matter)
         was, before = matter.calendar_version, _dates(matter)
+        matter.late_entries = marked(loaded.file)
         standing = kind.stand(matter, loaded.file, calendar, office.clock.now())
         moved = moves(loaded.deadlines, standing.wanted)
         if moved or before != _dates(matter):
