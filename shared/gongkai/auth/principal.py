@@ -32,6 +32,7 @@ class Permission(LabelledEnum):
     CASES_CORRECT = "cases:correct", "更正日期"
     CASES_DISCLOSE = "cases:disclose", "查阅隐去的内容"
     CASES_EXTEND = "cases:extend", "延长答复期限"
+    CASES_IMPORT = "cases:import", "导入历史申请"
     CASES_READ = "cases:read", "查看申请"
     CASES_UNMASK = "cases:unmask", "查看申请人信息原文"
     CASES_VOID = "cases:void", "作废登记"
@@ -95,6 +96,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.CASES_CLOSE,
             _P.CASES_CORRECT,
             _P.CASES_EXTEND,
+            _P.CASES_IMPORT,
             _P.CASES_VOID,
             _P.CASES_WAIVE,
             _P.LETTER_TEMPLATES_MANAGE,
@@ -110,6 +112,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.INTEGRATOR: _REFERENCE
         | {
             _P.ANNUAL_REPORTS_READ,
+            _P.CASES_IMPORT,
             _P.CASES_READ,
             _P.CHANGES_READ,
             _P.DEADLINES_READ,
@@ -118,11 +121,12 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.PEOPLE_READ,
         },
         # The system's administrator keeps reference data and sees no case (GB/T 22239-2019
-        # 8.1.4.2: separation of the administrators' powers).
+        # 8.1.4.2: separation of the administrators' powers); what is imported is told by row only.
         Role.ADMIN: _REFERENCE
         | {
             _P.APPROVAL_CHAINS_MANAGE,
             _P.CALENDAR_MANAGE,
+            _P.CASES_IMPORT,
             _P.CATALOGUES_MANAGE,
             # What administrators keep (people, organs) has a record too.
             _P.EVENTS_VERIFY,

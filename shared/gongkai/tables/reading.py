@@ -136,7 +136,8 @@ def _recognised(
     row: int, heading: Sequence[str], layouts: Sequence[AnyLayout], faults: Faults
 ) -> tuple[AnyLayout, list[Column]]:
     """The format whose headings these are, and the column of each cell."""
-    width = _width(heading)
+    last = (at for at in range(len(heading), 0, -1) if isinstance(heading[at - 1], UnreadableCell))
+    width = max(_width(heading), next(last, 0))
     read = [(layout, [layout.column(heading[at]) for at in range(width)]) for layout in layouts]
     layout, columns = max(read, key=lambda one: _fit(*one))
     if any(column not in (None, layout.aside) for column in columns):

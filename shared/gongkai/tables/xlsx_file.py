@@ -3,14 +3,15 @@
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, TypeVar
 
 from openpyxl import DEFUSEDXML, load_workbook
 
+from gongkai.characters import plain
 from gongkai.tables.bounds import Bounds
-from gongkai.tables.cells import ERROR, FORMULA, MERGED, has_content, text_of
+from gongkai.tables.cells import ERROR, FORMULA, MERGED, UnreadableCell, text_of
 from gongkai.tables.faults import Faults
 from gongkai.tables.layouts import Layout
 from gongkai.tables.reading import LeftOutSheets, Table, read_table
@@ -30,7 +31,8 @@ _PIECE = 256 * 1024
 _OVERLAP = 256
 """Bytes in which such an element fits, whichever piece it begins in."""
 _SHOWN = "visible"
-_Merged = frozenset[tuple[int, int]]
+_Merged = Mapping[int, set[int]]
+"""The columns that merged ranges cover beside their first cell, by row."""
 
 if not DEFUSEDXML:  # openpyxl would expand entities without it
     raise ImportError("defusedxml is needed to read XLSX files")
@@ -86,20 +88,19 @@ def _broken(faults: Faults) -> Any:  # noqa: ANN401 - never returns
 
 def _merged(content: bytes, sheet: Any, bounds: Bounds, faults: Faults) -> _Merged:  # noqa: ANN401 - no stub
     """The cells that merged ranges cover beside their first one, within the bounds of the table."""
-    covered: set[tuple[int, int]] = set()
+    covered: dict[int, set[int]] = {}
+    number = 0
     path = sheet._worksheet_path  # noqa: SLF001 - read-only sheets leave merged ranges out
     with zipfile.ZipFile(BytesIO(content)) as package, package.open(path.lstrip("/")) as member:
         for left, top, right, bottom in _ranges(member):
             last_row, last_column = min(bottom, bounds.rows), min(right, bounds.columns)
             size = max(0, last_row - top + 1) * max(0, last_column - left + 1)
-            faults.bound(len(covered) + size, _MOST_MERGED, "个合并单元格", "merged cells")
-            covered.update(
-                (row, column)
-                for row in range(top, last_row + 1)
-                for column in range(left, last_column + 1)
-                if (row, column) != (top, left)
-            )
-    return frozenset(covered)
+            number += size
+            faults.bound(number, _MOST_MERGED, "个合并单元格", "merged cells")
+            for row in range(top, last_row + 1):
+                covered.setdefault(row, set()).update(range(left, last_column + 1))
+            covered.get(top, set()).discard(left)
+    return covered
 
 
 def _ranges(member: Any) -> Iterator[tuple[int, int, int, int]]:  # noqa: ANN401 - a file in a package
@@ -140,10 +141,13 @@ def _records(sheet: Any, merged: _Merged, faults: Faults) -> Iterator[list[str]]
         if row is None:
             return
         number += 1
-        yield [
-            MERGED if (number, place) in merged else _text(cell)
-            for place, cell in enumerate(row, start=1)
+        covered: set[int] = merged.get(number, set())
+        texts = [
+            MERGED if place in covered else _text(cell) for place, cell in enumerate(row, start=1)
         ]
+        # A sheet need not name the cells that are covered.
+        missing = range(len(texts) + 1, max(covered, default=0) + 1)
+        yield texts + [MERGED if place in covered else "" for place in missing]
 
 
 def _aligned(records: Iterator[list[str]], bounds: Bounds, faults: Faults) -> Iterator[list[str]]:
@@ -154,10 +158,20 @@ def _aligned(records: Iterator[list[str]], bounds: Bounds, faults: Faults) -> It
     for record in records:
         cells += len(record)
         faults.bound(cells, _STYLED * bounds.cells, "个单元格", "cells")
-        filled = next((n for n in range(len(record), 0, -1) if has_content(record[n - 1])), 0)
-        width = max(width, filled)
+        width = max(width, _filled(record))
         del record[width:]
         yield record + [""] * (width - len(record))
+
+
+def _filled(record: Sequence[str]) -> int:
+    """Cells up to the last one in which something stands, or which a merged range covers: whether
+    that matters, is known where the heading is.
+    """
+    for place in range(len(record), 0, -1):
+        cell = record[place - 1]
+        if isinstance(cell, UnreadableCell) or plain(cell):
+            return place
+    return 0
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401 - a cell of any kind

@@ -9,6 +9,7 @@ from notifier.feeds import DeadlineFeed
 from notifier.policies.reading import BasisSource
 from notifier.reminders.sweep_service import Sweep
 from tests.feed_events import delivered
+from tests.integration.security import job_seeds as jobs
 from tests.integration.security import letter_seeds as letters
 from tests.integration.security.targets import Target, World
 from tests.samples import person
@@ -119,6 +120,7 @@ async def seed_requests(target: Target) -> World:
             "attachment_id": attached["id"],
             "letter_id": letter,
             "kind": letters.KIND,
+            "job_id": await jobs.seed_job(target),
             **_NO_OBJECTION,
         },
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
@@ -132,12 +134,15 @@ async def seed_requests(target: Target) -> World:
         }
         | {"remove_attachment": {"attachment_id": taken_out["id"]}}
         | served,
-        queries=letters.QUERIES | {name: [("filename", "sample.pdf")] for name in _UPLOADS},
+        queries=letters.QUERIES
+        | jobs.queries(target)
+        | {name: [("filename", "sample.pdf")] for name in _UPLOADS},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
             "correct_application": {"title": "测试文件"},
             **dict.fromkeys(_UPLOADS, made.PDF),
             **letters.UPLOADS,
+            "import_cases": jobs.TABLE,
             "draw_up_letter": {"kind": letters.KIND},
             "notify_fee": {"notified_on": target.today, **PAGES},
             "record_fee_payment": {"paid_on": target.today, "amount": "10.00"},

@@ -114,6 +114,7 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     replied_on: date | None
     calendar_version: str
     frequency: dict[str, int] | None
+    imported_on: date | None
     created_at: datetime
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None

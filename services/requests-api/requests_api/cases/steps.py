@@ -162,6 +162,14 @@ UNIT_HANDLING: Guard[CaseSituation] = Guard(
     Reason("no_unit_at_work", "没有尚未办结的承办单位", "No handling unit is at work"),
     lambda situation: situation.units_at_work > 0,
 )
+REPLY_HERE: Guard[CaseSituation] = Guard(
+    Reason(
+        "reply_elsewhere",
+        "该件导入前已答复，答复存于原登记簿",
+        "It was answered before it was imported; the reply is kept with the earlier register",
+    ),
+    lambda situation: situation.has_draft,
+)
 NOT_DELIVERED: Guard[CaseSituation] = Guard(
     Reason("delivered_already", "送达已经登记", "Delivery is on record already"),
     lambda situation: not situation.is_delivered,

@@ -57,6 +57,7 @@ class CaseColumns(Protocol):
     closing_letters: list[Any] | None
     merged_cases: list[Any] | None
     reopenings: list[Any] | None
+    imported_on: date | None
 
 
 @dataclass
@@ -132,6 +133,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.correction = case.explanation = None
     case.extension_requests = case.delays = case.pauses = None
     case.closing = case.closing_letters = case.merged_cases = case.reopenings = None
+    case.imported_on = None
     for item in effective:
         if isinstance(item.event, CaseEvent):
             item.event.apply(case, item)

@@ -11,6 +11,7 @@ from requests_api.cases.steps import (
     NOT_DELIVERED,
     NOTHING_AWAITED,
     OBJECTION_MET,
+    REPLY_HERE,
     CaseSituation,
 )
 from requests_api.replies.errors import (
@@ -104,6 +105,6 @@ RECORD_DELIVERY = CASE_STEPS.declare(
         path="reply/delivery",
         permission=Permission.CASES_WRITE,
         moves=stay([CaseState.REPLIED]),
-        guards=(NOT_DELIVERED,),
+        guards=(REPLY_HERE, NOT_DELIVERED),
     )
 )

@@ -11,6 +11,10 @@ OUTER: Mapping[str, tuple[Said, ...]] = {
     "application_received": (Said("收到您的申请", "Your application arrived"),),
     "receipt_confirmed": (Said("与您确认收到申请", "Receipt was confirmed with you"),),
     "registered": (Said("申请已登记，编号{number}", "Registered as {number}"),),
+    "number_taken_over": (Said("申请已登记，编号{number}", "Registered as {number}"),),
+    "ended_before_import": (
+        Said("申请已办结：{decision}", "Your application was closed: {decision}"),
+    ),
     "consultation_sent": (
         Said(
             "已书面征求意见（{party}），所需时间不计入答复期限（条例第33条）",
