@@ -15,7 +15,7 @@ A job is a row of `gongkai.work` with its owner: arguments hold ids and codes on
 reads or makes stands in `gongkai.files`. What a step wrote is recorded with how far the job is: a
 worker that dies resumes after the last step and doubles nothing; a job that was cancelled ends
 before its next step, and what earlier ones did stays. A service collects `gongkai.jobs.models`,
-gives its API `jobs.router.jobs_router` and its worker `jobs.worker.job_loops` (ADR 0053).
+gives its API `jobs.router.jobs_router` and its worker `jobs.worker.job_loops` (ADR 0054).
 """
 
 from gongkai.jobs.models import JOBS, Job

@@ -41,6 +41,7 @@ _PATTERNS = (
     (Kind.EMAIL, named.mails),
     (Kind.PASSPORT, named.passports),
     (Kind.TRAVEL_PERMIT, named.permits),
+    (Kind.PLATE, named.plates),
     (Kind.LANDLINE, landlines),
 )
 _ROUNDS = 5

@@ -4,11 +4,11 @@ from datetime import date
 from uuid import UUID
 
 from gongkai.record.events import Recorded
-from requests_api.cases.story import CaseColumns, DatedCaseEvent
-from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+from requests_api.cases.story import CaseColumns
+from requests_api.notices.events import NoticeDelivered, NoticeEvent, NoticeGiven
 
 
-class ExplanationRequested(DatedCaseEvent):
+class ExplanationRequested(NoticeGiven):
     """The applicant was asked for reasons, because number and frequency of the applications clearly
     exceed the reasonable (条例35). It stops nothing.
     """
@@ -17,7 +17,6 @@ class ExplanationRequested(DatedCaseEvent):
     LABEL = "要求说明理由"
     DAY = "告知日期"
     PART = "explanation"
-    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
 
     ref: UUID
     """The request."""
@@ -37,15 +36,13 @@ class ExplanationRequested(DatedCaseEvent):
         }
 
 
-class ExplanationRequestDelivered(DatedCaseEvent):
+class ExplanationRequestDelivered(NoticeDelivered):
     """The request reached the applicant; the last one on record holds."""
 
     TYPE = "explanation_request_delivered"
     LABEL = "说明理由通知送达"
-    DAY = "送达日期"
     PART = "explanation"
     FOLLOWS = frozenset({ExplanationRequested.TYPE})
-    RETOLD = True
 
     ref: UUID
     """The request."""
@@ -56,7 +53,7 @@ class ExplanationRequestDelivered(DatedCaseEvent):
             case.explanation = {**case.explanation, "delivered_on": item.on.isoformat()}
 
 
-class ExplanationReceived(DatedCaseEvent):
+class ExplanationReceived(NoticeEvent):
     """The applicant gave reasons; whether they are reasonable the office decides (条例35). What is
     said is kept beside the record.
     """

@@ -33,8 +33,6 @@ from requests_api.worklist.schemas import (
     CountsOut,
     ExportQuery,
     MatterPageOut,
-    SearchesQuery,
-    SearchPageOut,
     WorklistFilters,
     WorklistQuery,
     WorklistSearchIn,
@@ -152,22 +150,6 @@ async def _after(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[byte
     yield first
     async for piece in rest:
         yield piece
-
-
-@router.get(
-    "/worklist/searches",
-    summary="查找记录 / List searches for applicants",
-    responses=problems(CursorGone),
-)
-async def list_worklist_searches(
-    query: Annotated[SearchesQuery, Query()],
-    principal: Annotated[Principal, requires(Permission.EVENTS_VERIFY, by_people=True)],
-    session: ReadSessionDep,
-    office: OfficeDep,
-    signer: SignerDep,
-) -> SearchPageOut:
-    """Who looked for applicants by document or phone in the caller's scope, the newest first."""
-    return await WorklistService(session, office, principal).searches(query, signer)
 
 
 @router.post(

@@ -78,6 +78,10 @@ def test_letters_that_touch_a_resident_id_do_not_hide_it(number):
         (f"{PHONE}\n米面粮油", Kind.MOBILE, PHONE),
         ("电话057187654321", Kind.LANDLINE, "057187654321"),
         ("传真+86 571 87654321", Kind.LANDLINE, "+86 571 87654321"),
+        ("车牌京A12345的违章", Kind.PLATE, "京A12345"),
+        ("号牌沪AD12345已注销", Kind.PLATE, "沪AD12345"),
+        ("浙A·12F45", Kind.PLATE, "浙A·12F45"),
+        ("粤B1234学", Kind.PLATE, "粤B1234学"),
         (f"统计登记{ID}号", Kind.RESIDENT_ID, ID),
     ],
 )
@@ -133,6 +137,10 @@ def test_several_are_found_each_by_itself():
         "0100-20200101",
         "010-20251126",
         "A4111111111111111B",
+        "京B20090059",
+        "苏B2-20090059",
+        "京ABCDEF",
+        "浙A路口",
         "",
     ],
 )
