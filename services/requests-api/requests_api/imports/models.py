@@ -10,7 +10,7 @@ from gongkai.db import Base
 
 class ImportedCase(Base):
     """That a case came from a table, and which row made it: by a keyed digest, so that the same row
-    again is known and another one under its number is told apart; append-only.
+    again is known and another one under its number is told apart.
     """
 
     __tablename__ = "imported_cases"
