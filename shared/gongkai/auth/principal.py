@@ -25,6 +25,7 @@ class Permission(LabelledEnum):
 
     ANNUAL_REPORTS_READ = "annual_reports:read", "查看年度报告"
     APPROVAL_CHAINS_MANAGE = "approval_chains:manage", "设定审批链"
+    BACKLOG_IMPORT = "backlog:import", "导入历史申请"
     CALENDAR_MANAGE = "calendar:manage", "维护放假安排通知"
     CALENDAR_READ = "calendar:read", "查看放假安排通知"
     CASES_APPROVE = "cases:approve", "批准答复"
@@ -32,7 +33,6 @@ class Permission(LabelledEnum):
     CASES_CORRECT = "cases:correct", "更正日期"
     CASES_DISCLOSE = "cases:disclose", "查阅隐去的内容"
     CASES_EXTEND = "cases:extend", "延长答复期限"
-    CASES_IMPORT = "cases:import", "导入历史申请"
     CASES_READ = "cases:read", "查看申请"
     CASES_UNMASK = "cases:unmask", "查看申请人信息原文"
     CASES_VOID = "cases:void", "作废登记"
@@ -92,11 +92,11 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.HEAD: _CLERK
         | {
             _P.APPROVAL_CHAINS_MANAGE,
+            _P.BACKLOG_IMPORT,
             _P.CASES_APPROVE,
             _P.CASES_CLOSE,
             _P.CASES_CORRECT,
             _P.CASES_EXTEND,
-            _P.CASES_IMPORT,
             _P.CASES_VOID,
             _P.CASES_WAIVE,
             _P.LETTER_TEMPLATES_MANAGE,
@@ -112,7 +112,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.INTEGRATOR: _REFERENCE
         | {
             _P.ANNUAL_REPORTS_READ,
-            _P.CASES_IMPORT,
+            _P.BACKLOG_IMPORT,
             _P.CASES_READ,
             _P.CHANGES_READ,
             _P.DEADLINES_READ,
@@ -125,8 +125,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.ADMIN: _REFERENCE
         | {
             _P.APPROVAL_CHAINS_MANAGE,
+            _P.BACKLOG_IMPORT,
             _P.CALENDAR_MANAGE,
-            _P.CASES_IMPORT,
             _P.CATALOGUES_MANAGE,
             # What administrators keep (people, organs) has a record too.
             _P.EVENTS_VERIFY,

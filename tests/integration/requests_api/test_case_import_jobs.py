@@ -114,7 +114,7 @@ async def test_a_long_table_is_a_job_of_its_owner(start, job, work, office, app,
     strangers = {
         "subject": headers(Role.HEAD, subject="another"),
         "organ": headers(Role.HEAD, organs.other),
-        "machine": headers.machine(organs.own, Permission.CASES_IMPORT),
+        "machine": headers.machine(organs.own, Permission.BACKLOG_IMPORT),
     }
     for who, caller in strangers.items():
         for method in ("GET", "DELETE"):

@@ -265,7 +265,7 @@ async def test_only_the_organs_head_administrator_or_integrator_imports(imported
     assert above.json()["code"] == "organ_foreign"
     unknown = await imported(content, organ_id=uuid.uuid4())
     assert (unknown.status_code, unknown.json()["code"]) == (422, "organ_unknown")
-    machine = headers.machine(organs.parent, Permission.CASES_IMPORT)
+    machine = headers.machine(organs.parent, Permission.BACKLOG_IMPORT)
     assert (await imported(content, caller=machine, organ_id=organs.own)).json()["created"] == 1
     assert (await imported(content, caller=headers(Role.ADMIN))).json()["unchanged"] == 1
 

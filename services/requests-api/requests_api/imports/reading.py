@@ -39,7 +39,7 @@ async def may_import(office: Office, organ_id: UUID | None, principal: Principal
             return wanted
         if await matters.organ(wanted) is None:
             raise UnknownOrgan.at("/query/organ_id")
-    raise ForeignOrgan(extensions={"permission": Permission.CASES_IMPORT})
+    raise ForeignOrgan(extensions={"permission": Permission.BACKLOG_IMPORT})
 
 
 async def read_cases(

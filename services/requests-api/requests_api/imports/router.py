@@ -33,7 +33,7 @@ from requests_api.matters.office import Office
 from requests_api.matters.web import FilesDep, OfficeDep
 
 router = feature_router(tags=["cases"])
-Importer = Annotated[Principal, requires(Permission.CASES_IMPORT)]
+Importer = Annotated[Principal, requires(Permission.BACKLOG_IMPORT)]
 AT_ONCE = 2_000
 """Rows that are answered at once; longer tables become a job."""
 _TABLES = (MediaType.CSV, MediaType.XLSX)
