@@ -127,17 +127,20 @@ def _heading_at(
     return 0
 
 
-def _width(cells: Sequence[str]) -> int:
-    """Cells up to the last one with content."""
-    return next((at for at in range(len(cells), 0, -1) if has_content(cells[at - 1])), 0)
+def _width(cells: Sequence[str], *, is_heading: bool = False) -> int:
+    """Cells up to the last one with content, in a heading also up to one that is merged."""
+    for at in range(len(cells), 0, -1):
+        cell = cells[at - 1]
+        if has_content(cell) or (is_heading and isinstance(cell, UnreadableCell)):
+            return at
+    return 0
 
 
 def _recognised(
     row: int, heading: Sequence[str], layouts: Sequence[AnyLayout], faults: Faults
 ) -> tuple[AnyLayout, list[Column]]:
     """The format whose headings these are, and the column of each cell."""
-    last = (at for at in range(len(heading), 0, -1) if isinstance(heading[at - 1], UnreadableCell))
-    width = max(_width(heading), next(last, 0))
+    width = _width(heading, is_heading=True)
     read = [(layout, [layout.column(heading[at]) for at in range(width)]) for layout in layouts]
     layout, columns = max(read, key=lambda one: _fit(*one))
     if any(column not in (None, layout.aside) for column in columns):

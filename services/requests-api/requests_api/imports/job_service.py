@@ -30,7 +30,7 @@ async def _import(office: Office, files: Files, run: JobRun) -> dict[str, Any]:
     order = order_of(run.job.arguments)
     table = await _table(office, files, run)
     cases, tally = CaseImport(office, order), Tally.of(run.progress)
-    await cases.begin(table.rows)
+    await cases.open_years(table.rows)
     run.prepared()
     for at in range(run.progress.get("done", 0), len(table.rows), BATCH):
         batch = table.rows[at : at + BATCH]

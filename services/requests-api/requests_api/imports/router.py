@@ -139,7 +139,7 @@ async def _at_once(office: Office, order: ImportOrder, table: ReadTable, wish: W
     when the file comes again.
     """
     cases, tally = CaseImport(office, order), Tally()
-    await cases.begin(table.rows)
+    await cases.open_years(table.rows)
     for at in range(0, len(table.rows), BATCH):
         await cases.take(table.rows[at : at + BATCH], office.database.unit_of_work, tally)
     numbers = await cases.numbers(table.rows, tally)

@@ -50,7 +50,7 @@ class CaseImport:
         self._order = order
         self._judge = Judge(office.indexes, order.organ_id)
 
-    async def begin(self, rows: Sequence[CaseRow]) -> None:
+    async def open_years(self, rows: Sequence[CaseRow]) -> None:
         """Have the numbers of each year that the organ has not begun here go on behind the highest
         one of the table, before anybody draws one; safe to repeat.
         """
