@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from gongkai.auth.principal import Permission, Principal
 from gongkai.contracts import Service
-from gongkai.files import MediaType, StagedFile
+from gongkai.files import Files, MediaType, StagedFile
 from gongkai.files.web import UPLOAD, FileNameQuery, noted, received, upload_body
 from gongkai.http.idempotency import WishDep, gate_of, settle
 from gongkai.http.openapi import problems, sends
@@ -114,24 +114,36 @@ async def import_cases(
         between=still_there,
     )
     if len(table.rows) > AT_ONCE:
-        async with office.database.unit_of_work() as session:
-            gate = await gate_of(session, wish)
-            # Nobody is ever handed it, so that no scanner need look at it.
-            stored = await files.record(session, staged, is_own=True)
-            jobs = Jobs(session, office.clock, importer)
-            arguments = arguments_of(order, is_xlsx=staged.media_type is MediaType.XLSX)
-            of = len(table.rows)
-            job_id = await jobs.start(
-                KIND, arguments, service=Service.REQUESTS, of=of, file_id=stored.id
-            )
-            return await gate.answer(
-                job_out(await jobs.find(job_id), "/requests/v1"),
-                status_code=202,
-                headers={"Location": job_path(Service.REQUESTS, job_id)},
-            )
+        return await _as_job(office, files, importer, order, staged, len(table.rows), wish)
     answer = await _at_once(office, order, table, wish)
     await files.discard(staged)
     return answer
+
+
+async def _as_job(
+    office: Office,
+    files: Files,
+    importer: Principal,
+    order: ImportOrder,
+    staged: StagedFile,
+    rows: int,
+    wish: Wish,
+) -> Response:
+    """Leave the table to the worker, which reads it anew."""
+    arguments = arguments_of(order, is_xlsx=staged.media_type is MediaType.XLSX)
+    async with office.database.unit_of_work() as session:
+        gate = await gate_of(session, wish)
+        # Nobody is ever handed it, so that no scanner need look at it.
+        stored = await files.record(session, staged, is_own=True)
+        jobs = Jobs(session, office.clock, importer)
+        job_id = await jobs.start(
+            KIND, arguments, service=Service.REQUESTS, of=rows, file_id=stored.id
+        )
+        return await gate.answer(
+            job_out(await jobs.find(job_id), "/requests/v1"),
+            status_code=202,
+            headers={"Location": job_path(Service.REQUESTS, job_id)},
+        )
 
 
 async def _at_once(office: Office, order: ImportOrder, table: ReadTable, wish: Wish) -> Response:
