@@ -13,7 +13,8 @@ from requests_api.extensions.events import Extended
 from requests_api.imports.events import EndedBefore, Imported, NumberTakenOver, ended_state
 from requests_api.imports.rows import CaseRow
 from requests_api.imports.schemas import CaseRowIn
-from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+from requests_api.intake.events import ReceiptConfirmed
+from requests_api.intake.service import Filing, arrival_of
 from requests_api.matters.events import ConfirmationAwaited
 from requests_api.matters.file import RecordFile
 from requests_api.matters.late import needs_second_person
@@ -43,14 +44,14 @@ def state_of(said: CaseRowIn) -> CaseState:
     return CaseState.RECEIVED if said.number is None else CaseState.REGISTERED
 
 
-def history_of(row: CaseRow, said: CaseRowIn, takeover: Takeover) -> Sequence[Told]:
+def history_of(row: CaseRow, said: CaseRowIn, filing: Filing, takeover: Takeover) -> Sequence[Told]:
     """The events of the case in their order, each with its day.
 
     An extension that would make an open case timely whose term is over counts only when a second
     person has confirmed it, as whatever is entered so late; what had ended counts by the days of
     the earlier register, and is marked.
     """
-    told = [*_opening(row, said, takeover)]
+    told = [*_opening(row, said, filing, takeover)]
     extension, end = said.extension, said.ended_on
     if extension is not None:
         event = Extended(
@@ -67,20 +68,11 @@ def history_of(row: CaseRow, said: CaseRowIn, takeover: Takeover) -> Sequence[To
     return told
 
 
-def _opening(row: CaseRow, said: CaseRowIn, takeover: Takeover) -> Sequence[Told]:
+def _opening(row: CaseRow, said: CaseRowIn, filing: Filing, takeover: Takeover) -> Sequence[Told]:
     number, serial = said.number, row.serial or (None, None)
-    received = ApplicationReceived(
-        channel=said.channel,
-        organ_id=takeover.organ_id,
-        applicant_kind=said.applicant.kind,
-        jurisdiction=takeover.jurisdiction,
-        assignee=said.assignee,
-        source=said.source,
-        external_id=said.external_id,
-    )
     told: list[Told] = [
         (Imported(file_sha256=takeover.file_sha256, row=row.number), takeover.today),
-        (received, said.arrived_on),
+        (arrival_of(filing, takeover.jurisdiction), said.arrived_on),
     ]
     if said.confirmed_on is not None:
         told.append((ReceiptConfirmed(means=None), said.confirmed_on))

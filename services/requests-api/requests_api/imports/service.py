@@ -143,7 +143,7 @@ class CaseImport:
         opened = opening.assembled(
             takeover.jurisdiction,
             takeover.calendar,
-            history_of(row, said, takeover),
+            history_of(row, said, filing, takeover),
             state=state_of(said),
         )
         case_id = opened.case.id

@@ -250,17 +250,22 @@ def refuse_the_unborn(applicant: ApplicantIn, today: date) -> None:
             raise BornInTheFuture.at(f"/body/applicant{place}/number")
 
 
-def _told(filing: Filing, organ: OrganRow) -> list[tuple[RecordedEvent, date]]:
-    """What is put on record of an application that is taken in."""
-    received = ApplicationReceived(
+def arrival_of(filing: Filing, jurisdiction: str | None) -> ApplicationReceived:
+    """That it arrived, as it is put on record."""
+    return ApplicationReceived(
         channel=filing.channel,
         organ_id=filing.organ_id,
         applicant_kind=filing.applicant.kind,
-        jurisdiction=organ.region_code,
+        jurisdiction=jurisdiction,
         assignee=filing.assignee,
         source=filing.source,
         external_id=filing.external_id,
     )
+
+
+def _told(filing: Filing, organ: OrganRow) -> list[tuple[RecordedEvent, date]]:
+    """What is put on record of an application that is taken in."""
+    received = arrival_of(filing, organ.region_code)
     told: list[tuple[RecordedEvent, date]] = [(received, filing.arrived_on)]
     if filing.confirmed_on is not None:
         told.append((ReceiptConfirmed(means=None), filing.confirmed_on))
