@@ -156,6 +156,11 @@ def test_a_reply_over_an_objection_is_neither_handed_in_nor_approved_nor_issued(
         assert why(situation(state, discloses_over_objection=True), step) == "objection_stands"
 
 
+def test_a_reply_that_is_kept_elsewhere_is_not_delivered_here():
+    elsewhere = situation(S.REPLIED, is_answered_elsewhere=True)
+    assert why(elsewhere, RECORD_DELIVERY) == "reply_elsewhere"
+
+
 def test_a_fee_is_noticed_once_and_paid_or_waived_while_it_is_due():
     answers = (RECORD_FEE_NOTICE_DELIVERY, RECORD_FEE_PAYMENT, WAIVE_FEE)
     assert allows(situation(S.HANDLING), NOTIFY_FEE)
