@@ -16,6 +16,7 @@ from gongkai.reference.errors import OrganNotFound
 from gongkai.reference.people import person_names
 from requests_api.matters.errors import ForeignOrgan
 from requests_api.matters.web import OfficeDep
+from requests_api.organ_parameters.defaults import EXPLANATION_WORKING_DAYS
 from requests_api.organ_parameters.models import OrganParameters
 from requests_api.organ_parameters.reading import (
     names_court_for_all,
@@ -69,6 +70,7 @@ async def put_organ_parameters(
         organ_id,
         expected,
         applications_a_month=body.applications_a_month,
+        explanation_working_days=body.explanation_working_days,
         court_for_all=body.court_for_all,
         party_information_remedy=body.party_information_remedy,
     )
@@ -81,6 +83,7 @@ async def _out(held: OrganParameters, session: ReadSessionDep) -> OrganParameter
         organ_id=held.organ_id,
         version=held.version,
         applications_a_month=held.applications_a_month,
+        explanation_working_days=held.explanation_working_days or EXPLANATION_WORKING_DAYS,
         court_for_all=names_court_for_all(held),
         party_information_remedy=remedy_of_party_information(held),
         party_information_remedy_label=remedy_of_party_information(held).label,

@@ -43,6 +43,7 @@ class ParametersService:
         expected: IfMatch,
         *,
         applications_a_month: int,
+        explanation_working_days: int | None,
         court_for_all: bool,
         party_information_remedy: Remedy,
     ) -> OrganParameters:
@@ -58,6 +59,7 @@ class ParametersService:
             organ_id=organ_id,
             version=present.version + 1,
             applications_a_month=applications_a_month,
+            explanation_working_days=explanation_working_days,
             court_for_all=court_for_all,
             party_information_remedy=party_information_remedy,
             set_by=self._principal.actor,

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from gongkai.auth.principal import Role
 from gongkai.record.events import Recorded
 from requests_api.annual_reports.layout import ReportRow
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story, clocked
 from requests_api.clock.facts import EventType, ServiceMode
 from requests_api.consultations.events import ObjectionOverridden
@@ -42,6 +43,8 @@ class ReplyDrafted(CaseEvent):
         """The present draft, what it decides, and who wrote it."""
         case.reply_id, case.drafted_by = self.reply_id, item.actor
         case.draft_decision, case.draft_spares = self.decision, list(map(str, self.spares))
+        if case.correction is not None:
+            case.correction = {**case.correction, "outdates_draft": False}
 
 
 class ChainLevel(BaseModel):
@@ -160,6 +163,7 @@ class Replied(DatedCaseEvent):
 
     TYPE = "replied"
     LABEL = "发出答复"
+    TELLS = Telling.REPLY
     DAY = "发出日期"
     PART = "reply"
     FOLLOWS = frozenset(

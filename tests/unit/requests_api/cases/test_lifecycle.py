@@ -27,7 +27,7 @@ from requests_api.fees.steps import (
     RECORD_FEE_PAYMENT,
     WAIVE_FEE,
 )
-from requests_api.intake.steps import CONFIRM
+from requests_api.intake.steps import CONFIRM, READ_BACK
 from requests_api.late_entries.steps import CONFIRM_ENTRY
 from requests_api.pauses.steps import PAUSE, RESUME
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
@@ -46,6 +46,7 @@ from tests.unit.requests_api.cases.situations import (
     why,
 )
 
+ASKED = {"is_correction_asked": True, "is_correction_awaited": True}
 CLOSED = set(CaseState) - set(OPEN_STATES)
 
 
@@ -75,6 +76,7 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             awaiting=((3, "甲"),) if received else (),
             has_objection=received,
             units_at_work=1,
+            is_oral=asked,
             is_correction_asked=asked,
             is_correction_awaited=asked,
             is_explanation_asked=asked,
@@ -123,6 +125,20 @@ def test_a_case_is_confirmed_before_it_is_registered():
     assert (allows(waiting, CONFIRM), why(waiting, REGISTER)) == (True, "receipt_unconfirmed")
     assert (why(received, CONFIRM), allows(received, REGISTER)) == ("receipt_known", True)
     assert why(situation(S.REPLIED), REGISTER) == "state"
+
+
+def test_an_oral_application_is_registered_once_it_was_read_back():
+    spoken = {"is_received_legally": True, "is_oral": True}
+    assert why(situation(S.RECEIVED, **spoken), REGISTER) == "not_read_back"
+    assert allows(situation(S.RECEIVED, **spoken), READ_BACK)
+    read = situation(S.RECEIVED, is_read_back=True, **spoken)
+    assert (allows(read, REGISTER), why(read, READ_BACK)) == (True, "read_back_already")
+    assert why(situation(S.RECEIVED), READ_BACK) == "not_oral"
+
+
+def test_a_draft_older_than_the_corrected_application_goes_no_further():
+    for step, state in ((SUBMIT, S.DRAFTED), (APPROVE, S.IN_APPROVAL), (ISSUE, S.APPROVED)):
+        assert why(situation(state, is_draft_outdated=True), step) == "draft_before_correction"
 
 
 def test_a_reply_is_handed_in_only_while_no_answer_is_awaited():
@@ -221,6 +237,9 @@ def test_only_a_text_that_knows_pauses_is_paused():
         (REQUEST_EXPLANATION, S.REGISTERED, S.HANDLING, {}),
         (VOID_REGISTRATION, S.DRAFTED, S.RECEIVED, {"has_draft": True}),
         (RETURN, S.APPROVED, S.DRAFTED, {"has_draft": True}),
+        (RECEIVE_CORRECTION, S.APPROVED, S.DRAFTED, ASKED),
+        (RECEIVE_CORRECTION, S.IN_APPROVAL, S.DRAFTED, ASKED),
+        (RECEIVE_CORRECTION, S.HANDLING, S.HANDLING, ASKED),
         (DRAFT, S.HANDLING, S.DRAFTED, {}),
         (NOTIFY_FEE, S.REGISTERED, S.HANDLING, {}),
         (NOTIFY_FEE, S.DRAFTED, S.DRAFTED, {"has_draft": True}),

@@ -7,8 +7,8 @@ chosen a row.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202612010108"
-down_revision = "202611302210"
+revision = "202612010205"
+down_revision = "202612010144"
 branch_labels = None
 depends_on = None
 
