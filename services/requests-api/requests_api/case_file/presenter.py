@@ -30,7 +30,7 @@ from requests_api.cases.reading import approver
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
 from requests_api.closings.presenter import closing_out, merged_cases_out, reopenings_out
-from requests_api.consultations.presenter import consultations_out
+from requests_api.consultations.presenter import Frame, consultations_out
 from requests_api.corrections.presenter import correction_out
 from requests_api.cost_fees.presenter import cost_fee_out
 from requests_api.delays.presenter import delays_out
@@ -108,6 +108,7 @@ class CaseViews:
 
     def _file(self, row: FileRow, shown: "_Shown", calendar: WorkingCalendar) -> CaseOut:
         keys, is_told = self._office.keys, reads_texts(self._principal, row.organ_id)
+        heard = Frame.of(row, self._office.clock.today(), calendar)
         return CaseOut(
             id=row.id,
             version=row.version,
@@ -147,7 +148,7 @@ class CaseViews:
             replied_on=row.replied_on,
             delivered_on=row.delivered_on,
             calendar_version=row.calendar_version,
-            consultations=consultations_out(row.consultations, keys, with_words=is_told),
+            consultations=consultations_out(row.consultations, keys, heard, with_words=is_told),
             **dict(procedure_out(row, keys, with_words=is_told)),
             warnings=warnings_out(row.clock_remarks),
             fee=fee_of(row, calendar, keys, with_words=is_told),

@@ -1,4 +1,4 @@
-"""Form of supply, where the fee stands, what an applicant is told, and which text applies."""
+"""How information is supplied, where the fee stands, which text applies, what is told."""
 
 from datetime import date
 

@@ -83,7 +83,7 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     """Write down what the clock found."""
     case.is_open = case.state in OPEN_STATES
     case.received_on = evaluation.received_on
-    case.rule_set = evaluation.rule_set
+    case.rule_set, case.can_pause = evaluation.rule_set, evaluation.can_pause
     case.clock_state = evaluation.state
     case.unit, case.due_at = Unit.WORKING_DAY.value, None
     case.due_on = evaluation.due_on if case.is_open else None

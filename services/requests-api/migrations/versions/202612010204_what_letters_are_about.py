@@ -7,8 +7,8 @@ its steps of serving them are judged by: the cases that have some get it here.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202612010208"
-down_revision = "202612010207"
+revision = "202612010204"
+down_revision = "202612010203"
 branch_labels = None
 depends_on = None
 

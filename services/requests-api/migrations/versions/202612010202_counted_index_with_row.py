@@ -6,8 +6,8 @@ It is made under its own name beside the former one, which old code reads until 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202612010206"
-down_revision = "202612010205"
+revision = "202612010202"
+down_revision = "202612010201"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ chosen a row.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202612010205"
+revision = "202612010201"
 down_revision = "202612010144"
 branch_labels = None
 depends_on = None
