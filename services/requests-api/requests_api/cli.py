@@ -1,5 +1,6 @@
 """Commands of requests-api: `python -m requests_api.cli dead-letters|recomputations
-list|redrive|discard`, `file-scans` and `file-removals` likewise, and `… feed reread [--type TYPE]`.
+list|redrive|discard`, `file-scans`, `file-removals`, `enclosure-screenings` and
+`publication-proposals` likewise, and `… feed reread [--type TYPE]`.
 """
 
 import argparse
@@ -11,12 +12,14 @@ from gongkai.feed import cli as feeds
 from gongkai.files.work import REMOVALS, SCANS
 from gongkai.work import WorkTable
 from gongkai.work import cli as work
+from requests_api.enclosures.models import SCREENINGS
 from requests_api.feeds import SUBSCRIPTIONS
 from requests_api.process import open_requests
+from requests_api.publications.models import PROPOSALS
 from requests_api.recomputations.models import RECOMPUTATIONS
 
 _TABLES: Mapping[str, WorkTable[Any]] = {
-    table.name: table for table in (RECOMPUTATIONS, SCANS, REMOVALS)
+    table.name: table for table in (RECOMPUTATIONS, SCANS, REMOVALS, SCREENINGS, PROPOSALS)
 }
 
 
@@ -28,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     work.configure(commands, RECOMPUTATIONS, "cases whose dates could not be computed again")
     work.configure(commands, SCANS, "files that the virus scanner could not look at")
     work.configure(commands, REMOVALS, "files that could not be removed from their store")
+    work.configure(commands, SCREENINGS, "enclosures that could not be looked through")
+    work.configure(commands, PROPOSALS, "proposals to publish that nobody took")
     return feeds.execute(_run(parser.parse_args(arguments)))
 
 

@@ -9,6 +9,7 @@ from notifier.feeds import DeadlineFeed
 from notifier.policies.reading import BasisSource
 from notifier.reminders.sweep_service import Sweep
 from tests.feed_events import delivered
+from tests.integration.security import enclosure_seeds as enclosures
 from tests.integration.security import letter_seeds as letters
 from tests.integration.security.targets import Target, World
 from tests.samples import person
@@ -25,6 +26,7 @@ REPLY = (
 )
 CONSULT = ("consultations", {"party": "third_party", "party_name": "样例公司"})
 UNIT = ("handling-units", {"unit": "规划科"})
+PROPOSE = ("publication", {"reason": "多人申请同一信息"})
 ISSUE = ("reply/issuance", {})
 PAGES = {"basis": "pages", "quantity": 31, "grounds": "样例情形"}
 STEPS = {
@@ -61,6 +63,7 @@ DATES = {
 
 _OF_APPLICANT = ("hand_in_attachment", "list_handed_in", "read_handed_in")
 _UPLOADS = ("add_attachment", "hand_in_attachment")
+JOINT = ("submit_joint_reply", "approve_joint_reply")
 _NO_OBJECTION = {"objection_id": str(new_id())}
 
 
@@ -90,6 +93,9 @@ async def seed_requests(target: Target) -> World:
             "get_application",
             "withdraw_application",
             *_OF_APPLICANT,
+            *enclosures.READERS,
+            "rate_answer",
+            "get_rating",
             *letters.READERS,
         )
     }
@@ -105,6 +111,25 @@ async def seed_requests(target: Target) -> World:
         for name in ("record_letter_delivery", "record_letter_return")
     }
     received = await letters.seed_received_letter(target, receipts["read_received_letter"], clerk)
+    enclosing = {
+        n: (await _case(target, clerk, head, registered))["id"] for n in enclosures.OF_OFFICE
+    }
+    enclosed, enclosing_bodies = await enclosures.seed_enclosures(target, enclosing, clerk)
+    came_with = await enclosures.seed_received(
+        target, receipts["read_received_enclosure"], clerk, head
+    )
+    proposed = await _case(target, clerk, head, (*registered, PROPOSE))
+    answered = {
+        name: await enclosures.seed_answered(target, receipts[name], clerk, head)
+        for name in ("rate_answer", "get_rating")
+    }
+    rated = receipts.pop("get_rating")
+    await target.ask(
+        "POST",
+        f"/requests/v1/applications/{rated['receipt_number']}/rating",
+        {"Gongkai-Access-Code": rated["access_code"]},
+        {"score": 5},
+    )
     handed_in = await _handed_in(target, receipts["read_handed_in"])
     return World(
         path={
@@ -127,17 +152,32 @@ async def seed_requests(target: Target) -> World:
                 "receipt_number": r["receipt_number"],
                 "attachment_id": handed_in["id"],
                 "letter_id": received,
+                "enclosure_id": came_with,
             }
             for name, r in receipts.items()
         }
         | {"remove_attachment": {"attachment_id": taken_out["id"]}}
-        | served,
+        | served
+        | enclosed
+        | {"get_rating": {"case_id": answered["get_rating"]}}
+        | {"get_publication": {"case_id": proposed["id"]}},
         queries=letters.QUERIES | {name: [("filename", "sample.pdf")] for name in _UPLOADS},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
             "correct_application": {"title": "测试文件"},
             **dict.fromkeys(_UPLOADS, made.PDF),
             **letters.UPLOADS,
+            **enclosing_bodies,
+            "disclose_attachment": {"reason": "复查"},
+            **{verb: {"cases": [{"id": any_case["id"], "version": 1}]} for verb in JOINT},
+            "issue_joint_reply": {
+                "cases": [{"id": any_case["id"], "version": 1}],
+                "issued_on": target.today,
+            },
+            "draft_joint_reply": {
+                "cases": [{"id": any_case["id"], "version": 1}],
+                **REPLY[1],
+            },
             "draw_up_letter": {"kind": letters.KIND},
             "notify_fee": {"notified_on": target.today, **PAGES},
             "record_fee_payment": {"paid_on": target.today, "amount": "10.00"},

@@ -42,6 +42,7 @@ from requests_api.matters.models import DESCRIPTION
 from requests_api.matters.office import Office
 from requests_api.matters.presenter import Words, marked_out, pressure_of, sealed_in, waiting_out
 from requests_api.pauses.presenter import pauses_out
+from requests_api.publications.presenter import publication_state_out
 from requests_api.replies.presenter import reply_out
 
 
@@ -146,6 +147,7 @@ class CaseViews:
             **dict(procedure_out(row, keys, with_words=is_told)),
             warnings=warnings_out(row.clock_remarks),
             fee=fee_of(row, calendar, keys, with_words=is_told),
+            publication=publication_state_out(row.publication),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
             late_entries=marked_out(row.late_entries, row.names or {}),

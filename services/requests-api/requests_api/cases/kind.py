@@ -17,6 +17,8 @@ from requests_api.matters.registry import enter
 from requests_api.matters.settling import Kind
 from requests_api.tariffs.tariff import IN_FORCE_2021
 
+_DISCLOSING = frozenset({DecisionCode.DISCLOSED, DecisionCode.PARTLY_DISCLOSED})
+
 
 def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row with its columns
     """What decides which steps are allowed."""
@@ -36,6 +38,9 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         has_objection=bool(case.objections),
         discloses_over_objection=discloses_over(
             case.draft_decision, case.objections or (), case.draft_spares or ()
+        ),
+        open_enclosures=tuple(
+            each["ref"] for each in case.enclosures or () if not each["screened"] or each["open"]
         ),
         units_at_work=sum(unit["completed_on"] is None for unit in case.handling_units or ()),
         **_procedures_of(case),
@@ -61,6 +66,9 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
         "pauses": case.rule_set in RULE_SET_IDS
         and rule_set_of(case.rule_set, case.received_on).pauses,
         "is_paused": any(each["resumed_on"] is None for each in case.pauses or ()),
+        "is_publication_proposed": case.publication is not None
+        and case.publication["state"] != "refused",
+        "is_withheld": case.decision is not None and case.decision not in _DISCLOSING,
         "has_closing_notice": bool(case.closing_letters),
         "is_abandoned": case.decision in ABANDONMENTS,
         "refuses_unheard": is_unheard and case.draft_decision == DecisionCode.EXCESSIVE,

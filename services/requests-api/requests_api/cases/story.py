@@ -46,6 +46,9 @@ class CaseColumns(Protocol):
     frequency: dict[str, int] | None
     fee_state: FeeState | None
     handling_units: list[Any] | None
+    enclosures: list[Any] | None
+    rating: int | None
+    publication: dict[str, Any] | None
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
     correction: dict[str, Any] | None
@@ -126,7 +129,8 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.reply_id = case.drafted_by = case.decision = None
     case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
-    case.handling_units = None
+    case.handling_units = case.enclosures = None
+    case.rating = case.publication = None
     case.fee_state = case.code_reissue = None
     case.acts_under_reissue = []
     case.correction = case.explanation = None

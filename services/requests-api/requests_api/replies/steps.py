@@ -8,6 +8,7 @@ from requests_api.cases.states import WORKING, CaseState
 from requests_api.cases.steps import (
     APPLICANT_HEARD,
     CASE_STEPS,
+    ENCLOSURES_SCREENED,
     NOT_DELIVERED,
     NOTHING_AWAITED,
     OBJECTION_MET,
@@ -50,7 +51,7 @@ SUBMIT = CASE_STEPS.declare(
         path="reply/submission",
         permission=Permission.CASES_WRITE,
         moves={CaseState.DRAFTED: CaseState.IN_APPROVAL},
-        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD),
+        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD, ENCLOSURES_SCREENED),
         has_body=False,
     )
 )
@@ -66,6 +67,7 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
             NOTHING_AWAITED,
             OBJECTION_MET,
             APPLICANT_HEARD,
+            ENCLOSURES_SCREENED,
         ),  # a corrected day may have set a party's term going again
         by_people=True,
         needs=ApprovalNeedsHead,
@@ -94,7 +96,7 @@ ISSUE = CASE_STEPS.declare(
         path="reply/issuance",
         permission=Permission.CASES_WRITE,
         moves={CaseState.APPROVED: CaseState.REPLIED},
-        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD),
+        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD, ENCLOSURES_SCREENED),
     )
 )
 RECORD_DELIVERY = CASE_STEPS.declare(

@@ -12,6 +12,7 @@ from gongkai.features import modules_of
 from gongkai.time import PlatformClock
 from requests_api.approval_chains.levels import Approvals, Given, Level
 from requests_api.assignments.steps import ASSIGN
+from requests_api.cases.errors import FindingsOpen
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import OPEN_STATES, STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
@@ -35,6 +36,7 @@ from requests_api.fees.steps import (
 from requests_api.intake.steps import CONFIRM
 from requests_api.late_entries.steps import CONFIRM_ENTRY
 from requests_api.pauses.steps import PAUSE, RESUME
+from requests_api.publications.steps import PROPOSE
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
 from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
 from requests_api.withdrawals.steps import WITHDRAW
@@ -146,6 +148,25 @@ def test_a_reply_over_an_objection_is_neither_handed_in_nor_approved_nor_issued(
     for step, state in ((SUBMIT, S.DRAFTED), (APPROVE, S.IN_APPROVAL), (ISSUE, S.APPROVED)):
         assert allows(situation(state), step)
         assert why(situation(state, discloses_over_objection=True), step) == "objection_stands"
+
+
+def test_a_reply_goes_nowhere_while_what_goes_out_with_it_is_open():
+    for step, state in ((SUBMIT, S.DRAFTED), (APPROVE, S.IN_APPROVAL), (ISSUE, S.APPROVED)):
+        held = situation(state, open_enclosures=("e",))
+        assert why(held, step) == "findings_open"
+        assert CASE_STEPS.problem_of(step, held) is FindingsOpen
+        assert CASE_STEPS.members_of(step, held) == {"enclosures": ["e"]}
+        assert CASE_STEPS.members_of(step, situation(state)) == {}
+        assert CASE_STEPS.members_of(step, situation(S.WITHDRAWN, open_enclosures=("e",))) == {}
+
+
+def test_what_the_reply_did_not_disclose_is_not_proposed_for_publication():
+    for state in (S.HANDLING, S.REPLIED):
+        assert allows(situation(state), PROPOSE)
+        assert why(situation(state, is_withheld=True), PROPOSE) == "information_withheld"
+        proposed = situation(state, is_publication_proposed=True)
+        assert why(proposed, PROPOSE) == "publication_proposed_already"
+    assert why(situation(S.WITHDRAWN), PROPOSE) == "state"
 
 
 def test_a_fee_is_noticed_once_and_paid_or_waived_while_it_is_due():
@@ -272,6 +293,7 @@ def test_only_people_with_authority_approve_extend_void_and_correct():
     machine = someone(scopes=set(Permission), is_machine=True)
     assert ASSIGN.admits(machine, OWN)
     by_people = (
+        PROPOSE,
         APPROVE,
         RETURN,
         EXTEND,
