@@ -11,11 +11,12 @@ from requests_api.features import KINDS
 from requests_api.matters.kinds import MatterKind
 from tests.integration.requests_api.closing_desk import abandoned, tell_of_end
 from tests.integration.requests_api.fee_desk import fee_notice
+from tests.integration.requests_api.letter_desk import AUTHORITY, COURT, contested
 from tests.integration.requests_api.office_desk import REPLY
-from tests.integration.requests_api.test_letters import AUTHORITY, COURT, contested
 
 STATES = (
     "received",
+    "spoken",
     "registered",
     "awaiting",
     "correcting",
@@ -43,6 +44,7 @@ BY_ONE_STEP = {
 }
 """Where one step leads; most of them run beside the state."""
 SHOWN = {
+    "spoken": "received",
     "jointly": "registered",
     "told": "registered",
     "abandoned": "closed",
@@ -81,6 +83,7 @@ def body_of(step, today):
         "link_case": {"relation": "related"},
         "notify_correction": {"notified_on": today, "items": ["样例补正事项"]},
         "pause": {"on": today, "reason": "样例理由"},
+        "read_back": {"read_back_on": today},
         "receive_correction": {"received_on": today, "description": "样例补正"},
         "receive_explanation": {"received_on": today, "reasons": "样例理由"},
         "record_correction_delivery": {"delivered_on": today},
@@ -143,6 +146,10 @@ async def received(desk):
     return (await desk.key_in(channel="fax"))["id"]
 
 
+async def spoken(desk):
+    return (await desk.key_in(channel="oral"))["id"]
+
+
 async def told_of_its_end(desk):
     """A case whose applicant was sent word that it ends."""
     case_id = await desk.registered(arrived_on=str(desk.ago(3)))
@@ -150,7 +157,7 @@ async def told_of_its_end(desk):
     return case_id
 
 
-MADE = {"received": received, "told": told_of_its_end, "abandoned": abandoned}
+MADE = {"received": received, "spoken": spoken, "told": told_of_its_end, "abandoned": abandoned}
 
 
 async def bring(desk, state):
@@ -248,6 +255,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         case_id = await bring(desk, state)
         for step in (
             "confirm",
+            "read_back",
             "split",
             "record_fee_notice_delivery",
             "waive_fee",
@@ -284,6 +292,9 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         recorded = set(await session.scalars(text("SELECT DISTINCT type FROM matter_events")))
     named = {entry["code"] for entry in (await desk.get("/codes")).json()["case_events"]}
     rare = {
+        "agent_authority_noted",
+        "applicant_told",
+        "file_printed",
         "case_merged_in",
         "attachment_added",
         "attachment_removed",

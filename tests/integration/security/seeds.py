@@ -131,6 +131,12 @@ async def seed_requests(target: Target) -> World:
         {"score": 5},
     )
     handed_in = await _handed_in(target, receipts["read_handed_in"])
+    path, new = "/requests/v1/worklist/views/sample", {"If-None-Match": "*"}
+    await target.ask("PUT", path, head, {"title": "样例视图"}, **new)
+    cases["record_read_back"] = await _case(target, clerk, head, (), channel="oral")
+    cases["note_agent_authority"] = await _case(
+        target, clerk, head, registered, applicant={**person(1), "agent": _agent()}
+    )
     return World(
         path={
             "case_id": any_case["id"],
@@ -144,6 +150,7 @@ async def seed_requests(target: Target) -> World:
             "attachment_id": attached["id"],
             "letter_id": letter,
             "kind": letters.KIND,
+            "code": "sample",
             **_NO_OBJECTION,
         },
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
@@ -188,6 +195,14 @@ async def seed_requests(target: Target) -> World:
             },
             "disclose_case": {"reason": "复查", "of": ["description"]},
             "add_handling_unit": {"unit": "规划科"},
+            "assign_cases": {
+                "items": [{"id": other_case["id"], "version": 1}],
+                "assignee": "sample-clerk",
+                "reason": "样例理由",
+            },
+            "put_worklist_view": {"title": "样例视图"},
+            "record_telling": {"entries": [1], "by": "post", "told_on": target.today},
+            "note_agent_authority": {"kind": "entrusted", "paper": "授权委托书"},
             "link_case": {"case_id": other_case["id"], "relation": "related"},
             "search_worklist": {"phone": person(1)["phone"]},
             "reissue_access_code": {"reason": "遗失", "handover": "mail"},
@@ -231,7 +246,7 @@ def _agent():
     return {"name": "测试丙", "phone": "13800000003"}
 
 
-async def _case(target, clerk, head, steps):
+async def _case(target, clerk, head, steps, **stated):
     body = {
         "organ_id": str(target.own),
         "channel": "email",
@@ -239,6 +254,7 @@ async def _case(target, clerk, head, steps):
         "title": "测试文件",
         "description": "测试文件一份",
         "applicant": person(1),
+        **stated,
     }
     case = await target.ask("POST", "/requests/v1/cases", clerk, body)
     for step, fixed in steps:

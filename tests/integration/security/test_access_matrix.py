@@ -152,6 +152,10 @@ TOLD_OTHERWISE = {
     "put_person": lambda answer: is_problem(answer, 422, "organ_not_administered"),
     # A result for each item: all refused.
     "bulk_upsert_organs": lambda answer: answer.json["refused"] == len(answer.json["results"]),
+    "assign_cases": lambda answer: answer.json["refused"] == len(answer.json["results"]),
+    # Of the caller alone, who keeps none.
+    "get_worklist_view": lambda answer: answer.status in {403, 404},
+    "put_worklist_view": lambda answer: answer.status in {403, 412, 428},
     # Without a row and without an organ: what is the caller's own, here nothing; for people only.
     "mark_inbox_read": lambda answer: is_problem(answer, 403) or answer.json["total"] == 0,
     "get_organ_parameters": lambda answer: is_problem(answer, 404, "organ_not_found"),

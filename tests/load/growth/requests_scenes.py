@@ -42,6 +42,7 @@ NARROWED: Mapping[str, tuple[str, Criteria]] = {
     "without end": ("due", Criteria(lights=(light("none"),))),
     "waiting for a pause": ("due", Criteria(waiting_for=("pause",))),
     "frequent": ("due", Criteria(frequent=True)),
+    "untold": ("due", Criteria(untold=True)),
     "assignee": ("due", Criteria(assignee="person-399-1")),
     "assignee, by number": ("number", Criteria(assignee="person-399-1")),
     "mine": ("due", Criteria(mine=Mine("person-399-1", UUID(SMALL)))),

@@ -13,6 +13,7 @@ from gongkai.deadlines.lights import Light
 from gongkai.rules import rule_label
 from requests_api.access_codes.presenter import acts_out, reissue_out
 from requests_api.applicants.presenter import masked, masked_name
+from requests_api.assignments.presenter import assignment_out
 from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, read_case
 from requests_api.case_file.schemas import (
     CaseDeadlineOut,
@@ -24,7 +25,7 @@ from requests_api.case_file.schemas import (
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import situation_of
 from requests_api.cases.kinds import FeeState
-from requests_api.cases.presenter import warnings_out
+from requests_api.cases.presenter import untold_out, warnings_out
 from requests_api.cases.reading import approver
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
@@ -92,6 +93,7 @@ class CaseViews:
             assignee=row.assignee,
             assignee_name=row.assignee_name,
             assignee_is_assignable=shown.is_assignable,
+            arrived_on=row.arrived_on,
             received_on=row.received_on,
             due_on=row.due_on,
             was_due_on=row.was_due_on,
@@ -130,6 +132,7 @@ class CaseViews:
             assignee_is_assignable=shown.is_assignable,
             arrived_on=row.arrived_on,
             confirmed_on=row.confirmed_on,
+            read_back_on=row.read_back_on,
             received_on=row.received_on,
             rule_set=row.rule_set,
             clock_state=row.clock_state,
@@ -150,6 +153,7 @@ class CaseViews:
             publication=publication_state_out(row.publication),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
+            untold=untold_out(row),
             late_entries=marked_out(row.late_entries, row.names or {}),
             code_reissue=reissue_out(row.code_reissue),
             acts_under_reissue=acts_out(row.acts_under_reissue),
@@ -193,6 +197,7 @@ def procedure_out(row: FileRow, keys: KeyRing, *, with_words: bool) -> Procedure
     words = Words(row.id, sealed_in(row.said) if with_words else {}, keys)
     remarked = {remark["code"] for remark in row.clock_remarks or ()}
     return ProcedureOut(
+        assignment=assignment_out(row.assignment, words),
         correction=correction_out(row.correction, words, remarked),
         explanation=explanation_out(row.explanation, words),
         extension_requests=extension_requests_out(row.extension_requests, words, row.names or {}),

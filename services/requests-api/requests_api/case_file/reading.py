@@ -49,6 +49,7 @@ _KEPT_BACK = {
     "search_text",
     "text_simhash",
     "title_names_nobody",
+    "unmoved",
 }
 _TEXTS = {"description_sealed"}
 """What a list does not show."""
@@ -77,6 +78,7 @@ class CommonRow(Timed, Protocol):
     assignee: str | None
     assignee_name: str | None
     assignee_is_assignable: bool
+    arrived_on: date
     received_on: date | None
     due_on: date | None
     was_due_on: date | None
@@ -86,6 +88,7 @@ class CommonRow(Timed, Protocol):
     fee_state: FeeState | None
     delivered_on: date | None
     drafted_by: str | None
+    read_back_on: date | None
     approval_levels: list[Any] | None
     approvals: list[Any] | None
     handling_units: list[Any] | None
@@ -108,7 +111,6 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     description_sealed: bytes
     document_reference: str | None
     supply_form: SupplyForm
-    arrived_on: date
     confirmed_on: date | None
     rule_set: str
     clock_state: ClockState
@@ -116,6 +118,9 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     replied_on: date | None
     calendar_version: str
     frequency: dict[str, int] | None
+    untold: list[Any] | None
+    assignment: dict[str, Any] | None
+    has_mail: bool | None
     created_at: datetime
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None

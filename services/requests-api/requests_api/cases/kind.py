@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from gongkai.organs import Channel
 from requests_api.approval_chains.presenter import approvals_of
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.models import Case
 from requests_api.cases.objections import discloses_over
+from requests_api.cases.presenter import messages_of
 from requests_api.cases.standing import measure, stand
 from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
@@ -26,6 +28,8 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         state=case.state,
         organ_id=case.organ_id,
         is_received_legally=case.received_on is not None,
+        is_oral=case.channel == Channel.ORAL,
+        is_read_back=case.read_back_on is not None,
         waiting_for=frozenset(waiting["code"] for waiting in case.waiting_for),
         open_consultations=case.open_consultations,
         is_extended=case.is_extended,
@@ -59,6 +63,7 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
     return {
         "is_correction_asked": asked is not None,
         "is_correction_awaited": asked is not None and asked["received_on"] is None,
+        "is_draft_outdated": asked is not None and asked.get("outdates_draft", False),
         "is_explanation_asked": reasons is not None,
         "is_explained": reasons is not None and reasons["received_on"] is not None,
         "is_extension_asked": any(not each["answer"] for each in case.extension_requests or ()),
@@ -86,6 +91,7 @@ CASE: Kind[Case] = enter(
         situation=situation_of,
         stand=stand,
         measure=measure,
+        messages=messages_of,
         not_found=CaseNotFound,
         not_allowed=CaseStepNotAllowed,
     )

@@ -1,4 +1,4 @@
-"""In which form the information is wanted, and where the fee stands."""
+"""In which form the information is wanted, where the fee stands, what an applicant is told."""
 
 from gongkai.codes import LabelledEnum
 
@@ -11,6 +11,20 @@ class SupplyForm(LabelledEnum):
     INSPECTION = "inspection", "现场查阅"
     COPYING_BY_HAND = "copying_by_hand", "抄录"
     OTHER = "other", "其他形式"
+
+
+class Telling(LabelledEnum):
+    """What of a case its applicant is told, beside what periods demand (条例30-36)."""
+
+    RECEIPT = "receipt", "收到申请"
+    REGISTRATION = "registration", "登记编号"
+    CORRECTION = "correction", "告知补正"
+    EXPLANATION = "explanation", "要求说明理由"
+    EXTENSION = "extension", "延长答复期限"
+    DELAY = "delay", "延迟答复"
+    FEE = "fee", "信息处理费"
+    LETTER = "letter", "发给申请人的文书"
+    REPLY = "reply", "答复"
 
 
 class FeeState(LabelledEnum):

@@ -97,7 +97,11 @@ class Case(CountedCase, CaseProcedures, Matter):
     channel: Mapped[Channel] = mapped_column(EnumText(Channel))
     applicant_kind: Mapped[ApplicantKind] = mapped_column(EnumText(ApplicantKind))
     supply_form: Mapped[SupplyForm] = mapped_column(EnumText(SupplyForm))
+    has_mail: Mapped[bool | None]
+    """Whether its applicant gave a mail address; None where that was not noted."""
     confirmed_on: Mapped[date | None]
+    read_back_on: Mapped[date | None]
+    """The day on which an oral application was read back and confirmed by its applicant."""
     confirm_by: Mapped[date | None]
     """The house deadline of an application whose receipt is not confirmed and has no `due_on`."""
     rule_set: Mapped[str]
@@ -124,6 +128,10 @@ class Case(CountedCase, CaseProcedures, Matter):
     delivered_on: Mapped[date | None]
     fee_state: Mapped[FeeState | None] = mapped_column(EnumText(FeeState))
     """Where the processing fee stands; None where none was noticed."""
+    fee_month: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Over which month its items were counted (first), as which event says (seq)."""
+    assignment: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """When somebody was last made responsible, by which event (seq, on)."""
     handling_units: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Who handles it too: ref, due_on, completed_on of each."""
     enclosures: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from gongkai.steps import Guard, Reason, StepTable
+from gongkai.steps import Guard, Reason, StepTable, stay
 from requests_api.approval_chains.levels import NOT_BEGUN, Approvals
 from requests_api.cases.errors import FindingsOpen
 from requests_api.cases.kinds import FeeState
-from requests_api.cases.states import CaseState
+from requests_api.cases.states import WORKING, CaseState
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 
@@ -19,6 +19,9 @@ class CaseSituation:
     organ_id: UUID
     is_received_legally: bool = True
     """Whether the day of legal receipt is known (条例31)."""
+    is_oral: bool = False
+    is_read_back: bool = False
+    """Whether what the office filled in was read back to the applicant (条例29)."""
     waiting_for: frozenset[str] = frozenset()
     """What holds the file (`WaitingFor`)."""
     open_consultations: int = 0
@@ -54,6 +57,8 @@ class CaseSituation:
     """Whether a notice has asked for a correction (条例30), which is done once."""
     is_correction_awaited: bool = False
     """Whether the corrected application has not come yet, be it after its period."""
+    is_draft_outdated: bool = False
+    """Whether a corrected application came after the present draft was written."""
     is_explanation_asked: bool = False
     """Whether the applicant was asked for reasons (条例35)."""
     is_explained: bool = False
@@ -83,6 +88,8 @@ CASE_STEPS: StepTable[CaseSituation] = StepTable(
     MatterKind.APPLICATION, {state.value: state.label for state in CaseState}
 )
 """Every step of an application; features declare theirs where they are imported."""
+TAKES_UP = {**stay(WORKING), CaseState.REGISTERED: CaseState.HANDLING}
+"""The moves of a step by which the handling begins, where it has not begun yet."""
 
 RECEIVED_LEGALLY: Guard[CaseSituation] = Guard(
     Reason("receipt_unconfirmed", "尚未与申请人确认收到申请", "Receipt is not confirmed yet"),
@@ -155,9 +162,10 @@ EXPLAINED: Guard[CaseSituation] = Guard(
 APPLICANT_HEARD: Guard[CaseSituation] = Guard(
     Reason(
         "explanation_awaited",
-        "申请人尚未说明理由，且说明理由的期限未满或者没有设定期限，"
+        "申请人尚未说明理由，且说明理由的期限未满，或者通知送达日期尚待登记、核实，"
         "不得以无正当理由大量反复申请为由不予处理（条例第35条）",
-        "The applicant's reasons have not come, and no day that was set for them is over",
+        "The applicant's reasons have not come, and their period is not over, or when it began is "
+        "not on record or not confirmed",
     ),
     lambda situation: not situation.refuses_unheard,
 )
@@ -174,6 +182,14 @@ ENTRY_AWAITED: Guard[CaseSituation] = Guard(
 UNIT_HANDLING: Guard[CaseSituation] = Guard(
     Reason("no_unit_at_work", "没有尚未办结的承办单位", "No handling unit is at work"),
     lambda situation: situation.units_at_work > 0,
+)
+DRAFT_CURRENT: Guard[CaseSituation] = Guard(
+    Reason(
+        "draft_before_correction",
+        "答复稿拟写之后收到了补正，须按补正后的申请重新拟写（条例第30条）",
+        "The corrected application came after the draft: it is drafted anew",
+    ),
+    lambda situation: not situation.is_draft_outdated,
 )
 NOT_DELIVERED: Guard[CaseSituation] = Guard(
     Reason("delivered_already", "送达已经登记", "Delivery is on record already"),

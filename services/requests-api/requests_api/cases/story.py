@@ -6,12 +6,12 @@ Each class of event says both for itself; the clock reads events and no columns.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from gongkai.organs import Channel
 from gongkai.record.events import Recorded, RecordedEvent
-from requests_api.cases.kinds import FeeState
+from requests_api.cases.kinds import FeeState, Telling
 from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.events import DatedEvent
@@ -27,9 +27,11 @@ class CaseColumns(Protocol):
 
     number: str | None
     assignee: str | None
+    assignment: dict[str, Any] | None
     arrived_by: str | None
     arrived_on: date
     confirmed_on: date | None
+    read_back_on: date | None
     is_extended: bool
     open_consultations: int
     objections: list[str] | None
@@ -45,6 +47,7 @@ class CaseColumns(Protocol):
     closed_on: date | None
     frequency: dict[str, int] | None
     fee_state: FeeState | None
+    fee_month: dict[str, Any] | None
     handling_units: list[Any] | None
     enclosures: list[Any] | None
     rating: int | None
@@ -101,6 +104,18 @@ class Story:
 class CaseEvent(RecordedEvent):
     """An event of an application. Most move no clock and change no column."""
 
+    TELLS: ClassVar[Telling | None] = None
+    """As what the applicant is told of it; None where they are not."""
+
+    @property
+    def telling(self) -> Telling | None:
+        """As what the applicant is told of this one: of some types not of every event."""
+        return self.TELLS
+
+    def has_told(self, seq: int, message: UUID) -> bool:  # noqa: ARG002 - for the few that do
+        """Whether it says that the applicant was told of the event ``seq``, by ``message``."""
+        return False
+
     def tell(self, story: Story, item: Recorded) -> None:
         """Add what this event means to the clock."""
 
@@ -110,6 +125,14 @@ class CaseEvent(RecordedEvent):
 
 class DatedCaseEvent(DatedEvent, CaseEvent):
     """An event of an application whose day a person stated."""
+
+
+def clocked(kind: EventType, item: Recorded, ref: UUID | None = None) -> ClockEvent:
+    """What is on record as the clock reads it: its day, ``ref`` by which a letter and its answer
+    are told from others, and when it was entered.
+    """
+    at = None if ref is None else str(ref)
+    return ClockEvent(kind, item.on, ref=at, id=str(item.seq), recorded_at=item.recorded_at)
 
 
 def facts_of(effective: Iterable[Recorded]) -> ClockFacts:
@@ -123,15 +146,15 @@ def facts_of(effective: Iterable[Recorded]) -> ClockFacts:
 
 def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     """Write the columns anew from the record whose corrections are applied."""
-    case.number = case.assignee = case.confirmed_on = None
+    case.number = case.assignee = case.confirmed_on = case.read_back_on = None
     case.is_extended, case.open_consultations, case.objections = False, 0, []
     case.draft_decision, case.draft_spares = None, []
     case.reply_id = case.drafted_by = case.decision = None
     case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
-    case.handling_units = case.enclosures = None
+    case.handling_units = case.assignment = case.enclosures = None
     case.rating = case.publication = None
-    case.fee_state = case.code_reissue = None
+    case.fee_state = case.fee_month = case.code_reissue = None
     case.acts_under_reissue = []
     case.correction = case.explanation = None
     case.extension_requests = case.delays = case.pauses = None

@@ -15,6 +15,7 @@ from gongkai.screening import Kind, Part
 from requests_api.access_codes.kinds import CodeOrigin, Handover
 from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import (
+    AgentAuthority,
     ApplicantKind,
     ContactChannel,
     ContactPart,
@@ -23,7 +24,7 @@ from requests_api.applicants.kinds import (
     allowed_documents,
 )
 from requests_api.attachments.kinds import AttachmentOrigin
-from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.kinds import SupplyForm, Telling
 from requests_api.cases.states import STAGES, CaseState, Stage
 from requests_api.clock.facts import Party, ServiceMode
 from requests_api.clock.outcome import State as ClockState
@@ -48,6 +49,7 @@ from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.codes import steps
 from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.publications.kinds import ProposalState
+from requests_api.tellings.kinds import TellingMeans
 
 _Code = TypeVar("_Code", bound=str)
 
@@ -63,6 +65,7 @@ def code_lists() -> CodeListsOut:
         access_code_handovers=code_list(Handover),
         access_code_origins=code_list(CodeOrigin),
         actions=_codes(steps()),
+        agent_authorities=code_list(AgentAuthority),
         applicant_kinds=_applicant_kinds(),
         attachment_origins=code_list(AttachmentOrigin),
         case_events=_codes({event.TYPE: event.LABEL for event in recorded_events()}),
@@ -101,6 +104,8 @@ def code_lists() -> CodeListsOut:
         roles=code_list(Role),
         rule_sets=_codes(RULE_SET_LABELS),
         supply_forms=code_list(SupplyForm),
+        telling_means=code_list(TellingMeans),
+        tellings=code_list(Telling),
         waiting_for=code_list(WaitingFor),
     )
 

@@ -79,6 +79,7 @@ _FIRST_OF_EACH: dict[str, object] = {
     "access_code_handovers": [{"code": "mail", "label": "电子邮件发送"}],
     "access_code_origins": [{"code": "reissued_mail", "label": "重发的查询码（电子邮件发送）"}],
     "actions": [{"code": "answer_consultation", "label": "登记征求意见答复"}],
+    "agent_authorities": [{"code": "entrusted", "label": "委托代理（授权委托书）"}],
     "applicant_kinds": [
         {
             "code": "natural",
@@ -171,6 +172,8 @@ _FIRST_OF_EACH: dict[str, object] = {
     "roles": [{"code": "clerk", "label": "经办人"}],
     "rule_sets": [{"code": "regulation-2007", "label": "政府信息公开条例（2007年）"}],
     "supply_forms": [{"code": "paper", "label": "纸质"}],
+    "telling_means": [{"code": "counter", "label": "当面"}],
+    "tellings": [{"code": "receipt", "label": "收到申请"}],
     "waiting_for": [{"code": "confirmation", "label": "与申请人确认收到"}],
 }
 
@@ -184,6 +187,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Under which re-issued code an applicant acted."""
     actions: list[CodeOut]
     """Steps of every kind of matter."""
+    agent_authorities: list[CodeOut]
+    """By what somebody applies in another's name."""
     applicant_kinds: list[ApplicantKindOut]
     """Kinds of applicants, with their documents."""
     attachment_origins: list[CodeOut]
@@ -260,5 +265,9 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Texts by which a clock runs."""
     supply_forms: list[CodeOut]
     """In which form information is supplied."""
+    telling_means: list[CodeOut]
+    """How an office tells an applicant by itself."""
+    tellings: list[CodeOut]
+    """What of a case its applicant is told."""
     waiting_for: list[CodeOut]
     """What can hold a file."""

@@ -10,6 +10,7 @@ from gongkai.screening import Kind
 from requests_api.access_codes.events import UnderCode
 from requests_api.cases.story import CaseColumns, CaseEvent
 from requests_api.enclosures.kinds import Resolution
+from requests_api.matters.events import Mark
 
 
 def _changed(case: CaseColumns, ref: UUID, **values: Any) -> None:  # noqa: ANN401 - JSON
@@ -70,7 +71,7 @@ class FoundKind(BaseModel):
     """How many different ones."""
 
 
-class EnclosureScreened(CaseEvent):
+class EnclosureScreened(CaseEvent, Mark):
     """An enclosure was looked through for numbers of people and marks of secrecy."""
 
     TYPE = "enclosure_screened"
@@ -111,7 +112,7 @@ class FindingResolved(CaseEvent):
                 _changed(case, self.ref, open=each["open"] + change)
 
 
-class EnclosureFetched(UnderCode):
+class EnclosureFetched(UnderCode, Mark):
     """The applicant fetched an enclosure of the issued reply, for the first time."""
 
     TYPE = "enclosure_fetched"

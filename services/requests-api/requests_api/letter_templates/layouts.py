@@ -99,6 +99,7 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
         Line(
             f"{_BY}第三十五条的规定，申请公开政府信息的数量、频次明显超过合理范围的，行政机关可以要求"
             "申请人说明理由。请{{ you }}{% if reply_by %}于{{ reply_by }}前（含当日）{% endif %}"
+            "{% if working_days %}自收到本通知书次日起{{ working_days }}个工作日内{% endif %}"
             "书面说明理由。理由不合理的，本机关将告知不予处理；理由合理，但是无法在规定期限内答复的，"
             "本机关将确定延迟答复的合理期限并予告知。"
         ),

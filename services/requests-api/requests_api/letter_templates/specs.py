@@ -129,9 +129,9 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
         LetterSpec(
             _K.EXPLANATION_REQUEST,
             _A.APPLICANT,
-            facts=frozenset({"reply_by"}),
+            facts=frozenset({"reply_by", "working_days"}),
             variables={"grounds": Variable("数量、频次情况")},
-            required=frozenset({"information", "reply_by"}),
+            required=frozenset({"information", "reply_by", "working_days"}),
         ),
         LetterSpec(
             _K.EXTENSION_NOTICE,

@@ -11,7 +11,7 @@ from gongkai.crypto.unreadable import UNREADABLE
 from requests_api.clock.rules import DEFAULT_CORRECTION_PERIOD
 from requests_api.corrections.presenter import correction_out
 from requests_api.delays.presenter import delays_out
-from requests_api.explanations.presenter import explanation_for_applicant
+from requests_api.explanations.presenter import explanation_out
 from requests_api.extensions.events import Extended
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.letters.gathering import Gathered
@@ -35,11 +35,14 @@ def _correction(material: Material, gathered: Gathered) -> None:
 
 
 def _explanation(material: Material, gathered: Gathered) -> None:
-    """Until when, if a day was set: the law sets none (条例35)."""
-    request = explanation_for_applicant(material.case.explanation)
+    """Until when: a day that was set, or the organ's working days from delivery, as the law sets no
+    period (条例35). Of which nobody was told, none runs.
+    """
+    request = explanation_out(material.case.explanation, material.words)
     if request is None:
         gathered.lacking.append(Lacking.EXPLANATION)
         return
+    gathered.facts["working_days"] = str(request.working_days or "")
     gathered.day("reply_by", request.until)
 
 

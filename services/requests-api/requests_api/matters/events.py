@@ -10,6 +10,12 @@ from pydantic import BaseModel, ConfigDict
 from gongkai.record.events import RecordedEvent
 
 
+class Mark(RecordedEvent):
+    """An event on which no decision rests: who decided on the version before it, decides as well
+    on the one behind it.
+    """
+
+
 class DatedEvent(RecordedEvent):
     """An event whose day a person stated: it is checked, and it can be put right.
 

@@ -8,3 +8,8 @@ APPLICATIONS_A_MONTH = _FREE or 0
 """Above how many applications of one applicant in one calendar month they are marked: as many as
 国办函〔2020〕109号 leaves free. 条例35 speaks of 数量、频次明显超过合理范围 and names no number.
 """
+EXPLANATION_WORKING_DAYS = 15
+"""How many working days an applicant has for the reasons that 条例35 asks for, from the delivery of
+the request. The text names no period: as many as the guide has as a rule for a correction
+(苏政办函〔2019〕98号, DL-04), as both ask the applicant for words.
+"""

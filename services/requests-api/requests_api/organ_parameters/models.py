@@ -16,5 +16,7 @@ class OrganParameters(Base):
     organ_id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     applications_a_month: Mapped[int]
+    explanation_working_days: Mapped[int | None]
+    """How long applicants have for reasons (条例35); None: what ships with the platform."""
     set_by: Mapped[str]
     set_at: Mapped[datetime]

@@ -37,7 +37,12 @@ class ParametersService:
         )
 
     async def decide(
-        self, organ_id: UUID, expected: IfMatch, *, applications_a_month: int
+        self,
+        organ_id: UUID,
+        expected: IfMatch,
+        *,
+        applications_a_month: int,
+        explanation_working_days: int | None,
     ) -> OrganParameters:
         """Decide anew for the own organ; what was filed before keeps its marks.
 
@@ -51,6 +56,7 @@ class ParametersService:
             organ_id=organ_id,
             version=present.version + 1,
             applications_a_month=applications_a_month,
+            explanation_working_days=explanation_working_days,
             set_by=self._principal.actor,
             set_at=self._clock.now(),
         )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from gongkai.record.events import Recorded
 from requests_api.cases.story import CaseColumns, CaseEvent
+from requests_api.matters.events import Mark
 from requests_api.publications.kinds import ProposalState
 
 
@@ -28,7 +29,7 @@ class PublicationProposed(CaseEvent):
         _stands(case, self.ref, ProposalState.QUEUED)
 
 
-class PublicationProposalSent(CaseEvent):
+class PublicationProposalSent(CaseEvent, Mark):
     """The proposal was taken by those who publish."""
 
     TYPE = "publication_proposal_sent"
@@ -44,7 +45,7 @@ class PublicationProposalSent(CaseEvent):
         _stands(case, self.ref, ProposalState.SENT)
 
 
-class PublicationProposalRefused(CaseEvent):
+class PublicationProposalRefused(CaseEvent, Mark):
     """The proposal was not taken; it can be made again."""
 
     TYPE = "publication_proposal_refused"

@@ -6,8 +6,9 @@ from pydantic import BaseModel, ConfigDict
 
 from gongkai.auth.principal import Role
 from gongkai.record.events import Recorded
-from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
-from requests_api.clock.facts import ClockEvent, EventType, ServiceMode
+from requests_api.cases.kinds import Telling
+from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story, clocked
+from requests_api.clock.facts import EventType, ServiceMode
 from requests_api.consultations.events import ObjectionOverridden
 from requests_api.corrections.events import CorrectionReceived
 from requests_api.decisions.model import DecisionCode
@@ -39,6 +40,8 @@ class ReplyDrafted(CaseEvent):
         """The present draft, what it decides, and who wrote it."""
         case.reply_id, case.drafted_by = self.reply_id, item.actor
         case.draft_decision, case.draft_spares = self.decision, list(map(str, self.spares))
+        if case.correction is not None:
+            case.correction = {**case.correction, "outdates_draft": False}
 
 
 class ChainLevel(BaseModel):
@@ -157,6 +160,7 @@ class Replied(DatedCaseEvent):
 
     TYPE = "replied"
     LABEL = "发出答复"
+    TELLS = Telling.REPLY
     DAY = "发出日期"
     PART = "reply"
     FOLLOWS = frozenset(
@@ -180,9 +184,7 @@ class Replied(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """The end."""
-        story.events.append(
-            ClockEvent(EventType.REPLIED, item.on, id=str(item.seq), recorded_at=item.recorded_at)
-        )
+        story.events.append(clocked(EventType.REPLIED, item))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """How and when it ended."""

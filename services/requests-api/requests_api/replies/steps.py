@@ -8,6 +8,7 @@ from requests_api.cases.states import WORKING, CaseState
 from requests_api.cases.steps import (
     APPLICANT_HEARD,
     CASE_STEPS,
+    DRAFT_CURRENT,
     ENCLOSURES_SCREENED,
     NOT_DELIVERED,
     NOTHING_AWAITED,
@@ -51,7 +52,13 @@ SUBMIT = CASE_STEPS.declare(
         path="reply/submission",
         permission=Permission.CASES_WRITE,
         moves={CaseState.DRAFTED: CaseState.IN_APPROVAL},
-        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD, ENCLOSURES_SCREENED),
+        guards=(
+            NOTHING_AWAITED,
+            DRAFT_CURRENT,
+            OBJECTION_MET,
+            APPLICANT_HEARD,
+            ENCLOSURES_SCREENED,
+        ),
         has_body=False,
     )
 )
@@ -65,6 +72,7 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
         settled=_until_the_last,
         guards=(
             NOTHING_AWAITED,
+            DRAFT_CURRENT,
             OBJECTION_MET,
             APPLICANT_HEARD,
             ENCLOSURES_SCREENED,
@@ -96,7 +104,13 @@ ISSUE = CASE_STEPS.declare(
         path="reply/issuance",
         permission=Permission.CASES_WRITE,
         moves={CaseState.APPROVED: CaseState.REPLIED},
-        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD, ENCLOSURES_SCREENED),
+        guards=(
+            NOTHING_AWAITED,
+            DRAFT_CURRENT,
+            OBJECTION_MET,
+            APPLICANT_HEARD,
+            ENCLOSURES_SCREENED,
+        ),
     )
 )
 RECORD_DELIVERY = CASE_STEPS.declare(

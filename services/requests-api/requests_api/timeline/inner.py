@@ -17,6 +17,9 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         Said("与申请人确认收到申请（{means}）", "Receipt confirmed with the applicant ({means})"),
         Said("与申请人确认收到申请", "Receipt confirmed with the applicant"),
     ),
+    "read_back": (
+        Said("向申请人宣读申请内容并经其确认", "Read back to the applicant and confirmed"),
+    ),
     "frequency_noted": (
         Said(
             "申请频次标记：当月第{in_month}件，标记界限{threshold}件，其中内容相同{duplicates}件",
@@ -77,6 +80,7 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         ),
         Said("重新计算期限（{reason}）", "Computed again ({reason})"),
     ),
+    "file_printed": (Said("打印卷宗（{view}）", "File printed ({view})"),),
     "access_code_reissued": (
         Said("重发查询码（{handover}）", "Access code issued anew ({handover})"),
     ),
@@ -85,6 +89,12 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     ),
     "contact_disclosed": (
         Said("为发送消息提供申请人联系方式（{channel}）", "Address told for sending ({channel})"),
+    ),
+    "agent_authority_noted": (
+        Said("登记代理权证明（{kind}）", "Agent's authority noted ({kind})"),
+    ),
+    "applicant_told": (
+        Said("告知申请人第{entries}条（{by}）", "Applicant told of events {entries} ({by})"),
     ),
     "handling_unit_added": (
         Said("指定承办单位，内部期限{due_on}", "A handling unit was asked, by {due_on} (internal)"),

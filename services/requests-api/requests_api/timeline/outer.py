@@ -10,6 +10,9 @@ from requests_api.timeline.inner import Said
 OUTER: Mapping[str, tuple[Said, ...]] = {
     "application_received": (Said("收到您的申请", "Your application arrived"),),
     "receipt_confirmed": (Said("与您确认收到申请", "Receipt was confirmed with you"),),
+    "read_back": (
+        Said("向您宣读申请内容并经您确认", "Your application was read back to you and confirmed"),
+    ),
     "registered": (Said("申请已登记，编号{number}", "Registered as {number}"),),
     "consultation_sent": (
         Said(

@@ -124,7 +124,7 @@ def test_it_begins_with_where_it_comes_from_and_is_known_to_no_other_system():
 
 
 DAY, REF = date(2026, 1, 5), UUID(int=3)
-FEE = {"basis": FeeBasis.PAGES, "quantity": 31, "before": 0, "amount": Decimal(10)}
+FEE = {"month": None, "basis": FeeBasis.PAGES, "quantity": 31, "before": 0, "amount": Decimal(10)}
 
 
 @pytest.mark.parametrize(
