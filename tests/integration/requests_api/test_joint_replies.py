@@ -20,7 +20,7 @@ async def joint(desk, verb, cases, *, role=Role.CLERK, organ=None, key=None, **m
 async def sent(desk, verb, named, *, role=Role.CLERK, organ=None, key=None, **more):
     return await desk.client.post(
         f"/requests/v1/cases:{verb}",
-        json={"cases": named, **more},
+        json={"items": named, **more},
         headers={**desk.headers(role, organ), "Idempotency-Key": key or str(uuid.uuid4())},
     )
 
@@ -143,18 +143,25 @@ async def test_another_organ_and_oversight_take_no_step(desk, organs, verb):
     assert above.status_code == 403 or set(outcomes(above)) == {"approval_needs_head"}
 
 
+async def test_what_of_an_item_does_not_hold_refuses_it_alone(desk):
+    cases = await alike(desk, 2)
+    named = [{"id": each, "version": await version_of(desk, each)} for each in cases]
+    odd = [{"id": "x", "version": 1}, {"id": cases[0]}]
+    answer = await sent(desk, "draft", [*named, *odd, named[0]], **DRAFT)
+    told = ["drafted", "drafted", "invalid_request", "invalid_request", "precondition_failed"]
+    assert outcomes(answer) == told
+    assert answer.json()["results"][2]["problem"]["errors"][0]["pointer"] == "/body/items/2/id"
+
+
 @pytest.mark.parametrize(
     "more",
     [
-        {"cases": []},
-        {"cases": [{"id": str(uuid.UUID(int=1)), "version": 1}] * 2},
-        {"cases": [{"id": str(uuid.UUID(int=n)), "version": 1} for n in range(51)]},
-        {"cases": [{"id": "x", "version": 1}]},
-        {"cases": [{"id": str(uuid.UUID(int=1))}]},
-        {"cases": [{"id": str(uuid.UUID(int=1)), "version": 1}], "document_number": "1号"},
+        {"items": []},
+        {"items": [{"id": str(uuid.UUID(int=n)), "version": 1} for n in range(51)]},
+        {"items": [{"id": str(uuid.UUID(int=1)), "version": 1}], "document_number": "1号"},
     ],
 )
 async def test_what_makes_no_sense_is_refused(desk, more):
-    named = more.pop("cases")
+    named = more.pop("items")
     answer = await sent(desk, "draft", named, **{**DRAFT, **more})
     assert answer.status_code == 422

@@ -63,7 +63,6 @@ DATES = {
 
 _OF_APPLICANT = ("hand_in_attachment", "list_handed_in", "read_handed_in")
 _UPLOADS = ("add_attachment", "hand_in_attachment")
-JOINT = ("submit_joint_reply", "approve_joint_reply")
 _NO_OBJECTION = {"objection_id": str(new_id())}
 
 
@@ -176,14 +175,14 @@ async def seed_requests(target: Target) -> World:
             **letters.UPLOADS,
             **enclosing_bodies,
             "disclose_attachment": {"reason": "复查"},
-            **{verb: {"cases": [{"id": any_case["id"], "version": 1}]} for verb in JOINT},
-            "issue_joint_reply": {
-                "cases": [{"id": any_case["id"], "version": 1}],
-                "issued_on": target.today,
-            },
-            "draft_joint_reply": {
-                "cases": [{"id": any_case["id"], "version": 1}],
-                **REPLY[1],
+            **{
+                verb: {"items": [{"id": other_case["id"], "version": 1}], **more}
+                for verb, more in {
+                    "draft_joint_reply": REPLY[1],
+                    "submit_joint_reply": {},
+                    "approve_joint_reply": {},
+                    "issue_joint_reply": {"issued_on": target.today},
+                }.items()
             },
             "draw_up_letter": {"kind": letters.KIND},
             "notify_fee": {"notified_on": target.today, **PAGES},

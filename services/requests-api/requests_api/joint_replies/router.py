@@ -8,7 +8,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from gongkai.auth.principal import Permission, Principal
-from gongkai.http.idempotency import WishDep, gate_of, settle
+from gongkai.http.idempotency import IdempotencyGate, WishDep, gate_of, settle
 from gongkai.http.language import Language, preferred_language
 from gongkai.http.routing import router as feature_router
 from gongkai.http.security import requires
@@ -47,7 +47,7 @@ async def draft_joint_reply(
         return case
 
     joint = JointReplies(office, principal, _language(request))
-    return await _answered(office, wish, lambda: joint.take(body.cases, draft, has_drafts=False))
+    return await _answered(office, wish, lambda: joint.take(body.items, draft, has_drafts=False))
 
 
 @router.post("/cases:submit", summary="合并送审 / Submit a joint reply", response_model=JointOut)
@@ -56,7 +56,7 @@ async def submit_joint_reply(
 ) -> Response:
     """Hand in the drafts of linked cases that say the same; a result for each."""
     joint = JointReplies(office, principal, _language(request))
-    return await _answered(office, wish, lambda: joint.take(body.cases, ReplyService.submit))
+    return await _answered(office, wish, lambda: joint.take(body.items, ReplyService.submit))
 
 
 @router.post("/cases:approve", summary="合并批准 / Approve a joint reply", response_model=JointOut)
@@ -67,7 +67,7 @@ async def approve_joint_reply(
     each. Each is approved as by itself: by a second person, of the level.
     """
     joint = JointReplies(office, principal, _language(request))
-    return await _answered(office, wish, lambda: joint.take(body.cases, ReplyService.approve))
+    return await _answered(office, wish, lambda: joint.take(body.items, ReplyService.approve))
 
 
 @router.post("/cases:issue", summary="合并发出答复 / Issue a joint reply", response_model=JointOut)
@@ -82,21 +82,24 @@ async def issue_joint_reply(
         return await replies.issue(case_id, expected, issued_on=body.issued_on, paper=body.paper)
 
     joint = JointReplies(office, principal, _language(request))
-    return await _answered(office, wish, lambda: joint.take(body.cases, issue))
+    return await _answered(office, wish, lambda: joint.take(body.items, issue))
 
 
 async def _answered(
     office: Office, wish: Wish, take: Callable[[], Awaitable[JointOut]]
 ) -> Response:
-    """The results, kept for a repetition. Every case is a transaction of its own before that: who
-    repeats what broke off between the two finds at each case that was done another version.
+    """The results, kept for a repetition where anything was done. Every case is a transaction of
+    its own before that: who repeats what broke off between the two finds at each case that was done
+    another version.
     """
     async with office.database.read_session() as session:
         await settle(session, wish)
-    results = await take()
+    results, headers = await take(), {"Vary": "Accept-Language"}
+    if not results.done:
+        return await IdempotencyGate(None, b"").answer(results, headers=headers)
     async with office.database.unit_of_work() as session:
         gate = await gate_of(session, wish)
-        return await gate.answer(results)
+        return await gate.answer(results, headers=headers)
 
 
 def _language(request: Request) -> Language:

@@ -1,11 +1,12 @@
 """What enters and leaves the routes of joint replies."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from gongkai.http.schemas import Count, Day, Id, In, Out, Text, refusal
+from gongkai.http.items import APART, ItemProblem
+from gongkai.http.schemas import Day, Id, In, Out, Seq, Text
 from requests_api.matters.codes import MatterState
 from requests_api.replies.schemas import DRAFT_EXAMPLE, DraftIn
 
@@ -18,32 +19,26 @@ class NamedCase(In):
     """One of the cases, and the version on which its step was decided."""
 
     id: Annotated[Id, Field(description="申请")]
-    version: Annotated[Count, Field(description="所依据的版本，即其 ETag 中的数字")]
+    version: Annotated[Seq, Field(description="所依据的版本（列表中的 version）")]
 
 
-class JointIn(In, json_schema_extra={"examples": [{"cases": _CASES}]}):
+class JointIn(In, json_schema_extra={"examples": [{"items": _CASES}]}):
     """The cases of a joint reply."""
 
-    cases: Annotated[
-        tuple[NamedCase, ...],
-        Field(min_length=1, max_length=MOST_CASES, description="关联为同一信息的各件申请"),
+    items: Annotated[
+        list[Annotated[NamedCase, APART]],
+        Field(min_length=1, max_length=MOST_CASES, description="关联为同一信息的各件申请及其版本"),
     ]
-
-    @model_validator(mode="after")
-    def _names_each_once(self) -> Self:
-        if len({case.id for case in self.cases}) < len(self.cases):
-            raise refusal("case_repeated", "同一申请只能列一次", "Each case is named once")
-        return self
 
 
 class JointDraftIn(
-    DraftIn, JointIn, json_schema_extra={"examples": [{"cases": _CASES, **DRAFT_EXAMPLE}]}
+    DraftIn, JointIn, json_schema_extra={"examples": [{"items": _CASES, **DRAFT_EXAMPLE}]}
 ):
     """One draft for all of them."""
 
 
 class JointIssueIn(
-    JointIn, json_schema_extra={"examples": [{"cases": _CASES, "issued_on": "2026-01-20"}]}
+    JointIn, json_schema_extra={"examples": [{"items": _CASES, "issued_on": "2026-01-20"}]}
 ):
     """The day on which the joint reply went out."""
 
@@ -51,24 +46,13 @@ class JointIssueIn(
     paper: Annotated[Text | None, Field(description="先在纸上办理的，纸质材料的存放处")] = None
 
 
-class JointProblemOut(Out):
-    """Why the step was not taken on one case."""
-
-    status: int
-    """The status that the case alone would have got."""
-    code: str
-    """The problem's code."""
-    title: str
-    """What is wrong, in the caller's language."""
-    detail: str | None
-    """More about it."""
-
-
 class JointResultOut(Out):
     """What became of one case."""
 
-    case_id: UUID
-    """The case."""
+    index: int
+    """The item's place in the request, from 0."""
+    id: UUID | None
+    """The case; null where the item could not be read."""
     outcome: Literal["done", "refused"]
     """What became of it."""
     version: int | None
@@ -77,7 +61,7 @@ class JointResultOut(Out):
     """Where it stands after the step; null where it was refused."""
     state_label: str | None
     """What an office calls the state."""
-    problem: JointProblemOut | None
+    problem: ItemProblem | None
     """Why it was refused."""
 
 
@@ -88,7 +72,8 @@ class JointOut(
             {
                 "results": [
                     {
-                        "case_id": _ID,
+                        "index": 0,
+                        "id": _ID,
                         "outcome": "done",
                         "version": 8,
                         "state": "drafted",

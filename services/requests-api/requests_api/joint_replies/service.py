@@ -7,6 +7,7 @@ from uuid import UUID
 
 from gongkai.auth.principal import Principal
 from gongkai.errors import Problem
+from gongkai.http.items import ItemProblem, Unread, problem_of
 from gongkai.http.language import Language
 from gongkai.http.versions import IfMatch
 from requests_api.cases.kind import CASE, CaseDesk
@@ -14,12 +15,7 @@ from requests_api.cases.models import Case
 from requests_api.cases.reading import approver
 from requests_api.joint_replies.errors import CasesNotLinked, JointTextDiffers
 from requests_api.joint_replies.repository import drafts_of, pairs_among
-from requests_api.joint_replies.schemas import (
-    JointOut,
-    JointProblemOut,
-    JointResultOut,
-    NamedCase,
-)
+from requests_api.joint_replies.schemas import JointOut, JointResultOut, NamedCase
 from requests_api.matters.desk import Desk
 from requests_api.matters.office import Office
 from requests_api.replies.models import CONTENT, Reply
@@ -38,28 +34,33 @@ class JointReplies:
         self._language = language
 
     async def take(
-        self, cases: Sequence[NamedCase], act: Act, *, has_drafts: bool = True
+        self, items: Sequence[NamedCase | Unread], act: Act, *, has_drafts: bool = True
     ) -> JointOut:
         """Take a step on each of the cases, if they ask for the same information and, where they
         have drafts already, these say the same.
         """
-        barred = await self._barred([case.id for case in cases], has_drafts=has_drafts)
-        results = [await self._result(case, act, barred.get(case.id)) for case in cases]
+        ids = [item.id for item in items if not isinstance(item, Unread)]
+        barred = await self._barred(ids, has_drafts=has_drafts) if ids else {}
+        results = [await self._result(n, item, act, barred) for n, item in enumerate(items)]
         done = sum(result.outcome == "done" for result in results)
         return JointOut(results=results, done=done, refused=len(results) - done)
 
-    async def _result(self, named: NamedCase, act: Act, bar: Problem | None) -> JointResultOut:
+    async def _result(
+        self, index: int, item: NamedCase | Unread, act: Act, barred: Mapping[UUID, Problem]
+    ) -> JointResultOut:
+        if isinstance(item, Unread):
+            return self._refused(index, None, item.problem)
+        if item.id in barred:
+            return self._refused(index, item.id, barred[item.id])
         try:
-            if bar is not None:
-                raise bar
             async with self._office.database.unit_of_work() as session:
                 caller = await approver(session, self._office, self._principal)
                 desk: CaseDesk = Desk(session, self._office, CASE, caller)
-                expected = IfMatch(frozenset({named.version}))
-                case = await act(ReplyService(desk), named.id, expected)
-                return _done(case)
+                expected = IfMatch(frozenset({item.version}))
+                case = await act(ReplyService(desk), item.id, expected)
+                return _done(index, case)
         except Problem as problem:
-            return self._refused(named.id, problem)
+            return self._refused(index, item.id, problem)
 
     async def _barred(self, ids: Sequence[UUID], *, has_drafts: bool) -> Mapping[UUID, Problem]:
         """What keeps some of the cases from being answered with the others."""
@@ -79,27 +80,22 @@ class JointReplies:
         content = CONTENT.opened(self._office.keys, reply.content, reply.id)
         return reply.decision.value, content
 
-    def _refused(self, case_id: UUID, problem: Problem) -> JointResultOut:
-        is_zh = self._language == "zh"
-        told = JointProblemOut(
-            status=problem.status,
-            code=problem.code,
-            title=problem.title_zh if is_zh else problem.title_en,
-            detail=problem.detail_zh if is_zh else problem.detail_en,
-        )
+    def _refused(self, index: int, case_id: UUID | None, problem: Problem) -> JointResultOut:
         return JointResultOut(
-            case_id=case_id,
+            index=index,
+            id=case_id,
             outcome="refused",
             version=None,
             state=None,
             state_label=None,
-            problem=told,
+            problem=ItemProblem(**problem_of(index, problem, self._language)),
         )
 
 
-def _done(case: Case) -> JointResultOut:
+def _done(index: int, case: Case) -> JointResultOut:
     return JointResultOut(
-        case_id=case.id,
+        index=index,
+        id=case.id,
         outcome="done",
         version=case.version,
         state=case.state,
