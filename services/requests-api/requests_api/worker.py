@@ -14,6 +14,7 @@ from requests_api.feeds import SUBSCRIPTIONS
 from requests_api.process import files_of, office_of, open_requests, scanner_of
 from requests_api.publications.client import HttpProposals
 from requests_api.publications.sending_service import send_due
+from requests_api.recomputations.preview_service import forget_previews, work_off_previews
 from requests_api.recomputations.service import recompute_outdated
 from requests_api.settings import RequestsSettings
 
@@ -29,10 +30,14 @@ def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
     async def recompute() -> None:
         await recompute_outdated(office, KINDS)
 
+    async def preview() -> None:
+        await work_off_previews(office, KINDS)
+
     async def forget() -> None:
         async with process.database.unit_of_work() as session:
             await forget_old_failures(session, office)
             await forget_former_addresses(session, office)
+            await forget_previews(session, office)
 
     proposals = HttpProposals(process.client, process.addresses[Service.CATALOG], process.tokens)
 
@@ -48,6 +53,7 @@ def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
         Loop("recompute", process.settings.feed_poll_seconds, recompute),
         Loop("enclosures.screen", _SCREEN_SECONDS, screen),
         Loop("publications.propose", _PROPOSE_SECONDS, propose),
+        Loop("preview", process.settings.feed_poll_seconds, preview),
         Loop("forget", _FORGET_SECONDS, forget),
     ]
 

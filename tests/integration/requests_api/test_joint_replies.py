@@ -148,7 +148,7 @@ async def test_what_of_an_item_does_not_hold_refuses_it_alone(desk):
     named = [{"id": each, "version": await version_of(desk, each)} for each in cases]
     odd = [{"id": "x", "version": 1}, {"id": cases[0]}]
     answer = await sent(desk, "draft", [*named, *odd, named[0]], **DRAFT)
-    told = ["drafted", "drafted", "invalid_request", "invalid_request", "precondition_failed"]
+    told = ["drafted", "drafted", "unprocessable", "unprocessable", "precondition_failed"]
     assert outcomes(answer) == told
     assert answer.json()["results"][2]["problem"]["errors"][0]["pointer"] == "/body/items/2/id"
 

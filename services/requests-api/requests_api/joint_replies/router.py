@@ -43,6 +43,7 @@ async def draft_joint_reply(
             evidence=body.evidence,
             content=body.content,
             document_number=None,
+            report_row=body.report_row,
         )
         return case
 

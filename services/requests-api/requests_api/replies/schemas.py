@@ -8,6 +8,7 @@ from pydantic import Field
 
 from gongkai.http.schemas import Day, In, LongText, Out, ShortText
 from gongkai.http.screened import ScreenedDocumentNumber
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.approval_chains.schemas import (
     LEVEL_EXAMPLE,
     ApprovalLevelOut,
@@ -40,6 +41,10 @@ class DraftIn(In, json_schema_extra={"examples": [DRAFT_EXAMPLE]}):
         Field(description="该决定所需的依据，种类和写法见 /codes 的 decisions、evidence_kinds"),
     ] = ()
     content: Annotated[LongText, Field(description="答复书正文")]
+    report_row: Annotated[
+        ReportRow | None,
+        Field(description="年度报告计入的情形；法律未定的才可以选择，见 /codes"),
+    ] = None
 
 
 class ReplyIn(DraftIn, json_schema_extra={"examples": [DRAFT_EXAMPLE]}):
@@ -94,6 +99,10 @@ class ReplyOut(Out):
     """What was decided."""
     decision_label: str
     """What an office calls the decision."""
+    report_row: ReportRow
+    """The row of table three of the annual report that counts it."""
+    report_row_label: str
+    """That row as it is printed."""
     evidence: list[EvidenceOut]
     """What the decision rests on; to those who only oversee without note and reference."""
     content: str | None

@@ -9,6 +9,7 @@ from requests_api.cases.steps import (
     APPLICANT_HEARD,
     CASE_STEPS,
     DRAFT_CURRENT,
+    DRAFT_OF_TEXT,
     ENCLOSURES_SCREENED,
     NOT_DELIVERED,
     NOTHING_AWAITED,
@@ -58,6 +59,7 @@ SUBMIT = CASE_STEPS.declare(
             OBJECTION_MET,
             APPLICANT_HEARD,
             ENCLOSURES_SCREENED,
+            DRAFT_OF_TEXT,
         ),
         has_body=False,
     )
@@ -76,6 +78,7 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
             OBJECTION_MET,
             APPLICANT_HEARD,
             ENCLOSURES_SCREENED,
+            DRAFT_OF_TEXT,
         ),  # a corrected day may have set a party's term going again
         by_people=True,
         needs=ApprovalNeedsHead,
@@ -110,6 +113,7 @@ ISSUE = CASE_STEPS.declare(
             OBJECTION_MET,
             APPLICANT_HEARD,
             ENCLOSURES_SCREENED,
+            DRAFT_OF_TEXT,
         ),
     )
 )

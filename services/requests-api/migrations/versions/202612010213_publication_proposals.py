@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "202612010207"
-down_revision = "202612010206"
+revision = "202612010213"
+down_revision = "202612010212"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "202612010204"
-down_revision = "202612010144"
+revision = "202612010210"
+down_revision = "202612010207"
 branch_labels = None
 depends_on = None
 

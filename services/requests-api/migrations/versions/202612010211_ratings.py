@@ -6,8 +6,8 @@ A nullable column: old code goes on beside it. Its index comes with the next rev
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202612010205"
-down_revision = "202612010204"
+revision = "202612010211"
+down_revision = "202612010210"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202612010206"
-down_revision = "202612010205"
+revision = "202612010212"
+down_revision = "202612010211"
 branch_labels = None
 depends_on = None
 
