@@ -79,6 +79,7 @@ _FIRST_OF_EACH: dict[str, object] = {
     "access_code_handovers": [{"code": "mail", "label": "电子邮件发送"}],
     "access_code_origins": [{"code": "reissued_mail", "label": "重发的查询码（电子邮件发送）"}],
     "actions": [{"code": "answer_consultation", "label": "登记征求意见答复"}],
+    "agent_authorities": [{"code": "entrusted", "label": "委托代理（授权委托书）"}],
     "applicant_kinds": [
         {
             "code": "natural",
@@ -167,6 +168,8 @@ _FIRST_OF_EACH: dict[str, object] = {
     "roles": [{"code": "clerk", "label": "经办人"}],
     "rule_sets": [{"code": "regulation-2007", "label": "政府信息公开条例（2007年）"}],
     "supply_forms": [{"code": "paper", "label": "纸质"}],
+    "telling_means": [{"code": "counter", "label": "当面"}],
+    "tellings": [{"code": "receipt", "label": "收到申请"}],
     "waiting_for": [{"code": "confirmation", "label": "与申请人确认收到"}],
 }
 
