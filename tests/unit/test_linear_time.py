@@ -13,7 +13,7 @@ from itertools import pairwise
 import pytest
 from pydantic import TypeAdapter
 
-from catalog_api.lists.csv_import import read_list
+from catalog_api.list_imports.csv_import import read_list
 from gongkai.crypto.chain_export import verify_export
 from gongkai.crypto.fields import BlindIndex
 from gongkai.errors import Problem

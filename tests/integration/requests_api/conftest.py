@@ -19,6 +19,7 @@ from requests_api.process import office_of
 from requests_api.settings import get_settings
 from tests.feed_events import organ_event, person_event
 from tests.integration.requests_api.counted_by_record import differences
+from tests.integration.requests_api.letter_desk import AUTHORITY, COURT, contested
 from tests.integration.requests_api.office_desk import COLLEAGUES, Desk
 
 
@@ -164,3 +165,11 @@ async def tell(office, organs):
             await apply_person(session, event)
 
     return told
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def instances(office, organs):
+    """Where acts of the organ are contested, as the directory of organs tells it."""
+    await contested(office, organs.own, AUTHORITY, COURT)
+    yield
+    await contested(office, organs.own, None, None)

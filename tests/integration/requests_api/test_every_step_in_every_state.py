@@ -11,8 +11,8 @@ from requests_api.features import KINDS
 from requests_api.matters.kinds import MatterKind
 from tests.integration.requests_api.closing_desk import abandoned, tell_of_end
 from tests.integration.requests_api.fee_desk import fee_notice
+from tests.integration.requests_api.letter_desk import AUTHORITY, COURT, contested
 from tests.integration.requests_api.office_desk import REPLY
-from tests.integration.requests_api.test_letters import AUTHORITY, COURT, contested
 
 STATES = (
     "received",

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from gongkai.auth.principal import Role
-from tests.integration.requests_api.test_letters import draw, drawn, text_of
+from tests.integration.requests_api.letter_desk import draw, drawn, text_of
 from tests.unit.requests_api.letter_templates.docx_files import docx, with_member
 
 FRAME = (

@@ -9,7 +9,7 @@ import pytest
 from gongkai.auth.principal import Role
 from requests_api.letters.wording import chinese_date
 from tests.integration.requests_api.fee_desk import GROUNDS, by_items, fee_notice
-from tests.integration.requests_api.test_letters import (
+from tests.integration.requests_api.letter_desk import (
     content,
     draw,
     drawn,

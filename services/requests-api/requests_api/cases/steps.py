@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from gongkai.steps import Guard, Reason, StepTable
+from gongkai.steps import Guard, Reason, StepTable, stay
 from requests_api.approval_chains.levels import NOT_BEGUN, Approvals
 from requests_api.cases.kinds import FeeState
-from requests_api.cases.states import CaseState
+from requests_api.cases.states import WORKING, CaseState
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 
@@ -81,6 +81,8 @@ CASE_STEPS: StepTable[CaseSituation] = StepTable(
     MatterKind.APPLICATION, {state.value: state.label for state in CaseState}
 )
 """Every step of an application; features declare theirs where they are imported."""
+TAKES_UP = {**stay(WORKING), CaseState.REGISTERED: CaseState.HANDLING}
+"""The moves of a step by which the handling begins, where it has not begun yet."""
 
 RECEIVED_LEGALLY: Guard[CaseSituation] = Guard(
     Reason("receipt_unconfirmed", "尚未与申请人确认收到申请", "Receipt is not confirmed yet"),

@@ -124,6 +124,14 @@ class DatedCaseEvent(DatedEvent, CaseEvent):
     """An event of an application whose day a person stated."""
 
 
+def clocked(kind: EventType, item: Recorded, ref: UUID | None = None) -> ClockEvent:
+    """What is on record as the clock reads it: its day, ``ref`` by which a letter and its answer
+    are told from others, and when it was entered.
+    """
+    at = None if ref is None else str(ref)
+    return ClockEvent(kind, item.on, ref=at, id=str(item.seq), recorded_at=item.recorded_at)
+
+
 def facts_of(effective: Iterable[Recorded]) -> ClockFacts:
     """What the clock reads of a record whose corrections are applied."""
     story = Story()

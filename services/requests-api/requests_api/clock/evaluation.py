@@ -10,11 +10,12 @@ from datetime import date
 from gongkai.calendar import WorkingCalendar
 from gongkai.rules import HOUSE_CONFIRM, rule_of
 from requests_api.clock.facts import ENDS, ClockEvent, ClockFacts, in_order
-from requests_api.clock.history import Frame, read_history
+from requests_api.clock.history import read_history
 from requests_api.clock.outcome import Deadline, Evaluation, State
 from requests_api.clock.receipt import explicit_rules, legal_receipt, national_rules
 from requests_api.clock.rules import LOCAL, LocalMeasures, RuleSet, joined, local_measures
 from requests_api.clock.segments import EventfulClock
+from requests_api.clock.stops import Frame
 
 _HOUSE_BASIS = "内部时限：收到后下一个工作日前与申请人确认（条例第31条）"
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from gongkai.codes import LabelledEnum
-from requests_api.clock.history import Remark, Stop
+from requests_api.clock.stops import Remark, Stop
 
 
 class State(LabelledEnum):

@@ -1,7 +1,7 @@
 """What can go wrong with a consultation."""
 
 from gongkai.errors import Conflict, Forbidden, NotFound
-from gongkai.problem_parts import ProblemMembers
+from requests_api.matters.errors import AllowedInstead
 
 
 class ConsultationNotFound(NotFound):
@@ -19,11 +19,7 @@ class ConsultationAnsweredAlready(Conflict):
     title_zh = "该征求意见函已有答复"
     title_en = "The consultation has been answered already"
 
-    class Members(ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft"]}]}):
-        """What is allowed instead."""
-
-        allowed_steps: list[str]
-        """Codes of the steps that are open now."""
+    Members = AllowedInstead
 
 
 class NoObjection(Conflict):

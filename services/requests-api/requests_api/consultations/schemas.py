@@ -11,6 +11,7 @@ from gongkai.http.screened import LongReason
 from requests_api.clock.facts import Party
 from requests_api.consultations.kinds import Opinion, OverrideGround
 from requests_api.matters.schemas import PaperIn
+from requests_api.notices.schemas import DeliveryIn, KnownDelivery
 
 
 class ConsultationIn(
@@ -26,15 +27,11 @@ class ConsultationIn(
     party: Annotated[Party, Field(description="征求意见的对象")]
     party_name: Annotated[Text, Field(max_length=100, description="对象名称")]
     sent_on: Annotated[Day, Field(description="发函日期")]
-    delivered_on: Annotated[Day | None, Field(description="送达日期，知道时填写")] = None
+    delivered_on: KnownDelivery = None
 
 
-class ConsultationDeliveryIn(
-    PaperIn, json_schema_extra={"examples": [{"delivered_on": "2026-01-09"}]}
-):
+class ConsultationDeliveryIn(DeliveryIn):
     """The day on which the letter reached the party."""
-
-    delivered_on: Annotated[Day, Field(description="送达日期")]
 
 
 class ConsultationAnswerIn(

@@ -2,8 +2,8 @@
 
 from gongkai.auth.principal import Permission
 from gongkai.steps import Guard, Reason, Step, stay
-from requests_api.cases.states import IN_HAND, OPEN_STATES, WORKING, CaseState
-from requests_api.cases.steps import CASE_STEPS, CaseSituation
+from requests_api.cases.states import IN_HAND, OPEN_STATES, CaseState
+from requests_api.cases.steps import CASE_STEPS, TAKES_UP, CaseSituation
 from requests_api.corrections.errors import CorrectionRepeated
 
 ASKED_ONCE: Guard[CaseSituation] = Guard(
@@ -29,7 +29,7 @@ NOTIFY_CORRECTION = CASE_STEPS.declare(
         label="告知补正",
         path="correction-notice",
         permission=Permission.CASES_WRITE,
-        moves={**stay(WORKING), CaseState.REGISTERED: CaseState.HANDLING},
+        moves=TAKES_UP,
         guards=(ASKED_ONCE,),
     )
 )

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from gongkai.record.events import Recorded
 from requests_api.cases.kinds import Telling
-from requests_api.cases.story import CaseColumns, DatedCaseEvent
-from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+from requests_api.cases.story import CaseColumns
+from requests_api.notices.events import NoticeDelivered, NoticeEvent, NoticeGiven
 
 
-class ExplanationRequestedV1(DatedCaseEvent):
+class ExplanationRequestedV1(NoticeGiven):
     """The applicant was asked for reasons, because number and frequency of the applications clearly
     exceed the reasonable (条例35). It stops nothing. As it was put on record before a request
     without a day had a period.
@@ -20,7 +20,6 @@ class ExplanationRequestedV1(DatedCaseEvent):
     TELLS = Telling.EXPLANATION
     DAY = "告知日期"
     PART = "explanation"
-    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
 
     ref: UUID
     """The request."""
@@ -60,15 +59,13 @@ class ExplanationRequested(ExplanationRequestedV1):
         case.explanation = {**(case.explanation or {}), "working_days": self.working_days}
 
 
-class ExplanationRequestDelivered(DatedCaseEvent):
+class ExplanationRequestDelivered(NoticeDelivered):
     """The request reached the applicant; the last one on record holds."""
 
     TYPE = "explanation_request_delivered"
     LABEL = "说明理由通知送达"
-    DAY = "送达日期"
     PART = "explanation"
     FOLLOWS = frozenset({ExplanationRequested.TYPE})
-    RETOLD = True
 
     ref: UUID
     """The request."""
@@ -79,7 +76,7 @@ class ExplanationRequestDelivered(DatedCaseEvent):
             case.explanation = {**case.explanation, "delivered_on": item.on.isoformat()}
 
 
-class ExplanationReceived(DatedCaseEvent):
+class ExplanationReceived(NoticeEvent):
     """The applicant gave reasons; whether they are reasonable the office decides (条例35). What is
     said is kept beside the record.
     """

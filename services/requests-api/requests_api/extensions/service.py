@@ -49,7 +49,7 @@ class ExtensionService:
         desk.check_day(case, extended, notified_on, "notified_on")
         due_on = (await desk.if_entered(case, extended, notified_on)).due_on
         extended = extended.model_copy(update={"due_on": due_on})
-        allowed = desk.kind.steps.allowed(desk.kind.situation(case))
+        allowed = desk.allowed(case)
         done = await desk.perform(case, EXTEND, Act(extended, notified_on, paper=paper))
         without_effect = {seq for seq, _ in done.standing.remarks} - done.awaiting
         if not without_effect.isdisjoint(done.seqs):
@@ -68,8 +68,7 @@ class ExtensionService:
         case = await desk.take(case_id, REQUEST_EXTENSION, expected)
         _check_cap(case, working_days)
         if case.due_on is not None and desk.today > case.due_on:
-            steps, situation = desk.kind.steps, desk.kind.situation(case)
-            raise ExtensionTooLate(extensions={"allowed_steps": steps.allowed(situation)})
+            raise ExtensionTooLate(extensions={"allowed_steps": desk.allowed(case)})
         requested = ExtensionRequested(ref=new_id(), working_days=working_days)
         await desk.perform(case, REQUEST_EXTENSION, Act(requested, words=reason))
         return case

@@ -8,6 +8,7 @@ from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent
 from requests_api.clock.facts import ServiceMode
 from requests_api.letter_templates.kinds import Addressee, LetterKind
+from requests_api.notices.events import NoticeDelivered, NoticeEvent
 
 _OF_AN_END = frozenset({LetterKind.CLOSING_NOTICE, LetterKind.TRANSFER_NOTICE})
 
@@ -61,7 +62,7 @@ class IssuedCopyFiled(CaseEvent):
     """The digest of its content (SHA-256, hexadecimal)."""
 
 
-class LetterDelivered(DatedCaseEvent):
+class LetterDelivered(NoticeDelivered):
     """A letter was served (国办公开办函〔2016〕235号); the last statement holds. The delivery of a
     consultation, of a correction, fee or explanation notice, and the first one of a reply, are
     events of their own.
@@ -69,10 +70,8 @@ class LetterDelivered(DatedCaseEvent):
 
     TYPE = "letter_delivered"
     LABEL = "文书送达"
-    DAY = "送达日期"
     PART = "letter"
     FOLLOWS = frozenset({LetterDrawnUp.TYPE})
-    RETOLD = True
 
     ref: UUID
     """The letter."""
@@ -82,7 +81,7 @@ class LetterDelivered(DatedCaseEvent):
     """How it was served."""
 
 
-class LetterReturned(DatedCaseEvent):
+class LetterReturned(NoticeEvent):
     """A letter came back undelivered; the last statement holds."""
 
     TYPE = "letter_returned"

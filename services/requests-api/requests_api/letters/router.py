@@ -51,7 +51,7 @@ from requests_api.letters.repository import LetterRepository, LetterRow
 from requests_api.letters.schemas import LetterIn, LetterOut, LetterServiceIn, LettersOut
 from requests_api.letters.service import LetterService, Overtaken
 from requests_api.letters.variables import read_variables
-from requests_api.matters.desk import Desk
+from requests_api.matters.desk import Desk, Stated
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.office import Office
 from requests_api.matters.schemas import StepOut
@@ -252,8 +252,9 @@ async def record_letter_delivery(
     `/consultations/{consultation_id}/delivery`.
     """
     desk = Desk(session, office, CASE, principal)
+    stated = Stated(body.on, "on", body.proof)
     case = await LetterService(desk).deliver(
-        case_id, letter_id, expected, service=body.service, on=body.on, proof=body.proof
+        case_id, letter_id, expected, service=body.service, stated=stated
     )
     return await answer(desk, case)
 
@@ -278,8 +279,9 @@ async def record_letter_return(
     reply's first day stands, as what was posted in time was answered in time (235号).
     """
     desk = Desk(session, office, CASE, principal)
+    stated = Stated(body.on, "on", body.proof)
     case = await LetterService(desk).take_back(
-        case_id, letter_id, expected, service=body.service, on=body.on, proof=body.proof
+        case_id, letter_id, expected, service=body.service, stated=stated
     )
     return await answer(desk, case)
 

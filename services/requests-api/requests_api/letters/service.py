@@ -1,6 +1,5 @@
 """Recording letters, their sealed copies, how they were served and what came back."""
 
-from datetime import date
 from uuid import UUID
 
 from gongkai.db import new_id
@@ -27,10 +26,12 @@ from requests_api.letters.events import (
 )
 from requests_api.letters.models import Letter
 from requests_api.letters.repository import OF_CONSULTATION, LetterRepository, LetterRow
-from requests_api.matters.desk import Act
+from requests_api.matters.desk import Act, Stated
+from requests_api.notices.repository import Days, write_day
 from requests_api.replies.repository import ReplyRepository
 from requests_api.replies.service import ReplyService
 
+_DAYS: Days = {LetterDelivered: Letter.delivered_on, LetterReturned: Letter.returned_on}
 SEALED_FORMATS = frozenset({MediaType.PDF, MediaType.OFD})
 
 
@@ -118,8 +119,7 @@ class LetterService:
         expected: IfMatch,
         *,
         service: ServiceMode,
-        on: date,
-        proof: str | None,
+        stated: Stated,
     ) -> Case:
         """The letter was served. What is the delivery of a consultation, of a notice or of a reply
         is that very step, from whose day periods run; a reply that came back is served again as a
@@ -130,26 +130,22 @@ class LetterService:
         letter, part = row.letter, row.letter.consultation_id
         notice = self._notice_of(letter.kind)
         if notice is not None:
-            case = await notice.record_delivery(
-                case_id, expected, delivered_on=on, paper=proof, member="on"
-            )
+            case = await notice.record_delivery(case_id, expected, stated)
             letter.service = service
         elif letter.kind in OF_CONSULTATION and part is not None:
-            case = await ConsultationService(desk).record_delivery(
-                case_id, part, expected, delivered_on=on, paper=proof, member="on"
-            )
+            case = await ConsultationService(desk).record_delivery(case_id, part, expected, stated)
             letter.service = service
         elif letter.kind is LetterKind.REPLY and not self._is_served_again(row):
             case = await ReplyService(desk).record_delivery(
-                case_id, expected, delivered_on=on, service=service, paper=proof, member="on"
+                case_id, expected, stated, service=service
             )
             letter.service = service
         else:
             delivered = LetterDelivered(ref=letter.id, kind=letter.kind, service=service)
             await self._ready(case, expected)
-            desk.check_day(case, delivered, on, "on")
-            letter.service, letter.delivered_on = service, on
-            await desk.put_on_record(case, Act(delivered, on, paper=proof))
+            act = desk.dated(case, delivered, stated)
+            letter.service, letter.delivered_on = service, stated.on
+            await desk.put_on_record(case, act)
         return case
 
     async def take_back(
@@ -159,28 +155,21 @@ class LetterService:
         expected: IfMatch,
         *,
         service: ServiceMode,
-        on: date,
-        proof: str | None,
+        stated: Stated,
     ) -> Case:
         """The letter came back undelivered; it moves no day by itself, and can be served again."""
         desk = self._desk
         case, row = await self._find(case_id, letter_id)
         returned = LetterReturned(ref=row.letter.id, kind=row.letter.kind, service=service)
         await self._ready(case, expected)
-        desk.check_day(case, returned, on, "on", after=row.delivered_on)
-        row.letter.returned_on = on
-        await desk.put_on_record(case, Act(returned, on, paper=proof))
+        act = desk.dated(case, returned, stated, after=row.delivered_on)
+        row.letter.returned_on = stated.on
+        await desk.put_on_record(case, act)
         return case
 
     async def redate(self, item: Recorded) -> None:
         """Write the day of an event of a letter that was put right into its row."""
-        match item.event:
-            case LetterDelivered(ref=ref):
-                (await self._desk.session.get_one(Letter, ref)).delivered_on = item.on
-            case LetterReturned(ref=ref):
-                (await self._desk.session.get_one(Letter, ref)).returned_on = item.on
-            case _:
-                return
+        await write_day(self._desk.session, Letter, _DAYS, item)
 
     async def _take(self, organ_id: UUID, year: int, serial: int) -> None:
         if await self._letters.take_serial(organ_id, year) != serial:

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from gongkai.record.events import Recorded
-from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
-from requests_api.clock.facts import ClockEvent, EventType
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story, clocked
+from requests_api.clock.facts import EventType
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 
 
@@ -24,7 +24,7 @@ class Paused(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """A stop without an end of its own."""
-        story.events.append(_clocked(EventType.PAUSED, self.ref, item))
+        story.events.append(clocked(EventType.PAUSED, item, self.ref))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """One more pause."""
@@ -54,7 +54,7 @@ class Resumed(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """The end of the stop."""
-        story.events.append(_clocked(EventType.RESUMED, self.ref, item))
+        story.events.append(clocked(EventType.RESUMED, item, self.ref))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """Beside its pause."""
@@ -63,7 +63,3 @@ class Resumed(DatedCaseEvent):
             {**pause, **ended} if pause["ref"] == str(self.ref) else pause
             for pause in case.pauses or ()
         ]
-
-
-def _clocked(kind: EventType, ref: UUID, item: Recorded) -> ClockEvent:
-    return ClockEvent(kind, item.on, ref=str(ref), id=str(item.seq), recorded_at=item.recorded_at)

@@ -12,6 +12,7 @@ from requests_api.cases.kind import CaseDesk
 from requests_api.cases.presenter import with_warnings
 from requests_api.cases.schemas import StepWithWarningsOut
 from requests_api.cases.web import STEP, desk_for
+from requests_api.matters.acts import Stated
 from requests_api.matters.web import AnswerDep
 from requests_api.pauses.schemas import PauseIn
 from requests_api.pauses.service import PauseService
@@ -36,9 +37,8 @@ async def pause_case(
     """Let the clock of a local text stand for force majeure, where that text knows it; the national
     term runs on.
     """
-    case = await PauseService(desk).pause(
-        case_id, expected, on=body.on, reason=body.reason, paper=body.paper
-    )
+    stated = Stated(body.on, "on", body.paper)
+    case = await PauseService(desk).pause(case_id, expected, stated, reason=body.reason)
     return await answer(desk, case, extend=partial(with_warnings, case))
 
 
@@ -56,7 +56,6 @@ async def resume_case(
     desk: Annotated[CaseDesk, desk_for(RESUME)],
 ) -> Response:
     """The cause of the pause is gone: the local clock runs on."""
-    case = await PauseService(desk).resume(
-        case_id, expected, on=body.on, reason=body.reason, paper=body.paper
-    )
+    stated = Stated(body.on, "on", body.paper)
+    case = await PauseService(desk).resume(case_id, expected, stated, reason=body.reason)
     return await answer(desk, case, extend=partial(with_warnings, case))

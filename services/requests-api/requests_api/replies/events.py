@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict
 from gongkai.auth.principal import Role
 from gongkai.record.events import Recorded
 from requests_api.cases.kinds import Telling
-from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
-from requests_api.clock.facts import ClockEvent, EventType, ServiceMode
+from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story, clocked
+from requests_api.clock.facts import EventType, ServiceMode
 from requests_api.consultations.events import ObjectionOverridden
 from requests_api.corrections.events import CorrectionReceived
 from requests_api.decisions.model import DecisionCode
@@ -184,9 +184,7 @@ class Replied(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """The end."""
-        story.events.append(
-            ClockEvent(EventType.REPLIED, item.on, id=str(item.seq), recorded_at=item.recorded_at)
-        )
+        story.events.append(clocked(EventType.REPLIED, item))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """How and when it ended."""

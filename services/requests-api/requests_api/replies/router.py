@@ -13,6 +13,7 @@ from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.web import desk_for
 from requests_api.decisions.errors import EvidenceMissing, UnknownDecision
+from requests_api.matters.acts import Stated
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.schemas import CreatedOut, ReasonIn, StepOut
 from requests_api.matters.web import AnswerDep, CreatedDep
@@ -188,8 +189,7 @@ async def record_delivery(
     case = await ReplyService(desk).record_delivery(
         case_id,
         expected,
-        delivered_on=body.delivered_on,
+        Stated(body.delivered_on, "delivered_on", body.paper),
         service=body.service,
-        paper=body.paper,
     )
     return await answer(desk, case)

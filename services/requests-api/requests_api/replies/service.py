@@ -19,7 +19,7 @@ from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.model import ABANDONMENTS, DecisionCode
 from requests_api.decisions.schemas import EvidenceIn
 from requests_api.decisions.taxonomy import decision_of, missing_evidence
-from requests_api.matters.desk import Act
+from requests_api.matters.desk import Act, Stated
 from requests_api.matters.file import RecordFile
 from requests_api.replies.errors import (
     AbandonmentIsNoReply,
@@ -178,21 +178,16 @@ class ReplyService:
         self,
         case_id: UUID,
         expected: IfMatch,
+        stated: Stated,
         *,
-        delivered_on: date,
         service: ServiceMode,
-        paper: str | None = None,
-        member: str = "delivered_on",
     ) -> Case:
-        """Put on record how and when the reply was served (国办公开办函〔2016〕235号); ``member``
-        is where the body states the day.
-        """
+        """Put on record how and when the reply was served (国办公开办函〔2016〕235号)."""
         desk = self._desk
         case, reply = await self._take(case_id, RECORD_DELIVERY, expected)
-        delivered = ReplyDelivered(service=service)
-        desk.check_day(case, delivered, delivered_on, member)
-        reply.delivered_on, reply.delivery = delivered_on, service
-        await desk.perform(case, RECORD_DELIVERY, Act(delivered, delivered_on, paper=paper))
+        act = desk.dated(case, ReplyDelivered(service=service), stated)
+        reply.delivered_on, reply.delivery = stated.on, service
+        await desk.perform(case, RECORD_DELIVERY, act)
         return case
 
     async def redate(self, case: Case, item: Recorded) -> None:

@@ -26,7 +26,6 @@ from gongkai.deadlines.lights import DueRanges, Light
 from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import (
     ReferenceOrgan,
-    in_scope_of,
     organs_in_scope_of,
     oversees,
     part_of_tree,
@@ -44,11 +43,9 @@ from requests_api.worklist.criteria_repository import (
     having_grams,
     shows,
 )
-from requests_api.worklist.models import WorklistSearch
 
 _MATTERS = table_of(Matter)
 BY_DUE = Keyset((_MATTERS.c.due_order, _MATTERS.c.id))
-NEWEST_SEARCH = Keyset((WorklistSearch.id,), descending=True)
 NUMBER_ORDER = "number_order"
 """The one column of an order that no table has."""
 _SORTS = {
@@ -105,16 +102,6 @@ async def page_of_matters(
         for row in rows.items
     ]
     return Rows(listed, rows.next_cursor)
-
-
-async def page_of_searches(
-    session: AsyncSession, principal: Principal, actor: str | None, pager: Pager
-) -> Rows[WorklistSearch]:
-    """The searches made for the organs that exist for the caller."""
-    statement = select(WorklistSearch).where(in_scope_of(principal, WorklistSearch.organ_id))
-    if actor is not None:
-        statement = statement.where(WorklistSearch.actor == actor)
-    return pager.page((await session.scalars(pager.apply(statement))).all())
 
 
 async def counts(

@@ -41,7 +41,15 @@ _SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-_FAST = {"fsync": "off", "full_page_writes": "off", "autovacuum_naptime": "10s"}
+_FAST = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "autovacuum_naptime": "10s",
+    # Each connection repeats the work, and a process of tests opens thousands.
+    "scram_iterations": "1",
+    # Recycled sooner, so that little of it lies about.
+    "max_wal_size": "128MB",
+}
 
 
 class PostgreSQL:
