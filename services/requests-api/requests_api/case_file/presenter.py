@@ -32,6 +32,7 @@ from requests_api.cases.steps import CASE_STEPS
 from requests_api.closings.presenter import closing_out, merged_cases_out, reopenings_out
 from requests_api.consultations.presenter import consultations_out
 from requests_api.corrections.presenter import correction_out
+from requests_api.cost_fees.presenter import cost_fee_out
 from requests_api.delays.presenter import delays_out
 from requests_api.explanations.presenter import explanation_out
 from requests_api.extensions.presenter import extension_requests_out
@@ -44,6 +45,7 @@ from requests_api.matters.office import Office
 from requests_api.matters.presenter import Words, marked_out, pressure_of, sealed_in, waiting_out
 from requests_api.pauses.presenter import pauses_out
 from requests_api.replies.presenter import reply_out
+from requests_api.special_needs.presenter import special_need_out
 
 
 class CaseViews:
@@ -198,6 +200,8 @@ def procedure_out(row: FileRow, keys: KeyRing, *, with_words: bool) -> Procedure
         assignment=assignment_out(row.assignment, words),
         correction=correction_out(row.correction, words, remarked),
         explanation=explanation_out(row.explanation, words),
+        special_need=special_need_out(row.special_need, words),
+        cost_fee=cost_fee_out(row.cost_fee, words),
         extension_requests=extension_requests_out(row.extension_requests, words, row.names or {}),
         delays=delays_out(row.delays, words),
         pauses=pauses_out(row.pauses, words),

@@ -9,10 +9,9 @@ from requests_api.cases.story import CaseColumns
 from requests_api.notices.events import NoticeDelivered, NoticeEvent, NoticeGiven
 
 
-class ExplanationRequestedV1(NoticeGiven):
+class ExplanationRequested(NoticeGiven):
     """The applicant was asked for reasons, because number and frequency of the applications clearly
-    exceed the reasonable (条例35). It stops nothing. As it was put on record before a request
-    without a day had a period.
+    exceed the reasonable (条例35). It stops nothing.
     """
 
     TYPE = "explanation_requested"
@@ -25,38 +24,22 @@ class ExplanationRequestedV1(NoticeGiven):
     """The request."""
     until: date | None
     """The last day that was set for the reasons."""
+    working_days: int | None
+    """How long the applicant has from its delivery; null where a day was set."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """The request."""
+        """The request; the last day of its period is added where it is known."""
         case.explanation = {
             "ref": str(self.ref),
             "seq": item.seq,
             "requested_on": item.on.isoformat(),
             "delivered_on": None,
             "until": None if self.until is None else self.until.isoformat(),
-            "working_days": None,  # of a period nobody was told
+            "working_days": self.working_days,
             "due_on": None,
             "received_on": None,
             "received_seq": None,
         }
-
-
-class ExplanationRequested(ExplanationRequestedV1):
-    """The applicant was asked for reasons, because number and frequency of the applications clearly
-    exceed the reasonable (条例35). It stops nothing.
-    """
-
-    TYPE = "explanation_requested"
-    V = 2
-    LABEL = "要求说明理由"
-
-    working_days: int | None
-    """How long the applicant has from its delivery; null where a day was set."""
-
-    def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """The request; the last day of its period is added where it is known."""
-        super().apply(case, item)
-        case.explanation = {**(case.explanation or {}), "working_days": self.working_days}
 
 
 class ExplanationRequestDelivered(NoticeDelivered):

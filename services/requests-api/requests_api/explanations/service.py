@@ -48,8 +48,7 @@ class ExplanationService:
         desk, step = self._desk, RECORD_EXPLANATION_DELIVERY
         case = await desk.take(case_id, step, expected)
         delivered = ExplanationRequestDelivered(ref=_request_of(case))
-        act = desk.dated(case, delivered, stated, by_two=True)
-        await desk.perform(case, step, act)
+        await desk.perform(case, step, desk.dated(case, delivered, stated, by_two=True))
         return case
 
     async def receive(

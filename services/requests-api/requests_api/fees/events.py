@@ -14,10 +14,9 @@ from requests_api.notices.events import NoticeDelivered, NoticeEvent, NoticeGive
 from requests_api.tariffs.tariff import FeeBasis
 
 
-class FeeNotifiedV1(NoticeGiven):
+class FeeNotified(NoticeGiven):
     """The applicant was told that a processing fee is due (条例42): the clock stops from the day
-    after, until it is paid or waived. Why, and how it was computed, is kept beside the record. As
-    it was put on record before it named the month over which items are counted.
+    after, until it is paid or waived. Why, and how it was computed, is kept beside the record.
     """
 
     TYPE = "fee_notified"
@@ -36,31 +35,16 @@ class FeeNotifiedV1(NoticeGiven):
     """Items of the month's applications with a lower number; 0 for pages."""
     amount: Decimal
     """Yuan."""
+    month: date | None
+    """The first day of the calendar month over which items are counted (DL-13); null for pages."""
 
     def tell(self, story: Story, item: Recorded) -> None:
         """A stop with a period of its own, which counts from delivery (DL-12)."""
         story.events.append(clocked(EventType.FEE_NOTIFIED, item, self.ref))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """A fee is due."""
-        case.fee_state = FeeState.DUE
-
-
-class FeeNotified(FeeNotifiedV1):
-    """The applicant was told that a processing fee is due (条例42): the clock stops from the day
-    after, until it is paid or waived. Why, and how it was computed, is kept beside the record.
-    """
-
-    TYPE = "fee_notified"
-    V = 2
-    LABEL = "告知收取信息处理费"
-
-    month: date | None
-    """The first day of the calendar month over which items are counted (DL-13); null for pages."""
-
-    def apply(self, case: CaseColumns, item: Recorded) -> None:
         """A fee is due, over that month."""
-        super().apply(case, item)
+        case.fee_state = FeeState.DUE
         if self.month is not None:
             case.fee_month = {"seq": item.seq, "first": self.month.isoformat()}
 

@@ -27,7 +27,6 @@ from requests_api.fees.events import (
     FeeNoticeConfirmed,
     FeeNoticeDelivered,
     FeeNotified,
-    FeeNotifiedV1,
     FeePaid,
     FeeWaived,
 )
@@ -48,7 +47,6 @@ from requests_api.tariffs.tariff import TARIFFS, FeeBasis, FeeStep
 _NOTICES = Notices(NOTIFY_FEE, FeeNoticeDelivered)
 _DAYS: Days = {
     FeeNotified: FeeNotice.notified_on,
-    FeeNotifiedV1: FeeNotice.notified_on,
     FeeNoticeDelivered: FeeNotice.delivered_on,
     FeePaid: FeeNotice.paid_on,
 }

@@ -33,7 +33,7 @@ class Notices:
     period: str = ""
     """What an office calls its period, where a last day can be set."""
     by_two: bool = False
-    """Whether a past day of it counts only once a second person has confirmed it."""
+    """Whether days that have passed count only once a second person has confirmed them."""
 
     async def give(
         self,
@@ -49,13 +49,12 @@ class Notices:
         Raises `DateOutOfOrder`, and `LastDayOfRest` for a last day that is none.
         """
         given = notice.given
-        acts = [
-            desk.dated(case, event, given, after=case.received_on, words=words, by_two=self.by_two)
-        ]
+        after, by_two = case.received_on, self.by_two
+        acts = [desk.dated(case, event, given, after=after, words=words, by_two=by_two)]
         if notice.delivered_on is not None:
             came = Stated(notice.delivered_on, "delivered_on")
-            came_to = self.delivered(ref=event.ref)
-            acts.append(desk.dated(case, came_to, came, after=given.on, by_two=self.by_two))
+            delivered = self.delivered(ref=event.ref)
+            acts.append(desk.dated(case, delivered, came, after=given.on, by_two=by_two))
         if notice.until is not None:
             check_last_day(
                 notice.until,
