@@ -31,10 +31,12 @@ PUBLIC = frozenset(
         "list_codes",
         "list_handed_in",
         "list_organs_taking_applications",
+        "list_rule_sets",
         "list_received_letters",
         "preview_clock",
         "preview_fee",
         "read_handed_in",
+        "read_rule_set",
         "read_received_letter",
         "withdraw_application",
     }
@@ -53,12 +55,14 @@ TAGS = {
     "letters": "文书及其模板 / letters: drawn up, sealed, served; their templates",
     "organ-parameters": "机关自行决定的参数 / what an organ decides for itself",
     "organs": "受理申请的机关 / where one can apply",
+    "recomputations": "期限的重新计算及其结果 / dates computed again, and what moved",
     "replies": "答复的拟写、批准和发出 / replies: drafted, approved, issued",
     "worklist": "工作台 / the worklist over every kind of matter",
 }
 """What the groups of routes are for."""
 PATH_PARAMETERS = {
     "attachment_id": "附件 / the attachment",
+    "rule_set": "规则集 / the rule set",
     "case_id": "案件 / the case",
     "consultation_id": "征求意见函 / the consultation",
     "objection_id": "提出异议的征求意见函 / the consultation with the objection",
@@ -66,6 +70,7 @@ PATH_PARAMETERS = {
     "kind": "文书种类 / the kind of letter",
     "letter_id": "文书 / the letter",
     "organ_id": "机关 / the organ",
+    "recomputation_id": "某次重新计算 / the recomputation",
     "unit_id": "承办单位 / the handling unit",
     "source": "来源系统 / the system that keeps it",
     "year": "年度 / the year",

@@ -90,6 +90,7 @@ def body_of(step, today):
         "issue": {"issued_on": today},
         "link_case": {"relation": "related"},
         "notify_correction": {"notified_on": today, "items": ["样例补正事项"]},
+        "notify_pause": {"notified_on": today},
         "pause": {"on": today, "reason": "样例理由"},
         "read_back": {"read_back_on": today},
         "receive_correction": {"received_on": today, "description": "样例补正"},

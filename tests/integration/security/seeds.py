@@ -8,6 +8,9 @@ from gongkai.db import new_id
 from notifier.feeds import DeadlineFeed
 from notifier.policies.reading import BasisSource
 from notifier.reminders.sweep_service import Sweep
+from requests_api.features import KINDS
+from requests_api.process import office_of
+from requests_api.recomputations.service import recompute_outdated
 from tests.feed_events import delivered
 from tests.integration.security import letter_seeds as letters
 from tests.integration.security.targets import Target, World
@@ -125,6 +128,8 @@ async def seed_requests(target: Target) -> World:
             "attachment_id": attached["id"],
             "letter_id": letter,
             "kind": letters.KIND,
+            "recomputation_id": await _recomputation(target, clerk),
+            "rule_set": "sample-measures",
             "code": "sample",
             **_NO_OBJECTION,
         },
@@ -154,6 +159,7 @@ async def seed_requests(target: Target) -> World:
                 "evidence": [{"kind": "reason", "note": "样例说明"}],
             },
             "disclose_case": {"reason": "复查", "of": ["description"]},
+            "preview_recomputation": {"notice": _notice(int(target.today[:4]))},
             "add_handling_unit": {"unit": "规划科"},
             "assign_cases": {
                 "items": [{"id": other_case["id"], "version": 1}],
@@ -191,6 +197,13 @@ async def _handed_in(target, receipt):
 def _letter(case):
     letters = case["consultations"]
     return {"consultation_id": letters[0]["id"]} if letters else {}
+
+
+async def _recomputation(target, clerk):
+    """The worker looked at every case once."""
+    await recompute_outdated(office_of(target.app.state.process), KINDS)
+    listed = await target.ask("GET", "/requests/v1/recomputations", clerk)
+    return listed["items"][0]["id"]
 
 
 async def _unit(target, clerk, case):

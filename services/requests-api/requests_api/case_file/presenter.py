@@ -30,7 +30,7 @@ from requests_api.cases.reading import approver
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
 from requests_api.closings.presenter import closing_out, merged_cases_out, reopenings_out
-from requests_api.consultations.presenter import consultations_out
+from requests_api.consultations.presenter import Frame, consultations_out
 from requests_api.corrections.presenter import correction_out
 from requests_api.cost_fees.presenter import cost_fee_out
 from requests_api.delays.presenter import delays_out
@@ -108,6 +108,7 @@ class CaseViews:
 
     def _file(self, row: FileRow, shown: "_Shown", calendar: WorkingCalendar) -> CaseOut:
         keys, is_told = self._office.keys, reads_texts(self._principal, row.organ_id)
+        heard = Frame.of(row, self._office.clock.today(), calendar)
         return CaseOut(
             id=row.id,
             version=row.version,
@@ -147,8 +148,8 @@ class CaseViews:
             replied_on=row.replied_on,
             delivered_on=row.delivered_on,
             calendar_version=row.calendar_version,
-            consultations=consultations_out(row.consultations, keys, with_words=is_told),
-            **dict(procedure_out(row, keys, with_words=is_told)),
+            consultations=consultations_out(row.consultations, keys, heard, with_words=is_told),
+            **_procedures(row, keys, with_words=is_told),
             warnings=warnings_out(row.clock_remarks),
             fee=fee_of(row, calendar, keys, with_words=is_told),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
@@ -194,21 +195,27 @@ def procedure_out(row: FileRow, keys: KeyRing, *, with_words: bool) -> Procedure
     """What the procedures beside the answer have come to; ``with_words`` says whether the caller
     may read what was said.
     """
+    return ProcedureOut(**_procedures(row, keys, with_words=with_words))
+
+
+def _procedures(row: FileRow, keys: KeyRing, *, with_words: bool) -> dict[str, Any]:
+    """The members of `ProcedureOut`."""
     words = Words(row.id, sealed_in(row.said) if with_words else {}, keys)
     remarked = {remark["code"] for remark in row.clock_remarks or ()}
-    return ProcedureOut(
-        assignment=assignment_out(row.assignment, words),
-        correction=correction_out(row.correction, words, remarked),
-        explanation=explanation_out(row.explanation, words),
-        special_need=special_need_out(row.special_need, words),
-        cost_fee=cost_fee_out(row.cost_fee, words),
-        extension_requests=extension_requests_out(row.extension_requests, words, row.names or {}),
-        delays=delays_out(row.delays, words),
-        pauses=pauses_out(row.pauses, words),
-        closing=closing_out(row.closing, words, row.names or {}),
-        reopenings=reopenings_out(row.reopenings, words),
-        merged_cases=merged_cases_out(row.merged_cases),
-    )
+    names = row.names or {}
+    return {
+        "assignment": assignment_out(row.assignment, words),
+        "correction": correction_out(row.correction, words, remarked),
+        "explanation": explanation_out(row.explanation, words),
+        "special_need": special_need_out(row.special_need, words),
+        "cost_fee": cost_fee_out(row.cost_fee, words),
+        "extension_requests": extension_requests_out(row.extension_requests, words, names),
+        "delays": delays_out(row.delays, words),
+        "pauses": pauses_out(row.pauses, words),
+        "closing": closing_out(row.closing, words, names),
+        "reopenings": reopenings_out(row.reopenings, words),
+        "merged_cases": merged_cases_out(row.merged_cases),
+    }
 
 
 def description_of(row: FileRow, keys: KeyRing) -> str:

@@ -14,7 +14,7 @@ from requests_api.cases.presenter import messages_of
 from requests_api.cases.standing import measure, stand
 from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
-from requests_api.clock.rules import RULE_SET_IDS, rule_set_of
+from requests_api.clock.rules import rules_of_case
 from requests_api.decisions.model import ABANDONMENTS, DecisionCode
 from requests_api.decisions.taxonomy import TAXONOMIES
 from requests_api.matters.desk import Desk
@@ -74,11 +74,13 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
         "is_explanation_asked": reasons is not None,
         "is_explained": reasons is not None and reasons["received_on"] is not None,
         "is_extension_asked": any(not each["answer"] for each in case.extension_requests or ()),
-        # A text that is no longer shipped pauses nothing, and hides no worklist.
-        "pauses": case.rule_set in RULE_SET_IDS
-        and rule_set_of(case.rule_set, case.received_on).pauses,
+        # What was written before the column was is read from the text that shipped.
+        "pauses": rules_of_case(case.rule_set, case.received_on).pauses
+        if case.can_pause is None
+        else case.can_pause,
         "is_paused": any(each["resumed_on"] is None for each in case.pauses or ()),
         "has_letter": bool(case.letters_drawn),
+        "is_pause_untold": any(each.get("notified_on") is None for each in case.pauses or ()),
         "has_closing_notice": bool(case.closing_letters),
         "is_abandoned": case.decision in ABANDONMENTS,
         "refuses_unheard": is_unheard and case.draft_decision == DecisionCode.EXCESSIVE,

@@ -104,6 +104,8 @@ class Case(CountedCase, CaseProcedures, Matter):
     confirm_by: Mapped[date | None]
     """The house deadline of an application whose receipt is not confirmed and has no `due_on`."""
     rule_set: Mapped[str]
+    can_pause: Mapped[bool | None]
+    """Whether the text by which its clock runs knows a pause."""
     clock_state: Mapped[ClockState] = mapped_column(EnumText(ClockState))
     is_extended: Mapped[bool]
     open_consultations: Mapped[int]

@@ -73,6 +73,8 @@ class CaseSituation:
     is_paused: bool = False
     has_letter: bool = False
     """Whether a letter was drawn up, which can be served and come back."""
+    is_pause_untold: bool = False
+    """Whether there is a pause of which the applicant was not told in writing."""
     has_closing_notice: bool = False
     """Whether a letter that tells of an end without a reply is drawn up."""
     is_abandoned: bool = False

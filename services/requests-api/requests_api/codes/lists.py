@@ -36,7 +36,7 @@ from requests_api.codes.schemas import (
     DecisionTextOut,
     EvidenceKindOut,
 )
-from requests_api.consultations.kinds import Opinion, OverrideGround
+from requests_api.consultations.kinds import Opinion, OverrideGround, Silence
 from requests_api.corrections.kinds import WantedPart
 from requests_api.cost_fees.kinds import CostKind
 from requests_api.decisions.evidence import EVIDENCE, EvidenceSpec
@@ -48,6 +48,7 @@ from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.codes import steps
 from requests_api.matters.kinds import MatterKind, WaitingFor
+from requests_api.recomputations.kinds import Direction, RunCause, RunState
 from requests_api.special_needs.kinds import Need
 from requests_api.tellings.kinds import TellingMeans
 
@@ -79,6 +80,7 @@ def code_lists() -> CodeListsOut:
         confirmation_means=code_list(ConfirmationMeans),
         consultation_opinions=code_list(Opinion),
         override_grounds=code_list(OverrideGround),
+        consultation_silences=code_list(Silence),
         consulted_parties=code_list(Party),
         contact_channels=code_list(ContactChannel),
         contact_parts=code_list(ContactPart),
@@ -97,6 +99,9 @@ def code_lists() -> CodeListsOut:
         letter_kinds=code_list(LetterKind),
         lights=code_list(Light),
         matter_kinds=code_list(MatterKind),
+        recomputation_causes=code_list(RunCause),
+        recomputation_directions=code_list(Direction),
+        recomputation_states=code_list(RunState),
         remedies=code_list(Remedy),
         report_rows=code_list(ReportRow),
         roles=code_list(Role),

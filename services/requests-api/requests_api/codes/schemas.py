@@ -127,6 +127,9 @@ _FIRST_OF_EACH: dict[str, object] = {
     "correction_parts": [{"code": "title", "label": "所需信息的名称"}],
     "consultation_opinions": [{"code": "consents", "label": "同意公开"}],
     "override_grounds": [{"code": "no_reasonable_ground", "label": "第三方不同意公开且无合理理由"}],
+    "consultation_silences": [
+        {"code": "office_decides", "label": "逾期未提出意见，由本机关依法决定"}
+    ],
     "consulted_parties": [{"code": "third_party", "label": "第三方"}],
     "contact_channels": [{"code": "email", "label": "电子邮件"}],
     "contact_parts": [{"code": "phone", "label": "联系电话"}],
@@ -186,6 +189,9 @@ _FIRST_OF_EACH: dict[str, object] = {
     "letter_kinds": [{"code": "receipt", "label": "收到申请回执"}],
     "lights": [{"code": "none", "label": "不计时"}],
     "matter_kinds": [{"code": "application", "label": "政府信息公开申请"}],
+    "recomputation_causes": [{"code": "notice_loaded", "label": "录入放假安排通知"}],
+    "recomputation_directions": [{"code": "earlier", "label": "提前"}],
+    "recomputation_states": [{"code": "done", "label": "已完成"}],
     "remedies": [{"code": "reconsideration_first", "label": "应当先申请行政复议"}],
     "report_rows": [{"code": "new", "label": "一、本年新收政府信息公开申请数量"}],
     "roles": [{"code": "clerk", "label": "经办人"}],
@@ -234,6 +240,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """What a consulted party says."""
     override_grounds: list[CodeOut]
     """Why information is disclosed although a third party objects."""
+    consultation_silences: list[CodeOut]
+    """What it means that a consulted party said nothing in time."""
     consulted_parties: list[CodeOut]
     """Who is consulted."""
     contact_channels: list[CodeOut]
@@ -270,6 +278,12 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """How near the end of a deadline is."""
     matter_kinds: list[CodeOut]
     """Kinds of matters."""
+    recomputation_causes: list[CodeOut]
+    """What makes every open matter be computed again."""
+    recomputation_directions: list[CodeOut]
+    """Which way a deadline moved."""
+    recomputation_states: list[CodeOut]
+    """How far a recomputation is."""
     remedies: list[CodeOut]
     """What a reply tells of remedies."""
     report_rows: list[CodeOut]

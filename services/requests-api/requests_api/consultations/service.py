@@ -21,6 +21,7 @@ from requests_api.consultations.events import (
     ConsultationAnswered,
     ConsultationDelivered,
     ConsultationSent,
+    ConsultationSentV1,
     ObjectionOverridden,
 )
 from requests_api.consultations.kinds import Opinion, OverrideGround
@@ -39,6 +40,7 @@ from requests_api.notices.service import Notice, Notices
 
 _NOTICES = Notices(SEND_CONSULTATION, ConsultationDelivered)
 _DAYS: Days = {
+    ConsultationSentV1: Consultation.sent_on,
     ConsultationSent: Consultation.sent_on,
     ConsultationDelivered: Consultation.delivered_on,
     ConsultationAnswered: Consultation.answered_on,
@@ -61,6 +63,7 @@ class ConsultationService:
         *,
         party: Party,
         party_name: str,
+        is_co_author: bool,
     ) -> tuple[Case, Consultation]:
         """A letter went out (DL-08, DL-09): the clock stops from the day after."""
         desk, ref = self._desk, new_id()
@@ -70,11 +73,13 @@ class ConsultationService:
             case_id=case.id,
             party=party,
             party_name=PARTY_NAME.seal(desk.office.keys, party_name, ref),
+            co_author=is_co_author,
             sent_on=notice.given.on,
             delivered_on=notice.delivered_on,
         )
         self._consultations.add(consultation)
-        await _NOTICES.give(desk, case, ConsultationSent(ref=ref, party=party), notice)
+        sent = ConsultationSent(ref=ref, party=party, co_author=is_co_author)
+        await _NOTICES.give(desk, case, sent, notice)
         return case, consultation
 
     async def record_delivery(

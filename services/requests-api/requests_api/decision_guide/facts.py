@@ -19,6 +19,8 @@ class Letter:
     is_answered: bool
     objects: bool
     is_overridden: bool
+    consents_by_silence: bool = False
+    """Whether it is a co-author organ that said nothing in time (条例34)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +132,13 @@ def _of_competence(file: FileFacts) -> Iterator[Reason]:
     organs = [one for one in file.letters if not one.is_third_party]
     if organs:
         answered, (law, law_en) = sum(one.is_answered for one in organs), cited(file, 34, 7)
+        silent = sum(one.consents_by_silence for one in organs)
         yield Reason(
             "organs_asked",
-            f"已征求其他机关意见{len(organs)}件，收到答复{answered}件（{law}）",
-            f"Other organs asked: {len(organs)}, answered: {answered} ({law_en})",
+            f"已征求其他机关意见{len(organs)}件，收到答复{answered}件，共同制作机关逾期未提出意见、"
+            f"视为同意公开{silent}件（{law}）；其他机关未提出意见的，由本机关依法决定",
+            f"Other organs asked: {len(organs)}, answered: {answered}, co-authors whose silence is "
+            f"consent: {silent} ({law_en}); where another organ is silent this one decides",
         )
 
 

@@ -9,8 +9,9 @@ from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.states import CaseState
 from requests_api.clock.facts import Party
-from requests_api.consultations.kinds import OBJECTIONS
+from requests_api.consultations.kinds import OBJECTIONS, Silence
 from requests_api.consultations.repository import ConsultationRepository
+from requests_api.consultations.silence import silence_of
 from requests_api.corrections.events import CorrectionNotified, CorrectionReceived
 from requests_api.decision_guide.facts import FileFacts, Letter
 from requests_api.decisions.evidence import EvidenceKind
@@ -65,6 +66,8 @@ async def file_facts(desk: CaseDesk, case: Case, file: RecordFile) -> FileFacts:
 
 async def _letters(desk: CaseDesk, case: Case) -> list[Letter]:
     standing = set(case.objections or ())
+    calendar = await desk.office.calendars.current(desk.session)
+    calendar = calendar.for_jurisdiction(case.jurisdiction)
     return [
         Letter(
             letter.id,
@@ -72,6 +75,17 @@ async def _letters(desk: CaseDesk, case: Case) -> list[Letter]:
             is_answered=letter.answered_on is not None,
             objects=letter.opinion in OBJECTIONS,
             is_overridden=letter.opinion in OBJECTIONS and str(letter.id) not in standing,
+            consents_by_silence=letter.answered_on is None
+            and silence_of(
+                party=letter.party,
+                is_co_author=bool(letter.co_author),
+                sent_on=letter.sent_on,
+                delivered_on=letter.delivered_on,
+                received_on=case.received_on,
+                today=desk.today,
+                calendar=calendar,
+            )
+            is Silence.CONSENT,
         )
         for letter in await ConsultationRepository(desk.session).of_case(case.id)
     ]

@@ -120,7 +120,7 @@ def _third_party(material: Material, gathered: Gathered) -> None:
 def _other_organ(material: Material, gathered: Gathered) -> None:
     consultation = _to_party(material, gathered, Party.ORGAN)
     # Only what was made together is open by silence (条例34): where the record says so.
-    gathered.facts["is_co_author"] = bool(getattr(consultation, "is_co_author", False))
+    gathered.facts["is_co_author"] = bool(consultation and consultation.co_author)
 
 
 def _consulted(material: Material, gathered: Gathered) -> None:

@@ -16,7 +16,7 @@ from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.kinds import FeeState, national_text
 from requests_api.cases.models import Case
-from requests_api.clock.rules import rule_set_of
+from requests_api.clock.rules import rules_of_case
 from requests_api.consultations.errors import ConsultationNotFound
 from requests_api.consultations.models import Consultation
 from requests_api.consultations.repository import ConsultationRepository
@@ -68,7 +68,7 @@ class Material:
     @property
     def days_to_pay(self) -> int:
         """Working days for paying a fee (DL-12)."""
-        return rule_set_of(self.case.rule_set, self.case.received_on).fee_days
+        return rules_of_case(self.case.rule_set, self.case.received_on).fee_days
 
 
 async def read_material(

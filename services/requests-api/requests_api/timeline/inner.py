@@ -32,7 +32,13 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         Said("作废登记，编号{number}不再使用", "Registration voided; {number} is not used again"),
     ),
     "assigned": (Said("指定{assignee}为经办人", "Assigned to {assignee}"),),
-    "consultation_sent": (Said("向{party}发出征求意见函", "Consultation sent to: {party}"),),
+    "consultation_sent": (
+        Said(
+            "向共同制作该信息的{joint_party}发出征求意见函，逾期未提出意见的视为同意公开（条例第34条）",
+            "Consultation sent to: {joint_party}, a co-author, whose silence is consent (Art. 34)",
+        ),
+        Said("向{party}发出征求意见函", "Consultation sent to: {party}"),
+    ),
     "consultation_delivered": (Said("征求意见函送达", "Consultation delivered"),),
     "consultation_answered": (
         Said("{party}答复意见：{opinion}", "Answer to the consultation ({party}): {opinion}"),
@@ -134,6 +140,9 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     "extension_refused": (Said("不同意延长答复期限", "Extension refused by the head"),),
     "delay_set": (Said("确定延迟至{until}答复并告知", "Answer delayed to {until}"),),
     "paused": (Said("自{on}起中止计算本地规定的期限", "Local period paused on {on}"),),
+    "pause_notified": (
+        Said("已书面通知申请人中止理由", "The applicant was told of the pause in writing"),
+    ),
     "resumed": (Said("自{on}起恢复计算本地规定的期限", "Local period resumed on {on}"),),
     "fee_notified": (
         Said(

@@ -79,6 +79,9 @@ OUTER: Mapping[str, tuple[Said, ...]] = {
             "The local period was paused on {on} for force majeure",
         ),
     ),
+    "pause_notified": (
+        Said("已书面通知您中止的理由", "You were told in writing why the period was paused"),
+    ),
     "resumed": (Said("自{on}起恢复计算本地规定的期限", "The local period runs on since {on}"),),
     "fee_notified": (
         Said(

@@ -29,7 +29,7 @@ from requests_api.fees.steps import (
 )
 from requests_api.intake.steps import CONFIRM, READ_BACK
 from requests_api.late_entries.steps import CONFIRM_ENTRY
-from requests_api.pauses.steps import PAUSE, RESUME
+from requests_api.pauses.steps import NOTIFY_PAUSE, PAUSE, RESUME
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
 from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
 from requests_api.special_needs.steps import STATE_NEED
@@ -84,6 +84,7 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             is_extension_asked=asked,
             pauses=received,
             is_paused=asked,
+            is_pause_untold=asked,
             fee_state=fee_state,
             has_closing_notice=asked,
             has_letter=asked,
@@ -224,6 +225,8 @@ def test_only_a_text_that_knows_pauses_is_paused():
     assert allows(local, PAUSE)
     assert why(local, RESUME) == "not_paused"
     assert why(situation(S.HANDLING, pauses=True, is_paused=True), PAUSE) == "paused_already"
+    assert why(local, NOTIFY_PAUSE) == "no_pause_untold"
+    assert allows(situation(S.HANDLING, pauses=True, is_pause_untold=True), NOTIFY_PAUSE)
 
 
 @pytest.mark.parametrize(
