@@ -1,6 +1,7 @@
 """Letters about what went out before, what organs decide of remedies, and days that must fit."""
 
 import uuid
+from datetime import date
 
 import pytest_asyncio
 
@@ -16,7 +17,7 @@ from tests.integration.requests_api.letter_desk import (
     file_copy,
     text_of,
 )
-from tests.integration.requests_api.office_desk import REPLY
+from tests.integration.requests_api.office_desk import REPLY, SAMPLE
 
 CORRECTIONS = {"corrections": ["第二项“2024年”更正为“2025年”"]}
 
@@ -216,3 +217,25 @@ async def test_serving_letters_is_offered_once_there_is_one(desk):
     assert serving <= {*(await desk.read(case_id))["available_actions"]}
     overseen = await desk.read(case_id, role=Role.SUPERVISOR, organ=desk.organs.parent)
     assert not serving & {*overseen["available_actions"]}
+
+
+async def test_another_organ_is_asked_by_name_and_its_silence_is_no_consent(desk):
+    """Silence is consent only of an organ that made it together with this one (条例34)."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    _, ref = await desk.consult(case_id, desk.ago(1), party="organ")
+    told = {"consultation_id": ref, "variables": {"contents": "样例会议纪要"}}
+    letter = await drawn(desk, case_id, "consultation_organ", **told)
+    text = await text_of(desk, case_id, letter)
+    for fact in ("测试乙", "样例会议纪要", letter["document_number"], "15个工作日"):
+        assert fact in text
+    assert "视为同意公开" not in text
+    assert SAMPLE["name"] not in text
+
+
+async def test_a_registration_says_number_receipt_and_last_day_as_the_file_does(desk):
+    case_id = await desk.registered()
+    case = await desk.read(case_id)
+    text = await text_of(desk, case_id, await drawn(desk, case_id, "registration"))
+    days = [date.fromisoformat(case[name]) for name in ("received_on", "due_on")]
+    for fact in (case["number"], case["receipt_number"], *map(chinese_date, days)):
+        assert fact in text

@@ -12,6 +12,7 @@ from requests_api.features import KINDS
 from requests_api.process import office_of
 from requests_api.recomputations.service import recompute_outdated
 from tests.feed_events import delivered
+from tests.integration.security import job_seeds as jobs
 from tests.integration.security import letter_seeds as letters
 from tests.integration.security.targets import Target, World
 from tests.samples import person
@@ -131,6 +132,7 @@ async def seed_requests(target: Target) -> World:
             "recomputation_id": await _recomputation(target, clerk),
             "rule_set": "sample-measures",
             "code": "sample",
+            "job_id": await jobs.seed_job(target),
             **_NO_OBJECTION,
         },
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
@@ -144,12 +146,15 @@ async def seed_requests(target: Target) -> World:
         }
         | {"remove_attachment": {"attachment_id": taken_out["id"]}}
         | served,
-        queries=letters.QUERIES | {name: [("filename", "sample.pdf")] for name in _UPLOADS},
+        queries=letters.QUERIES
+        | jobs.queries(target)
+        | {name: [("filename", "sample.pdf")] for name in _UPLOADS},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
             "correct_application": {"title": "测试文件"},
             **dict.fromkeys(_UPLOADS, made.PDF),
             **letters.UPLOADS,
+            "import_cases": jobs.TABLE,
             "draw_up_letter": {"kind": letters.KIND},
             "notify_fee": {"notified_on": target.today, **PAGES},
             "record_fee_payment": {"paid_on": target.today, "amount": "10.00"},

@@ -145,7 +145,7 @@ async def test_the_right_caller_gets_through(target):
     await each(target, target.operations, check)
 
 
-ROWS = {"case_id", "deadline_id", "notification_id", "subject"}
+ROWS = {"case_id", "deadline_id", "job_id", "notification_id", "subject"}
 """Path parameters that name a row of an organ or a person."""
 TOLD_OTHERWISE = {
     # The body names the organ of the row, which the caller does not administer.

@@ -153,6 +153,7 @@ class CaseViews:
             warnings=warnings_out(row.clock_remarks),
             fee=fee_of(row, calendar, keys, with_words=is_told),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
+            imported=row.imported_on is not None,
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
             untold=untold_out(row),
             late_entries=marked_out(row.late_entries, row.names or {}),

@@ -119,6 +119,7 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     untold: list[Any] | None
     assignment: dict[str, Any] | None
     has_mail: bool | None
+    imported_on: date | None
     created_at: datetime
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None

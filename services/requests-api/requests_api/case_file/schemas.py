@@ -181,6 +181,7 @@ _CASE: dict[str, object] = _COMMON | {
     "reopenings": [],
     "warnings": [],
     "untold": [],
+    "imported": False,
     "late_entries": [],
     "acts_under_reissue": [],
     "created_at": "2026-01-05T01:00:00Z",
@@ -268,6 +269,8 @@ class CaseOut(ProcedureOut, CaseCommon, json_schema_extra={"examples": [_CASE]})
     """Every deadline it ever had."""
     warnings: list[CaseWarningOut]
     """Events that had no or not the usual effect on the clock, such as a notice that came late."""
+    imported: bool
+    """Whether it was taken over from an earlier register, with that register's days."""
     frequency: FrequencyOut | None
     """The mark of an applicant who asks very often or the same again; refuses nothing."""
     untold: list[UntoldOut]

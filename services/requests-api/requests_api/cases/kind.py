@@ -83,6 +83,7 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
         "is_pause_untold": any(each.get("notified_on") is None for each in case.pauses or ()),
         "has_closing_notice": bool(case.closing_letters),
         "is_abandoned": case.decision in ABANDONMENTS,
+        "is_answered_elsewhere": case.imported_on is not None and case.drafted_by is None,
         "refuses_unheard": is_unheard and case.draft_decision == DecisionCode.EXCESSIVE,
     }
 

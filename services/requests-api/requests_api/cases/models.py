@@ -143,3 +143,5 @@ class Case(CountedCase, CaseProcedures, Matter):
     """The last re-issue of the access code: how, when, and when a mailed code was last fetched."""
     acts_under_reissue: Mapped[list[Any] | None]
     """What the applicant did under a re-issued code."""
+    imported_on: Mapped[date | None]
+    """When it was taken over from an earlier register; None for what was received here."""

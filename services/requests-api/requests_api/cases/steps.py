@@ -79,6 +79,8 @@ class CaseSituation:
     """Whether a letter that tells of an end without a reply is drawn up."""
     is_abandoned: bool = False
     """Whether it ended by the silence of the applicant."""
+    is_answered_elsewhere: bool = False
+    """Whether its reply is kept with the register from which it was imported."""
     refuses_unheard: bool = False
     """Whether the present draft refuses for the number of applications (条例35) while the reasons
     that the applicant was asked for may still come: before the day that was set for them is over
@@ -216,6 +218,14 @@ DRAFT_CURRENT: Guard[CaseSituation] = Guard(
         "The corrected application came after the draft: it is drafted anew",
     ),
     lambda situation: not situation.is_draft_outdated,
+)
+REPLY_HERE: Guard[CaseSituation] = Guard(
+    Reason(
+        "reply_elsewhere",
+        "该件导入前已答复，答复存于原登记簿",
+        "It was answered before it was imported; the reply is kept with the earlier register",
+    ),
+    lambda situation: not situation.is_answered_elsewhere,
 )
 NOT_DELIVERED: Guard[CaseSituation] = Guard(
     Reason("delivered_already", "送达已经登记", "Delivery is on record already"),

@@ -3,7 +3,7 @@
 Each class of event says both for itself; the clock reads events and no columns.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar, Protocol
@@ -65,6 +65,7 @@ class CaseColumns(Protocol):
     letters_drawn: int | None
     merged_cases: list[Any] | None
     reopenings: list[Any] | None
+    imported_on: date | None
 
 
 @dataclass
@@ -118,6 +119,12 @@ class CaseEvent(RecordedEvent):
         """Whether it says that the applicant was told of the event ``seq``, by ``message``."""
         return False
 
+    def told_elsewhere(self, seq: int) -> Collection[int]:  # noqa: ARG002 - for the few that do
+        """The numbers of events of which another file, or another register, has told the applicant;
+        ``seq`` is its own.
+        """
+        return ()
+
     def tell(self, story: Story, item: Recorded) -> None:
         """Add what this event means to the clock."""
 
@@ -161,6 +168,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.correction = case.explanation = None
     case.extension_requests = case.delays = case.pauses = None
     case.closing = case.closing_letters = case.merged_cases = case.reopenings = None
+    case.imported_on = None
     for item in effective:
         if isinstance(item.event, CaseEvent):
             item.event.apply(case, item)

@@ -13,6 +13,7 @@ from requests_api.cases.steps import (
     NOT_DELIVERED,
     NOTHING_AWAITED,
     OBJECTION_MET,
+    REPLY_HERE,
     CaseSituation,
 )
 from requests_api.replies.errors import (
@@ -108,6 +109,6 @@ RECORD_DELIVERY = CASE_STEPS.declare(
         path="reply/delivery",
         permission=Permission.CASES_WRITE,
         moves=stay([CaseState.REPLIED]),
-        guards=(NOT_DELIVERED,),
+        guards=(REPLY_HERE, NOT_DELIVERED),
     )
 )

@@ -28,6 +28,11 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         ),
     ),
     "registered": (Said("登记，编号{number}", "Registered as {number}"),),
+    "imported": (Said("由原登记簿导入", "Taken over from an earlier register"),),
+    "number_taken_over": (Said("沿用原登记编号{number}", "Keeps its earlier number {number}"),),
+    "ended_before_import": (
+        Said("导入前已办结：{decision}", "Had ended before it was imported: {decision}"),
+    ),
     "registration_voided": (
         Said("作废登记，编号{number}不再使用", "Registration voided; {number} is not used again"),
     ),

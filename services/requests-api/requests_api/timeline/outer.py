@@ -14,6 +14,10 @@ OUTER: Mapping[str, tuple[Said, ...]] = {
         Said("向您宣读申请内容并经您确认", "Your application was read back to you and confirmed"),
     ),
     "registered": (Said("申请已登记，编号{number}", "Registered as {number}"),),
+    "number_taken_over": (Said("申请已登记，编号{number}", "Registered as {number}"),),
+    "ended_before_import": (
+        Said("申请已办结：{decision}", "Your application was closed: {decision}"),
+    ),
     "consultation_sent": (
         Said(
             "已书面征求意见（{party}），所需时间不计入答复期限（条例第33条）",
