@@ -8,7 +8,11 @@ from gongkai.db import new_id
 from notifier.feeds import DeadlineFeed
 from notifier.policies.reading import BasisSource
 from notifier.reminders.sweep_service import Sweep
+from requests_api.features import KINDS
+from requests_api.process import office_of
+from requests_api.recomputations.service import recompute_outdated
 from tests.feed_events import delivered
+from tests.integration.security import job_seeds as jobs
 from tests.integration.security import letter_seeds as letters
 from tests.integration.security.targets import Target, World
 from tests.samples import person
@@ -125,7 +129,10 @@ async def seed_requests(target: Target) -> World:
             "attachment_id": attached["id"],
             "letter_id": letter,
             "kind": letters.KIND,
+            "recomputation_id": await _recomputation(target, clerk),
+            "rule_set": "sample-measures",
             "code": "sample",
+            "job_id": await jobs.seed_job(target),
             **_NO_OBJECTION,
         },
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
@@ -139,12 +146,15 @@ async def seed_requests(target: Target) -> World:
         }
         | {"remove_attachment": {"attachment_id": taken_out["id"]}}
         | served,
-        queries=letters.QUERIES | {name: [("filename", "sample.pdf")] for name in _UPLOADS},
+        queries=letters.QUERIES
+        | jobs.queries(target)
+        | {name: [("filename", "sample.pdf")] for name in _UPLOADS},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
             "correct_application": {"title": "测试文件"},
             **dict.fromkeys(_UPLOADS, made.PDF),
             **letters.UPLOADS,
+            "import_cases": jobs.TABLE,
             "draw_up_letter": {"kind": letters.KIND},
             "notify_fee": {"notified_on": target.today, **PAGES},
             "record_fee_payment": {"paid_on": target.today, "amount": "10.00"},
@@ -154,6 +164,7 @@ async def seed_requests(target: Target) -> World:
                 "evidence": [{"kind": "reason", "note": "样例说明"}],
             },
             "disclose_case": {"reason": "复查", "of": ["description"]},
+            "preview_recomputation": {"notice": _notice(int(target.today[:4]))},
             "add_handling_unit": {"unit": "规划科"},
             "assign_cases": {
                 "items": [{"id": other_case["id"], "version": 1}],
@@ -191,6 +202,13 @@ async def _handed_in(target, receipt):
 def _letter(case):
     letters = case["consultations"]
     return {"consultation_id": letters[0]["id"]} if letters else {}
+
+
+async def _recomputation(target, clerk):
+    """The worker looked at every case once."""
+    await recompute_outdated(office_of(target.app.state.process), KINDS)
+    listed = await target.ask("GET", "/requests/v1/recomputations", clerk)
+    return listed["items"][0]["id"]
 
 
 async def _unit(target, clerk, case):

@@ -44,6 +44,13 @@ class EvidenceKindOut(Out):
     """
 
 
+class DecisionTextOut(CodeOut):
+    """A text that knows a decision."""
+
+    articles: str
+    """Its articles; empty: none of its own."""
+
+
 class DecisionOut(CodeOut):
     """A decision: its articles of the 条例 (empty: none of its own), where the annual report
     counts it, and the kinds of evidence it demands.
@@ -57,6 +64,12 @@ class DecisionOut(CodeOut):
     """That row as it is printed."""
     row_is_fixed: bool
     """Whether the law fixes the row; the office chooses another one where it does not."""
+    report_rows_open: list[CodeOut]
+    """The rows that a draft may name in its place; none where the law fixes it."""
+    texts: list[DecisionTextOut]
+    """The texts that know it, the newest first; a draft under another one is refused (409
+    `decision_of_other_text`).
+    """
     evidence: list[EvidenceKind]
     """The kinds of evidence that a draft must state, each of them at least once."""
     evidence_demanded: list[EvidenceKindOut]
@@ -108,10 +121,15 @@ _FIRST_OF_EACH: dict[str, object] = {
     ],
     "channels": [{"code": "in_person", "label": "当面提交"}],
     "clock_states": [{"code": "not_started", "label": "尚未起算"}],
+    "cost_kinds": [{"code": "search", "label": "检索费"}],
+    "special_needs": [{"code": "production", "label": "生产"}],
     "confirmation_means": [{"code": "phone", "label": "电话"}],
     "correction_parts": [{"code": "title", "label": "所需信息的名称"}],
     "consultation_opinions": [{"code": "consents", "label": "同意公开"}],
     "override_grounds": [{"code": "no_reasonable_ground", "label": "第三方不同意公开且无合理理由"}],
+    "consultation_silences": [
+        {"code": "office_decides", "label": "逾期未提出意见，由本机关依法决定"}
+    ],
     "consulted_parties": [{"code": "third_party", "label": "第三方"}],
     "contact_channels": [{"code": "email", "label": "电子邮件"}],
     "contact_parts": [{"code": "phone", "label": "联系电话"}],
@@ -126,6 +144,14 @@ _FIRST_OF_EACH: dict[str, object] = {
             "report_row": "granted",
             "report_row_label": "三（一）予以公开",
             "row_is_fixed": True,
+            "report_rows_open": [],
+            "texts": [
+                {
+                    "code": "regulation-2019",
+                    "label": "政府信息公开条例（2019年）",
+                    "articles": "36(一)",
+                }
+            ],
             "evidence": ["where_published"],
             "evidence_demanded": [
                 {
@@ -163,6 +189,9 @@ _FIRST_OF_EACH: dict[str, object] = {
     "letter_kinds": [{"code": "receipt", "label": "收到申请回执"}],
     "lights": [{"code": "none", "label": "不计时"}],
     "matter_kinds": [{"code": "application", "label": "政府信息公开申请"}],
+    "recomputation_causes": [{"code": "notice_loaded", "label": "录入放假安排通知"}],
+    "recomputation_directions": [{"code": "earlier", "label": "提前"}],
+    "recomputation_states": [{"code": "done", "label": "已完成"}],
     "remedies": [{"code": "reconsideration_first", "label": "应当先申请行政复议"}],
     "report_rows": [{"code": "new", "label": "一、本年新收政府信息公开申请数量"}],
     "roles": [{"code": "clerk", "label": "经办人"}],
@@ -199,6 +228,10 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """On which ways an application arrives."""
     clock_states: list[CodeOut]
     """Whether a clock runs."""
+    cost_kinds: list[CodeOut]
+    """For what costs are charged (2007年条例27)."""
+    special_needs: list[CodeOut]
+    """For what information is needed (2007年条例13)."""
     confirmation_means: list[CodeOut]
     """By what receipt is confirmed."""
     correction_parts: list[CodeOut]
@@ -207,6 +240,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """What a consulted party says."""
     override_grounds: list[CodeOut]
     """Why information is disclosed although a third party objects."""
+    consultation_silences: list[CodeOut]
+    """What it means that a consulted party said nothing in time."""
     consulted_parties: list[CodeOut]
     """Who is consulted."""
     contact_channels: list[CodeOut]
@@ -243,6 +278,12 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """How near the end of a deadline is."""
     matter_kinds: list[CodeOut]
     """Kinds of matters."""
+    recomputation_causes: list[CodeOut]
+    """What makes every open matter be computed again."""
+    recomputation_directions: list[CodeOut]
+    """Which way a deadline moved."""
+    recomputation_states: list[CodeOut]
+    """How far a recomputation is."""
     remedies: list[CodeOut]
     """What a reply tells of remedies."""
     report_rows: list[CodeOut]

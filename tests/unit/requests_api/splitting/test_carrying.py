@@ -130,7 +130,7 @@ FEE = {"month": None, "basis": FeeBasis.PAGES, "quantity": 31, "before": 0, "amo
 @pytest.mark.parametrize(
     "event",
     [
-        ConsultationSent(ref=REF, party=Party.THIRD_PARTY),
+        ConsultationSent(ref=REF, party=Party.THIRD_PARTY, co_author=False),
         CorrectionNotified(ref=REF, working_days=15, until=None),
         CorrectionReceived(ref=REF, by="office", changed=(), former_digest=None, under=None),
         DelaySet(until=date(2026, 5, 8)),
