@@ -116,6 +116,9 @@ async def test_while_a_correction_is_awaited_no_reply_is_handed_in(desk):
     refused = await desk.post(f"/cases/{case_id}/reply/submission")
     assert (refused.status_code, refused.json()["why"]) == (409, "answer_awaited")
     await desk.done(f"/cases/{case_id}/correction", {"received_on": desk.today()})
+    refused = await desk.post(f"/cases/{case_id}/reply/submission")
+    assert (refused.status_code, refused.json()["why"]) == (409, "draft_before_correction")
+    await desk.done(f"/cases/{case_id}/reply", REPLY)
     await desk.done(f"/cases/{case_id}/reply/submission")
 
 

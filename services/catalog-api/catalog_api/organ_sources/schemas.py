@@ -7,7 +7,7 @@ from pydantic import Field
 
 from catalog_api.organs.intake.schemas import IntakeMembers
 from catalog_api.organs.schemas import OrganFields
-from gongkai.http.items import APART
+from gongkai.http.items import APART, ItemProblem
 from gongkai.http.schemas import Id, In, Out, ShortText, Text
 
 MAX_BULK = 500
@@ -58,35 +58,14 @@ class BulkIn(In, json_schema_extra={"examples": [{"items": [UPSERT_EXAMPLE | _SO
     """The organs, in any order."""
 
 
-class ItemErrorOut(Out):
-    """What is wrong with a member of an item."""
-
-    pointer: str
-    """Where it stands in the request (RFC 6901), such as `/body/items/3/name`."""
-    code: str
-    """The kind of error."""
-    message: str
-    """The rule, in the caller's language; never what was sent."""
-
-
-class BulkRefusal(Out):
+class BulkRefusal(ItemProblem):
     """Why one item was not taken; the members of a problem document that matter here.
 
     `organ_id` is the organ that has the code, the external id or the name already.
     """
 
-    status: int
-    """The status that the item alone would have got."""
-    code: str
-    """The problem's code."""
-    title: str
-    """What is wrong, in the caller's language."""
-    detail: str | None
-    """More about it."""
     organ_id: UUID | None
     """The organ that has the code, the external id or the name already."""
-    errors: list[ItemErrorOut]
-    """What is wrong with which member; empty where no member alone is."""
 
 
 class BulkResult(Out):

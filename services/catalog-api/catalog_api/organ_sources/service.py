@@ -8,13 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.keepers import keeps_everything
 from catalog_api.organ_sources.repository import OrganBatch
-from catalog_api.organ_sources.schemas import (
-    BulkItem,
-    BulkRefusal,
-    BulkResult,
-    ItemErrorOut,
-    OrganUpsert,
-)
+from catalog_api.organ_sources.schemas import BulkItem, BulkRefusal, BulkResult, OrganUpsert
 from catalog_api.organs.errors import OrganParentUnknown
 from catalog_api.organs.intake.schemas import INTAKE_MEMBERS
 from catalog_api.organs.kinds import OrganStep
@@ -23,7 +17,7 @@ from catalog_api.organs.service import OrganService
 from gongkai.auth.principal import Principal
 from gongkai.db import Database
 from gongkai.errors import Problem
-from gongkai.http.items import Unread
+from gongkai.http.items import Unread, problem_of
 from gongkai.http.language import Language
 from gongkai.time import PlatformClock
 
@@ -128,22 +122,8 @@ def _refused(index: int, item: BulkItem | None, problem: Problem, language: Lang
 
 
 def _refusal(index: int, problem: Problem, language: Language) -> BulkRefusal:
-    is_chinese = language == "zh"
-    place = f"/body/items/{index}"
     return BulkRefusal(
-        status=problem.status,
-        code=problem.code,
-        title=problem.title_zh if is_chinese else problem.title_en,
-        detail=problem.detail_zh if is_chinese else problem.detail_en or problem.detail_zh,
-        organ_id=problem.extensions.get("organ_id"),
-        errors=[
-            ItemErrorOut(
-                pointer=place + error.pointer.removeprefix("/body"),
-                code=error.code,
-                message=error.message if is_chinese else error.message_en or error.message,
-            )
-            for error in problem.errors
-        ],
+        **problem_of(index, problem, language), organ_id=problem.extensions.get("organ_id")
     )
 
 

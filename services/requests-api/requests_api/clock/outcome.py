@@ -55,3 +55,5 @@ class Evaluation(NamedTuple):
     stops: tuple[Stop, ...]
     ended_on: date | None
     delayed: bool
+    can_pause: bool
+    """Whether the text by which it runs knows a pause."""

@@ -144,6 +144,7 @@ class EventfulClock:
             stops=tuple(stops),
             ended_on=history.ended_on,
             delayed=delayed is not None,
+            can_pause=rules.pauses,
         )
 
     def _state(self, history: History, awaited: tuple[Stop, ...]) -> State:

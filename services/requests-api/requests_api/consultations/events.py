@@ -10,9 +10,9 @@ from requests_api.consultations.kinds import OBJECTIONS, Opinion, OverrideGround
 from requests_api.notices.events import NoticeDelivered, NoticeEvent, NoticeGiven
 
 
-class ConsultationSent(NoticeGiven):
+class ConsultationSentV1(NoticeGiven):
     """A letter went to a third party (DL-08) or another organ (DL-09): the clock stops from the day
-    after.
+    after. Whether the organ made the information too was not asked yet: its silence is no consent.
     """
 
     TYPE = "consultation_sent"
@@ -33,6 +33,26 @@ class ConsultationSent(NoticeGiven):
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """One more letter that waits for an answer."""
         case.open_consultations += 1
+
+
+class ConsultationSent(ConsultationSentV1):
+    """A letter went to a third party (DL-08) or another organ (DL-09): the clock stops from the day
+    after.
+    """
+
+    TYPE = "consultation_sent"
+    V = 2
+    LABEL = "发出征求意见函"
+
+    co_author: bool
+    """Whether the organ made the information together with this one: only then is its silence
+    consent (条例34).
+    """
+
+    @property
+    def joint_party(self) -> Party | None:
+        """The party, where it is such an organ."""
+        return self.party if self.co_author else None
 
 
 class ConsultationDelivered(NoticeDelivered):

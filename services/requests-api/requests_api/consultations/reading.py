@@ -15,6 +15,7 @@ CONSULTATIONS: ScalarSelect[Any] = listed(
         "id": _LETTERS.id,
         "party": _LETTERS.party,
         "party_name": in_base64(_LETTERS.party_name),
+        "co_author": _LETTERS.co_author,
         "sent_on": _LETTERS.sent_on,
         "delivered_on": _LETTERS.delivered_on,
         "answered_on": _LETTERS.answered_on,

@@ -14,6 +14,7 @@ from requests_api.cases.web import STEP, desk_for
 from requests_api.consultations.errors import (
     ConsultationAnsweredAlready,
     ConsultationNotFound,
+    GroundOfOtherText,
     NoObjection,
     OverrideNeedsApprover,
 )
@@ -61,10 +62,18 @@ async def send_consultation(
     answer: CreatedDep,
     desk: Annotated[CaseDesk, desk_for(SEND_CONSULTATION)],
 ) -> Response:
-    """A letter went to a third party (条例32) or another organ (条例34); the clock stops."""
+    """A letter went to a third party (条例32) or another organ (条例34); the clock stops.
+
+    Silence is consent of an organ that made the information too (`co_author`), of nobody else.
+    """
     notice = Notice(Stated(body.sent_on, "sent_on", body.paper), body.delivered_on)
     case, consultation = await ConsultationService(desk).send(
-        case_id, expected, notice, party=body.party, party_name=body.party_name
+        case_id,
+        expected,
+        notice,
+        party=body.party,
+        party_name=body.party_name,
+        is_co_author=body.co_author,
     )
     created = CreatedOut(kind="consultation", id=consultation.id)
     return await answer(desk, case, status_code=201, created=created)
@@ -125,6 +134,7 @@ async def answer_consultation(
         CaseStepNotAllowed,
         ConsultationNotFound,
         DateOutOfOrder,
+        GroundOfOtherText,
         NoObjection,
         OverrideNeedsApprover,
     ),

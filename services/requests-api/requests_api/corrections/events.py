@@ -7,6 +7,7 @@ from uuid import UUID
 
 from gongkai.record.events import Recorded
 from requests_api.access_codes.events import UnderCode
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story, clocked
 from requests_api.clock.facts import EventType
 from requests_api.corrections.kinds import WantedPart
@@ -20,6 +21,7 @@ class CorrectionNotified(NoticeGiven):
 
     TYPE = "correction_notified"
     LABEL = "告知补正"
+    TELLS = Telling.CORRECTION
     DAY = "告知日期"
     PART = "correction"
 
@@ -101,8 +103,11 @@ class CorrectionReceived(UnderCode, DatedCaseEvent):
         story.events.append(clocked(EventType.CORRECTION_RECEIVED, item, self.ref))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """The answer to the notice; marked where it came under a re-issued code."""
+        """The answer to the notice; marked where it came under a re-issued code. A draft that was
+        written before answers the former application: what was approved of it falls.
+        """
         super().apply(case, item)
+        case.approval_levels, case.approvals = [], []
         if case.correction is not None:
             case.correction = {
                 **case.correction,
@@ -110,4 +115,5 @@ class CorrectionReceived(UnderCode, DatedCaseEvent):
                 "received_seq": item.seq,
                 "by": self.by,
                 "changed": [part.value for part in self.changed],
+                "outdates_draft": case.reply_id is not None,
             }

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai.record.events import Recorded
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story, clocked
 from requests_api.clock.facts import EventType
 from requests_api.explanations.events import ExplanationReceived, ExplanationRequested
@@ -17,6 +18,7 @@ class DelaySet(DatedCaseEvent):
 
     TYPE = "delay_set"
     LABEL = "确定延迟答复的期限"
+    TELLS = Telling.DELAY
     DAY = "告知日期"
     FOLLOWS = frozenset(
         {

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from gongkai.record.events import Recorded
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns
 from requests_api.notices.events import NoticeDelivered, NoticeEvent, NoticeGiven
 
@@ -15,6 +16,7 @@ class ExplanationRequested(NoticeGiven):
 
     TYPE = "explanation_requested"
     LABEL = "要求说明理由"
+    TELLS = Telling.EXPLANATION
     DAY = "告知日期"
     PART = "explanation"
 
@@ -22,15 +24,19 @@ class ExplanationRequested(NoticeGiven):
     """The request."""
     until: date | None
     """The last day that was set for the reasons."""
+    working_days: int | None
+    """How long the applicant has from its delivery; null where a day was set."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """The request."""
+        """The request; the last day of its period is added where it is known."""
         case.explanation = {
             "ref": str(self.ref),
             "seq": item.seq,
             "requested_on": item.on.isoformat(),
             "delivered_on": None,
             "until": None if self.until is None else self.until.isoformat(),
+            "working_days": self.working_days,
+            "due_on": None,
             "received_on": None,
             "received_seq": None,
         }

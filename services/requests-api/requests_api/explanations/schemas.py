@@ -19,7 +19,9 @@ class ExplanationRequestIn(
 
     requested_on: Annotated[Day, Field(description="告知日期")]
     delivered_on: KnownDelivery = None
-    until: Annotated[Day | None, Field(description="说明理由的最后一日")] = None
+    until: Annotated[
+        Day | None, Field(description="说明理由的最后一日；不填的，自送达之日起按机关参数计算")
+    ] = None
 
 
 class ExplanationDeliveryIn(DeliveryIn):
@@ -48,6 +50,12 @@ class ExplanationOut(Out):
     """When the request reached the applicant."""
     until: date | None
     """The last day that was set for the reasons."""
+    working_days: int | None
+    """How long the applicant has from the delivery, where no day was set: as the organ decided."""
+    due_on: date | None
+    """The last day for the reasons; null while delivery is unknown or a second person has yet to
+    confirm the day of the request.
+    """
     received_on: date | None
     """When they came."""
     reasons: str | None

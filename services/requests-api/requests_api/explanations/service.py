@@ -18,8 +18,10 @@ from requests_api.explanations.steps import (
 )
 from requests_api.matters.acts import Stated
 from requests_api.notices.service import Notice, Notices
+from requests_api.organ_parameters.defaults import EXPLANATION_WORKING_DAYS
+from requests_api.organ_parameters.repository import ParametersRepository
 
-_NOTICES = Notices(REQUEST_EXPLANATION, ExplanationRequestDelivered, "说明理由的期限")
+_NOTICES = Notices(REQUEST_EXPLANATION, ExplanationRequestDelivered, "说明理由的期限", by_two=True)
 
 
 class ExplanationService:
@@ -29,10 +31,15 @@ class ExplanationService:
         self._desk = desk
 
     async def request(self, case_id: UUID, expected: IfMatch, notice: Notice) -> Case:
-        """Ask for reasons: what a refusal as excessive and a delay rest on (条例35)."""
+        """Ask for reasons: what a refusal as excessive and a delay rest on (条例35).
+
+        Without a day the applicant has the organ's period, from the delivery. A day that has passed
+        counts once a second person has confirmed it: nobody is refused unheard by one clerk's word.
+        """
         desk = self._desk
         case = await desk.take(case_id, REQUEST_EXPLANATION, expected)
-        requested = ExplanationRequested(ref=new_id(), until=notice.until)
+        days = await self._days(case) if notice.until is None else None
+        requested = ExplanationRequested(ref=new_id(), until=notice.until, working_days=days)
         await _NOTICES.give(desk, case, requested, notice)
         return case
 
@@ -41,7 +48,7 @@ class ExplanationService:
         desk, step = self._desk, RECORD_EXPLANATION_DELIVERY
         case = await desk.take(case_id, step, expected)
         delivered = ExplanationRequestDelivered(ref=_request_of(case))
-        await desk.perform(case, step, desk.dated(case, delivered, stated))
+        await desk.perform(case, step, desk.dated(case, delivered, stated, by_two=True))
         return case
 
     async def receive(
@@ -53,6 +60,11 @@ class ExplanationService:
         received = ExplanationReceived(ref=_request_of(case))
         await desk.perform(case, step, desk.dated(case, received, stated, words=reasons))
         return case
+
+    async def _days(self, case: Case) -> int:
+        """How long the organ gives for reasons."""
+        decided = await ParametersRepository(self._desk.session).present(case.organ_id)
+        return (decided and decided.explanation_working_days) or EXPLANATION_WORKING_DAYS
 
 
 def _request_of(case: Case) -> UUID:

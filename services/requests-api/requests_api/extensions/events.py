@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from gongkai.record.events import Recorded
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story, clocked
 from requests_api.clock.facts import EventType
 from requests_api.extensions.kinds import ExtensionAnswer
@@ -19,6 +20,7 @@ class Extended(DatedCaseEvent):
 
     TYPE = "extended"
     LABEL = "延长答复期限"
+    TELLS = Telling.EXTENSION
     DAY = "告知日期"
     FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
 

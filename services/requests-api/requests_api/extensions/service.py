@@ -7,7 +7,7 @@ from gongkai.db import new_id
 from gongkai.http.versions import IfMatch
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
-from requests_api.clock.rules import rule_set_of
+from requests_api.clock.rules import rules_of_case
 from requests_api.extensions.errors import ExtensionTooLate, ExtensionTooLong
 from requests_api.extensions.events import Extended, ExtensionRefused, ExtensionRequested
 from requests_api.extensions.steps import EXTEND, REFUSE_EXTENSION, REQUEST_EXTENSION
@@ -84,6 +84,6 @@ class ExtensionService:
 
 
 def _check_cap(case: Case, working_days: int) -> None:
-    cap = rule_set_of(case.rule_set, case.received_on).extension_cap
+    cap = rules_of_case(case.rule_set, case.received_on).extension_cap
     if working_days > cap:
         raise ExtensionTooLong.at("/body/working_days", extensions={"cap_working_days": cap})

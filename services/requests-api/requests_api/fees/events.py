@@ -1,12 +1,13 @@
 """What a fee puts on record, and what it means to the clock (条例42, DL-12)."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from gongkai.record.events import Recorded
 from requests_api.access_codes.events import UnderCode
-from requests_api.cases.kinds import FeeState
+from requests_api.cases.kinds import FeeState, Telling
 from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story, clocked
 from requests_api.clock.facts import ClockEvent, EventType
 from requests_api.notices.events import NoticeDelivered, NoticeEvent, NoticeGiven
@@ -20,6 +21,7 @@ class FeeNotified(NoticeGiven):
 
     TYPE = "fee_notified"
     LABEL = "告知收取信息处理费"
+    TELLS = Telling.FEE
     DAY = "告知日期"
     PART = "fee"
 
@@ -33,14 +35,18 @@ class FeeNotified(NoticeGiven):
     """Items of the month's applications with a lower number; 0 for pages."""
     amount: Decimal
     """Yuan."""
+    month: date | None
+    """The first day of the calendar month over which items are counted (DL-13); null for pages."""
 
     def tell(self, story: Story, item: Recorded) -> None:
         """A stop with a period of its own, which counts from delivery (DL-12)."""
         story.events.append(clocked(EventType.FEE_NOTIFIED, item, self.ref))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """A fee is due."""
+        """A fee is due, over that month."""
         case.fee_state = FeeState.DUE
+        if self.month is not None:
+            case.fee_month = {"seq": item.seq, "first": self.month.isoformat()}
 
 
 class FeeNoticeDelivered(NoticeDelivered):
@@ -111,6 +117,7 @@ class FeeWaived(NoticeEvent):
 
     TYPE = "fee_waived"
     LABEL = "减免信息处理费"
+    TELLS = Telling.FEE
     DAY = "减免日期"
     PART = "fee"
     FOLLOWS = frozenset({FeeNotified.TYPE})

@@ -1,6 +1,7 @@
 """Noticing a fee, its delivery, its payment and its waiver; the clock stands still between."""
 
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -83,6 +84,7 @@ class FeeService:
             quantity=quantity,
             before=charged.before,
             amount=charged.fee.amount,
+            month=_month_of(case, basis),
         )
         notice = _noticed(case, ref, charged)
         notice.grounds_sealed = GROUNDS.seal(desk.office.keys, grounds, ref)
@@ -181,7 +183,7 @@ class FeeService:
         desk = self._desk
         case = await desk.find(case_id)
         desk.authorise(case, NOTIFY_FEE)
-        expected.check(case.version)
+        expected.check(case.version, since=case.same_since)
         if not FEE_IN_FORCE.holds(desk.kind.situation(case)):
             raise FeeNotInForce
         return await desk.ready(case, NOTIFY_FEE, expected)
@@ -235,21 +237,25 @@ def _within_free_quantity(charged: Charge) -> FeeWithinFreeQuantity:
 
 def _noticed(case: Case, ref: UUID, charged: Charge) -> FeeNotice:
     """The notice with its computation, as it is kept."""
-    month = None
-    if charged.basis is FeeBasis.ITEMS and case.received_on is not None:
-        month, _ = month_of(case.received_on)
     return FeeNotice(
         id=ref,
         case_id=case.id,
         basis=charged.basis,
         quantity=charged.quantity,
-        month=month,
+        month=_month_of(case, charged.basis),
         counted=[asdict(each) for each in charged.counted],
         counted_before=charged.before,
         steps=[_stored(step) for step in charged.fee.steps],
         amount=charged.fee.amount,
         amount_due=charged.fee.amount,
     )
+
+
+def _month_of(case: Case, basis: FeeBasis) -> date | None:
+    """The first day of the calendar month over which items are counted; None for pages."""
+    if basis is not FeeBasis.ITEMS or case.received_on is None:
+        return None
+    return month_of(case.received_on)[0]
 
 
 def _stored(step: FeeStep) -> dict[str, Any]:

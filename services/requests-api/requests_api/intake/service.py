@@ -1,5 +1,6 @@
 """How an application becomes a case: filed by the applicant online, or keyed in by the office."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -29,6 +30,7 @@ from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.intake.numbers import new_receipt_number
 from requests_api.intake.opening_repository import Opened, insert_opened
 from requests_api.intake.reading import OrganRow, find_organ
+from requests_api.intake.reading_service import read_back
 from requests_api.intake.steps import CONFIRM
 from requests_api.intake.titles import names_nobody, screened_texts
 from requests_api.matters.desk import Act
@@ -64,6 +66,8 @@ class Filing:
     source: str | None = None
     external_id: str | None = None
     assignee: str | None = None
+    read_back_on: date | None = None
+    """When an oral application was read back and confirmed (条例29)."""
 
 
 class IntakeService:
@@ -154,9 +158,26 @@ class Opening:
         self, organ: OrganRow, calendar: WorkingCalendar, *, access_code: str | None = None
     ) -> Opened:
         """The case with its record and deadlines; of the ``access_code`` only the digest."""
+        told = _told(self._filing, organ)
+        return self.assembled(organ.region_code, calendar, told, access_code=access_code)
+
+    def assembled(
+        self,
+        region_code: str | None,
+        calendar: WorkingCalendar,
+        told: Sequence[tuple[RecordedEvent, date]],
+        *,
+        state: CaseState = CaseState.RECEIVED,
+        access_code: str | None = None,
+    ) -> Opened:
+        """The case of which this is ``told`` first, each with its day, and which stands in
+        ``state`` by it.
+        """
         office, filing, applicant = self._office, self._filing, self._applicant
-        case = self._case(organ.region_code, access_code)
-        told = _told(filing, organ)
+        case = self._case(region_code, access_code, state)
+        if filing.read_back_on is not None:
+            read = read_back(office.indexes, case, filing.description or "")
+            told = [*told, (read, filing.read_back_on)]
         events = [
             append(_NEW_EVENT, case, event, clock=office.clock, actor=self._actor, on=on)
             for event, on in told
@@ -164,12 +185,13 @@ class Opening:
         file = RecordFile(
             recorded(row, event) for row, (event, _) in zip(events, told, strict=True)
         )
-        settled = settle(CASE, case, file, (), calendar, office.clock, model=_NEW_DEADLINE)
+        new = frozenset(row.seq for row in events)
+        settled = settle(CASE, case, file, (), calendar, office.clock, new=new, model=_NEW_DEADLINE)
         applicant.matter_id = case.id
         applicant.personal = seal(office.keys, case.id, filing.applicant)
         return Opened(case, applicant, events, settled)
 
-    def _case(self, region_code: str | None, access_code: str | None) -> Case:
+    def _case(self, region_code: str | None, access_code: str | None, state: CaseState) -> Case:
         """The case without what follows from its record."""
         office, filing = self._office, self._filing
         description = filing.description or ""
@@ -182,13 +204,14 @@ class Opening:
             version=0,
             chain_head="",
             organ_id=filing.organ_id,
-            state=CaseState.RECEIVED.value,
+            state=state.value,
             receipt_number=new_receipt_number(office.clock.today()),
             access_code_digest=digest,
             source=filing.source,
             external_id=filing.external_id,
             channel=filing.channel,
             applicant_kind=filing.applicant.kind,
+            has_mail=filing.applicant.email is not None,
             title=filing.title,
             title_names_nobody=names_nobody(filing.title, filing.applicant),
             description_sealed=DESCRIPTION.seal(office.keys, description, case_id),
@@ -235,17 +258,22 @@ def refuse_the_unborn(applicant: ApplicantIn, today: date) -> None:
             raise BornInTheFuture.at(f"/body/applicant{place}/number")
 
 
-def _told(filing: Filing, organ: OrganRow) -> list[tuple[RecordedEvent, date]]:
-    """What is put on record of an application that is taken in."""
-    received = ApplicationReceived(
+def arrival_of(filing: Filing, jurisdiction: str | None) -> ApplicationReceived:
+    """That it arrived, as it is put on record."""
+    return ApplicationReceived(
         channel=filing.channel,
         organ_id=filing.organ_id,
         applicant_kind=filing.applicant.kind,
-        jurisdiction=organ.region_code,
+        jurisdiction=jurisdiction,
         assignee=filing.assignee,
         source=filing.source,
         external_id=filing.external_id,
     )
+
+
+def _told(filing: Filing, organ: OrganRow) -> list[tuple[RecordedEvent, date]]:
+    """What is put on record of an application that is taken in."""
+    received = arrival_of(filing, organ.region_code)
     told: list[tuple[RecordedEvent, date]] = [(received, filing.arrived_on)]
     if filing.confirmed_on is not None:
         told.append((ReceiptConfirmed(means=None), filing.confirmed_on))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from gongkai.files.kinds import MediaType
 from gongkai.record.events import Recorded
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent
 from requests_api.clock.facts import ServiceMode
 from requests_api.letter_templates.kinds import Addressee, LetterKind
@@ -31,9 +32,18 @@ class LetterDrawnUp(DatedCaseEvent):
     """Its number; null where letters of its kind have none."""
     sha256: str
     """The digest of the file as it was drawn up (SHA-256, hexadecimal)."""
+    about: UUID | None = None
+    """The letter that it puts right."""
+
+    @property
+    def telling(self) -> Telling | None:
+        """One to the applicant, who reads it from now on; a reply when it is issued."""
+        is_theirs = self.addressee is Addressee.APPLICANT and self.kind is not LetterKind.REPLY
+        return Telling.LETTER if is_theirs else None
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """One that tells of an end is what a case may be closed with."""
+        """One more; one that tells of an end is what a case may be closed with."""
+        case.letters_drawn = (case.letters_drawn or 0) + 1
         if self.kind in _OF_AN_END:
             letter = {"kind": self.kind.value, "ref": str(self.ref), "on": item.on.isoformat()}
             case.closing_letters = [*(case.closing_letters or ()), letter]

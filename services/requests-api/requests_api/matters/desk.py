@@ -135,7 +135,13 @@ class Recorder(Generic[M]):
             rows.append(self._append(matter, Act(ConfirmationAwaited(entries=tuple(awaiting)))))
         loaded.file = RecordFile([*loaded.file.recorded, *read(rows)])
         settled = settle(
-            self.kind, matter, loaded.file, loaded.deadlines, loaded.calendar, self.office.clock
+            self.kind,
+            matter,
+            loaded.file,
+            loaded.deadlines,
+            loaded.calendar,
+            self.office.clock,
+            new=frozenset(row.seq for row in rows),
         )
         loaded.deadlines += settled.added
         beside = [
@@ -224,7 +230,7 @@ class Desk(Recorder[M]):
     async def ready(self, matter: M, step: Step[Any], expected: IfMatch | None) -> M:
         """The matter, read whole, if it is as expected and its procedure allows ``step`` now."""
         if expected is not None:
-            expected.check(matter.version)
+            expected.check(matter.version, since=matter.same_since)
         self.check(matter, step)
         await self.load(matter)
         return matter
@@ -266,10 +272,11 @@ class Desk(Recorder[M]):
         *,
         after: date | None = None,
         words: str | None = None,
+        by_two: bool = False,
     ) -> Act:
         """The act of ``event`` on the day that is stated, which holds by `check_day`."""
         self.check_day(matter, event, stated.on, stated.member, after=after)
-        return Act(event, stated.on, paper=stated.paper, words=words)
+        return Act(event, stated.on, paper=stated.paper, words=words, by_two=by_two)
 
     def check_day(
         self, matter: M, event: DatedEvent, day: date, member: str, *, after: date | None = None

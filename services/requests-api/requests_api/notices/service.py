@@ -32,6 +32,8 @@ class Notices:
     """Its delivery."""
     period: str = ""
     """What an office calls its period, where a last day can be set."""
+    by_two: bool = False
+    """Whether days that have passed count only once a second person has confirmed them."""
 
     async def give(
         self,
@@ -47,10 +49,12 @@ class Notices:
         Raises `DateOutOfOrder`, and `LastDayOfRest` for a last day that is none.
         """
         given = notice.given
-        acts = [desk.dated(case, event, given, after=case.received_on, words=words)]
+        after, by_two = case.received_on, self.by_two
+        acts = [desk.dated(case, event, given, after=after, words=words, by_two=by_two)]
         if notice.delivered_on is not None:
             came = Stated(notice.delivered_on, "delivered_on")
-            acts.append(desk.dated(case, self.delivered(ref=event.ref), came, after=given.on))
+            delivered = self.delivered(ref=event.ref)
+            acts.append(desk.dated(case, delivered, came, after=given.on, by_two=by_two))
         if notice.until is not None:
             check_last_day(
                 notice.until,

@@ -9,12 +9,10 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Subquery,
-    Text,
     any_,
     case,
     func,
     literal,
-    literal_column,
     select,
     union_all,
 )
@@ -35,7 +33,7 @@ from gongkai.reference.organs import (
 from requests_api.applicants.models import Applicant
 from requests_api.case_file.reading import ItemRow, select_items
 from requests_api.matters.kinds import MatterKind
-from requests_api.matters.models import Matter
+from requests_api.matters.models import Matter, number_key
 from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE
 from requests_api.matters.repository import readable_by
 from requests_api.worklist.criteria_repository import (
@@ -50,12 +48,11 @@ _MATTERS = table_of(Matter)
 BY_DUE = Keyset((_MATTERS.c.due_order, _MATTERS.c.id))
 NUMBER_ORDER = "number_order"
 """The one column of an order that no table has."""
-_EMPTY: ColumnElement[str] = literal_column("''", Text)
 _SORTS = {
     "due": BY_DUE,
     "received": Keyset((_MATTERS.c.arrived_on, _MATTERS.c.id)),
     "-received": Keyset((_MATTERS.c.arrived_on, _MATTERS.c.id), descending=True),
-    "number": Keyset((func.coalesce(_MATTERS.c.number, _EMPTY).label(NUMBER_ORDER), _MATTERS.c.id)),
+    "number": Keyset((number_key(_MATTERS.c.number).label(NUMBER_ORDER), _MATTERS.c.id)),
 }
 
 

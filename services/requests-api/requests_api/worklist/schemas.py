@@ -62,6 +62,7 @@ class MatterFilters(In):
     number: Number = None
     text: Words = None
     frequent: Annotated[bool | None, Field(description="是否有申请频次标记")] = None
+    untold: Annotated[bool | None, Field(description="是否有尚待告知申请人的事项")] = None
     source: Annotated[ShortText | None, Field(description="来源系统，与 external_id 同时填写")] = (
         None
     )
@@ -79,16 +80,19 @@ class MatterFilters(In):
         return self
 
 
+Order = Annotated[
+    Literal["due", "received", "-received", "number"],
+    Field(
+        description="排序：期限、送到日期 arrived_on（`-` 新的在前；收到申请之日 received_on "
+        "可能更晚）、编号（按机关简称、年份，再按序号大小）"
+    ),
+]
+
+
 class Sorted(PageQuery):
     """One page of a list of matters."""
 
-    sort: Annotated[
-        Literal["due", "received", "-received", "number"],
-        Field(
-            description="排序：期限、送到日期 arrived_on（`-` 新的在前；收到申请之日 received_on "
-            "可能更晚）、编号（逐字比较，10号在2号之前）"
-        ),
-    ] = "due"
+    sort: Order = "due"
 
 
 class CasesQuery(Sorted, MatterFilters):
@@ -108,6 +112,18 @@ class WorklistFilters(MatterFilters):
 
 class WorklistQuery(Sorted, WorklistFilters):
     """One page of the worklist."""
+
+
+class ExportQuery(WorklistFilters):
+    """The worklist as a file: its filters, its order, and the format."""
+
+    format: Annotated[
+        Literal["csv", "xlsx"], Field(description="文件格式 / format of the file")
+    ] = "csv"
+    sort: Annotated[
+        Literal["due", "received", "-received", "number"],
+        Field(description="排序，与工作台相同 / the order, as of the list"),
+    ] = "due"
 
 
 class WorklistSearchIn(
@@ -201,6 +217,8 @@ class MatterItemOut(Out):
     """The last day that held when the file came to its end; null while it is open."""
     remaining: RemainingOut | None
     """What is left of that."""
+    arrived_on: date
+    """The day of arrival, by which `sort=received` goes."""
     received_on: date | None
     """The legal receipt."""
     applicant_name: str | None
@@ -231,6 +249,7 @@ _ITEM: dict[str, object] = {
     "due_on": "2026-02-02",
     "due_at": None,
     "remaining": {"value": 12, "unit": "working_day"},
+    "arrived_on": "2026-01-05",
     "received_on": "2026-01-05",
     "applicant_name": "测*",
     "version": 3,

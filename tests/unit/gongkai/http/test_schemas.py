@@ -70,6 +70,18 @@ def test_a_line_holds_nothing_that_is_not_seen_or_turns_it_around(mark):
         assert caught.value.errors()[0]["type"] == "text_characters"
 
 
+@pytest.mark.parametrize("mark", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_running_text_is_not_turned_around(mark):
+    """Else a clerk reads, and a head approves, another text than the one that is kept."""
+    for text in (f"不予{mark}公开", mark, f"第一行\n{mark}第二行"):
+        with pytest.raises(ValidationError) as caught:
+            Sample(name="x", note=text)
+        assert caught.value.errors()[0]["type"] == "text_characters"
+    assert Sample(name="x", note="أحمد\n\u200f·").note == "أحمد\n\u200f·", (
+        "what marks but turns nothing"
+    )
+
+
 @pytest.mark.parametrize("text", ["\u0301", "\u0301 \u0302", "\ufe0f"], ids=ascii)
 def test_a_line_of_nothing_that_is_seen_is_refused(text):
     with pytest.raises(ValidationError):

@@ -2,9 +2,7 @@
 
 import pytest
 
-from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Role
 from requests_api.approval_chains.levels import Approvals, Given
-from requests_api.assignments.steps import ASSIGN
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import OPEN_STATES, STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
@@ -15,7 +13,9 @@ from requests_api.corrections.steps import (
     RECEIVE_CORRECTION,
     RECORD_CORRECTION_DELIVERY,
 )
+from requests_api.cost_fees.steps import CHARGE_COSTS, RECORD_COST_PAYMENT, RELIEVE_COSTS
 from requests_api.date_corrections.steps import CORRECT_DATE
+from requests_api.decisions.model import NationalText
 from requests_api.delays.steps import SET_DELAY
 from requests_api.explanations.steps import RECEIVE_EXPLANATION, REQUEST_EXPLANATION
 from requests_api.extensions.steps import EXTEND, REFUSE_EXTENSION, REQUEST_EXTENSION
@@ -25,24 +25,22 @@ from requests_api.fees.steps import (
     RECORD_FEE_PAYMENT,
     WAIVE_FEE,
 )
-from requests_api.intake.steps import CONFIRM
-from requests_api.late_entries.steps import CONFIRM_ENTRY
-from requests_api.pauses.steps import PAUSE, RESUME
+from requests_api.intake.steps import CONFIRM, READ_BACK
+from requests_api.pauses.steps import NOTIFY_PAUSE, PAUSE, RESUME
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
 from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
+from requests_api.special_needs.steps import STATE_NEED
 from tests.unit.requests_api.cases.situations import (
     BY_CODE,
     DECLARED,
-    FOREIGN,
-    OWN,
     TWO_LEVELS,
     S,
     allows,
     situation,
-    someone,
     why,
 )
 
+ASKED = {"is_correction_asked": True, "is_correction_awaited": True}
 CLOSED = set(CaseState) - set(OPEN_STATES)
 
 
@@ -72,6 +70,7 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             awaiting=((3, "甲"),) if received else (),
             has_objection=received,
             units_at_work=1,
+            is_oral=asked,
             is_correction_asked=asked,
             is_correction_awaited=asked,
             is_explanation_asked=asked,
@@ -79,11 +78,17 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             is_extension_asked=asked,
             pauses=received,
             is_paused=asked,
+            is_pause_untold=asked,
             fee_state=fee_state,
             has_closing_notice=asked,
+            has_letter=asked,
             is_abandoned=asked,
+            text=law,
+            is_cost_charged=asked,
+            is_cost_due=asked,
         )
         for state in CaseState
+        for law in NationalText
         for received in (False, True)
         for asked in (False, True)
         for fee_state in (None, FeeState.DUE, FeeState.PAID)
@@ -94,12 +99,41 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
         assert reason is None or (reason.code and reason.text and reason.text_en)
 
 
+@pytest.mark.parametrize("state", CaseState)
+def test_a_text_opens_no_procedure_of_another(state):
+    """The need and the costs are of 2007, reasons and delays of 2019 (条例35)."""
+    facts = {"is_cost_charged": True, "is_cost_due": True, "is_explanation_asked": True}
+    facts |= {"is_explained": True}
+    then = situation(state, text=NationalText.OF_2007, **facts)
+    now = situation(state, **facts)
+    of_2007 = {step.code for step in (STATE_NEED, CHARGE_COSTS, RELIEVE_COSTS, RECORD_COST_PAYMENT)}
+    assert not of_2007 & {*CASE_STEPS.allowed(now)}
+    assert not {SET_DELAY.code, REQUEST_EXPLANATION.code} & {*CASE_STEPS.allowed(then)}
+    assert why(situation(S.HANDLING), CHARGE_COSTS) == "text_of_2007_only"
+    organisation = situation(S.HANDLING, text=NationalText.OF_2007, is_of_citizen=False, **facts)
+    assert why(organisation, RELIEVE_COSTS) == "no_citizen"
+
+
 def test_a_case_is_confirmed_before_it_is_registered():
     waiting = situation(S.RECEIVED, is_received_legally=False)
     received = situation(S.RECEIVED, is_received_legally=True)
     assert (allows(waiting, CONFIRM), why(waiting, REGISTER)) == (True, "receipt_unconfirmed")
     assert (why(received, CONFIRM), allows(received, REGISTER)) == ("receipt_known", True)
     assert why(situation(S.REPLIED), REGISTER) == "state"
+
+
+def test_an_oral_application_is_registered_once_it_was_read_back():
+    spoken = {"is_received_legally": True, "is_oral": True}
+    assert why(situation(S.RECEIVED, **spoken), REGISTER) == "not_read_back"
+    assert allows(situation(S.RECEIVED, **spoken), READ_BACK)
+    read = situation(S.RECEIVED, is_read_back=True, **spoken)
+    assert (allows(read, REGISTER), why(read, READ_BACK)) == (True, "read_back_already")
+    assert why(situation(S.RECEIVED), READ_BACK) == "not_oral"
+
+
+def test_a_draft_older_than_the_corrected_application_goes_no_further():
+    for step, state in ((SUBMIT, S.DRAFTED), (APPROVE, S.IN_APPROVAL), (ISSUE, S.APPROVED)):
+        assert why(situation(state, is_draft_outdated=True), step) == "draft_before_correction"
 
 
 def test_a_reply_is_handed_in_only_while_no_answer_is_awaited():
@@ -114,6 +148,11 @@ def test_a_reply_over_an_objection_is_neither_handed_in_nor_approved_nor_issued(
     for step, state in ((SUBMIT, S.DRAFTED), (APPROVE, S.IN_APPROVAL), (ISSUE, S.APPROVED)):
         assert allows(situation(state), step)
         assert why(situation(state, discloses_over_objection=True), step) == "objection_stands"
+
+
+def test_a_reply_that_is_kept_elsewhere_is_not_delivered_here():
+    elsewhere = situation(S.REPLIED, is_answered_elsewhere=True)
+    assert why(elsewhere, RECORD_DELIVERY) == "reply_elsewhere"
 
 
 def test_a_fee_is_noticed_once_and_paid_or_waived_while_it_is_due():
@@ -185,6 +224,8 @@ def test_only_a_text_that_knows_pauses_is_paused():
     assert allows(local, PAUSE)
     assert why(local, RESUME) == "not_paused"
     assert why(situation(S.HANDLING, pauses=True, is_paused=True), PAUSE) == "paused_already"
+    assert why(local, NOTIFY_PAUSE) == "no_pause_untold"
+    assert allows(situation(S.HANDLING, pauses=True, is_pause_untold=True), NOTIFY_PAUSE)
 
 
 @pytest.mark.parametrize(
@@ -198,6 +239,9 @@ def test_only_a_text_that_knows_pauses_is_paused():
         (REQUEST_EXPLANATION, S.REGISTERED, S.HANDLING, {}),
         (VOID_REGISTRATION, S.DRAFTED, S.RECEIVED, {"has_draft": True}),
         (RETURN, S.APPROVED, S.DRAFTED, {"has_draft": True}),
+        (RECEIVE_CORRECTION, S.APPROVED, S.DRAFTED, ASKED),
+        (RECEIVE_CORRECTION, S.IN_APPROVAL, S.DRAFTED, ASKED),
+        (RECEIVE_CORRECTION, S.HANDLING, S.HANDLING, ASKED),
         (DRAFT, S.HANDLING, S.DRAFTED, {}),
         (NOTIFY_FEE, S.REGISTERED, S.HANDLING, {}),
         (NOTIFY_FEE, S.DRAFTED, S.DRAFTED, {"has_draft": True}),
@@ -215,70 +259,3 @@ def test_only_a_text_that_knows_pauses_is_paused():
 )
 def test_a_step_leads_where_its_row_says(step, before, after, facts):
     assert CASE_STEPS.after(step, situation(before, **facts)) == after
-
-
-def holders(step):
-    return {role for role in Role if role in ROLE_PERMISSIONS and step.admits(someone(role), OWN)}
-
-
-def test_only_people_with_authority_approve_extend_void_and_correct():
-    assert holders(APPROVE) == holders(RETURN) == {Role.HEAD, Role.LEADER}
-    for step in (
-        EXTEND,
-        REFUSE_EXTENSION,
-        SET_DELAY,
-        VOID_REGISTRATION,
-        CORRECT_DATE,
-        WAIVE_FEE,
-        CLOSE,
-        REOPEN,
-    ):
-        assert holders(step) == {Role.HEAD}
-    assert holders(CONFIRM_ENTRY) == {Role.HEAD, Role.LEADER}
-    for step in (DRAFT, NOTIFY_CORRECTION, REQUEST_EXTENSION, PAUSE):
-        assert holders(step) == {Role.CLERK, Role.HEAD}
-    machine = someone(scopes=set(Permission), is_machine=True)
-    assert ASSIGN.admits(machine, OWN)
-    by_people = (
-        APPROVE,
-        RETURN,
-        EXTEND,
-        REFUSE_EXTENSION,
-        SET_DELAY,
-        CORRECT_DATE,
-        CONFIRM_ENTRY,
-        WAIVE_FEE,
-        CLOSE,
-        REOPEN,
-    )
-    assert not any(step.admits(machine, OWN) for step in by_people)
-
-
-def test_nobody_is_offered_the_approval_of_their_own_draft():
-    head = someone(Role.HEAD, subject="h")
-    by_another = situation(S.IN_APPROVAL, drafted_by="somebody else")
-    own = situation(S.IN_APPROVAL, drafted_by="h")
-    assert APPROVE.code in CASE_STEPS.available(by_another, head)
-    assert APPROVE.code not in CASE_STEPS.available(own, head)
-    assert CASE_STEPS.barred(APPROVE, head, own).code == "approver_is_drafter"
-
-
-def test_a_level_of_approval_is_offered_to_whose_it_is():
-    head, leader = someone(Role.HEAD, subject="h"), someone(Role.LEADER, subject="l")
-    first = situation(S.IN_APPROVAL, drafted_by="c", approvals=Approvals(TWO_LEVELS))
-    given = Approvals(TWO_LEVELS, (Given("h"),))
-    second = situation(S.IN_APPROVAL, drafted_by="c", approvals=given)
-    assert APPROVE.code in CASE_STEPS.available(first, head)
-    assert CASE_STEPS.barred(APPROVE, leader, first).code == "approval_of_another"
-    assert CASE_STEPS.barred(APPROVE, head, second).code == "approver_repeats"
-    assert APPROVE.code in CASE_STEPS.available(second, leader)
-    elsewhere = situation(S.DRAFTED, drafted_by="c", approvals=given)
-    assert CASE_STEPS.barred(APPROVE, head, elsewhere) is None, "there the state is what stands"
-
-
-def test_oversight_lets_nobody_work_on_the_cases_of_another_organ():
-    both = someone(Role.HEAD, Role.SUPERVISOR)
-    assert not any(step.admits(both, FOREIGN) for step in CASE_STEPS.steps)
-    assert CASE_STEPS.available(situation(S.IN_APPROVAL, FOREIGN), both) == []
-    machine = someone(scopes=set(Permission), is_machine=True)
-    assert ASSIGN.admits(machine, FOREIGN)

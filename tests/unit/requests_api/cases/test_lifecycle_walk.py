@@ -22,7 +22,7 @@ from requests_api.fees.steps import (
     WAIVE_FEE,
 )
 from requests_api.intake.steps import CONFIRM
-from requests_api.pauses.steps import PAUSE, RESUME
+from requests_api.pauses.steps import NOTIFY_PAUSE, PAUSE, RESUME
 from requests_api.replies.steps import APPROVE, DRAFT, RECORD_DELIVERY, RETURN, SUBMIT
 from requests_api.withdrawals.steps import WITHDRAW
 from tests.unit.requests_api.cases.situations import BY_CODE, TWO_LEVELS, S, situation
@@ -44,6 +44,7 @@ class Walk(RuleBasedStateMachine):
         self.awaited = self.silent = self.given = 0
         self.asked = self.corrected = self.reasons_asked = self.explained = False
         self.extension_asked = self.paused = False
+        self.untold = 0
         self.fee_state = None
 
     @property
@@ -59,6 +60,7 @@ class Walk(RuleBasedStateMachine):
             is_extension_asked=self.extension_asked,
             pauses=True,
             is_paused=self.paused,
+            is_pause_untold=self.untold > 0,
             has_closing_notice=True,
             is_abandoned=self.state is S.CLOSED,
             fee_state=self.fee_state,
@@ -94,6 +96,7 @@ class Walk(RuleBasedStateMachine):
         self.explained |= step is RECEIVE_EXPLANATION
         self.extension_asked |= step is REQUEST_EXTENSION
         self.extension_asked &= step.code not in {EXTEND.code, REFUSE_EXTENSION.code}
+        self.untold += (step is PAUSE) - (step is NOTIFY_PAUSE)
         self.paused = (self.paused or step is PAUSE) and step is not RESUME
         if step is SUBMIT or step is RETURN:
             self.given = 0
