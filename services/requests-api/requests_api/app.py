@@ -25,6 +25,7 @@ PUBLIC = frozenset(
         "confirm_fee_notice",
         "correct_application",
         "file_application",
+        "get_application_form",
         "get_application",
         "hand_in_attachment",
         "list_codes",

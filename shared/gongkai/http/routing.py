@@ -15,6 +15,8 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
+from starlette.convertors import PathConvertor
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gongkai.auth import Permission
@@ -30,6 +32,8 @@ DEFAULT_MAX_BODY = 1024 * 1024
 """Bytes that a body may have where the route says nothing else."""
 MAX_BODY_SCOPE = "gongkai.max_body"
 """Where the ASGI layer finds the bound of the route that was chosen."""
+HAS_BODY = "gongkai.has_body"
+"""Where a route finds whether the headers tell of a body."""
 _MAX_BODY_MEMBER = "x-max-body-bytes"
 _STREAMED_MEMBER = "x-streamed-body"
 _JSON = "application/json"
@@ -82,6 +86,12 @@ class StrictRequest(Request):
         """The body's JSON, which has been read before the route began; None: no body."""
         return self._parsed[0] if self._parsed else None
 
+    async def body(self) -> bytes:
+        """The whole body; the edge knows of most requests that they have none."""
+        if not self.scope.get(HAS_BODY, True):
+            return b""
+        return await super().body()
+
     async def json(self) -> Any:  # noqa: ANN401 - the framework's signature
         """The body as JSON; raises `MalformedJson`."""
         if self._parsed is None:
@@ -95,12 +105,21 @@ class StrictRoute(APIRoute):
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 - APIRoute's
         super().__init__(path, endpoint, **options)
         self._options = options
+        is_open = any(isinstance(each, PathConvertor) for each in self.param_convertors.values())
+        self._depth = None if is_open else path.count("/")
         self.facts = _facts(self)
         plain = plain_handler(self.dependant)
         self.framework = self.app
         """The route as the framework answers it."""
         if plain is not None:
             self.app = _plainly(plain, self)
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether the request is for this route; one of another depth is seen at a glance."""
+        is_asked_here = not scope.get("root_path") and self._depth is not None
+        if is_asked_here and scope["path"].count("/") != self._depth:
+            return Match.NONE, {}
+        return super().matches(scope)
 
     def of(self, app: FastAPI, prefix: str) -> "StrictRoute":
         """The same route as one of `app`, under a longer path."""

@@ -69,6 +69,8 @@ def clean_line(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
+    if value.isascii() and value.isprintable():
+        return value.strip()  # nothing of that is in it
     line = _normal(value, _NOT_IN_A_LINE)
     if line and not any(unicodedata.category(c)[0] in _SEEN for c in line):
         raise PydanticCustomError("text_characters", "Text holds characters that are not allowed")

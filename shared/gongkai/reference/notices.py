@@ -51,7 +51,9 @@ drop_unknown_notices = drop_unknown(ReferenceNotice)
 def notices_stamp() -> ScalarSelect[str | None]:
     """Which notices are projected, as one text: a column for statements that need the calendar."""
     notice = table_of(ReferenceNotice).c
-    known = func.concat_ws(":", notice.id, notice.epoch, notice.revision, type_=Text)
+    known = func.concat_ws(
+        literal_column("':'"), notice.id, notice.epoch, notice.revision, type_=Text
+    )
     in_order: aggregate_order_by[str] = aggregate_order_by(literal_column("','"), notice.id)
     return select(func.string_agg(known, in_order, type_=Text)).scalar_subquery()
 

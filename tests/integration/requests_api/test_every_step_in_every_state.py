@@ -56,7 +56,7 @@ SHOWN = {
     "fee_due": "handling",
     "second_level": "in_approval",
 }
-PARTS = {"consultation_id", "unit_id"}
+PARTS = {"consultation_id", "letter_id", "unit_id"}
 """What is found before the step is judged."""
 WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
 
@@ -77,6 +77,14 @@ def body_of(step, today):
         "confirm_entry": {"reason": "核对纸质材料"},
         "confirm": {"confirmed_on": today, "means": "phone"},
         "correct_date": {"on": today, "reason": "录入有误"},
+        "charge_costs": {
+            "charged_on": today,
+            "items": [{"kind": "copy", "amount": "5"}],
+            "standard": "样例标准",
+        },
+        "relieve_costs": {"applied_on": today, "on": today, "reason": "样例理由"},
+        "record_cost_payment": {"paid_on": today, "amount": "5"},
+        "state_need": {"stated_on": today, "needs": ["living"]},
         "draft": REPLY,
         "extend": {"working_days": 1, "approved_on": today, "notified_on": today},
         "issue": {"issued_on": today},
@@ -105,6 +113,8 @@ def body_of(step, today):
             "notified_on": today,
         },
         "record_consultation_delivery": {"delivered_on": today},
+        "record_letter_delivery": {"service": "post", "on": today},
+        "record_letter_return": {"service": "post", "on": today},
         "record_fee_notice_delivery": {"delivered_on": today},
         "record_fee_payment": {"paid_on": today, "amount": "10.00"},
         "waive_fee": {"reason": "样例理由", "on": today},
@@ -197,6 +207,8 @@ async def attempt(desk, case, step, role):
     parts = {"consultation_id": letters[0] if letters else case["id"], "seq": arrival["seq"]}
     units = (await desk.get(f"/cases/{case['id']}/handling-units")).json()["items"]
     parts |= {"unit_id": units[0]["id"] if units else case["id"]}
+    drawn = (await desk.get(f"/cases/{case['id']}/letters")).json()["items"]
+    parts |= {"letter_id": drawn[0]["id"] if drawn else case["id"]}
     parts |= {"entry": arrival["seq"], "objection_id": parts["consultation_id"]}
     body = body_of(step, desk.today())
     if step == "correct_date":
@@ -308,6 +320,10 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "letter_delivered",
         "letter_issued_copy_filed",
         "letter_returned",
+        "special_need_stated",  # these four: of what was received before 2019-05-15
+        "cost_fee_charged",
+        "cost_fee_relieved",
+        "cost_fee_paid",
     }
     assert named - recorded == rare
     assert recorded <= named

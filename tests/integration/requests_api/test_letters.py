@@ -277,7 +277,7 @@ async def test_every_other_kind_is_drawn_up(desk, kind, variables):
 
 
 async def test_a_kind_that_is_still_to_come_is_named_so(desk):
-    answer = await draw(desk, await desk.registered(), "evidence_list")
+    answer = await draw(desk, await desk.registered(), "reconsideration_answer")
     assert answer.status_code == 404
     assert answer.json()["code"] == "letter_kind_unavailable"
 

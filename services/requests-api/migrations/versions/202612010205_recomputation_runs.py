@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "202612010205"
-down_revision = "202612010144"
+down_revision = "202612010204"
 branch_labels = None
 depends_on = None
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
+from pydantic_core import from_json
+
 from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
 from requests_api.applicants.kinds import (
@@ -59,7 +61,8 @@ def masked_name(matter_id: UUID, personal: bytes, keys: KeyRing) -> str:
 
 def masked(row: ApplicantRow, keys: KeyRing) -> ApplicantOut:
     """The applicant as everybody in the office sees it."""
-    return or_unreadable(lambda: _masked(row, keys), _unreadable(row))
+    shown = or_unreadable(lambda: _masked(row, keys), None)
+    return _unreadable(row) if shown is None else shown
 
 
 def _unreadable(row: ApplicantRow) -> ApplicantOut:
@@ -120,7 +123,7 @@ def unmasked(applicant: Applicant, keys: KeyRing) -> ApplicantUnmaskedOut:
 
 def opened(matter_id: UUID, sealed: bytes, keys: KeyRing) -> dict[str, Any]:
     """The personal values in the clear; raises DecryptionFailed."""
-    values: dict[str, Any] = json.loads(
+    values: dict[str, Any] = from_json(
         keys.decrypt(Applicant.__tablename__, "personal", matter_id, sealed)
     )
     if values["agent"] is not None:

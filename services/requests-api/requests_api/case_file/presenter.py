@@ -32,6 +32,7 @@ from requests_api.cases.steps import CASE_STEPS
 from requests_api.closings.presenter import closing_out, merged_cases_out, reopenings_out
 from requests_api.consultations.presenter import Frame, consultations_out
 from requests_api.corrections.presenter import correction_out
+from requests_api.cost_fees.presenter import cost_fee_out
 from requests_api.delays.presenter import delays_out
 from requests_api.explanations.presenter import explanation_out
 from requests_api.extensions.presenter import extension_requests_out
@@ -44,6 +45,7 @@ from requests_api.matters.office import Office
 from requests_api.matters.presenter import Words, marked_out, pressure_of, sealed_in, waiting_out
 from requests_api.pauses.presenter import pauses_out
 from requests_api.replies.presenter import reply_out
+from requests_api.special_needs.presenter import special_need_out
 
 
 class CaseViews:
@@ -147,7 +149,7 @@ class CaseViews:
             delivered_on=row.delivered_on,
             calendar_version=row.calendar_version,
             consultations=consultations_out(row.consultations, keys, heard, with_words=is_told),
-            **dict(procedure_out(row, keys, with_words=is_told)),
+            **_procedures(row, keys, with_words=is_told),
             warnings=warnings_out(row.clock_remarks),
             fee=fee_of(row, calendar, keys, with_words=is_told),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
@@ -193,19 +195,27 @@ def procedure_out(row: FileRow, keys: KeyRing, *, with_words: bool) -> Procedure
     """What the procedures beside the answer have come to; ``with_words`` says whether the caller
     may read what was said.
     """
+    return ProcedureOut(**_procedures(row, keys, with_words=with_words))
+
+
+def _procedures(row: FileRow, keys: KeyRing, *, with_words: bool) -> dict[str, Any]:
+    """The members of `ProcedureOut`."""
     words = Words(row.id, sealed_in(row.said) if with_words else {}, keys)
     remarked = {remark["code"] for remark in row.clock_remarks or ()}
-    return ProcedureOut(
-        assignment=assignment_out(row.assignment, words),
-        correction=correction_out(row.correction, words, remarked),
-        explanation=explanation_out(row.explanation, words),
-        extension_requests=extension_requests_out(row.extension_requests, words, row.names or {}),
-        delays=delays_out(row.delays, words),
-        pauses=pauses_out(row.pauses, words),
-        closing=closing_out(row.closing, words, row.names or {}),
-        reopenings=reopenings_out(row.reopenings, words),
-        merged_cases=merged_cases_out(row.merged_cases),
-    )
+    names = row.names or {}
+    return {
+        "assignment": assignment_out(row.assignment, words),
+        "correction": correction_out(row.correction, words, remarked),
+        "explanation": explanation_out(row.explanation, words),
+        "special_need": special_need_out(row.special_need, words),
+        "cost_fee": cost_fee_out(row.cost_fee, words),
+        "extension_requests": extension_requests_out(row.extension_requests, words, names),
+        "delays": delays_out(row.delays, words),
+        "pauses": pauses_out(row.pauses, words),
+        "closing": closing_out(row.closing, words, names),
+        "reopenings": reopenings_out(row.reopenings, words),
+        "merged_cases": merged_cases_out(row.merged_cases),
+    }
 
 
 def description_of(row: FileRow, keys: KeyRing) -> str:

@@ -126,6 +126,8 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     consultations: list[dict[str, Any]] | None
     correction: dict[str, Any] | None
     explanation: dict[str, Any] | None
+    special_need: dict[str, Any] | None
+    cost_fee: dict[str, Any] | None
     extension_requests: list[dict[str, Any]] | None
     delays: list[dict[str, Any]] | None
     pauses: list[dict[str, Any]] | None

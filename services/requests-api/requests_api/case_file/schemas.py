@@ -17,6 +17,7 @@ from requests_api.clock.outcome import State as ClockState
 from requests_api.closings.schemas import ClosingOut, MergedCaseOut, ReopeningOut
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.corrections.schemas import CorrectionOut
+from requests_api.cost_fees.schemas import CostFeeOut
 from requests_api.decisions.model import DecisionCode
 from requests_api.delays.schemas import DelayOut
 from requests_api.explanations.schemas import ExplanationOut
@@ -27,6 +28,7 @@ from requests_api.matters.codes import StepCode
 from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
 from requests_api.pauses.schemas import PauseOut
 from requests_api.replies.schemas import ReplyOut
+from requests_api.special_needs.schemas import SpecialNeedOut
 
 
 class CaseDeadlineOut(Out):
@@ -194,6 +196,10 @@ class ProcedureOut(Out):
     """The notice that asked for a correction (条例30); there is one at most."""
     explanation: ExplanationOut | None
     """That the applicant was asked for reasons (条例35)."""
+    special_need: SpecialNeedOut | None
+    """What the information is needed for, under the text of 2007 (Art. 13)."""
+    cost_fee: CostFeeOut | None
+    """Costs that were charged under the text of 2007 (Art. 27)."""
     extension_requests: list[ExtensionRequestOut]
     """Requests for an extension, with what the head said."""
     delays: list[DelayOut]

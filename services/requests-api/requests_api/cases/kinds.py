@@ -1,6 +1,10 @@
-"""In which form the information is wanted, where the fee stands, what an applicant is told."""
+"""How information is supplied, where the fee stands, which text applies, what is told."""
+
+from datetime import date
 
 from gongkai.codes import LabelledEnum
+from requests_api.clock.rules import SWITCH_2019
+from requests_api.decisions.model import NationalText
 
 
 class SupplyForm(LabelledEnum):
@@ -33,3 +37,11 @@ class FeeState(LabelledEnum):
     DUE = "due", "待缴费"
     PAID = "paid", "已缴费"
     WAIVED = "waived", "已免收"
+
+
+def national_text(received_on: date | None, arrived_on: date) -> NationalText:
+    """The text under which a case is decided: that of its legal receipt (条例56), of its arrival
+    while that is not known.
+    """
+    is_early = (received_on or arrived_on) < SWITCH_2019
+    return NationalText.OF_2007 if is_early else NationalText.OF_2019

@@ -20,7 +20,7 @@ from requests_api.clock import HOUSE_CONFIRM, Evaluation, EventType, Remark, eva
 from requests_api.clock.facts import ClockFacts
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import WaitingFor
-from requests_api.matters.late import Timeliness, marked
+from requests_api.matters.late import Timeliness
 from requests_api.matters.models import MatterDeadline
 from requests_api.matters.settling import Standing
 
@@ -48,7 +48,7 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     if case.explanation is not None:
         case.explanation |= {"due_on": _explain_by(case.explanation, case, file, calendar)}
     keep(case, evaluation, calendar)
-    count(case, file)
+    count(case)
     answered = frozenset(event.ref for event in facts.events if event.type in _ANSWERS)
     handled = {unit["ref"] for unit in case.handling_units or () if unit["completed_on"]}
     return Standing(
@@ -106,9 +106,9 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     case.recheck_on = _recheck_on(case, evaluation)
 
 
-def count(case: Case, file: RecordFile) -> None:
-    """Write down by what statistics count the case."""
-    late = marked(file)
+def count(case: Case) -> None:
+    """Write down by what statistics count the case, whose late entries are marked by then."""
+    late = case.late_entries or ()
     case.counted_organ_id, case.counted_from = case.organ_id, case.received_on
     closed_on = case.closed_on
     # A withdrawal may come before its receipt is confirmed: it ends on a later day then.

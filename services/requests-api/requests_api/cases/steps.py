@@ -7,6 +7,7 @@ from gongkai.steps import Guard, Reason, StepTable, stay
 from requests_api.approval_chains.levels import NOT_BEGUN, Approvals
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import WORKING, CaseState
+from requests_api.decisions.model import NationalText
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 
@@ -21,6 +22,8 @@ class CaseSituation:
     is_oral: bool = False
     is_read_back: bool = False
     """Whether what the office filled in was read back to the applicant (条例29)."""
+    text: NationalText = NationalText.OF_2019
+    """The text under which it is decided, by its legal receipt."""
     waiting_for: frozenset[str] = frozenset()
     """What holds the file (`WaitingFor`)."""
     open_consultations: int = 0
@@ -33,12 +36,20 @@ class CaseSituation:
     """Where the processing fee stands (`FeeState`)."""
     is_fee_in_force: bool = True
     """Whether the measures that the fee rests on were in force when it was received."""
+    is_of_citizen: bool = True
+    """Whether a natural person applies."""
+    is_cost_charged: bool = False
+    """Whether costs were charged (2007年条例27)."""
+    is_cost_due: bool = False
+    """Whether they are still to be paid."""
     approvals: Approvals = NOT_BEGUN
     """How far the approval of the draft has come."""
     has_objection: bool = False
     """Whether a third party objects to disclosure and is not overridden."""
     discloses_over_objection: bool = False
     """Whether the present draft would disclose what such a party objects to."""
+    is_draft_of_other_text: bool = False
+    """Whether the present draft decides what the text that applies does not know."""
     units_at_work: int = 0
     """Handling units that have not done their part."""
     awaiting: tuple[tuple[int, str], ...] = ()
@@ -60,6 +71,8 @@ class CaseSituation:
     pauses: bool = False
     """Whether the text by which the clock runs knows a pause."""
     is_paused: bool = False
+    has_letter: bool = False
+    """Whether a letter was drawn up, which can be served and come back."""
     is_pause_untold: bool = False
     """Whether there is a pause of which the applicant was not told in writing."""
     has_closing_notice: bool = False
@@ -93,6 +106,22 @@ RECEIVED_LEGALLY: Guard[CaseSituation] = Guard(
 UNCONFIRMED: Guard[CaseSituation] = Guard(
     Reason("receipt_known", "收到日期已经确定", "The day of receipt is known already"),
     lambda situation: not situation.is_received_legally,
+)
+UNDER_2007: Guard[CaseSituation] = Guard(
+    Reason(
+        "text_of_2007_only",
+        "只有2019年5月15日以前收到、适用2007年条例的申请才有该程序",
+        "Only what was received before 2019-05-15 knows this step (text of 2007)",
+    ),
+    lambda situation: situation.text is NationalText.OF_2007,
+)
+UNDER_2019: Guard[CaseSituation] = Guard(
+    Reason(
+        "text_of_2019_only",
+        "2019年5月15日以前收到、适用2007年条例的申请没有该程序",
+        "What was received before 2019-05-15 does not know this step (text of 2019)",
+    ),
+    lambda situation: situation.text is NationalText.OF_2019,
 )
 LETTER_OPEN: Guard[CaseSituation] = Guard(
     Reason("no_open_consultation", "没有待答复的征求意见函", "No consultation waits for an answer"),
@@ -130,6 +159,14 @@ FEE_DUE: Guard[CaseSituation] = Guard(
 OBJECTED_TO: Guard[CaseSituation] = Guard(
     Reason("no_objection", "没有待处理的第三方不同意见", "No objection of a third party stands"),
     lambda situation: situation.has_objection,
+)
+DRAFT_OF_TEXT: Guard[CaseSituation] = Guard(
+    Reason(
+        "draft_of_other_text",
+        "收到日期变更后适用另一文本的条例，该条例没有拟稿所作的处理决定，须重新拟稿",
+        "By the day of receipt another text applies, which has no such decision: draft it anew",
+    ),
+    lambda situation: not situation.is_draft_of_other_text,
 )
 OBJECTION_MET: Guard[CaseSituation] = Guard(
     Reason(

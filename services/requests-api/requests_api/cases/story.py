@@ -11,6 +11,7 @@ from uuid import UUID
 
 from gongkai.organs import Channel
 from gongkai.record.events import Recorded, RecordedEvent
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.cases.kinds import FeeState, Telling
 from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, ServiceMode
 from requests_api.decisions.model import DecisionCode
@@ -42,12 +43,15 @@ class CaseColumns(Protocol):
     approval_levels: list[Any] | None
     approvals: list[Any] | None
     decision: DecisionCode | None
+    report_row: ReportRow | None
     replied_on: date | None
     delivered_on: date | None
     closed_on: date | None
     frequency: dict[str, int] | None
     fee_state: FeeState | None
     fee_month: dict[str, Any] | None
+    special_need: dict[str, Any] | None
+    cost_fee: dict[str, Any] | None
     handling_units: list[Any] | None
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
@@ -58,6 +62,7 @@ class CaseColumns(Protocol):
     pauses: list[Any] | None
     closing: dict[str, Any] | None
     closing_letters: list[Any] | None
+    letters_drawn: int | None
     merged_cases: list[Any] | None
     reopenings: list[Any] | None
 
@@ -146,11 +151,12 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.number = case.assignee = case.confirmed_on = case.read_back_on = None
     case.is_extended, case.open_consultations, case.objections = False, 0, []
     case.draft_decision, case.draft_spares = None, []
-    case.reply_id = case.drafted_by = case.decision = None
+    case.reply_id = case.drafted_by = case.decision = case.report_row = None
     case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
     case.handling_units = case.assignment = None
     case.fee_state = case.fee_month = case.code_reissue = None
+    case.special_need = case.cost_fee = case.letters_drawn = None
     case.acts_under_reissue = []
     case.correction = case.explanation = None
     case.extension_requests = case.delays = case.pauses = None

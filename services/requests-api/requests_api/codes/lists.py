@@ -33,13 +33,15 @@ from requests_api.codes.schemas import (
     CaseStateOut,
     CodeListsOut,
     DecisionOut,
+    DecisionTextOut,
     EvidenceKindOut,
 )
 from requests_api.consultations.kinds import Opinion, OverrideGround, Silence
 from requests_api.corrections.kinds import WantedPart
+from requests_api.cost_fees.kinds import CostKind
 from requests_api.decisions.evidence import EVIDENCE, EvidenceSpec
-from requests_api.decisions.model import Question, Remedy
-from requests_api.decisions.taxonomy import DECISIONS
+from requests_api.decisions.model import DecisionCode, Question, Remedy
+from requests_api.decisions.taxonomy import TAXONOMIES, decision_of
 from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import recorded_events
 from requests_api.intake.kinds import ConfirmationMeans
@@ -47,6 +49,7 @@ from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.codes import steps
 from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.recomputations.kinds import Direction, RunCause, RunState
+from requests_api.special_needs.kinds import Need
 from requests_api.tellings.kinds import TellingMeans
 
 _Code = TypeVar("_Code", bound=str)
@@ -72,6 +75,8 @@ def code_lists() -> CodeListsOut:
         channels=code_list(Channel),
         clock_states=code_list(ClockState),
         correction_parts=code_list(WantedPart),
+        cost_kinds=code_list(CostKind),
+        special_needs=code_list(Need),
         confirmation_means=code_list(ConfirmationMeans),
         consultation_opinions=code_list(Opinion),
         override_grounds=code_list(OverrideGround),
@@ -142,6 +147,8 @@ def _decisions() -> list[DecisionOut]:
             report_row=decision.row,
             report_row_label=decision.row.label,
             row_is_fixed=decision.row_is_fixed,
+            report_rows_open=_codes({row: row.label for row in decision.other_rows}),
+            texts=_texts(decision.code),
             evidence=list(decision.evidence),
             evidence_demanded=[_evidence_kind(EVIDENCE[kind]) for kind in decision.evidence],
             question=decision.question,
@@ -151,7 +158,15 @@ def _decisions() -> list[DecisionOut]:
             remedy_label=decision.remedy.label,
             litigable_alone=decision.litigable_alone,
         )
-        for decision in DECISIONS.values()
+        for decision in map(decision_of, DecisionCode)
+    ]
+
+
+def _texts(code: DecisionCode) -> list[DecisionTextOut]:
+    return [
+        DecisionTextOut(code=text, label=text.label, articles=known[code].articles)
+        for text, known in TAXONOMIES.items()
+        if code in known
     ]
 
 

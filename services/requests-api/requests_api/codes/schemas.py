@@ -44,6 +44,13 @@ class EvidenceKindOut(Out):
     """
 
 
+class DecisionTextOut(CodeOut):
+    """A text that knows a decision."""
+
+    articles: str
+    """Its articles; empty: none of its own."""
+
+
 class DecisionOut(CodeOut):
     """A decision: its articles of the 条例 (empty: none of its own), where the annual report
     counts it, and the kinds of evidence it demands.
@@ -57,6 +64,12 @@ class DecisionOut(CodeOut):
     """That row as it is printed."""
     row_is_fixed: bool
     """Whether the law fixes the row; the office chooses another one where it does not."""
+    report_rows_open: list[CodeOut]
+    """The rows that a draft may name in its place; none where the law fixes it."""
+    texts: list[DecisionTextOut]
+    """The texts that know it, the newest first; a draft under another one is refused (409
+    `decision_of_other_text`).
+    """
     evidence: list[EvidenceKind]
     """The kinds of evidence that a draft must state, each of them at least once."""
     evidence_demanded: list[EvidenceKindOut]
@@ -108,6 +121,8 @@ _FIRST_OF_EACH: dict[str, object] = {
     ],
     "channels": [{"code": "in_person", "label": "当面提交"}],
     "clock_states": [{"code": "not_started", "label": "尚未起算"}],
+    "cost_kinds": [{"code": "search", "label": "检索费"}],
+    "special_needs": [{"code": "production", "label": "生产"}],
     "confirmation_means": [{"code": "phone", "label": "电话"}],
     "correction_parts": [{"code": "title", "label": "所需信息的名称"}],
     "consultation_opinions": [{"code": "consents", "label": "同意公开"}],
@@ -129,6 +144,14 @@ _FIRST_OF_EACH: dict[str, object] = {
             "report_row": "granted",
             "report_row_label": "三（一）予以公开",
             "row_is_fixed": True,
+            "report_rows_open": [],
+            "texts": [
+                {
+                    "code": "regulation-2019",
+                    "label": "政府信息公开条例（2019年）",
+                    "articles": "36(一)",
+                }
+            ],
             "evidence": ["where_published"],
             "evidence_demanded": [
                 {
@@ -205,6 +228,10 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """On which ways an application arrives."""
     clock_states: list[CodeOut]
     """Whether a clock runs."""
+    cost_kinds: list[CodeOut]
+    """For what costs are charged (2007年条例27)."""
+    special_needs: list[CodeOut]
+    """For what information is needed (2007年条例13)."""
     confirmation_means: list[CodeOut]
     """By what receipt is confirmed."""
     correction_parts: list[CodeOut]

@@ -32,6 +32,16 @@ class NoObjection(Conflict):
     title_en = "No objection of a third party stands here"
 
 
+class GroundOfOtherText(Conflict):
+    """Under the text of 2007 an objection is overridden for the public interest alone (Art. 23):
+    that it has no reasonable ground is a reason of the text of 2019.
+    """
+
+    code = "ground_of_other_text"
+    title_zh = "适用2007年条例的，只有不公开可能对公共利益造成重大影响，才可以不采纳第三方意见"
+    title_en = "Under the text of 2007 only the public interest overrides an objection"
+
+
 class OverrideNeedsApprover(Forbidden):
     """To disclose over an objection is decided by the head of the disclosure office or the leader
     in charge.

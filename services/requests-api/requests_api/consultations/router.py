@@ -14,6 +14,7 @@ from requests_api.cases.web import STEP, desk_for
 from requests_api.consultations.errors import (
     ConsultationAnsweredAlready,
     ConsultationNotFound,
+    GroundOfOtherText,
     NoObjection,
     OverrideNeedsApprover,
 )
@@ -133,6 +134,7 @@ async def answer_consultation(
         CaseStepNotAllowed,
         ConsultationNotFound,
         DateOutOfOrder,
+        GroundOfOtherText,
         NoObjection,
         OverrideNeedsApprover,
     ),

@@ -7,12 +7,14 @@ from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded
 from gongkai.steps import Step
 from requests_api.cases.kind import CaseDesk
+from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.steps import CaseSituation
 from requests_api.clock.facts import Party
 from requests_api.consultations.errors import (
     ConsultationAnsweredAlready,
     ConsultationNotFound,
+    GroundOfOtherText,
     NoObjection,
 )
 from requests_api.consultations.events import (
@@ -31,6 +33,7 @@ from requests_api.consultations.steps import (
     RECORD_CONSULTATION_DELIVERY,
     SEND_CONSULTATION,
 )
+from requests_api.decisions.model import NationalText
 from requests_api.matters.acts import Stated
 from requests_api.notices.repository import Days, write_day
 from requests_api.notices.service import Notice, Notices
@@ -122,7 +125,7 @@ class ConsultationService:
         reason: str,
     ) -> Case:
         """Disclose over the objection of a third party, which was told so in writing (条例32,
-        DL-10). Raises `NoObjection` where none stands.
+        DL-10). Raises `NoObjection` where none stands, and `GroundOfOtherText`.
         """
         desk = self._desk
         case = await desk.take(case_id, OVERRIDE_OBJECTION, expected)
@@ -131,6 +134,9 @@ class ConsultationService:
             raise ConsultationNotFound
         if str(consultation.id) not in (case.objections or ()):
             raise NoObjection
+        text = national_text(case.received_on, case.arrived_on)
+        if text is NationalText.OF_2007 and ground is not OverrideGround.PUBLIC_INTEREST:
+            raise GroundOfOtherText
         act = desk.dated(case, ObjectionOverridden(ref=consultation.id, ground=ground), stated)
         consultation.override_ground, consultation.overridden_on = ground, stated.on
         consultation.override_reason = OVERRIDE_REASON.seal(

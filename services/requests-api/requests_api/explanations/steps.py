@@ -3,7 +3,13 @@
 from gongkai.auth.principal import Permission
 from gongkai.steps import Guard, Reason, Step, stay
 from requests_api.cases.states import IN_HAND
-from requests_api.cases.steps import CASE_STEPS, EXPLANATION_ASKED, TAKES_UP, CaseSituation
+from requests_api.cases.steps import (
+    CASE_STEPS,
+    EXPLANATION_ASKED,
+    TAKES_UP,
+    UNDER_2019,
+    CaseSituation,
+)
 
 NOT_ASKED: Guard[CaseSituation] = Guard(
     Reason("explanation_asked_already", "已要求申请人说明理由", "Reasons were asked for already"),
@@ -20,7 +26,7 @@ REQUEST_EXPLANATION = CASE_STEPS.declare(
         path="explanation-request",
         permission=Permission.CASES_WRITE,
         moves=TAKES_UP,
-        guards=(NOT_ASKED,),
+        guards=(UNDER_2019, NOT_ASKED),
     )
 )
 RECORD_EXPLANATION_DELIVERY = CASE_STEPS.declare(

@@ -18,9 +18,14 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from lxml import etree
 
+from requests_api.decisions.model import NationalText
 from requests_api.letter_templates.kinds import LetterKind
-from requests_api.letter_templates.layouts import Line, Look, lines_of
+from requests_api.letter_templates.layouts import framed, lines_of
+from requests_api.letter_templates.lines import Line, Look
 from requests_api.letter_templates.packages import Package
+from requests_api.letter_templates.sheets import FORM_IN_ENGLISH
+from requests_api.letter_templates.specs import SPECS
+from requests_api.letter_templates.wording_of_2007 import lines_under_2007
 
 _TEXT, _HEADING = "仿宋_GB2312", "方正小标宋简体"
 _FONTS = {_TEXT: "仿宋", _HEADING: "宋体"}
@@ -52,13 +57,26 @@ _SETTINGS: Mapping[Look, _Setting] = {
 
 
 @cache
-def shipped(kind: LetterKind) -> bytes:
+def shipped(kind: LetterKind, text: NationalText = NationalText.OF_2019) -> bytes:
     """The template of a kind; KeyError where none ships."""
+    lines = lines_of(kind) if text is NationalText.OF_2019 else lines_under_2007(kind)
+    return built(kind.label, lines)
+
+
+@cache
+def form_in_english() -> bytes:
+    """The blank application form for who reads English."""
+    title = "Application for government information 政府信息公开申请表"
+    return built(title, framed(SPECS[LetterKind.APPLICATION_FORM], title, FORM_IN_ENGLISH))
+
+
+def built(title: str, lines: Sequence[Line]) -> bytes:
+    """A DOCX file of these lines."""
     document = Document()
     lay_out(document)
-    describe(document, kind.label)
+    describe(document, title)
     rows: list[str] = []
-    for line in [*lines_of(kind), Line("")]:
+    for line in [*lines, Line("")]:
         if line.look is Look.ROW:
             rows.append(line.text)
             continue

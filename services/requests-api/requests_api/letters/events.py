@@ -32,6 +32,8 @@ class LetterDrawnUp(DatedCaseEvent):
     """Its number; null where letters of its kind have none."""
     sha256: str
     """The digest of the file as it was drawn up (SHA-256, hexadecimal)."""
+    about: UUID | None = None
+    """The letter that it puts right."""
 
     @property
     def telling(self) -> Telling | None:
@@ -40,7 +42,8 @@ class LetterDrawnUp(DatedCaseEvent):
         return Telling.LETTER if is_theirs else None
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """One that tells of an end is what a case may be closed with."""
+        """One more; one that tells of an end is what a case may be closed with."""
+        case.letters_drawn = (case.letters_drawn or 0) + 1
         if self.kind in _OF_AN_END:
             letter = {"kind": self.kind.value, "ref": str(self.ref), "on": item.on.isoformat()}
             case.closing_letters = [*(case.closing_letters or ()), letter]

@@ -135,8 +135,8 @@ def settle(
     to whom they concern; new deadlines are of ``model``.
     """
     now = clock.now()
-    standing = kind.stand(matter, file, calendar, now)
     matter.late_entries = marked(file)
+    standing = kind.stand(matter, file, calendar, now)
     matter.search_text = searched(matter)
     matter.unmoved = file.unmoved
     reference = Reference(

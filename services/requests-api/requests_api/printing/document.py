@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from docx import Document
 
 from requests_api.letter_templates.building import add_table, describe, lay_out, set_line
-from requests_api.letter_templates.layouts import Line, Look
+from requests_api.letter_templates.lines import Line, Look
 from requests_api.printing.sheets import Sheet
 
 

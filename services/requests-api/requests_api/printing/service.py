@@ -16,6 +16,7 @@ from requests_api.applications.presenter import application_out
 from requests_api.case_file.presenter import CaseViews
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import CASE
+from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.letters.repository import LetterRepository, LetterRow
 from requests_api.matters.desk import Act, Desk
@@ -73,7 +74,8 @@ class PrintService:
         file = RecordFile(read_whole(case, await MatterRepository(session).events(case.id)))
         if view is PrintView.OUTER:
             application = await application_out(session, office, case)
-            told = [Row(str(each.on), each.text) for each in outer_entries(file, "zh")]
+            law = national_text(case.received_on, case.arrived_on)
+            told = [Row(str(each.on), each.text) for each in outer_entries(file, "zh", law)]
             letters = await letters_of(session, case)
             cover = sheets_of(_COVER, application)
         else:

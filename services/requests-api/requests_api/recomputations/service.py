@@ -23,6 +23,7 @@ from requests_api.clock.almanac import days_of
 from requests_api.matters.desk import Act, Entered, Recorder
 from requests_api.matters.events import DeadlineMoved, DeadlineRecomputed
 from requests_api.matters.kinds import MatterKind
+from requests_api.matters.late import marked
 from requests_api.matters.models import Matter
 from requests_api.matters.office import Office
 from requests_api.matters.settling import Kind
@@ -107,6 +108,7 @@ async def _recompute(
         if loaded.calendar.version != run.calendar_version:
             raise WorkObsolete("calendar_changed_meanwhile")
         was, before = matter.calendar_version, _dates(matter)
+        matter.late_entries = marked(loaded.file)
         moved = moves_of(kind, matter, loaded, loaded.calendar, office.clock.now())
         seq = None
         if moved or before != _dates(matter):

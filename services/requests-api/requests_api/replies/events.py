@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from gongkai.auth.principal import Role
 from gongkai.record.events import Recorded
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story, clocked
 from requests_api.clock.facts import EventType, ServiceMode
@@ -35,6 +36,8 @@ class ReplyDrafted(CaseEvent):
     """What it decides."""
     spares: tuple[UUID, ...] = ()
     """Consultations whose objected part a partial disclosure withholds, by its evidence."""
+    report_row: ReportRow | None = None
+    """The row of the annual report, where the law leaves it open and the office chose."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The present draft, what it decides, and who wrote it."""
@@ -176,6 +179,8 @@ class Replied(DatedCaseEvent):
     """The reply."""
     decision: DecisionCode
     """What was decided."""
+    report_row: ReportRow | None = None
+    """The row of the annual report, where the law leaves it open and the office chose."""
 
     @property
     def ref(self) -> UUID:
@@ -188,7 +193,7 @@ class Replied(DatedCaseEvent):
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """How and when it ended."""
-        case.decision = self.decision
+        case.decision, case.report_row = self.decision, self.report_row
         case.replied_on = case.closed_on = item.on
 
 

@@ -12,7 +12,12 @@ from requests_api.approval_chains.errors import ChainUnusable
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.web import desk_for
-from requests_api.decisions.errors import EvidenceMissing, UnknownDecision
+from requests_api.decisions.errors import (
+    DecisionOfOtherText,
+    EvidenceMissing,
+    ReportRowFixed,
+    UnknownDecision,
+)
 from requests_api.matters.acts import Stated
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.schemas import CreatedOut, ReasonIn, StepOut
@@ -48,6 +53,8 @@ DRAFTING = problems(
     ForeignOrgan,
     CaseStepNotAllowed,
     UnknownDecision,
+    DecisionOfOtherText,
+    ReportRowFixed,
     EvidenceMissing,
     EvidenceReferenceUnknown,
     NothingCorrectedYet,
@@ -92,6 +99,7 @@ async def draft_reply(
         evidence=body.evidence,
         content=body.content,
         document_number=body.document_number,
+        report_row=body.report_row,
     )
     created = CreatedOut(kind="reply", id=reply.id)
     return await answer(desk, case, status_code=201, created=created)

@@ -9,6 +9,7 @@ from requests_api.cases.steps import (
     APPLICANT_HEARD,
     CASE_STEPS,
     DRAFT_CURRENT,
+    DRAFT_OF_TEXT,
     NOT_DELIVERED,
     NOTHING_AWAITED,
     OBJECTION_MET,
@@ -51,7 +52,7 @@ SUBMIT = CASE_STEPS.declare(
         path="reply/submission",
         permission=Permission.CASES_WRITE,
         moves={CaseState.DRAFTED: CaseState.IN_APPROVAL},
-        guards=(NOTHING_AWAITED, DRAFT_CURRENT, OBJECTION_MET, APPLICANT_HEARD),
+        guards=(NOTHING_AWAITED, DRAFT_CURRENT, OBJECTION_MET, APPLICANT_HEARD, DRAFT_OF_TEXT),
         has_body=False,
     )
 )
@@ -68,6 +69,7 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
             DRAFT_CURRENT,
             OBJECTION_MET,
             APPLICANT_HEARD,
+            DRAFT_OF_TEXT,
         ),  # a corrected day may have set a party's term going again
         by_people=True,
         needs=ApprovalNeedsHead,
@@ -96,7 +98,7 @@ ISSUE = CASE_STEPS.declare(
         path="reply/issuance",
         permission=Permission.CASES_WRITE,
         moves={CaseState.APPROVED: CaseState.REPLIED},
-        guards=(NOTHING_AWAITED, DRAFT_CURRENT, OBJECTION_MET, APPLICANT_HEARD),
+        guards=(NOTHING_AWAITED, DRAFT_CURRENT, OBJECTION_MET, APPLICANT_HEARD, DRAFT_OF_TEXT),
     )
 )
 RECORD_DELIVERY = CASE_STEPS.declare(

@@ -162,6 +162,18 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         ),
         Said("免收信息处理费{due_before}元", "Fee of {due_before} yuan waived"),
     ),
+    "special_need_stated": (
+        Said("申请人说明特殊需要：{needs}", "The applicant stated a special need: {needs}"),
+    ),
+    "cost_fee_charged": (Said("收取成本费用{amount}元", "Costs of {amount} yuan charged"),),
+    "cost_fee_relieved": (
+        Said(
+            "成本费用由{due_before}元减为{reduced_to}元",
+            "Costs reduced from {due_before} to {reduced_to} yuan",
+        ),
+        Said("免收成本费用{due_before}元", "Costs of {due_before} yuan waived"),
+    ),
+    "cost_fee_paid": (Said("缴纳成本费用{amount}元", "Costs of {amount} yuan paid"),),
     "letter_drawn_up": (
         Said("制作文书：{kind}，文号{document_number}", "Letter drawn up: {kind}"),
         Said("制作文书：{kind}", "Letter drawn up: {kind}"),

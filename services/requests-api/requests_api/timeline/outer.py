@@ -107,6 +107,20 @@ OUTER: Mapping[str, tuple[Said, ...]] = {
 """The same, as an applicant is told: nothing of drafts, of who works on it, of what parties say."""
 
 
+OUTER_OF_2007: Mapping[str, tuple[Said, ...]] = {
+    "consultation_sent": (Said("已书面征求意见（{party}）", "An opinion was asked for ({party})"),),
+    "correction_notified": (
+        Said(
+            "告知您更改、补充申请，答复期限自收到之日起重新计算（2007年条例第21条）",
+            "You were asked to amend it; the term counts anew from its arrival (Art. 21 of 2007)",
+        ),
+    ),
+}
+"""What is told otherwise under the text of 2007: by its articles, and without the time for another
+organ's opinion, which it counts.
+"""
+
+
 def _goes_to_applicant(letter: Any) -> bool:  # noqa: ANN401 - an event of a letter
     return SPECS[letter.kind].addressee is Addressee.APPLICANT
 

@@ -8,9 +8,21 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
-from gongkai.http.schemas import Count, Day, In, Instant, Int, LongText, OpenIn, Out, Text, Year
+from gongkai.http.schemas import (
+    Count,
+    Day,
+    In,
+    Instant,
+    Int,
+    LongText,
+    OpenIn,
+    Out,
+    Text,
+    Year,
+    clean_line,
+)
 
 
 class Sample(In):
@@ -85,6 +97,19 @@ def test_rare_and_foreign_characters_are_taken(text):
 def test_a_line_is_bounded_text(bad):
     with pytest.raises(ValidationError):
         Sample(name=bad)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=40))
+def test_a_line_of_ascii_is_cleaned_as_any_other(text):
+    """A sign that is not ASCII behind it leads past the short way and changes nothing before it."""
+    seen = TypeAdapter(Annotated[str, BeforeValidator(clean_line)])
+    try:
+        whole = seen.validate_python(f"{text}中").removesuffix("中").strip()
+    except ValidationError:
+        with pytest.raises(ValidationError):
+            seen.validate_python(text)
+    else:
+        assert seen.validate_python(text) == whole
 
 
 def test_text_is_stripped_and_normalised():

@@ -15,7 +15,9 @@ from requests_api.corrections.steps import (
     RECEIVE_CORRECTION,
     RECORD_CORRECTION_DELIVERY,
 )
+from requests_api.cost_fees.steps import CHARGE_COSTS, RECORD_COST_PAYMENT, RELIEVE_COSTS
 from requests_api.date_corrections.steps import CORRECT_DATE
+from requests_api.decisions.model import NationalText
 from requests_api.delays.steps import SET_DELAY
 from requests_api.explanations.steps import RECEIVE_EXPLANATION, REQUEST_EXPLANATION
 from requests_api.extensions.steps import EXTEND, REFUSE_EXTENSION, REQUEST_EXTENSION
@@ -30,6 +32,7 @@ from requests_api.late_entries.steps import CONFIRM_ENTRY
 from requests_api.pauses.steps import NOTIFY_PAUSE, PAUSE, RESUME
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
 from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
+from requests_api.special_needs.steps import STATE_NEED
 from tests.unit.requests_api.cases.situations import (
     BY_CODE,
     DECLARED,
@@ -84,9 +87,14 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             is_pause_untold=asked,
             fee_state=fee_state,
             has_closing_notice=asked,
+            has_letter=asked,
             is_abandoned=asked,
+            text=law,
+            is_cost_charged=asked,
+            is_cost_due=asked,
         )
         for state in CaseState
+        for law in NationalText
         for received in (False, True)
         for asked in (False, True)
         for fee_state in (None, FeeState.DUE, FeeState.PAID)
@@ -95,6 +103,21 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
     for where in everywhere:
         reason = CASE_STEPS.why_not(step, where)
         assert reason is None or (reason.code and reason.text and reason.text_en)
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_a_text_opens_no_procedure_of_another(state):
+    """The need and the costs are of 2007, reasons and delays of 2019 (条例35)."""
+    facts = {"is_cost_charged": True, "is_cost_due": True, "is_explanation_asked": True}
+    facts |= {"is_explained": True}
+    then = situation(state, text=NationalText.OF_2007, **facts)
+    now = situation(state, **facts)
+    of_2007 = {step.code for step in (STATE_NEED, CHARGE_COSTS, RELIEVE_COSTS, RECORD_COST_PAYMENT)}
+    assert not of_2007 & {*CASE_STEPS.allowed(now)}
+    assert not {SET_DELAY.code, REQUEST_EXPLANATION.code} & {*CASE_STEPS.allowed(then)}
+    assert why(situation(S.HANDLING), CHARGE_COSTS) == "text_of_2007_only"
+    organisation = situation(S.HANDLING, text=NationalText.OF_2007, is_of_citizen=False, **facts)
+    assert why(organisation, RELIEVE_COSTS) == "no_citizen"
 
 
 def test_a_case_is_confirmed_before_it_is_registered():
