@@ -10,7 +10,8 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(form): ord(usual) for form, usual in zip("｡､﹐﹑﹔﹕﹙﹚", "。、,、;:()", strict=True)
 }
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
-_SEEN = {**_HALF_WIDTH, **dict.fromkeys(map(ord, _INVISIBLE))}
+PLAIN = {**_HALF_WIDTH, **dict.fromkeys(map(ord, _INVISIBLE))}
+"""What `plain` makes of single characters, as `str.translate` takes it."""
 
 
 def half_width(text: str) -> str:
@@ -25,7 +26,7 @@ def is_space(character: str) -> bool:
 
 def plain(text: str) -> str:
     """A wording for comparison: half-width and without any white space."""
-    return "".join(text.translate(_SEEN).split())
+    return "".join(text.translate(PLAIN).split())
 
 
 @cache

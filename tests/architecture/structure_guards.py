@@ -39,8 +39,6 @@ LARGEST_SHARE = 0.2
 _SQL_MODULES = frozenset({"models", "reading", "repository"})
 _SQL = re.compile(r"sqlalchemy\..*?\b(delete|insert|select|text|update)")
 _SESSION_CALLS = frozenset({"execute", "scalar", "scalars", "stream", "stream_scalars"})
-_TO_BE_REPLACED = "catalog_api"
-"""Its lists are replaced later, and are no measure until then."""
 ROLES_BY_CONTRACT = {
     "Rules, clocks and contracts are pure": "source_modules",
     "Services and repositories know no web framework, queue or HTTP client": "source_modules",
@@ -94,7 +92,7 @@ def folders_stay_small(tree: Tree) -> Iterator[str]:
             lines[inner[0] if len(inner) > 1 else ""] += source.text.count("\n")
         for folder in sorted(lines):
             is_large = lines[folder] > LARGEST_SHARE * lines.total()
-            if folder and is_large and name != _TO_BE_REPLACED:
+            if folder and is_large:
                 yield f"{name}/{folder}"
 
 

@@ -141,8 +141,3 @@ def test_a_package_of_the_name_of_its_service_is_read_too(tree_with):
     assert list(guards.modules_have_roles(tree_with("services/notifier/notifier/app.py", ""))) == [
         path
     ]
-
-
-def test_the_catalogue_is_no_measure_until_its_lists_are_replaced(tree_with):
-    tree = tree_with("services/catalog-api/catalog_api/lists/service.py", "x = 1\n")
-    assert list(guards.folders_stay_small(tree)) == []

@@ -5,6 +5,7 @@ of three doublings is a square in hiding.
 """
 
 import gc
+import io
 import time
 from contextlib import suppress
 from itertools import pairwise
@@ -12,7 +13,7 @@ from itertools import pairwise
 import pytest
 from pydantic import TypeAdapter
 
-from catalog_api.lists.csv_import import read_list
+from catalog_api.list_imports.csv_import import read_list
 from gongkai.crypto.chain_export import verify_export
 from gongkai.crypto.fields import BlindIndex
 from gongkai.errors import Problem
@@ -21,11 +22,13 @@ from gongkai.http.contacts import MailAddress
 from gongkai.http.schemas import LongText, Text
 from gongkai.http.versions import parse_if_match
 from gongkai.screening import findings, masked
+from gongkai.screening.documents import screen
 from gongkai.strict_json import parse_json
 from gongkai.tables import Bounds
 from requests_api.applicants.identity import normalise_document_number
 from requests_api.applicants.phones import normalise_phone
 from requests_api.matters.simhash import text_simhash
+from tests.unit.gongkai.screening.made_files import raw_word
 
 BIG = 1 << 30
 WIDE = Bounds(size=BIG, rows=BIG, columns=BIG, cells=BIG, names=BIG, all_names=BIG)
@@ -41,6 +44,14 @@ def _validated(kind):
 
 def _csv(text):
     return read_list(text.encode(), WIDE)
+
+
+def _screened(content):
+    return screen(io.BytesIO(content), "text")
+
+
+def _screened_word(body):
+    return screen(io.BytesIO(raw_word(body)), "docx")
 
 
 def _fingerprint(text):
@@ -85,6 +96,14 @@ PARSERS = {
     "members": (parse_json, lambda n: b"{" + b",".join(b'"%d":1' % i for i in range(n)) + b"}"),
     "a string of escapes": (parse_json, lambda n: b'"' + b"\\u4e2d" * n + b'"'),
     "entity tags": (parse_if_match, lambda n: '"v1",' * n + '"v1"'),
+    "lines of a file": (_screened, lambda n: ("甲13800000001\n" * n).encode()),
+    "different numbers of a file": (
+        _screened,
+        lambda n: "\n".join(f"1380000{i % 10000:04d}" for i in range(n)).encode(),
+    ),
+    "paragraphs of a document": (_screened_word, lambda n: "<w:p><w:t>甲1</w:t></w:p>" * n),
+    "elements in one paragraph": (_screened_word, lambda n: f"<w:p>{'<w:t>1</w:t>' * n}</w:p>"),
+    "plates": (findings, lambda n: "京A" * n),
     "a chain of no events": (verify_export, lambda n: b'{"events":[' + b"0," * n + b"0]}"),
 }
 

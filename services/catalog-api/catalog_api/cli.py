@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from catalog_api.data import ShippedSource, shipped_sources
 from catalog_api.feeds import SUBSCRIPTIONS
-from catalog_api.lists.schemas import ImportResult
+from catalog_api.list_imports.schemas import ImportResult
 from catalog_api.process import opened
 from catalog_api.settings import CatalogSettings, get_settings
 from catalog_api.shipping import ShippedDataRefused, annexes_first, load_list, load_organs

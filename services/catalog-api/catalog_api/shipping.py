@@ -8,14 +8,15 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.data import ShippedList, ShippedOrgan, ShippedSource
-from catalog_api.lists.import_service import ListImport, ListPreparation
+from catalog_api.list_imports.schemas import ImportResult
+from catalog_api.list_imports.service import ListImport, ListPreparation
 from catalog_api.lists.repository import ListRepository
-from catalog_api.lists.schemas import ImportResult, TaskListIn
+from catalog_api.lists.schemas import TaskListIn
 from catalog_api.lists.service import ListService
-from catalog_api.organs.bulk.schemas import BulkItem
+from catalog_api.organ_sources.schemas import BulkItem
+from catalog_api.organ_sources.service import OrganSync
 from catalog_api.organs.models import Organ
 from catalog_api.organs.repository import OrganRepository
-from catalog_api.organs.sync_service import OrganSync
 from gongkai.auth.principal import Principal, Role
 from gongkai.db import Database
 from gongkai.http.versions import IfMatch

@@ -100,6 +100,7 @@ class DeadlineFeed:
             is_urgent=False,
             subject=APPLICANT,
             channels=frozenset({ChannelCode(due.channel)}),
+            not_before=due.send_at,
         )
         await tell(session, self._clock, [said])
 

@@ -13,10 +13,10 @@ from gongkai.work import WorkTable
 from gongkai.work import cli as work
 from requests_api.feeds import SUBSCRIPTIONS
 from requests_api.process import open_requests
-from requests_api.recomputations.models import RECOMPUTATIONS
+from requests_api.recomputations.models import PREVIEWS, RECOMPUTATIONS
 
 _TABLES: Mapping[str, WorkTable[Any]] = {
-    table.name: table for table in (RECOMPUTATIONS, SCANS, REMOVALS)
+    table.name: table for table in (RECOMPUTATIONS, PREVIEWS, SCANS, REMOVALS)
 }
 
 
@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     feeds.configure(commands)
     work.configure(commands, RECOMPUTATIONS, "cases whose dates could not be computed again")
+    work.configure(commands, PREVIEWS, "previews of a holiday notice that could not be computed")
     work.configure(commands, SCANS, "files that the virus scanner could not look at")
     work.configure(commands, REMOVALS, "files that could not be removed from their store")
     return feeds.execute(_run(parser.parse_args(arguments)))

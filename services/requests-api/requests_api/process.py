@@ -7,8 +7,8 @@ from gongkai.contracts import Service
 from gongkai.files import Files, ObjectStore
 from gongkai.files.scanning import Clamd, Scanner
 from gongkai.process import Process, open_process
-from gongkai.reference.notices import CalendarSource
 from requests_api.matters.office import Office
+from requests_api.rule_sets.reading import AlmanacSource
 from requests_api.settings import RequestsSettings, get_settings
 
 SCOPES = (Permission.CHANGES_READ, Permission.PLATFORM_READ)
@@ -32,7 +32,7 @@ def office_of(process: Process[RequestsSettings]) -> Office:
     return Office(
         database=process.database,
         clock=process.clock,
-        calendars=CalendarSource(),
+        calendars=AlmanacSource(),
         keys=process.keys,
         indexes=process.indexes,
         code_key=process.code_key,

@@ -55,6 +55,7 @@ class Permission(LabelledEnum):
     PEOPLE_MANAGE = "people:manage", "维护人员"
     PEOPLE_READ = "people:read", "查看人员"
     PLATFORM_READ = "platform:read", "读取全部机关的数据（平台自身）"
+    RULE_SETS_MANAGE = "rule_sets:manage", "维护地方规则"
 
 
 class Role(LabelledEnum):
@@ -134,6 +135,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.ORGANS_MANAGE,
             _P.PEOPLE_MANAGE,
             _P.PEOPLE_READ,
+            _P.RULE_SETS_MANAGE,
         },
     }
 )

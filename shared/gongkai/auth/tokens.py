@@ -130,12 +130,13 @@ class TokenVerifier:
         now = self._clock.now()
         if len(token) > MAX_TOKEN_LENGTH:
             raise TokenRefused("size")
-        if _COMPACT.fullmatch(token) is None:
-            raise TokenRefused("form")
-        digest = hashlib.sha256(token.encode("ascii")).digest()
+        # Only what held is remembered, so what is remembered has its form.
+        digest = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
         remembered = self._recall(digest, now)
         if remembered is not None:
             return remembered
+        if _COMPACT.fullmatch(token) is None:
+            raise TokenRefused("form")
         header_part, payload_part, signature_part = token.split(".")
         header = _json_object(_decode(header_part), "header")
         issuer, kid = self._judge_header(header, _json_object(_decode(payload_part), "payload"))

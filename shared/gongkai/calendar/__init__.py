@@ -6,6 +6,7 @@ Everything here is immutable and pure; a calendar is shared freely between threa
 """
 
 from gongkai.calendar.coverage import SHIPPED_NOTICES, ShippedNotice
+from gongkai.calendar.days import DayInfo, DayKind
 from gongkai.calendar.notices import (
     InvalidNotice,
     Notice,
@@ -16,13 +17,7 @@ from gongkai.calendar.notices import (
     check_notice,
     doubts_about,
 )
-from gongkai.calendar.working_days import (
-    DayInfo,
-    DayKind,
-    OutsideCalendar,
-    WorkingCalendar,
-    base_calendar,
-)
+from gongkai.calendar.working_days import OutsideCalendar, WorkingCalendar, base_calendar
 
 __all__ = [
     "SHIPPED_NOTICES",

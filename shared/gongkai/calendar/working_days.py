@@ -5,9 +5,7 @@ day, `day_at(n)` the nth of them; adding, counting and rolling are sums of these
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 
 from gongkai.calendar.base import BaseKind, BaseTable, base_table
@@ -18,6 +16,7 @@ from gongkai.calendar.coverage import (
     last_settled_day,
     settling_year,
 )
+from gongkai.calendar.days import DayInfo, DayKind
 from gongkai.calendar.notices import InvalidNotice, Notice, check_notice, digest, precedence
 
 _SATURDAY = 5
@@ -31,30 +30,6 @@ _UNANNOUNCED = "放假安排尚未公布，按法定节假日推定"
 
 class OutsideCalendar(ValueError):  # noqa: N818 - named as what it is
     """A day, or the result of a count, lies outside the years that can be computed."""
-
-
-class DayKind(StrEnum):
-    """Why a day counts or does not."""
-
-    WEEKDAY = "weekday"
-    WEEKEND = "weekend"
-    HOLIDAY = "holiday"
-    MAKEUP = "makeup_working_day"
-
-
-@dataclass(frozen=True, slots=True)
-class DayInfo:
-    """One day explained: kind, Chinese name (`星期一`, `国庆节`) and what settles it."""
-
-    on: date
-    kind: DayKind
-    name: str
-    source: str
-
-    @property
-    def is_working_day(self) -> bool:
-        """Whether the day counts."""
-        return self.kind in (DayKind.WEEKDAY, DayKind.MAKEUP)
 
 
 class WorkingCalendar:

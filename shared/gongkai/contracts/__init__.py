@@ -62,7 +62,7 @@ class ApplicantMessageDue(EventData):
 
     message_id: UUID
     """What is told: of the kind `access_code` the re-issue, of `contact_changed` the change of the
-    mail address, told to the former one."""
+    mail address, told to the former one, of `news` what there is to look at."""
     kind: str
     """What the message brings."""
     channel: str
@@ -73,6 +73,8 @@ class ApplicantMessageDue(EventData):
     """The number on the applicant's receipt."""
     organ_id: UUID
     """The organ in whose name."""
+    send_at: AwareDatetime | None = None
+    """Not to be sent before; null: now."""
 
 
 _PERSON: dict[str, JsonValue] = {

@@ -41,11 +41,27 @@ def _utf16(name: str) -> bytes:
     return name.encode("utf-16-be")
 
 
+def _refuse_controls(text: str) -> None:
+    # What is printable holds none, and is known to be so without looking at each character.
+    if not text.isprintable() and not _CONTROLS.isdisjoint(text):
+        raise NotCanonical("a control character")
+
+
+def _sorted(members: Mapping[str, object]) -> list[str]:
+    """The names of the members in their order; all of them are looked at together."""
+    try:
+        names = "".join(members)
+    except TypeError:
+        raise NotCanonical("a member name that is no text") from None
+    _refuse_controls(names)
+    # Code points and UTF-16 differ in their order beyond ASCII only.
+    return sorted(members, key=None if names.isascii() else _utf16)
+
+
 def _plain(value: object) -> object:
     """The value in dictionaries, lists and scalars; raises for any other part."""
     if isinstance(value, str):
-        if not _CONTROLS.isdisjoint(value):
-            raise NotCanonical("a control character")
+        _refuse_controls(value)
         return str(value)
     if value is None or isinstance(value, bool):
         return value
@@ -54,11 +70,7 @@ def _plain(value: object) -> object:
             raise NotCanonical("an integer beyond 2**53")
         return int(value)
     if isinstance(value, Mapping):
-        if not all(isinstance(name, str) for name in value):
-            raise NotCanonical("a member name that is no text")
-        # Code points and UTF-16 differ in their order beyond ASCII only.
-        order = None if "".join(value).isascii() else _utf16
-        return {_plain(name): _plain(value[name]) for name in sorted(value, key=order)}
+        return {str(name): _plain(value[name]) for name in _sorted(value)}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     raise NotCanonical(f"a {type(value).__name__}")

@@ -8,9 +8,9 @@ The hash names its algorithm, so that SM3 can follow.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from gongkai.crypto.canonical import Json, NotCanonical, canonical_json
@@ -105,19 +105,19 @@ def next_event(
     Raises `NotCanonical`.
     """
     last_seq, last_hash = previous or (0, genesis(aggregate_id))
-    event = ChainEvent(
-        aggregate_id=aggregate_id,
-        seq=last_seq + 1,
-        type=type,
-        v=v,
-        occurred_on=occurred_on,
-        recorded_at=recorded_at,
-        actor=actor,
-        data=data,
-        supersedes=supersedes,
-        hash="",
-    )
-    return replace(event, hash=event_hash(last_hash, event))
+    members: dict[str, Any] = {
+        "aggregate_id": aggregate_id,
+        "seq": last_seq + 1,
+        "type": type,
+        "v": v,
+        "occurred_on": occurred_on,
+        "recorded_at": recorded_at,
+        "actor": actor,
+        "data": data,
+        "supersedes": supersedes,
+    }
+    hashed = event_hash(last_hash, ChainEvent(**members, hash=""))
+    return ChainEvent(**members, hash=hashed)
 
 
 def verify(

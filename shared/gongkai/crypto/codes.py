@@ -6,6 +6,7 @@ attackers busy us.
 
 import hmac
 import secrets
+from base64 import b32encode
 from uuid import UUID
 
 from gongkai.crypto.keys import keyed_digest
@@ -15,13 +16,15 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32: no I, L, O, 
 _BITS = 128
 _LETTERS = 26
 _GROUP = 5
+_AS_WRITTEN = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _ALPHABET.encode())
 _AS_HEARD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 def generate_access_code() -> str:
     """A new code, such as `2V6QK-8M0ZP-XW4TG-H7C3N-9RBSDE`."""
-    number = secrets.randbits(_BITS)
-    letters = "".join(_ALPHABET[number >> 5 * place & 31] for place in range(_LETTERS))[::-1]
+    # Two bits of nothing before the number and six behind it make 26 letters of five bits.
+    encoded = b32encode((secrets.randbits(_BITS) << 6).to_bytes(17))
+    letters = encoded[:_LETTERS].translate(_AS_WRITTEN).decode()
     groups = [letters[at : at + _GROUP] for at in range(0, _LETTERS - _GROUP - 1, _GROUP)]
     return "-".join([*groups, letters[len(groups) * _GROUP :]])
 

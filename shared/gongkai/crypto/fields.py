@@ -8,6 +8,7 @@ leaves room for SM4-GCM.
 import re
 import secrets
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Self
 from uuid import UUID
 
@@ -55,7 +56,7 @@ class KeyRing:
         """The ciphertext of `plaintext` for this one place."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
         header = _header(self._active)
-        place = _place(header, table, column, row_id)
+        place = _place(self._active, table, column) + framed(str(row_id).encode())
         return header + nonce + self._ciphers[self._active].encrypt(nonce, plaintext, place)
 
     def decrypt(self, table: str, column: str, row_id: UUID | str, ciphertext: bytes) -> bytes:
@@ -70,7 +71,7 @@ class KeyRing:
             return cipher.decrypt(
                 ciphertext[len(header) : nonce_end],
                 ciphertext[nonce_end:],
-                _place(header, table, column, row_id),
+                _place(key_id, table, column) + framed(str(row_id).encode()),
             )
         except InvalidTag:
             raise DecryptionFailed(f"{table}.{column}: altered, or of another row") from None
@@ -108,6 +109,7 @@ class BlindIndex:
         if len(key) != KEY_BYTES:
             raise ValueError(f"the index key is not {KEY_BYTES} bytes long")
         self._key = key
+        self.subkey = lru_cache(maxsize=64)(self._subkey)
 
     @classmethod
     def parse(cls, key: str) -> Self:
@@ -118,14 +120,18 @@ class BlindIndex:
         """32 bytes that stand for `value` within `domain` (`applicant.phone`)."""
         return keyed_digest(self._key, "gongkai-blind-index/1", domain.encode(), value.encode())
 
+    def _subkey(self, domain: str) -> bytes:
+        """The digest of nothing within `domain`: a key of that domain's own, made once."""
+        return self.digest(domain, "")
 
+
+@cache
 def _header(key_id: str) -> bytes:
     encoded = key_id.encode()
     return bytes((_VERSION, len(encoded))) + encoded
 
 
-def _place(header: bytes, table: str, column: str, row_id: UUID | str) -> bytes:
-    """The associated data: header and place, each with its length before it."""
-    return b"".join(
-        framed(part) for part in (header, table.encode(), column.encode(), str(row_id).encode())
-    )
+@cache
+def _place(key_id: str, table: str, column: str) -> bytes:
+    """The associated data but for the row: header and place, each with its length before it."""
+    return b"".join(framed(part) for part in (_header(key_id), table.encode(), column.encode()))

@@ -3,6 +3,7 @@
 import base64
 import hmac
 import string
+from functools import cache
 
 KEY_BYTES = 32
 _LEAST_DISTINCT_BYTES = 16  # 32 random bytes have about 30; fewer than 16 never happens by chance
@@ -36,7 +37,12 @@ def keyed_digest(key: bytes, label: str, *parts: bytes) -> bytes:
     Label and parts carry their lengths, so that no two different calls ever digest the same bytes;
     one key may therefore serve several labels.
     """
-    return hmac.digest(key, b"".join(map(framed, (label.encode(), *parts))), "sha256")
+    return hmac.digest(key, _framed_label(label) + b"".join(map(framed, parts)), "sha256")
+
+
+@cache
+def _framed_label(label: str) -> bytes:
+    return framed(label.encode())
 
 
 def framed(part: bytes) -> bytes:

@@ -17,9 +17,13 @@ from sqlalchemy import Insert, Row, Select, make_url
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-_DIALECT = asyncpg_dialect(  # type: ignore[no-untyped-call]
-    json_serializer=lambda value: to_json(value).decode()
-)
+
+def _json_text(value: object) -> str:
+    """A value as JSON; most of what a row holds of it is an empty list."""
+    return "[]" if value == [] else to_json(value).decode()
+
+
+_DIALECT = asyncpg_dialect(json_serializer=_json_text)  # type: ignore[no-untyped-call]
 _POOL = "gongkai.driver_pool"
 
 
@@ -34,11 +38,20 @@ class Compiled:
         self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
         binds = {name: compiled.binds[name] for name in self._names}
         given = compiled.construct_params(_check=False)
-        self._constants = {name: given[name] for name in binds if not binds[name].required}
-        self._converters = [
-            (index, convert)
-            for index, bind in enumerate(binds.values())
+        converters = {
+            name: convert
+            for name, bind in binds.items()
             if (convert := bind.type.dialect_impl(_DIALECT).bind_processor(_DIALECT))
+        }
+        self._constants = {
+            name: converters[name](given[name]) if name in converters else given[name]
+            for name, bind in binds.items()
+            if not bind.required
+        }
+        self._converters = [
+            (index, converters[name])
+            for index, (name, bind) in enumerate(binds.items())
+            if bind.required and name in converters
         ]
 
     def values(self, parameters: Mapping[str, object]) -> list[Any]:

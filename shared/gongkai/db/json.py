@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ScalarSelect, Table, func, literal, select
+from sqlalchemy import JSON, ColumnElement, ScalarSelect, Table, func, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 
@@ -14,10 +14,20 @@ def listed(
     correlate: Table,
     order: Sequence[ColumnElement[Any]],
 ) -> ScalarSelect[Any]:
-    """A JSON array of objects with these ``members``; NULL where there is none.
+    """A JSON array of objects with these ``members``, whose names are identifiers; NULL where there
+    is none.
 
     ``of`` ties the rows to the outer one of ``correlate``.
     """
-    parts = [part for name, column in members.items() for part in (literal(name), column)]
+    # Written out: as values they would be sent and read with every question.
+    names: list[ColumnElement[str]] = [
+        literal_column(f"'{name}'") for name in members if name.isidentifier()
+    ]
+    parts = [part for pair in zip(names, members.values(), strict=True) for part in pair]
     built: aggregate_order_by[Any] = aggregate_order_by(func.json_build_object(*parts), *order)
     return select(func.json_agg(built, type_=JSON)).where(of).correlate(correlate).scalar_subquery()
+
+
+def in_base64(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Bytes as a member of `listed`."""
+    return func.encode(column, literal_column("'base64'"))

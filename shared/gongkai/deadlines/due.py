@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from gongkai.time import SHANGHAI, shanghai_date
 
 
+@lru_cache(maxsize=1024)
 def end_of_day(day: date) -> datetime:
     """The instant at which a legal day ends: 24:00 in Shanghai."""
     return datetime.combine(day + timedelta(days=1), time(0), SHANGHAI)

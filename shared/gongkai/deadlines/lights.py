@@ -7,6 +7,7 @@ A dated deadline is near in working days, one with a time in hours. `light_of` s
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from gongkai.calendar import WorkingCalendar
 from gongkai.codes import LabelledEnum
@@ -91,6 +92,7 @@ class Turns:
     overdue_from: datetime
 
 
+@lru_cache(maxsize=512)
 def turns_of(due: Due, calendar: WorkingCalendar) -> Turns:
     """When the light of a deadline turns, by the calendar of its division as it is known now."""
     if due.on is None:

@@ -24,12 +24,12 @@ from gongkai.http.operational import UnstorableValue, operational_problem
 from gongkai.http.peers import TrustedProxies
 from gongkai.http.places import Bounds, Caller
 from gongkai.http.problems import PAGES, problem_of, render
-from gongkai.http.routing import DEFAULT_MAX_BODY, template_of, too_large
+from gongkai.http.routing import DEFAULT_MAX_BODY, HAS_BODY, template_of, too_large
 from gongkai.http.security import principal_in
 from gongkai.http.wishes import Repeated
 from gongkai.observability.access import access_log
 from gongkai.observability.correlation import CORRELATION_ID, from_traceparent, new_correlation_id
-from gongkai.observability.metrics import REQUESTS_IN_PROGRESS, request_observer
+from gongkai.observability.metrics import request_observer, show_requests
 
 CORRELATION_HEADER = "Gongkai-Correlation-Id"
 MAX_HEADERS = 32 * 1024
@@ -67,6 +67,8 @@ class Edge:
         self._doors = Doors(bounds or Bounds())
         self._proxies = TrustedProxies(proxies)
         self._log = structlog.get_logger("gongkai.http")
+        self._in_progress = 0
+        show_requests(lambda: self._in_progress)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Carry one request through."""
@@ -75,12 +77,12 @@ class Edge:
             return
         exchange = self._open(scope, receive, send)
         token = CORRELATION_ID.set(exchange.correlation_id)
-        REQUESTS_IN_PROGRESS.inc()
+        self._in_progress += 1
         try:
             await self._answer(exchange)
         finally:
             exchange.leave()
-            REQUESTS_IN_PROGRESS.dec()
+            self._in_progress -= 1
             self._close(exchange)
             CORRELATION_ID.reset(token)
 
@@ -100,6 +102,7 @@ class Edge:
                 credential = value
             elif name == b"x-forwarded-for":
                 forwarded = value if forwarded is None else b"%b,%b" % (forwarded, value)
+        has_body = scope[HAS_BODY] = coding is not None or length not in {None, b"0"}
         exchange = Exchange(
             scope,
             receive,
@@ -107,7 +110,7 @@ class Edge:
             from_traceparent(traceparent) or new_correlation_id(),
             self._doors,
             self._caller(scope, credential, forwarded),
-            has_body=coding is not None or length not in {None, b"0"},
+            has_body=has_body,
         )
         if scope["method"] == "HEAD":
             exchange.is_head = True

@@ -9,6 +9,7 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import cast
 
 from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope, Send
@@ -147,6 +148,9 @@ class Exchange:
         await self.send(message)
 
     async def _receive_in_time(self) -> Message:
+        message = _at_once(self.receive)
+        if message is not None:
+            return message
         if not self.has_body:
             return await self.receive()
         bounds = self.doors.bounds
@@ -181,25 +185,37 @@ class Exchange:
                 self._held = work
         if self._held is None:
             raise self._overloaded("waited")
-        if await self._has_left():
+        if self._has_left():
             raise ClientDisconnect
 
-    async def _has_left(self) -> bool:
+    def _has_left(self) -> bool:
         """Whether the client is gone by now; what it has sent meanwhile is kept.
 
         At most two messages are there: the body of a request that has none, and the end.
         """
-        try:
-            async with asyncio.timeout(0):
-                for _ in range(2):
-                    message = await self.receive()
-                    if message["type"] == "http.disconnect":
-                        return True
-                    self._early.append(message)
-        except TimeoutError:
-            pass
+        for _ in range(2):
+            message = _at_once(self.receive)
+            if message is None:
+                return False
+            if message["type"] == "http.disconnect":
+                return True
+            self._early.append(message)
         return False
 
     def _overloaded(self, why: str) -> Overloaded:
         request_refused(why)
         return overloaded()
+
+
+def _at_once(receive: Receive) -> Message | None:
+    """What has come in by now; None where it would have to be waited for.
+
+    Most bodies come with their head: a timeout around what does not wait costs more than reading.
+    """
+    asked = receive().__await__()
+    try:
+        next(asked)
+    except StopIteration as came:
+        return cast("Message", came.value)
+    asked.close()
+    return None

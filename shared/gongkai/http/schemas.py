@@ -37,7 +37,9 @@ _UNSEEN = (
     "\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\uffff\\U000e0000-\\U000e0fff"
 )
 _NOT_IN_A_LINE = re.compile(f"[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff{_UNSEEN}]")
-_NOT_IN_A_TEXT = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
+# What turns the line around it shows another text than the one that is stored and signed.
+_TURNS = "\\u202a-\\u202e\\u2066-\\u2069"
+_NOT_IN_A_TEXT = re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff{_TURNS}]")
 # Normalising sorts the marks on one letter in the square of their number: 300 KB of nothing else
 # take half a minute. No writing has more than 30 (Unicode, annex 15, stream-safe text). The search
 # is slow, so what is too short to harm is spared it.
@@ -68,6 +70,8 @@ def clean_line(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
+    if value.isascii() and value.isprintable():
+        return value.strip()  # nothing of that is in it
     line = _normal(value, _NOT_IN_A_LINE)
     if line and not any(unicodedata.category(c)[0] in _SEEN for c in line):
         raise PydanticCustomError("text_characters", "Text holds characters that are not allowed")

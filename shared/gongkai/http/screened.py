@@ -2,11 +2,13 @@
 a reason has words.
 """
 
+import re
 import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator
 
+from gongkai.characters import half_width
 from gongkai.http.documents import DocumentNumber
 from gongkai.http.schemas import LongText, ShortText, Text, refusal
 from gongkai.screening import findings
@@ -15,6 +17,10 @@ IDENTITY_IN_TEXT = "identity_in_text"
 """The code of the refusal."""
 REASON_WITHOUT_WORDS = "reason_without_words"
 _WORDS_FROM = 2
+_OF_A_DATE = re.compile(
+    r"[0-9〇零一二三四五六七八九十廿卅]+\s*[年月日号时点分秒]"  # in Chinese
+    r"|(?<=[0-9])[TtZz]"  # 2026-01-05T08:00:00Z
+)
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by category, and not seen
 
 
@@ -33,15 +39,16 @@ def without_identity(text: str) -> str:
 
 
 def with_words(text: str) -> str:
-    """The text, if two letters, ideographs or digits at least stand in it: a full stop is no reason
-    that anybody could check.
+    """The text, if two letters or ideographs at least stand in it beside dates and numbers: neither
+    a full stop nor a day is a reason that anybody could check.
     """
-    said = sum(unicodedata.category(c)[0] in "LN" and c not in _BLANK_LETTERS for c in text)
+    beside = _OF_A_DATE.sub("", half_width(text))
+    said = sum(unicodedata.category(c)[0] == "L" and c not in _BLANK_LETTERS for c in beside)
     if said < _WORDS_FROM:
         raise refusal(
             REASON_WITHOUT_WORDS,
-            "须用文字说明理由，不能只填标点、空格或者单个字",
-            "Say it in words: punctuation, blanks or a single character are no reason",
+            "须用文字说明理由，不能只填标点、空格、日期、数字或者单个字",
+            "Say it in words: punctuation, blanks, dates, numbers or one character are no reason",
         )
     return text
 

@@ -41,8 +41,9 @@ class IfMatch:
 
     versions: frozenset[int] | None
 
-    def check(self, version: int) -> None:
-        """Go on only if `version` is what the change was decided on.
+    def check(self, version: int, *, since: int | None = None) -> None:
+        """Go on only if `version` is what the change was decided on, or one from ``since`` on,
+        behind which nothing came that a decision could rest on.
 
         Raises `PreconditionRequired` (428) where the caller did not say, `PreconditionFailed` (412)
         with the present tag where it is another one.
@@ -52,7 +53,8 @@ class IfMatch:
                 "请在 If-Match 中给出所依据的版本（ETag）",
                 "Name the version that you decided on in If-Match",
             )
-        if version not in self.versions:
+        first = version if since is None else since
+        if not any(first <= each <= version for each in self.versions):
             present = etag(version)
             raise PreconditionFailed(
                 f"现为版本 {present}，请重新读取后再决定",

@@ -60,8 +60,13 @@ def request_observer(method: str, route: str, status: int) -> Callable[[float], 
     return REQUEST_SECONDS.labels(method, route, str(status)).observe
 
 
+def show_requests(in_progress: Callable[[], int]) -> None:
+    """Ask this whenever the figures are read, so that a request costs them nothing."""
+    REQUESTS_IN_PROGRESS.set_function(in_progress)
+
+
 def show_places(in_hand: Callable[[], int], waiting: Callable[[], int]) -> None:
-    """Ask these whenever the figures are read, so that a request costs them nothing."""
+    """As `show_requests`: those in hand and those in the line."""
     REQUESTS_IN_HAND.set_function(in_hand)
     REQUESTS_WAITING.set_function(waiting)
 

@@ -1,5 +1,6 @@
 """The projection of the calendar notices that catalog-api holds."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -50,7 +51,9 @@ drop_unknown_notices = drop_unknown(ReferenceNotice)
 def notices_stamp() -> ScalarSelect[str | None]:
     """Which notices are projected, as one text: a column for statements that need the calendar."""
     notice = table_of(ReferenceNotice).c
-    known = func.concat_ws(":", notice.id, notice.epoch, notice.revision, type_=Text)
+    known = func.concat_ws(
+        literal_column("':'"), notice.id, notice.epoch, notice.revision, type_=Text
+    )
     in_order: aggregate_order_by[str] = aggregate_order_by(literal_column("','"), notice.id)
     return select(func.string_agg(known, in_order, type_=Text)).scalar_subquery()
 
@@ -67,16 +70,17 @@ class CalendarSource:
 
     async def current(self, session: AsyncSession) -> WorkingCalendar:
         """The calendar as the database knows it now."""
-        return await self.as_of(await session.scalar(select(notices_stamp())), session)
+        return await self.as_of(await session.scalar(select(self.stamp())), session)
 
     async def as_of(self, stamp: str | None, session: AsyncSession) -> WorkingCalendar:
         """The calendar of a stamp that the caller has just read; costs nothing where it is held."""
         if stamp != self._stamp:
             rows = (await session.scalars(select(ReferenceNotice))).all()
-            self._calendar = base_calendar().with_notices(
+            notices = (
                 Notice.from_data({**row.notice, "withdrawn": row.withdrawn_at is not None})
                 for row in rows
             )
+            self._calendar = await self.laid(notices, session)
             self._stamp = stamp
         return self._calendar
 
@@ -88,4 +92,17 @@ class CalendarSource:
         rows = await session.scalars(
             select(ReferenceNotice).where(ReferenceNotice.loaded_at <= instant)
         )
-        return base_calendar().with_notices(row.known_at(instant) for row in rows)
+        return await self.laid((row.known_at(instant) for row in rows), session, instant)
+
+    def stamp(self) -> ScalarSelect[str | None]:
+        """What changes with everything that the calendar is made of."""
+        return notices_stamp()
+
+    async def laid(
+        self,
+        notices: Iterable[Notice],
+        session: AsyncSession,  # noqa: ARG002 - for a source that reads more
+        instant: datetime | None = None,  # noqa: ARG002 - as ``session``
+    ) -> WorkingCalendar:
+        """The calendar with these notices, and with what else was known by ``instant``."""
+        return base_calendar().with_notices(notices)

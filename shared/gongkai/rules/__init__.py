@@ -7,6 +7,7 @@ is false) or whose text names no single amount carries none: whoever uses it say
 from gongkai.rules.catalogue import (
     HOUSE_CONFIRM,
     HOUSE_HANDLING,
+    LOCAL_ANSWER,
     RULE_LABELS,
     RULES,
     rule_label,
@@ -17,6 +18,7 @@ from gongkai.rules.model import Effect, Rule, Severity
 __all__ = [
     "HOUSE_CONFIRM",
     "HOUSE_HANDLING",
+    "LOCAL_ANSWER",
     "RULES",
     "RULE_LABELS",
     "Effect",

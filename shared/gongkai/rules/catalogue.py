@@ -16,6 +16,8 @@ _WD, _ND, _MONTH, _HOUR, _DATE = (
 _NONE, _SUSPENDS, _RESTARTS = Effect.NONE, Effect.SUSPENDS, Effect.RESTARTS
 _PRESCRIBED, _INTERNAL = Severity.PRESCRIBED, Severity.INTERNAL
 
+LOCAL_ANSWER = "LOCAL-ANSWER"
+"""The term for an answer of a local text that was loaded as data."""
 HOUSE_CONFIRM = "HOUSE-CONFIRM"
 """Our own deadline: an application that waits for confirmation is confirmed by the next working
 day, so that none can lie unconfirmed (条例31 wants the day of arrival for ordinary post)."""
@@ -137,12 +139,24 @@ _DATES = (
     _prescribed("DL-87", "新闻发布会频次", "六安市2019年清单4", None, None),
     _prescribed("DL-88", "定期更新内容（月、季）", "六安市2019年清单", None, None),
 )
+_LOADED = (
+    # Its amount and source stand in the text that was loaded.
+    _prescribed(LOCAL_ANSWER, "答复期限（地方规则）", "录入的地方规则", None, _WD),
+)
 _HOUSE = (
     Rule(HOUSE_CONFIRM, "收到申请确认期限（内部）", "条例31", 1, _WD, _NONE, _INTERNAL),
     Rule(HOUSE_HANDLING, "承办期限（内部）", "机关自行确定", None, _DATE, _NONE, _INTERNAL),
 )
 
-RULES: tuple[Rule, ...] = (*_ON_REQUEST, *_REMEDIES, *_PROACTIVE, *_RESPONSE, *_DATES, *_HOUSE)
+RULES: tuple[Rule, ...] = (
+    *_ON_REQUEST,
+    *_REMEDIES,
+    *_PROACTIVE,
+    *_RESPONSE,
+    *_DATES,
+    *_LOADED,
+    *_HOUSE,
+)
 """Every rule that can set a deadline."""
 _BY_ID: Mapping[str, Rule] = MappingProxyType({rule.id: rule for rule in RULES})
 RULE_LABELS: Mapping[str, str] = MappingProxyType({rule.id: rule.label for rule in RULES})

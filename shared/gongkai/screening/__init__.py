@@ -5,7 +5,8 @@
 
 Check digits, numbering plans and the words around a number spare false alarms: document numbers,
 project codes, amounts and organisations' codes (统一社会信用代码) are nobody's identity. Pure, and
-in linear time.
+in linear time. `documents` looks through whole files, in a process of its own
+(`gongkai.files.screening`).
 """
 
 from gongkai.screening.findings import Finding, findings, masked

@@ -41,6 +41,7 @@ _PATTERNS = (
     (Kind.EMAIL, named.mails),
     (Kind.PASSPORT, named.passports),
     (Kind.TRAVEL_PERMIT, named.permits),
+    (Kind.PLATE, named.plates),
     (Kind.LANDLINE, landlines),
 )
 _ROUNDS = 5
@@ -109,8 +110,11 @@ class _Blotted:
         self._take(taken)
 
     def _take(self, found: Iterable[Finding]) -> None:
+        in_order = sorted(found, key=lambda each: each.start)
+        if not in_order:
+            return
         shown, taken_to = list(self.text), 0
-        for finding in sorted(found, key=lambda each: each.start):
+        for finding in in_order:
             if finding.start >= taken_to:
                 self.found.append(finding)
                 shown[finding.start : finding.end] = _BLOT * (finding.end - finding.start)

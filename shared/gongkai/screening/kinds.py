@@ -13,9 +13,36 @@ class Kind(LabelledEnum):
     MOBILE = "mobile", "手机号码"
     LANDLINE = "landline", "固定电话号码"
     EMAIL = "email", "电子邮箱地址"
+    PLATE = "plate", "机动车号牌号码"
     SECRECY_MARK = "secrecy_mark", "密级标志"
 
     @property
     def is_personal(self) -> bool:
         """Whether it names or reaches a person."""
         return self is not Kind.SECRECY_MARK
+
+
+class Unscreened(LabelledEnum):
+    """Why a file, or a part of it, was not screened: somebody has to look at it."""
+
+    FORMAT = "not_screened_format", "该格式无法自动检查"
+    ENCRYPTED = "not_screened_encrypted", "文件已加密，无法自动检查"
+    PICTURE = "not_screened_picture", "含有图片或者扫描页，无法自动检查"
+    EMBEDDED = "not_screened_embedded", "含有嵌入的文件，无法自动检查"
+    UNREADABLE = "not_screened_unreadable", "文件无法读取，无法自动检查"
+    TOO_MUCH = "not_screened_too_much", "内容过多，未全部检查"
+
+
+class Part(LabelledEnum):
+    """Where in a file something stands."""
+
+    CELL = "cell", "单元格"
+    COMMENT = "comment", "批注"
+    FURTHER = "further", "其他部分"
+    LINE = "line", "行"
+    LINK = "link", "链接"
+    MARGIN = "margin", "页眉页脚"
+    NOTE = "note", "脚注、尾注"
+    PAGE = "page", "页"
+    PARAGRAPH = "paragraph", "段落"
+    PROPERTY = "property", "文档属性"

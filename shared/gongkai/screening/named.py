@@ -1,5 +1,6 @@
-"""What is a person's only where a word says so (passports, permits), mail addresses, and marks of
-secrecy. Every repetition is bounded, so that a text costs its length.
+"""What is a person's only where a word says so (passports, permits), mail addresses, plates of
+vehicles (GA 36-2018), and marks of secrecy. Every repetition is bounded, so that a text costs its
+length.
 """
 
 import re
@@ -20,6 +21,13 @@ _PERMIT = re.compile(
     r"(?:通行证|回乡证|台胞证|返乡证)(?:\([^()]{0,10}\))?"
     rf"{_SAID}(?P<number>[HMhm][0-9]{{8}}(?:[0-9]{{2}})?|[0-9]{{8}}(?:[0-9]{{2}})?(?:\([A-Za-z]\))?)"
     r"(?![A-Za-z0-9])"
+)
+_PROVINCE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_SIGN = "[A-HJ-NP-Z0-9]"
+_PLATE = re.compile(
+    rf"[{_PROVINCE}][A-HJ-NP-Z][·•・. ]?(?=[A-HJ-NP-Z]{{0,4}}[0-9])"
+    rf"(?:[A-HJ-NP-Z]{_SIGN}[0-9]{{4}}|[0-9]{{5}}[A-HJ-NP-Z]|{_SIGN}{{4}}[挂学警港澳]|{_SIGN}{{5}})"
+    r"(?![A-Za-z0-9]|[-‐-―−][0-9])"
 )
 _LEVEL = r"(?:绝密|机密|秘密|商密|工作秘密)"
 _TERM = r"(?:[0-9]{1,3}(?:年|个月|月|天)|长期|永久|解密|启用前)"
@@ -48,6 +56,14 @@ def passports(text: str) -> Iterator[tuple[int, int]]:
 def permits(text: str) -> Iterator[tuple[int, int]]:
     """Where the number of a permit stands that is called one (港澳、台湾居民来往内地、大陆)."""
     yield from _numbers(_PERMIT, text)
+
+
+def plates(text: str) -> Iterator[tuple[int, int]]:
+    """Where the plate of a vehicle stands: province, letter of the office, five or six signs with
+    a digit among them; neither I nor O is among its letters.
+    """
+    for match in _PLATE.finditer(text):
+        yield match.span()
 
 
 def secrecy_marks(text: str) -> Iterator[tuple[int, int]]:

@@ -145,6 +145,35 @@ async def test_a_former_address_is_told_that_it_was_given_up(office, postbox, co
     assert "您没有要求变更的，请尽快与测试机关联系" in words
 
 
+async def test_news_say_number_and_where_to_look_and_no_more(office, postbox, contacts, answers):
+    await office.lie_in("610116")
+    await office.tell(due(office, new_id(), kind="news"))
+    answers.body = {"address": ADDRESS, "access_code": None}
+    await office.sender(postbox.channel(), contacts).run()
+    (mail,) = postbox.messages
+    assert (mail["To"], mail["Subject"]) == (ADDRESS, "政府信息公开申请：有新的进展")
+    assert mail.get_content().splitlines()[:6] == [
+        "您的政府信息公开申请有新的进展，请及时查看。",
+        "",
+        f"回执编号：{NUMBER}",
+        "",
+        "请凭回执编号和查询码在以下位置查看、办理：https://apply.gongkai.example",
+        "没有查询码的，请与测试机关联系。",
+    ]
+
+
+async def test_what_is_gathered_waits_for_its_hour(office, postbox, contacts):
+    await office.lie_in("610116")
+    hour = office.clock.now() + timedelta(hours=9)
+    message = due(office, new_id(), kind="news", send_at=hour)
+    await office.tell(message, message)
+    await office.sender(postbox.channel(), contacts).run()
+    assert postbox.messages == []
+    later(office, timedelta(hours=9, minutes=1))
+    await office.sender(postbox.channel(), contacts).run()
+    assert len(postbox.messages) == 1
+
+
 async def test_neither_address_nor_code_is_stored(told, postbox, contacts):
     await told.sender(postbox.channel(), contacts).run()
     async with told.database.read_session() as session:

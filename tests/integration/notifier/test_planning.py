@@ -14,6 +14,7 @@ from notifier.deadlines.models import KnownDeadline
 from notifier.deliveries.models import OutgoingMessage
 from notifier.messages.deadline_reminder import step_label
 from notifier.messages.models import Notification
+from notifier.messages.templates import words_of
 from notifier.policies.policy import default_policy
 from notifier.policies.repository import PolicySource
 from notifier.reminders.models import Reminder
@@ -121,6 +122,34 @@ async def test_a_date_moved_earlier_is_announced_as_urgent_each_time(office):
     await office.sweep()
     assert await office.told() == [("moved_earlier", "li"), ("moved_earlier", "li")]
     assert all(n.is_urgent for n in await office.rows(Notification))
+
+
+async def test_clerk_and_head_hear_at_once_which_date_holds_now_and_which_did(office):
+    await office.hire("li", "clerk")
+    await office.hire("wang", "head")
+    await office.set()
+    await office.sweep()
+    await office.set("2025-11-06", 2)
+    await office.sweep()
+    await office.set("2025-10-28", 3, moved_earlier=True)
+    await office.sweep()
+    assert await office.told() == [
+        ("set", "li"),
+        ("moved", "li"),
+        ("moved_earlier", "li"),
+        ("moved_earlier", "wang"),
+    ]
+    told = await office.rows(Notification)
+    assert [note.facts["due_before"] for note in told] == [
+        None,
+        "2025-10-30",
+        "2025-11-06",
+        "2025-11-06",
+    ]
+    words = words_of(told[-1].template, told[-1].facts, is_urgent=told[-1].is_urgent)
+    assert words.title.startswith("【紧急】期限提前：")
+    assert "到期：2025年10月28日（星期二）24:00前" in words.lines
+    assert "原到期：2025年11月6日（星期四）24:00前" in words.lines
 
 
 async def test_what_a_gathered_deadline_announces_stands_in_the_inbox_and_is_mailed_nobody(office):

@@ -1,7 +1,7 @@
 """What the tests of closing share: a letter that tells of an end, and a case that was abandoned."""
 
 from gongkai.auth.principal import Role
-from tests.integration.requests_api.test_letters import drawn
+from tests.integration.requests_api.letter_desk import drawn
 
 NO_CORRECTION = "abandoned_no_correction"
 SILENCE = "样例：期满未补正，未说明理由"

@@ -8,7 +8,9 @@ import pytest
 import pytest_asyncio
 
 from gongkai.auth.principal import Permission
+from gongkai.calendar.notices import Notice, NoticeDay, NoticeKind
 from gongkai.db import new_id
+from gongkai.reference.notices import apply_notice
 from gongkai.reference.organs import apply_organ
 from gongkai.reference.people import apply_person
 from gongkai.testing.stand import running
@@ -17,8 +19,9 @@ from requests_api.app import create_app
 from requests_api.organ_parameters.models import OrganParameters
 from requests_api.process import office_of
 from requests_api.settings import get_settings
-from tests.feed_events import organ_event, person_event
+from tests.feed_events import notice_event, organ_event, person_event
 from tests.integration.requests_api.counted_by_record import differences
+from tests.integration.requests_api.letter_desk import AUTHORITY, COURT, contested
 from tests.integration.requests_api.office_desk import COLLEAGUES, Desk
 
 
@@ -164,3 +167,34 @@ async def tell(office, organs):
             await apply_person(session, event)
 
     return told
+
+
+@pytest.fixture
+def notice(office):
+    """`await notice(days off, days worked, revision, withdrawn)`: one notice, told again."""
+    notice_id = new_id()
+
+    async def tell(off=(), working=(), *, revision, withdrawn=False):
+        value = Notice(
+            id=str(notice_id),
+            year=(*off, *working)[0].year,
+            title="测试放假安排",
+            source="https://example.invalid/notice",
+            holidays=tuple(NoticeDay(day, "测试节") for day in off),
+            working_days=tuple(NoticeDay(day, "调休上班") for day in working),
+            issued_on=office.clock.today(),
+            kind=NoticeKind.AMENDMENT,
+        )
+        event = notice_event(value, revision=revision, withdrawn=withdrawn)
+        async with office.database.unit_of_work() as session:
+            await apply_notice(session, event)
+
+    return tell
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def instances(office, organs):
+    """Where acts of the organ are contested, as the directory of organs tells it."""
+    await contested(office, organs.own, AUTHORITY, COURT)
+    yield
+    await contested(office, organs.own, None, None)

@@ -17,15 +17,15 @@ from requests_api.withdrawals.events import WithdrawnV1
 
 
 def by_record(case, recorded, calendar):
-    """Organ, receipt, end, decision, whether entered late, whether that awaits a second person."""
+    """Organ, receipt, end, decision, row chosen, whether entered late, whether awaiting."""
     file = RecordFile(recorded)
     facts = facts_of(file.effective)
     receipt = legal_receipt(facts.received_on, facts.channel, facts.confirmed_on, calendar)
-    ended_on, decision = None, None
+    ended_on = decision = row = None
     for item in file.effective:
         match item.event:
-            case Replied(decision=decided):
-                ended_on, decision = item.on, decided
+            case Replied(decision=decided, report_row=chosen):
+                ended_on, decision, row = item.on, decided, chosen
             case WithdrawnV1():
                 ended_on = item.on if receipt is None else max(receipt, item.on)
                 decision = DecisionCode.WITHDRAWN
@@ -35,7 +35,7 @@ def by_record(case, recorded, calendar):
                 ended_on, decision = None, None
     late = marked(file)
     awaiting = any(entry["awaits_confirmation"] for entry in late)
-    return case.organ_id, receipt, ended_on, decision, bool(late), awaiting
+    return case.organ_id, receipt, ended_on, decision, row, bool(late), awaiting
 
 
 def kept(case):
@@ -45,6 +45,7 @@ def kept(case):
         case.counted_from,
         case.counted_until,
         case.decision,
+        case.report_row,
         case.counted_late_entry,
         case.counted_awaiting,
     )

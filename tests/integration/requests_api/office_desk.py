@@ -39,6 +39,7 @@ WRITES = {
     "explanation": {"received_on": "2026-01-05", "reasons": "样例理由"},
     "delay": {"until": "2026-03-02", "notified_on": "2026-01-05", "reason": "样例理由"},
     "pause": {"on": "2026-01-05", "reason": "样例理由"},
+    "pause/notice": {"notified_on": "2026-01-05"},
     "resumption": {"on": "2026-01-05", "reason": "样例理由"},
     "fee-notice": {
         "notified_on": "2026-01-05",

@@ -44,7 +44,8 @@ async def test_the_message_names_case_and_number_and_nothing_of_the_applicant(de
     case_id, receipt = await desk.filed()
     await reissue(desk, case_id, "mail")
     events = await desk.changes(ApplicantMessageDue.STREAM)
-    (data,) = [e["data"] for e in events if e["data"]["case_id"] == case_id]
+    told = [e["data"] for e in events if e["data"]["case_id"] == case_id]
+    (data,) = [message for message in told if message["kind"] == "access_code"]
     assert data == {
         "message_id": data["message_id"],
         "kind": "access_code",
@@ -52,6 +53,7 @@ async def test_the_message_names_case_and_number_and_nothing_of_the_applicant(de
         "case_id": case_id,
         "receipt_number": receipt["receipt_number"],
         "organ_id": str(desk.organs.own),
+        "send_at": None,
     }
 
 

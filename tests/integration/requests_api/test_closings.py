@@ -16,14 +16,14 @@ from tests.integration.requests_api.closing_desk import (
     tell_of_end,
 )
 from tests.integration.requests_api.fee_desk import fee_notice, why_not
-from tests.integration.requests_api.office_desk import waits
-from tests.integration.requests_api.test_letters import (
+from tests.integration.requests_api.letter_desk import (
     AUTHORITY,
     COURT,
     contested,
     drawn,
     text_of,
 )
+from tests.integration.requests_api.office_desk import waits
 from tests.integration.requests_api.test_table_three_of_cases import table
 from tests.samples import person
 

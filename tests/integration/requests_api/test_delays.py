@@ -14,6 +14,7 @@ async def explained(desk, arrived_on, requested_on):
     case_id = await desk.registered(arrived_on=str(arrived_on))
     body = {"requested_on": str(requested_on)}
     await desk.done(f"/cases/{case_id}/explanation-request", body)
+    await desk.confirmed(case_id)
     given = {"received_on": str(requested_on), "reasons": "样例理由"}
     await desk.done(f"/cases/{case_id}/explanation", given)
     return case_id
@@ -40,11 +41,33 @@ async def test_dl_11_the_day_that_is_set_replaces_the_term(desk):
     assert done.status_code == 200, done.text
     case = done.json()
     assert case["due_on"] == str(desk.calendar.next_working_day_on_or_after(rest))
-    assert case["delays"] == [{"notified_on": desk.today(), "until": str(rest), "reason": REASON}]
+    told = {"notified_on": desk.today(), "until": str(rest), "reason": REASON}
+    assert case["delays"] == [{"number": 1, **told}]
     assert REASON not in str((await desk.get(f"/cases/{case_id}/events")).json())
     later = ahead(desk, 60)
     again = (await delay(desk, case_id, later, desk.today())).json()
-    assert (again["due_on"], len(again["delays"])) == (str(later), 2)
+    assert (again["due_on"], [each["number"] for each in again["delays"]]) == (str(later), [1, 2])
+
+
+async def test_dl_11_a_delay_after_a_delay_is_told_before_the_day_of_the_one_before_ends(
+    desk, desk_in
+):
+    case_id = await explained(desk, desk.ago(5), desk.ago(4))
+    first, second = ahead(desk, 30), ahead(desk, 60)
+    assert (await delay(desk, case_id, first, desk.today())).status_code == 200
+    async with desk_in((first - desk.clock.today()).days) as in_time:
+        await in_time.read(case_id)
+        assert (await delay(in_time, case_id, second, first, role=Role.CLERK)).status_code == 403
+        wordless = await delay(in_time, case_id, second, first, reason="2026年1月5日")
+        assert wordless.json()["errors"][0]["code"] == "reason_without_words"
+        done = await delay(in_time, case_id, second, first)
+        assert (done.json()["due_on"], len(done.json()["delays"])) == (str(second), 2)
+    async with desk_in((second - desk.clock.today()).days + 1) as late:
+        await late.read(case_id)
+        third = late.calendar.nth_working_day_after(second, 30)
+        refused = await delay(late, case_id, third, late.today())
+        assert (refused.status_code, refused.json()["code"]) == (409, "delay_too_late")
+        assert len((await late.read(case_id))["delays"]) == 2
 
 
 async def test_dl_11_a_delay_of_a_term_long_over_counts_when_a_second_person_confirms_it(desk):
@@ -81,6 +104,7 @@ async def test_nothing_is_delayed_before_the_reasons_have_come(desk):
     case_id = await desk.registered(arrived_on=str(desk.ago(5)))
     asked = {"requested_on": str(desk.ago(4))}
     await desk.done(f"/cases/{case_id}/explanation-request", asked)
+    await desk.confirmed(case_id)
     refused = await delay(desk, case_id, ahead(desk, 30), desk.today())
     assert (refused.status_code, refused.json()["why"]) == (409, "reasons_not_received")
     given = {"received_on": str(desk.ago(2)), "reasons": "样例理由"}

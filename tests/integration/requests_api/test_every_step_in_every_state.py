@@ -11,11 +11,12 @@ from requests_api.features import KINDS
 from requests_api.matters.kinds import MatterKind
 from tests.integration.requests_api.closing_desk import abandoned, tell_of_end
 from tests.integration.requests_api.fee_desk import fee_notice
+from tests.integration.requests_api.letter_desk import AUTHORITY, COURT, contested
 from tests.integration.requests_api.office_desk import REPLY
-from tests.integration.requests_api.test_letters import AUTHORITY, COURT, contested
 
 STATES = (
     "received",
+    "spoken",
     "registered",
     "awaiting",
     "correcting",
@@ -43,6 +44,7 @@ BY_ONE_STEP = {
 }
 """Where one step leads; most of them run beside the state."""
 SHOWN = {
+    "spoken": "received",
     "jointly": "registered",
     "told": "registered",
     "abandoned": "closed",
@@ -54,7 +56,7 @@ SHOWN = {
     "fee_due": "handling",
     "second_level": "in_approval",
 }
-PARTS = {"consultation_id", "unit_id"}
+PARTS = {"consultation_id", "letter_id", "unit_id"}
 """What is found before the step is judged."""
 WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
 
@@ -75,12 +77,22 @@ def body_of(step, today):
         "confirm_entry": {"reason": "核对纸质材料"},
         "confirm": {"confirmed_on": today, "means": "phone"},
         "correct_date": {"on": today, "reason": "录入有误"},
+        "charge_costs": {
+            "charged_on": today,
+            "items": [{"kind": "copy", "amount": "5"}],
+            "standard": "样例标准",
+        },
+        "relieve_costs": {"applied_on": today, "on": today, "reason": "样例理由"},
+        "record_cost_payment": {"paid_on": today, "amount": "5"},
+        "state_need": {"stated_on": today, "needs": ["living"]},
         "draft": REPLY,
         "extend": {"working_days": 1, "approved_on": today, "notified_on": today},
         "issue": {"issued_on": today},
         "link_case": {"relation": "related"},
         "notify_correction": {"notified_on": today, "items": ["样例补正事项"]},
+        "notify_pause": {"notified_on": today},
         "pause": {"on": today, "reason": "样例理由"},
+        "read_back": {"read_back_on": today},
         "receive_correction": {"received_on": today, "description": "样例补正"},
         "receive_explanation": {"received_on": today, "reasons": "样例理由"},
         "record_correction_delivery": {"delivered_on": today},
@@ -101,6 +113,8 @@ def body_of(step, today):
             "notified_on": today,
         },
         "record_consultation_delivery": {"delivered_on": today},
+        "record_letter_delivery": {"service": "post", "on": today},
+        "record_letter_return": {"service": "post", "on": today},
         "record_fee_notice_delivery": {"delivered_on": today},
         "record_fee_payment": {"paid_on": today, "amount": "10.00"},
         "waive_fee": {"reason": "样例理由", "on": today},
@@ -142,6 +156,10 @@ async def received(desk):
     return (await desk.key_in(channel="fax"))["id"]
 
 
+async def spoken(desk):
+    return (await desk.key_in(channel="oral"))["id"]
+
+
 async def told_of_its_end(desk):
     """A case whose applicant was sent word that it ends."""
     case_id = await desk.registered(arrived_on=str(desk.ago(3)))
@@ -149,7 +167,7 @@ async def told_of_its_end(desk):
     return case_id
 
 
-MADE = {"received": received, "told": told_of_its_end, "abandoned": abandoned}
+MADE = {"received": received, "spoken": spoken, "told": told_of_its_end, "abandoned": abandoned}
 
 
 async def bring(desk, state):
@@ -189,6 +207,8 @@ async def attempt(desk, case, step, role):
     parts = {"consultation_id": letters[0] if letters else case["id"], "seq": arrival["seq"]}
     units = (await desk.get(f"/cases/{case['id']}/handling-units")).json()["items"]
     parts |= {"unit_id": units[0]["id"] if units else case["id"]}
+    drawn = (await desk.get(f"/cases/{case['id']}/letters")).json()["items"]
+    parts |= {"letter_id": drawn[0]["id"] if drawn else case["id"]}
     parts |= {"entry": arrival["seq"], "objection_id": parts["consultation_id"]}
     body = body_of(step, desk.today())
     if step == "correct_date":
@@ -247,6 +267,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         case_id = await bring(desk, state)
         for step in (
             "confirm",
+            "read_back",
             "split",
             "record_fee_notice_delivery",
             "waive_fee",
@@ -283,6 +304,9 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         recorded = set(await session.scalars(text("SELECT DISTINCT type FROM matter_events")))
     named = {entry["code"] for entry in (await desk.get("/codes")).json()["case_events"]}
     rare = {
+        "agent_authority_noted",
+        "applicant_told",
+        "file_printed",
         "case_merged_in",
         "attachment_added",
         "attachment_removed",
@@ -296,6 +320,10 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "letter_delivered",
         "letter_issued_copy_filed",
         "letter_returned",
+        "special_need_stated",  # these four: of what was received before 2019-05-15
+        "cost_fee_charged",
+        "cost_fee_relieved",
+        "cost_fee_paid",
     }
     assert named - recorded == rare
     assert recorded <= named

@@ -22,7 +22,8 @@ EXCESSIVE = {
 
 async def asked(desk, case_id, **more):
     body = {"requested_on": str(desk.ago(2)), **more}
-    return await desk.done(f"/cases/{case_id}/explanation-request", body)
+    await desk.done(f"/cases/{case_id}/explanation-request", body)
+    return await desk.confirmed(case_id)
 
 
 async def test_reasons_are_asked_for_and_given_and_the_term_runs_on(desk):
@@ -50,6 +51,8 @@ async def test_reasons_are_asked_for_and_given_and_the_term_runs_on(desk):
         "requested_on": str(desk.ago(2)),
         "delivered_on": desk.today(),
         "until": until,
+        "working_days": None,
+        "due_on": until,
         "received_on": desk.today(),
         "reasons": "用于样例课题研究",
     }
@@ -70,10 +73,85 @@ async def test_a_refusal_as_excessive_needs_the_request_on_record(desk):
     await desk.done(f"/cases/{case_id}/reply", EXCESSIVE)
     refused = await desk.post(f"/cases/{case_id}/reply/submission")
     assert (refused.status_code, refused.json()["why"]) == (409, "explanation_awaited"), (
-        "no day was set, and no reasons have come"
+        "no day was set, and when the request came is not on record"
     )
     body = {"received_on": desk.today(), "reasons": "样例理由"}
     await desk.done(f"/cases/{case_id}/explanation", body)
+    await desk.done(f"/cases/{case_id}/reply/submission")
+
+
+async def test_a_request_without_a_day_has_the_period_of_the_organ(desk, desk_in):
+    """条例35 names none: fifteen working days from the delivery, as for a correction (DL-04)."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    case = await asked(desk, case_id)
+    assert (case["explanation"]["working_days"], case["explanation"]["due_on"]) == (15, None)
+    (held,) = case["waiting_for"]
+    assert held["until"] is None
+    path = f"/cases/{case_id}/explanation-request/delivery"
+    case = await desk.done(path, {"delivered_on": desk.today()})
+    until = desk.calendar.nth_working_day_after(desk.clock.today(), 15)
+    assert case["explanation"]["due_on"] == case["waiting_for"][0]["until"] == str(until)
+    await desk.done(f"/cases/{case_id}/reply", EXCESSIVE)
+    async with desk_in((until - desk.clock.today()).days) as last:
+        await recompute_outdated(last.office, KINDS)
+        assert "submit" not in (await last.read(case_id))["available_actions"]
+    async with desk_in((until - desk.clock.today()).days + 1) as over:
+        await recompute_outdated(over.office, KINDS)
+        assert "submit" in (await over.read(case_id))["available_actions"]
+
+
+async def test_the_period_for_reasons_is_the_organs_own(desk, organs, headers):
+    path, stamp = f"/requests/v1/organ-parameters/{organs.own}", headers(Role.HEAD)
+    held = await desk.client.get(path, headers=stamp)
+    assert held.json()["explanation_working_days"] == 15
+    month = held.json()["applications_a_month"]
+    body = {"applications_a_month": month, "explanation_working_days": 7}
+    for wrong in (0, 61, "x", -1):
+        refused = await desk.client.put(
+            path,
+            json={**body, "explanation_working_days": wrong},
+            headers={**stamp, "If-Match": held.headers["etag"]},
+        )
+        assert refused.status_code == 422, wrong
+    decided = await desk.client.put(
+        path, json=body, headers={**stamp, "If-Match": held.headers["etag"]}
+    )
+    assert decided.json()["explanation_working_days"] == 7
+    case_id = await desk.registered()
+    try:
+        case = await asked(desk, case_id, requested_on=desk.today(), delivered_on=desk.today())
+    finally:
+        again = await desk.client.put(
+            path,
+            json={"applications_a_month": month},
+            headers={**stamp, "If-Match": decided.headers["etag"]},
+        )
+    assert again.json()["explanation_working_days"] == 15
+    until = desk.calendar.nth_working_day_after(desk.clock.today(), 7)
+    assert (case["explanation"]["working_days"], case["explanation"]["due_on"]) == (7, str(until))
+    assert (await desk.read(case_id))["explanation"] == case["explanation"], "as it was asked for"
+
+
+async def test_a_request_of_a_past_day_hears_nobody_until_a_second_person_confirms_it(desk):
+    """One clerk could else state that somebody was asked long ago, and refuse unheard."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(18)))
+    body = {
+        "requested_on": str(desk.ago(17)),
+        "delivered_on": str(desk.ago(17)),
+        "until": str(desk.ago(2)),
+        "paper": "测试柜",
+    }
+    case = await desk.done(f"/cases/{case_id}/explanation-request", body)
+    assert (waits(case), case["explanation"]["due_on"]) == (["explanation"], None)
+    await desk.done(f"/cases/{case_id}/reply", EXCESSIVE)
+    refused = await desk.post(f"/cases/{case_id}/reply/submission")
+    assert (refused.status_code, refused.json()["why"]) == (409, "explanation_awaited")
+    entries = [e["seq"] for e in case["late_entries"] if e["awaits_confirmation"]]
+    assert len(entries) == 2, "the request and its delivery"
+    own = await desk.post(f"/cases/{case_id}/events/{entries[0]}/confirmation", {"reason": "核对"})
+    assert own.status_code == 403
+    case = await desk.confirmed(case_id)
+    assert (waits(case), case["explanation"]["due_on"]) == ([], str(desk.ago(2)))
     await desk.done(f"/cases/{case_id}/reply/submission")
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from gongkai.auth.principal import Role
 from gongkai.time import month_of
 from requests_api.fees.repository import FeeRepository
 from tests.integration.requests_api.fee_desk import (
@@ -102,3 +103,25 @@ async def waiting(office, count):
         async with office.database.read_session() as session:
             if await session.scalar(held) >= count:
                 return
+
+
+async def test_a_receipt_put_right_into_another_month_flags_the_fee_of_its_month(desk):
+    """The notice binds until the head reduces or waives it; nobody computes it anew unseen."""
+    ids = await cases_of(desk, 108, 11, "2025-03-31")
+    case_id = ids[-1]
+    case = await notified(desk, case_id, by_items("2025-04-02"))
+    assert (case["fee"]["month"], case["fee"]["amount"]) == ("2025-03", "100.00")
+    flagged = [w for w in case["warnings"] if w["code"] == "fee_of_another_month"]
+    assert flagged == []
+    wrong = {"on": "2025-04-01", "reason": "收件戳为四月一日"}
+    case = await desk.done(f"/cases/{case_id}/events/1/correction", wrong, role=Role.HEAD)
+    case = await desk.confirmed(case_id)
+    assert case["received_on"] == "2025-04-01"
+    (flag,) = [w for w in case["warnings"] if w["code"] == "fee_of_another_month"]
+    assert "2025-03" in flag["basis"]
+    assert "2025-04" in flag["basis"]
+    assert case["fee"]["amount"] == "100.00", "as it was noticed"
+    right = {"on": "2025-03-30", "reason": "经核对仍为三月"}
+    await desk.done(f"/cases/{case_id}/events/1/correction", right, role=Role.HEAD)
+    case = await desk.confirmed(case_id)
+    assert "fee_of_another_month" not in {w["code"] for w in case["warnings"]}

@@ -81,6 +81,7 @@ async def test_the_former_address_is_told_by_reference(desk, client):
         "case_id": case_id,
         "receipt_number": receipt["receipt_number"],
         "organ_id": str(desk.organs.own),
+        "send_at": None,
     }
     for _ in range(2):  # an attempt may be repeated
         told = await ask(desk, case_id, message["message_id"])

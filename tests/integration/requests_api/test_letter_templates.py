@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from gongkai.auth.principal import Role
-from tests.integration.requests_api.test_letters import draw, drawn, text_of
+from tests.integration.requests_api.letter_desk import draw, drawn, text_of
 from tests.unit.requests_api.letter_templates.docx_files import docx, with_member
 
 FRAME = (
@@ -125,7 +125,7 @@ async def test_templates_are_set_by_head_and_administrator_of_the_organ_alone(de
     assert answer.json()["code"] == "organ_foreign"
     unknown = await desk.get("/letter-templates/receipt", organ_id=str(uuid.uuid4()))
     assert unknown.status_code == 404
-    later = await desk.get("/letter-templates/evidence_list")
+    later = await desk.get("/letter-templates/reconsideration_answer")
     assert later.json()["code"] == "letter_kind_unavailable"
     full = docx(*FRAME, "{{ arrived_on }}{{ receipt_number }}")
     by_admin = await put(desk, "receipt", full, 0, role=Role.ADMIN)

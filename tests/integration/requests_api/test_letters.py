@@ -1,83 +1,22 @@
-"""Letters: what they say is what the record says; numbered, sealed, served, read by few."""
+"""Letters: what they say is what the record says, numbered without gaps."""
 
 import asyncio
-import hashlib
-import io
 import uuid
 
 import pytest
-import pytest_asyncio
-from docx import Document
 
 from gongkai.auth.principal import Role
-from gongkai.reference.organs import ReferenceOrgan
 from requests_api.letters.wording import chinese_date
+from tests.integration.requests_api.letter_desk import (
+    AUTHORITY,
+    COURT,
+    NUMBERED,
+    content,
+    draw,
+    drawn,
+    text_of,
+)
 from tests.integration.requests_api.office_desk import REPLY, SAMPLE
-from tests.unit.gongkai.files import made
-
-NUMBERED = {"kind": "split_notice", "variables": {"parts": ["规划文本", "环评批复"]}}
-"""A letter that needs no act on record before it."""
-AUTHORITY, COURT = "试验市人民政府", "试验市示例区人民法院"
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def instances(office, organs):
-    """Where acts of the organ are contested, as the directory of organs tells it."""
-    await contested(office, organs.own, AUTHORITY, COURT)
-    yield
-    await contested(office, organs.own, None, None)
-
-
-async def contested(office, organ_id, authority, court):
-    async with office.database.unit_of_work() as session:
-        organ = await session.get(ReferenceOrgan, organ_id)
-        organ.reconsideration_authority, organ.court = authority, court
-
-
-async def draw(desk, case_id, kind, *, role=Role.CLERK, organ=None, key=None, **body):
-    """Draw a letter up; adding to a file names no version."""
-    return await desk.client.post(
-        f"/requests/v1/cases/{case_id}/letters",
-        json={"kind": kind, **body},
-        headers={**desk.headers(role, organ), "Idempotency-Key": key or str(uuid.uuid4())},
-    )
-
-
-async def drawn(desk, case_id, kind, **body):
-    answer = await draw(desk, case_id, kind, **body)
-    assert answer.status_code == 201, answer.text
-    desk.etags[case_id] = answer.headers["etag"]
-    return answer.json()
-
-
-async def content(desk, case_id, letter_id, **options):
-    return await desk.get(f"/cases/{case_id}/letters/{letter_id}/content", **options)
-
-
-def said(docx):
-    document = Document(io.BytesIO(docx))
-    cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
-    return "\n".join([*(p.text for p in document.paragraphs), *cells])
-
-
-async def text_of(desk, case_id, letter):
-    answer = await content(desk, case_id, letter["id"])
-    assert answer.status_code == 200, answer.text
-    assert hashlib.sha256(answer.content).hexdigest() == letter["file"]["sha256"]
-    return said(answer.content)
-
-
-async def file_copy(desk, case_id, letter_id, body=made.PDF, name="盖章.pdf", **options):
-    return await desk.client.put(
-        f"/requests/v1/cases/{case_id}/letters/{letter_id}/issued-copy",
-        params={"filename": name},
-        content=body,
-        headers={
-            **desk.headers(options.get("role", Role.CLERK), options.get("organ")),
-            "Content-Type": "application/octet-stream",
-            "Idempotency-Key": str(uuid.uuid4()),
-        },
-    )
 
 
 async def test_a_receipt_says_what_the_record_says(desk):
@@ -338,7 +277,7 @@ async def test_every_other_kind_is_drawn_up(desk, kind, variables):
 
 
 async def test_a_kind_that_is_still_to_come_is_named_so(desk):
-    answer = await draw(desk, await desk.registered(), "evidence_list")
+    answer = await draw(desk, await desk.registered(), "reconsideration_answer")
     assert answer.status_code == 404
     assert answer.json()["code"] == "letter_kind_unavailable"
 
@@ -349,151 +288,3 @@ async def test_a_letter_is_no_pdf_without_a_converter(desk):
     answer = await content(desk, case_id, letter["id"], format="pdf")
     assert answer.status_code == 406
     assert answer.json()["code"] == "converter_missing"
-
-
-async def test_letters_are_read_by_those_who_work_on_the_case(desk, organs):
-    case_id = await desk.registered()
-    letter = await drawn(desk, case_id, "registration")
-    for role, organ, status in (
-        (Role.CLERK, None, 200),
-        (Role.HEAD, None, 200),
-        (Role.LEADER, None, 403),
-        (Role.AUDITOR, None, 403),
-        (Role.SUPERVISOR, organs.parent, 403),
-        (Role.CLERK, organs.other, 404),
-    ):
-        answer = await content(desk, case_id, letter["id"], role=role, organ=organ)
-        assert answer.status_code == status, (role, answer.text)
-    seen = await desk.get(f"/cases/{case_id}/letters", role=Role.AUDITOR)
-    assert seen.json()["items"][0]["file"]["name"] is None
-    assert (await content(desk, case_id, str(uuid.uuid4()))).status_code == 404
-    for role, organ, status in (
-        (Role.LEADER, None, 403),
-        (Role.SUPERVISOR, organs.parent, 403),
-        (Role.CLERK, organs.other, 404),
-    ):
-        refused = await draw(desk, case_id, "registration", role=role, organ=organ)
-        assert refused.status_code == status
-
-
-async def test_the_sealed_copy_counts_and_its_digest_stands_on_record(desk):
-    case_id = await desk.registered()
-    letter = await drawn(desk, case_id, "registration")
-    path = f"/cases/{case_id}/letters/{letter['id']}/issued-copy"
-    assert (await desk.get(path)).json()["code"] == "issued_copy_not_found"
-    wrong = await file_copy(desk, case_id, letter["id"], b"text", "x.txt")
-    assert wrong.status_code == 415
-    filed = await file_copy(desk, case_id, letter["id"])
-    assert filed.status_code == 200, filed.text
-    assert filed.json()["issued_copy"]["media_type"] == "application/pdf"
-    assert (await desk.get(path)).content == made.PDF
-    event = (await desk.get(f"/cases/{case_id}/events")).json()[-1]
-    assert event["type"] == "letter_issued_copy_filed"
-    assert event["data"]["sha256"] == hashlib.sha256(made.PDF).hexdigest()
-    assert (await file_copy(desk, case_id, letter["id"])).status_code == 200
-    await desk.read(case_id)
-    body = {"service": "direct", "on": desk.today()}
-    await desk.done(f"/cases/{case_id}/letters/{letter['id']}/delivery", body)
-    fixed = await file_copy(desk, case_id, letter["id"])
-    assert (fixed.status_code, fixed.json()["code"]) == (409, "issued_copy_fixed")
-
-
-async def test_a_letter_that_came_back_is_served_again(desk):
-    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
-    letter = await drawn(desk, case_id, **NUMBERED)
-    at = f"/cases/{case_id}/letters/{letter['id']}"
-    today = desk.today()
-    stale = await desk.post(f"{at}/delivery", {"service": "post", "on": today}, etag='"v1"')
-    assert stale.status_code == 412
-    await desk.done(f"{at}/delivery", {"service": "post", "on": today})
-    early = await desk.post(f"{at}/return", {"service": "post", "on": str(desk.ago(2))})
-    assert (early.status_code, early.json()["code"]) == (422, "date_out_of_order")
-    assert early.json()["errors"][0]["pointer"] == "/body/on"
-    await desk.done(f"{at}/return", {"service": "post", "on": today, "proof": "退信存卷"})
-    await desk.done(f"{at}/delivery", {"service": "direct", "on": today})
-    (listed,) = (await desk.get(f"/cases/{case_id}/letters")).json()["items"]
-    assert (listed["service"], listed["delivered_on"], listed["returned_on"]) == (
-        "direct",
-        today,
-        today,
-    )
-    future = await desk.post(f"{at}/delivery", {"service": "direct", "on": desk.tomorrow()})
-    assert future.status_code == 422
-    foreign = await desk.post(
-        f"{at}/delivery", {"service": "direct", "on": today}, organ=desk.organs.other
-    )
-    assert foreign.status_code == 404
-
-
-async def test_a_wrong_day_of_a_delivery_is_put_right(desk):
-    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
-    letter = await drawn(desk, case_id, **NUMBERED)
-    today = desk.today()
-    at = f"/cases/{case_id}/letters/{letter['id']}"
-    await desk.done(f"{at}/delivery", {"service": "post", "on": today})
-    events = (await desk.get(f"/cases/{case_id}/events")).json()
-    seq = next(event["seq"] for event in events if event["type"] == "letter_delivered")
-    before = {"on": str(desk.ago(1)), "reason": "录入有误"}
-    refused = await desk.post(f"/cases/{case_id}/events/{seq}/correction", before, role=Role.HEAD)
-    assert refused.status_code == 422  # it was drawn up today
-    drawn_up = next(event["seq"] for event in events if event["type"] == "letter_drawn_up")
-    fixed = await desk.post(
-        f"/cases/{case_id}/events/{drawn_up}/correction", before, role=Role.HEAD
-    )
-    assert fixed.json()["code"] == "event_not_correctable"
-
-
-async def test_a_reply_that_came_back_is_served_again_and_its_first_day_stands(desk, instances):
-    case_id = await desk.registered()
-    await desk.approved(case_id)
-    letter = await drawn(desk, case_id, "reply")
-    at = f"/cases/{case_id}/letters/{letter['id']}"
-    today = desk.today()
-    await desk.done(f"/cases/{case_id}/reply/issuance", {"issued_on": today})
-    case = await desk.done(f"{at}/delivery", {"service": "post", "on": today})
-    assert case["delivered_on"] == today
-    again = await desk.post(f"{at}/delivery", {"service": "post", "on": today})
-    assert (again.status_code, again.json()["code"]) == (409, "case_step_not_allowed")
-    await desk.done(f"{at}/return", {"service": "post", "on": today})
-    await desk.done(f"{at}/delivery", {"service": "direct", "on": today})
-    events = [event["type"] for event in (await desk.get(f"/cases/{case_id}/events")).json()]
-    assert events.count("reply_delivered") == 1
-    assert events.count("letter_delivered") == 1
-
-
-async def read_as_applicant(client, receipt, letter_id, code=None):
-    return await client.get(
-        f"/requests/v1/applications/{receipt['receipt_number']}/letters/{letter_id}/content",
-        headers={"Gongkai-Access-Code": code or receipt["access_code"]},
-    )
-
-
-async def test_the_applicant_reads_the_letters_that_go_to_them(desk, client, instances):
-    case_id, receipt = await desk.filed()
-    confirmed = {"confirmed_on": desk.today(), "means": "phone"}
-    await desk.done(f"/cases/{case_id}/confirmation", confirmed)
-    await desk.done(f"/cases/{case_id}/registration")
-    letter = await drawn(desk, case_id, "registration")
-    cover = await drawn(desk, case_id, "case_cover")
-    unsealed = await read_as_applicant(client, receipt, letter["id"])
-    assert unsealed.status_code == 200, unsealed.text
-    assert said(unsealed.content).startswith("（未盖章")
-    assert (await read_as_applicant(client, receipt, cover["id"])).status_code == 404
-    assert (await read_as_applicant(client, receipt, letter["id"], "wrong")).status_code == 404
-    await file_copy(desk, case_id, letter["id"])
-    await desk.read(case_id)
-    sealed = await read_as_applicant(client, receipt, letter["id"])
-    assert sealed.content == made.PDF
-    await desk.approved(case_id)
-    reply = await drawn(desk, case_id, "reply")
-    assert (await read_as_applicant(client, receipt, reply["id"])).status_code == 404
-    await desk.done(f"/cases/{case_id}/reply/issuance", {"issued_on": desk.today()})
-    assert (await read_as_applicant(client, receipt, reply["id"])).status_code == 200
-    listed = await client.get(
-        f"/requests/v1/applications/{receipt['receipt_number']}/letters",
-        headers={"Gongkai-Access-Code": receipt["access_code"]},
-    )
-    assert [(item["kind"], item["is_sealed"]) for item in listed.json()["items"]] == [
-        ("registration", True),
-        ("reply", False),
-    ]

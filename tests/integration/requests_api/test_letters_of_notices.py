@@ -9,7 +9,7 @@ import pytest
 from gongkai.auth.principal import Role
 from requests_api.letters.wording import chinese_date
 from tests.integration.requests_api.fee_desk import GROUNDS, by_items, fee_notice
-from tests.integration.requests_api.test_letters import (
+from tests.integration.requests_api.letter_desk import (
     content,
     draw,
     drawn,
@@ -134,7 +134,7 @@ async def test_a_request_for_reasons_names_the_day_that_was_set(desk):
     day = desk.calendar.nth_working_day_after(desk.clock.today(), 9)
     for case_id, more, told in (
         (with_day, {"until": str(day)}, f"请您于{chinese_date(day)}前（含当日）书面说明理由"),
-        (without, {}, "请您书面说明理由"),
+        (without, {}, "请您自收到本通知书次日起15个工作日内书面说明理由"),
     ):
         body = {"requested_on": desk.today(), **more}
         await desk.done(f"/cases/{case_id}/explanation-request", body)
@@ -214,7 +214,9 @@ async def test_its_delivery_moves_what_the_older_route_moves(desk, notice):
             assert answer.status_code == 200, answer.text
         else:
             await notice.delivered(desk, case_id, desk.ago(2), paper="回执存卷")
-        seen.append((dates_of(await desk.read(case_id), notice), await types_of(desk, case_id)))
+        seen.append(
+            (dates_of(await desk.confirmed(case_id), notice), await types_of(desk, case_id))
+        )
         (listed,) = await shown_letters(desk, case_id)
         assert listed["delivered_on"] == str(desk.ago(2))
         assert listed["service"] == ("post" if by_letter else None)
@@ -232,13 +234,13 @@ async def test_both_routes_say_the_same_and_the_last_statement_holds(desk, notic
             assert (await deliver(desk, case_id, letter, desk.ago(day))).status_code == 200
         else:
             await notice.delivered(desk, case_id, desk.ago(day))
-        case = await desk.read(case_id)
+        case = await desk.confirmed(case_id)
         (listed,) = await shown_letters(desk, case_id)
         assert listed["delivered_on"] == case[notice.part]["delivered_on"] == str(desk.ago(day))
     other = await desk.registered(arrived_on=str(desk.ago(8)))
     await notice.given(desk, other, desk.ago(6))
     await notice.delivered(desk, other, desk.ago(5))
-    assert dates_of(case, notice) == dates_of(await desk.read(other), notice)
+    assert dates_of(case, notice) == dates_of(await desk.confirmed(other), notice)
     assert "letter_delivered" not in await types_of(desk, case_id)
 
 

@@ -129,3 +129,46 @@ async def test_its_days_can_be_put_right(desk, local):
         corrected = f"{path}/events/{seqs[kind]}/correction"
         case = await desk.done(corrected, right, role=Role.HEAD, organ=local)
         assert case["pauses"][0][member] == str(desk.ago(day))
+
+
+async def test_the_notice_in_writing_is_on_record_with_its_day_and_moves_nothing(desk, local):
+    """巴彦淖尔市办法27: 应及时用书面形式通知申请人中止理由."""
+    case_id = await case_of(desk, local, desk.ago(6))
+    path = f"/cases/{case_id}"
+    nothing = await desk.post(f"{path}/pause/notice", {"notified_on": desk.today()}, organ=local)
+    assert (nothing.status_code, nothing.json()["why"]) == (409, "no_pause_untold")
+    paused = await desk.done(f"{path}/pause", body(desk.ago(4)), organ=local)
+    assert paused["pauses"][0]["notified_on"] is None
+    assert "notify_pause" in paused["available_actions"]
+    early = await desk.post(f"{path}/pause/notice", {"notified_on": str(desk.ago(5))}, organ=local)
+    assert (early.status_code, early.json()["errors"][0]["pointer"]) == (422, "/body/notified_on")
+    told = await desk.done(f"{path}/pause/notice", {"notified_on": str(desk.ago(3))}, organ=local)
+    assert told["pauses"][0]["notified_on"] == str(desk.ago(3))
+    assert due(told) == due(paused)
+    assert "notify_pause" not in told["available_actions"]
+    event = (await desk.get(f"{path}/events", organ=local)).json()[-1]
+    assert (event["type"], event["occurred_on"]) == ("pause_notified", str(desk.ago(3)))
+    outer = await desk.get(f"{path}/timeline", organ=local, view="outer")
+    assert "已书面通知您中止的理由" in outer.text
+
+
+async def test_a_pause_can_state_its_notice_and_each_pause_has_one_of_its_own(desk, local):
+    case_id = await case_of(desk, local, desk.ago(8))
+    path = f"/cases/{case_id}"
+    first = body(desk.ago(6), notified_on=str(desk.ago(5)))
+    assert (await desk.done(f"{path}/pause", first, organ=local))["pauses"][0]["notified_on"] == (
+        str(desk.ago(5))
+    )
+    before = body(desk.ago(2), notified_on=str(desk.ago(3)))
+    await desk.done(f"{path}/resumption", body(desk.ago(4)), organ=local)
+    refused = await desk.post(f"{path}/pause", before, organ=local)
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (
+        422,
+        "/body/notified_on",
+    )
+    await desk.done(f"{path}/pause", body(desk.ago(2)), organ=local)
+    told = await desk.done(f"{path}/pause/notice", {"notified_on": desk.today()}, organ=local)
+    assert [pause["notified_on"] for pause in told["pauses"]] == [
+        str(desk.ago(5)),
+        desk.today(),
+    ]

@@ -8,41 +8,14 @@ import pytest
 from sqlalchemy import text
 
 from gongkai.calendar import InvalidNotice, base_calendar
-from gongkai.calendar.notices import Notice, NoticeDay, NoticeKind
-from gongkai.db import new_id
-from gongkai.reference.notices import apply_notice
 from requests_api.cases.kind import CASE
 from requests_api.features import KINDS
 from requests_api.recomputations import service
 from requests_api.recomputations.models import RECOMPUTATIONS
 from requests_api.recomputations.service import recompute_outdated
-from tests.feed_events import notice_event
 from tests.integration.requests_api.office_desk import REPLY, waits
 
 CALENDAR = base_calendar()
-
-
-@pytest.fixture
-def notice(office):
-    """`await notice(days off, days worked, revision, withdrawn)`: one notice, told again."""
-    notice_id = new_id()
-
-    async def tell(off=(), working=(), *, revision, withdrawn=False):
-        value = Notice(
-            id=str(notice_id),
-            year=(*off, *working)[0].year,
-            title="测试放假安排",
-            source="https://example.invalid/notice",
-            holidays=tuple(NoticeDay(day, "测试节") for day in off),
-            working_days=tuple(NoticeDay(day, "调休上班") for day in working),
-            issued_on=office.clock.today(),
-            kind=NoticeKind.AMENDMENT,
-        )
-        event = notice_event(value, revision=revision, withdrawn=withdrawn)
-        async with office.database.unit_of_work() as session:
-            await apply_notice(session, event)
-
-    return tell
 
 
 def events_of(listed):

@@ -90,6 +90,11 @@ def reasons(desk, reason):
         ("。", "reason_without_words"),
         ("……　——", "reason_without_words"),
         ("补。", "reason_without_words"),
+        ("2026-01-05", "reason_without_words"),
+        ("２０２６年１月５日", "reason_without_words"),
+        ("二〇二六年一月五日 8时30分", "reason_without_words"),
+        ("2026-01-05T08:00:00Z", "reason_without_words"),
+        ("12345678", "reason_without_words"),
     ],
 )
 async def test_reasons_have_words_and_name_nobody(desk, reason, code):

@@ -8,6 +8,9 @@ from gongkai.db import new_id
 from notifier.feeds import DeadlineFeed
 from notifier.policies.reading import BasisSource
 from notifier.reminders.sweep_service import Sweep
+from requests_api.features import KINDS
+from requests_api.process import office_of
+from requests_api.recomputations.service import recompute_outdated
 from tests.feed_events import delivered
 from tests.integration.security import letter_seeds as letters
 from tests.integration.security.targets import Target, World
@@ -106,6 +109,12 @@ async def seed_requests(target: Target) -> World:
     }
     received = await letters.seed_received_letter(target, receipts["read_received_letter"], clerk)
     handed_in = await _handed_in(target, receipts["read_handed_in"])
+    path, new = "/requests/v1/worklist/views/sample", {"If-None-Match": "*"}
+    await target.ask("PUT", path, head, {"title": "样例视图"}, **new)
+    cases["record_read_back"] = await _case(target, clerk, head, (), channel="oral")
+    cases["note_agent_authority"] = await _case(
+        target, clerk, head, registered, applicant={**person(1), "agent": _agent()}
+    )
     return World(
         path={
             "case_id": any_case["id"],
@@ -119,6 +128,9 @@ async def seed_requests(target: Target) -> World:
             "attachment_id": attached["id"],
             "letter_id": letter,
             "kind": letters.KIND,
+            "recomputation_id": await _recomputation(target, clerk),
+            "rule_set": "sample-measures",
+            "code": "sample",
             **_NO_OBJECTION,
         },
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
@@ -147,7 +159,16 @@ async def seed_requests(target: Target) -> World:
                 "evidence": [{"kind": "reason", "note": "样例说明"}],
             },
             "disclose_case": {"reason": "复查", "of": ["description"]},
+            "preview_recomputation": {"notice": _notice(int(target.today[:4]))},
             "add_handling_unit": {"unit": "规划科"},
+            "assign_cases": {
+                "items": [{"id": other_case["id"], "version": 1}],
+                "assignee": "sample-clerk",
+                "reason": "样例理由",
+            },
+            "put_worklist_view": {"title": "样例视图"},
+            "record_telling": {"entries": [1], "by": "post", "told_on": target.today},
+            "note_agent_authority": {"kind": "entrusted", "paper": "授权委托书"},
             "link_case": {"case_id": other_case["id"], "relation": "related"},
             "search_worklist": {"phone": person(1)["phone"]},
             "reissue_access_code": {"reason": "遗失", "handover": "mail"},
@@ -178,6 +199,13 @@ def _letter(case):
     return {"consultation_id": letters[0]["id"]} if letters else {}
 
 
+async def _recomputation(target, clerk):
+    """The worker looked at every case once."""
+    await recompute_outdated(office_of(target.app.state.process), KINDS)
+    listed = await target.ask("GET", "/requests/v1/recomputations", clerk)
+    return listed["items"][0]["id"]
+
+
 async def _unit(target, clerk, case):
     path = f"/requests/v1/cases/{case['id']}/handling-units"
     return (await target.ask("GET", path, clerk))["items"][0]["id"]
@@ -191,7 +219,7 @@ def _agent():
     return {"name": "测试丙", "phone": "13800000003"}
 
 
-async def _case(target, clerk, head, steps):
+async def _case(target, clerk, head, steps, **stated):
     body = {
         "organ_id": str(target.own),
         "channel": "email",
@@ -199,6 +227,7 @@ async def _case(target, clerk, head, steps):
         "title": "测试文件",
         "description": "测试文件一份",
         "applicant": person(1),
+        **stated,
     }
     case = await target.ask("POST", "/requests/v1/cases", clerk, body)
     for step, fixed in steps:

@@ -10,12 +10,15 @@ from sqlalchemy import text
 
 from gongkai.auth.principal import Role
 from gongkai.db import Database
+from gongkai.time import PlatformClock
 from tests.integration.security.platform import Platform
-from tests.integration.security.test_personal_data import Office, leaks
+from tests.integration.security.test_personal_data import TITLE, Office, leaks
 from tests.samples import person
 from tests.waiting import until_async
 
 ADDRESS = "own-mailbox@applicants.example"
+SUBJECT = "政府信息公开申请：查询码已重发"
+NEWS = "政府信息公开申请：有新的进展"
 APPLICANT = {**person(78), "email": ADDRESS}
 
 
@@ -52,7 +55,8 @@ class Reissue:
         connected = Database(stored.owner_url, application_name="test", pool_size=1)
         due_again = text(
             "UPDATE deliveries SET state = 'pending', closed_at = NULL, attempts = 0"
-            " WHERE cause_kind = 'applicant_message' AND state = 'done' RETURNING id"
+            " WHERE cause_kind = 'applicant_message' AND state = 'done' AND notification_id IN"
+            " (SELECT id FROM notifications WHERE template = 'access_code') RETURNING id"
         )
 
         async def is_due():
@@ -75,10 +79,29 @@ class Reissue:
         self.codes.append(re.search(r"查询码：(\S+)", words)[1])
         return self.codes[-1]
 
-    def mails(self):
+    async def registered(self):
+        """Confirm and register; the steps' versions follow each other while mails leave."""
+        today = PlatformClock().today().isoformat()
+        await self.office.step(
+            await self.case(), "confirmation", {"confirmed_on": today, "means": "phone"}
+        )
+        await self.office.step(await self.case(), "registration")
+
+        async def told():
+            return len({mail["Message-ID"] for mail in self.mails(NEWS)}) == 2
+
+        await until_async(told)
+
+        async def settled():
+            return (await self.case())["untold"] == []
+
+        await until_async(settled)
+
+    def mails(self, subject=SUBJECT):
         kept = self.platform.mails.messages
         parsed = [email.message_from_bytes(m, policy=email.policy.default) for m in kept]
-        return [mail for mail in parsed if mail["To"] == ADDRESS]
+        to_them = [mail for mail in parsed if mail["To"] == ADDRESS]
+        return [mail for mail in to_them if mail["Subject"] == subject]
 
     async def opens(self, code):
         header = {"Gongkai-Access-Code": code}
@@ -99,6 +122,7 @@ async def mailed(stand, tmp_path_factory):
         office = Office(platform)
         await office.found()
         reissue = Reissue(platform, office, await office.file(APPLICANT))
+        await reissue.registered()
         first = await reissue.again()
         seen = [("first", await reissue.opens(first)), ("lost", await reissue.opens("lost"))]
         seen.append(("of the receipt", await reissue.opens(reissue.receipt["access_code"])))
@@ -132,10 +156,27 @@ async def test_the_newest_code_opens_the_application_and_no_other(mailed):
     assert mailed.marks == ["reissued_mail"]
 
 
+async def test_receipt_and_number_are_told_once_each_and_no_more_is_said(mailed):
+    receipt, number = mailed.mails(NEWS)
+    assert receipt["Message-ID"] != number["Message-ID"]
+    for mail in (receipt, number):
+        words = mail.get_content()
+        assert f"回执编号：{mailed.receipt['receipt_number']}" in words
+        assert "请及时查看" in words
+        for said in (APPLICANT["name"], TITLE, "依申", mailed.receipt["access_code"]):
+            assert said not in words
+    told = [e for e in mailed.events if e["type"] == "contact_disclosed"]
+    assert [e["data"]["is_code_drawn"] for e in told].count(False) == 2
+
+
 async def test_a_repeat_is_seen_as_one_and_every_disclosure_is_on_record(mailed):
     ids = [mail["Message-ID"] for mail in mailed.mails()]
     assert ids[0] == ids[1] != ids[2]
-    disclosed = [e for e in mailed.events if e["type"] == "contact_disclosed"]
+    disclosed = [
+        event
+        for event in mailed.events
+        if event["type"] == "contact_disclosed" and event["data"]["is_code_drawn"]
+    ]
     assert len(disclosed) == 3
     assert {event["actor"] for event in disclosed} == {"client:notifier"}
 

@@ -152,6 +152,10 @@ TOLD_OTHERWISE = {
     "put_person": lambda answer: is_problem(answer, 422, "organ_not_administered"),
     # A result for each item: all refused.
     "bulk_upsert_organs": lambda answer: answer.json["refused"] == len(answer.json["results"]),
+    "assign_cases": lambda answer: answer.json["refused"] == len(answer.json["results"]),
+    # Of the caller alone, who keeps none.
+    "get_worklist_view": lambda answer: answer.status in {403, 404},
+    "put_worklist_view": lambda answer: answer.status in {403, 412, 428},
     # Without a row and without an organ: what is the caller's own, here nothing; for people only.
     "mark_inbox_read": lambda answer: is_problem(answer, 403) or answer.json["total"] == 0,
     "get_organ_parameters": lambda answer: is_problem(answer, 404, "organ_not_found"),
@@ -159,6 +163,10 @@ TOLD_OTHERWISE = {
     # Of the caller's own organ, where none is set; one without an organ has none.
     "put_letter_template": lambda answer: answer.status in {404, 412, 428},
     "check_letter_template": lambda answer: answer.status == 200,  # touches no row
+    # Of no organ: who administers one keeps none of them, who administers the platform all.
+    "put_rule_set": lambda answer: answer.status in {403, 412, 428},
+    # Changes no row of anybody's; what it says is narrowed to the caller's organs when it is read.
+    "preview_recomputation": lambda answer: answer.status == 202,
     "search_worklist": lambda answer: is_problem(answer, 403) or answer.json["items"] == [],
     **dict.fromkeys(
         ("mark_notification_read", "mark_notification_unread"),

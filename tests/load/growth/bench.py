@@ -44,6 +44,7 @@ READ: Mapping[str, tuple[Scenes, ...]] = {
         requests_scenes.worklist,
         requests_scenes.counted,
         requests_scenes.reported,
+        requests_scenes.recomputations,
         requests_scenes.changes,
         requests_scenes.sweeps,
     ),

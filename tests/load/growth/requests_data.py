@@ -9,6 +9,8 @@ from tests.load.growth.city import FUNCTIONS, ORGANS
 
 CALENDAR = "bench"
 RARE = "琉璃瓦"
+RUN = "00000000-0000-7000-8000-00000000ffff"
+"""A recomputation that moved a deadline of every matter, more than any real one."""
 MATTERS = """
 INSERT INTO matters (id, version, chain_head, kind, organ_id, state, is_open, receipt_number,
   number, title, description_sealed, search_text, assignee, arrived_by, arrived_on, received_on,
@@ -95,6 +97,17 @@ SELECT uuidv7(), stream, 'cn.gongkai.requests.' || stream, e, 1, organ_id, '{}',
   SELECT 'deadlines', d.id, m.organ_id, m.created_at
     FROM matter_deadlines d JOIN matters m ON m.id = d.aggregate_id
 ) told;
+INSERT INTO recomputation_runs (id, causes, calendar_version, rests_on, state, began_at, ended_at)
+VALUES ('RUN', '[{"code": "base_calendar_changed"}]', 'CALENDAR', '[]', 'done', now(), now());
+INSERT INTO recomputed_deadlines (id, run_id, organ_id, matter_id, event_seq, rule, before, after,
+  direction)
+SELECT uuidv7(), 'RUN', organ_id, id, 2, 'DL-01', '2026-01-05', '2026-01-06',
+  CASE WHEN pg_temp.mixed(hashtext(receipt_number), 16, 1000) = 0 THEN 'earlier' ELSE 'later' END
+FROM matters;
+INSERT INTO recomputation_tallies (run_id, organ_id, looked_at, moved, earlier, later)
+SELECT run_id, organ_id, count(*), count(*), count(*) FILTER (WHERE direction = 'earlier'),
+  count(*) FILTER (WHERE direction = 'later')
+FROM recomputed_deadlines GROUP BY run_id, organ_id;
 """
 
 
@@ -102,4 +115,5 @@ def script(rows: int) -> str:
     """What fills an empty, migrated database with ``rows`` cases and gathers its statistics."""
     body = FUNCTIONS + ORGANS + MATTERS + REST
     filled = body.replace(":rows", str(rows)).replace("'CALENDAR'", f"'{CALENDAR}'")
-    return filled.replace("'RARE'", f"'{RARE}'") + "VACUUM (ANALYZE);\n"
+    filled = filled.replace("'RARE'", f"'{RARE}'").replace("'RUN'", f"'{RUN}'")
+    return filled + "VACUUM (ANALYZE);\n"

@@ -1,6 +1,6 @@
 """What is asked of requests-api in a city: lists, counts, sweeps and feeds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -11,7 +11,12 @@ from gongkai.feed import FeedReader
 from gongkai.folding import words
 from gongkai.http.paging import Pager
 from gongkai.reference.organs import organs_in_scope_of
+from requests_api.features import KINDS
+from requests_api.recomputations.kinds import Direction
+from requests_api.recomputations.preview_repository import PreviewRepository
 from requests_api.recomputations.repository import RecomputationRepository
+from requests_api.recomputations.run_repository import IN_ORDER, RunRepository
+from requests_api.recomputations.schemas import ReportQuery
 from requests_api.statistics.repository import counted as counted_cases
 from requests_api.worklist.criteria_repository import Criteria, External, Indexed, Mine
 from requests_api.worklist.repository import counts, keyset_of, page_of_matters
@@ -19,7 +24,7 @@ from requests_api.worklist.schemas import WorklistQuery
 from tests.load.growth.callers import CALLERS, SIGNER, caller
 from tests.load.growth.city import DISTRICT, SMALL
 from tests.load.growth.measure import Scene
-from tests.load.growth.requests_data import CALENDAR, RARE
+from tests.load.growth.requests_data import CALENDAR, RARE, RUN
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
@@ -42,6 +47,7 @@ NARROWED: Mapping[str, tuple[str, Criteria]] = {
     "without end": ("due", Criteria(lights=(light("none"),))),
     "waiting for a pause": ("due", Criteria(waiting_for=("pause",))),
     "frequent": ("due", Criteria(frequent=True)),
+    "untold": ("due", Criteria(untold=True)),
     "assignee": ("due", Criteria(assignee="person-399-1")),
     "assignee, by number": ("number", Criteria(assignee="person-399-1")),
     "mine": ("due", Criteria(mine=Mine("person-399-1", UUID(SMALL)))),
@@ -139,6 +145,48 @@ def changes(database, *, limit: int = 100) -> Mapping[str, Scene]:
         for who, (organ, role) in CALLERS.items()
         for name, streams in (("feed", []), ("feed of cases", ["cases"]))
     }
+
+
+def recomputations(database, *, limit: int = 50) -> Mapping[str, Scene]:
+    """The report of a recomputation, narrowed to what is common and what is rare; its numbers; and
+    what a preview looks at next.
+    """
+    narrowed = {"report": tuple(Direction), "report, rare direction": (Direction.EARLIER,)}
+    pages = {
+        f"{name}, {who}": _moved(database, caller(organ, role), directions, limit)
+        for name, directions in narrowed.items()
+        for who, (organ, role) in CALLERS.items()
+    }
+    counts = {
+        f"report's numbers, {who}": _tallied(database, caller(organ, role))
+        for who, (organ, role) in CALLERS.items()
+    }
+
+    async def next_of_preview():
+        last = {"calendar_version": CALENDAR, "id": "00000000-0000-7000-8000-000000000000"}
+        async with database.read_session() as session:
+            return await PreviewRepository(session).open_after(KINDS, last, limit)
+
+    return pages | counts | {"next of a preview": next_of_preview}
+
+
+def _moved(database, principal: Principal, directions: Sequence[Direction], limit: int) -> Scene:
+    async def page():
+        pager = Pager(SIGNER, "recomputations", ReportQuery(limit=limit), IN_ORDER)
+        async with database.read_session() as session:
+            return await RunRepository(session).moved(principal, UUID(RUN), directions, pager)
+
+    return page
+
+
+def _tallied(database, principal: Principal) -> Scene:
+    async def count():
+        async with database.read_session() as session:
+            runs = RunRepository(session)
+            run = await runs.get(UUID(RUN))
+            return await runs.counts(principal, [run])
+
+    return count
 
 
 def sweeps(database) -> Mapping[str, Scene]:

@@ -31,6 +31,14 @@ def test_json_copies_and_pickles_keep_the_code():
     assert copy.deepcopy(Weather.FAIR) is Weather.FAIR
 
 
+def test_an_answer_is_written_with_the_code_and_keeps_the_member():
+    kind = TypeAdapter(list[Weather])
+    assert kind.dump_json([Weather.FAIR, Weather.SNOW]) == b'["fair","snow"]'
+    assert [type(code) for code in kind.dump_python([Weather.FAIR], mode="json")] == [str]
+    assert kind.dump_python([Weather.FAIR]) == [Weather.FAIR]
+    assert kind.json_schema(mode="serialization") == kind.json_schema(mode="validation")
+
+
 def test_a_schema_takes_the_code_alone_and_tells_the_labels():
     kind = TypeAdapter(Weather)
     assert kind.validate_json('"fair"') is Weather.FAIR

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.folding import document_number, folded, words
+from gongkai.characters import half_width, plain
+from gongkai.folding import CLOSING, OPENING, document_number, folded, words
 
 ONE = "县政办〔2021〕5号"
 
@@ -71,6 +72,12 @@ def test_folding_twice_changes_nothing_and_leaves_no_blank(text):
     once = folded(text)
     assert not any(character.isspace() for character in once)
     assert folded(once) == once
+
+
+@given(st.text(max_size=60) | st.text("［｛〔】Ａｂ１ \u200b，号", max_size=30))
+def test_one_pass_folds_as_width_brackets_and_blanks_one_after_another(text):
+    brackets = str.maketrans(dict.fromkeys(OPENING, "(") | dict.fromkeys(CLOSING, ")"))
+    assert folded(text) == plain(half_width(text).translate(brackets)).casefold()
 
 
 def test_words_are_all_that_is_wanted():

@@ -78,6 +78,14 @@ def test_an_announcement_reaches_those_of_the_newest_passed_step():
     assert announcement_roles(policy, late, Announcement.SET) == (Role.CLERK, Role.HEAD)
 
 
+def test_that_a_date_moved_earlier_is_told_to_clerk_and_head_whatever_the_policy_says():
+    due, calendar = Due(date(2025, 10, 30), None), base_calendar()
+    quiet = default_policy().model_copy(update={"announce": ()})
+    plan = plan_steps(quiet, due, calendar, shanghai(2025, 10, 1))
+    assert announcement_roles(quiet, plan, Announcement.MOVED) == ()
+    assert announcement_roles(quiet, plan, Announcement.MOVED_EARLIER) == (Role.CLERK, Role.HEAD)
+
+
 def test_what_is_announced():
     due, later = Due(date(2025, 10, 30), None), Due(date(2025, 11, 3), None)
 

@@ -77,6 +77,7 @@ def away(person, substitute=None):
         ({"head"}, "li", [LI, away(HE, "li")], [LI]),
         ({"head"}, "li", [LI, away(HE)], [away(HE)]),
         ({"clerk"}, "li", [away(LI), away(HE)], [away(LI)]),
+        ({"clerk"}, "zhao", [away(ZHAO)], [away(ZHAO)]),
     ],
 )
 def test_who_stands_in_is_told_for_who_is_absent(roles, assignee, people, told):

@@ -19,7 +19,6 @@ from catalog_api.calendar_notices.models import CalendarNotice
 from catalog_api.calendar_notices.presenter import notice_out
 from catalog_api.calendar_notices.reading import CalendarNoticeReading
 from catalog_api.calendar_notices.schemas import (
-    CalendarNoticeIn,
     CalendarNoticeOut,
     NoticeQuery,
     WithdrawalIn,
@@ -27,6 +26,7 @@ from catalog_api.calendar_notices.schemas import (
 from catalog_api.calendar_notices.service import CalendarNoticeService
 from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.errors import PreconditionFailed, PreconditionRequired
+from gongkai.http.calendar_notices import CalendarNoticeIn
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.cursors import CursorGone
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep

@@ -17,17 +17,16 @@ from catalog_api.calendar_notices.lifecycle import NoticeAction
 from catalog_api.calendar_notices.models import CalendarNotice
 from catalog_api.calendar_notices.reading import CalendarNoticeReading
 from catalog_api.calendar_notices.repository import CalendarNoticeRepository
-from catalog_api.calendar_notices.schemas import CalendarNoticeIn
 from catalog_api.keepers import keeps_everything
 from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.auth.principal import Principal
-from gongkai.calendar import Notice, NoticeFault, NoticeKind, check_notice
+from gongkai.calendar import Notice, NoticeKind, check_notice
 from gongkai.contracts import CalendarNoticeChanged
 from gongkai.db import Database, new_id
 from gongkai.errors import Forbidden
 from gongkai.feed.outgoing import Publication, publish
+from gongkai.http.calendar_notices import CalendarNoticeIn
 from gongkai.http.versions import IfMatch
-from gongkai.problem_parts import FieldError
 from gongkai.record import Record, RecordedEvent
 from gongkai.record.refusals import refuse
 from gongkai.time import PlatformClock
@@ -69,7 +68,7 @@ class CalendarNoticeService:
         )
         faults = check_notice(as_calendar_notice(notice))
         if faults:
-            raise CalendarNoticeContradictory(errors=[_field_error(new, f) for f in faults])
+            raise CalendarNoticeContradictory(errors=new.field_errors(faults))
         old = await self._superseded(new)
         if old is not None:
             self._end(old, _SUPERSEDED)
@@ -181,23 +180,3 @@ def as_calendar_notice(row: CalendarNotice) -> Notice:
             "withdrawn": row.withdrawn_at is not None,
         }
     )
-
-
-def _field_error(new: CalendarNoticeIn, fault: NoticeFault) -> FieldError:
-    return FieldError(
-        pointer=_pointer(new, fault),
-        code=fault.code,
-        message=fault.message_zh,
-        message_en=fault.message_en,
-    )
-
-
-def _pointer(new: CalendarNoticeIn, fault: NoticeFault) -> str:
-    """The last place where the day stands that the fault is about; else the whole notice."""
-    places = [
-        f"/body/{name}/{index}/on"
-        for name in ("holidays", "working_days")
-        for index, day in enumerate(getattr(new, name))
-        if day.on == fault.on
-    ]
-    return places[-1] if places else "/body"

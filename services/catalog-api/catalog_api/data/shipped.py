@@ -39,7 +39,7 @@ class ShippedOrgan(_Shipped):
 
 
 class ShippedList(_Shipped):
-    """One published table; `content` is its CSV file as `catalog_api.lists.csv_import` reads it.
+    """One published table; `content` is its CSV file as `list_imports` reads it.
 
     `part` is where in the document it stands; `annexes` says which list a pointer in its cells
     (见附件2) means, by the key of that list.

@@ -2,6 +2,9 @@
 
 from gongkai.codes import LabelledEnum
 
+LAST_SEQ = 999_999
+"""The highest number that a row can have."""
+
 
 class ListKind(LabelledEnum):
     """What a published list says: the formats of `columns.py`."""

@@ -3,28 +3,19 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Body, Depends, Path, Query, Response
+from fastapi import Path, Query, Response
 
 from catalog_api.lists.access import ListKeeper, ListReader
-from catalog_api.lists.csv_import import BOUNDS, LAST_SEQ
 from catalog_api.lists.errors import (
-    ListFileRejected,
-    ListFileTooLarge,
     TaskListDateImpossible,
     TaskListExternalIdTaken,
-    TaskListKindMismatch,
     TaskListNotFound,
     TaskListOfOtherOrgan,
     TaskListOrganUnknown,
     TaskListRowNotFound,
     TaskListSourceIncomplete,
 )
-from catalog_api.lists.import_service import (
-    ListImport,
-    ListPreparation,
-    PreparedImport,
-    PreparedUnits,
-)
+from catalog_api.lists.kinds import LAST_SEQ
 from catalog_api.lists.models import TaskList
 from catalog_api.lists.reading import ListReading
 from catalog_api.lists.rows.schemas import (
@@ -36,24 +27,19 @@ from catalog_api.lists.rows.schemas import (
     UnitReferenceOut,
 )
 from catalog_api.lists.schemas import (
-    ImportResult,
     ListCounts,
     ListQuery,
-    ResolveResult,
     TaskListIn,
     TaskListOut,
 )
 from catalog_api.lists.service import ListService
 from catalog_api.record import CatalogEvent, CatalogRefusal
-from gongkai.errors import PreconditionFailed, PreconditionRequired
-from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
+from gongkai.http.concurrency import IfNoneMatch, etag, not_modified
 from gongkai.http.cursors import CursorGone
-from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
+from gongkai.http.idempotency import IdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.paging import Page
-from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
-from gongkai.http.presence import StillThere
-from gongkai.http.routing import max_body
+from gongkai.http.parts import ClockDep, SignerDep
 from gongkai.http.routing import router as feature_router
 from gongkai.http.schemas import Seq
 from gongkai.http.sessions import ReadSessionDep, SessionDep
@@ -61,8 +47,6 @@ from gongkai.record.router import record_routes
 from gongkai.reference.naming import known_people
 
 router = feature_router(tags=["task-lists"])
-
-_CHANGE = (TaskListNotFound, TaskListOfOtherOrgan, PreconditionRequired, PreconditionFailed)
 
 
 @router.get("/task-lists", summary="清单列表 / List the lists", responses=problems(CursorGone))
@@ -176,69 +160,6 @@ async def read_task_list_row(
 ) -> TaskListRowOut:
     """The row with this number."""
     return await ListReading(session, clock).row(list_id, seq, part)
-
-
-async def _prepared_file(
-    list_id: UUID,
-    body: Annotated[bytes, Body(media_type="text/csv")],
-    caller: ListKeeper,
-    database: DatabaseDep,
-    still_there: StillThere,
-) -> PreparedImport:
-    """Before the gate, whose row begins the transaction."""
-    return await ListPreparation(database.read_session, caller, still_there).of_file(list_id, body)
-
-
-async def _prepared_units(
-    list_id: UUID, caller: ListKeeper, database: DatabaseDep, still_there: StillThere
-) -> PreparedUnits:
-    return await ListPreparation(database.read_session, caller, still_there).of_stored(list_id)
-
-
-@router.post(
-    "/task-lists/{list_id}/rows:import",
-    summary="导入清单（CSV） / Import a list (CSV)",
-    response_model=ImportResult,
-    responses=problems(*_CHANGE, ListFileRejected, ListFileTooLarge, TaskListKindMismatch),
-    openapi_extra=max_body(BOUNDS.size),
-)
-async def import_task_list_rows(
-    caller: ListKeeper,
-    prepared: Annotated[PreparedImport, Depends(_prepared_file)],
-    session: SessionDep,
-    clock: ClockDep,
-    database: DatabaseDep,
-    expected: ExpectedVersion,
-    gate: OptionalIdempotencyDep,
-) -> Response:
-    """Make the list's rows those of a CSV file (UTF-8 or GB18030), all or nothing.
-
-    Rows are known by their number: the same file again changes nothing, a corrected one changes the
-    rows concerned.
-    """
-    importing = ListImport(session, clock, caller, database)
-    result = await importing.import_rows(prepared, expected)
-    return await gate.answer(result, headers={"ETag": etag(result.version)})
-
-
-@router.post(
-    "/task-lists/{list_id}/units:resolve",
-    summary="重新识别清单中的单位 / Resolve the units of a list",
-    response_model=ResolveResult,
-    responses=problems(*_CHANGE),
-)
-async def resolve_task_list_units(
-    caller: ListKeeper,
-    prepared: Annotated[PreparedUnits, Depends(_prepared_units)],
-    session: SessionDep,
-    clock: ClockDep,
-    database: DatabaseDep,
-    expected: ExpectedVersion,
-    gate: OptionalIdempotencyDep,
-) -> Response:
-    """Look every name up again, after organs were added, renamed or given aliases."""
-    result = await ListImport(session, clock, caller, database).resolve_again(prepared, expected)
-    return await gate.answer(result, headers={"ETag": etag(result.version)})
 
 
 @router.get(

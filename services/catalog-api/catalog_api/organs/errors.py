@@ -117,3 +117,15 @@ class OrganTreeTooLarge(Unprocessable):
     code = "organ_tree_too_large"
     title_zh = "机构树过大，请缩小范围或层数"
     title_en = "The subtree is too large for one answer"
+
+
+VALUES = (
+    OrganChannelsMissing,
+    OrganCodeTaken,
+    OrganExternalIdTaken,
+    OrganNameTaken,
+    OrganOutsideSubtree,
+    OrganSourceIncomplete,
+    OrganValidityReversed,
+)
+"""What can be wrong with what is said of an organ."""

@@ -3,23 +3,18 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Request, Response
+from fastapi import Query, Response
 
 from catalog_api.organs.access import OrganKeeper, OrganReader
-from catalog_api.organs.bulk.schemas import BulkIn, BulkOut
 from catalog_api.organs.errors import (
-    OrganChannelsMissing,
-    OrganCodeTaken,
+    VALUES,
     OrganCycle,
-    OrganExternalIdTaken,
     OrganNameTaken,
     OrganOutsideSubtree,
     OrganParentUnknown,
-    OrganSourceIncomplete,
     OrganSuccessionCircle,
     OrganSuccessorUnknown,
     OrganTreeTooLarge,
-    OrganValidityReversed,
 )
 from catalog_api.organs.models import Organ
 from catalog_api.organs.reading import OrganReading
@@ -30,23 +25,18 @@ from catalog_api.organs.schemas import (
     OrganPatch,
     OrganQuery,
     OrganTree,
-    OrganUpsert,
     TreeQuery,
 )
 from catalog_api.organs.service import OrganService
-from catalog_api.organs.sync_service import OrganSync
 from catalog_api.record import CatalogEvent, CatalogRefusal
 from gongkai.errors import PreconditionFailed, PreconditionRequired
 from gongkai.http.concurrency import ExpectedVersion, IfNoneMatch, etag, not_modified
 from gongkai.http.cursors import CursorGone
 from gongkai.http.idempotency import IdempotencyDep, OptionalIdempotencyDep
-from gongkai.http.language import preferred_language
-from gongkai.http.openapi import problems, sends
+from gongkai.http.openapi import problems
 from gongkai.http.paging import Page
 from gongkai.http.parts import ClockDep, DatabaseDep, SignerDep
-from gongkai.http.routing import max_body
 from gongkai.http.routing import router as feature_router
-from gongkai.http.schemas import ShortText, Text
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.record.router import record_routes
 from gongkai.reference.errors import OrganNotFound
@@ -54,15 +44,6 @@ from gongkai.reference.naming import known_people
 
 router = feature_router(prefix="/organs", tags=["organs"])
 
-_VALUES = (
-    OrganChannelsMissing,
-    OrganCodeTaken,
-    OrganExternalIdTaken,
-    OrganNameTaken,
-    OrganOutsideSubtree,
-    OrganSourceIncomplete,
-    OrganValidityReversed,
-)
 _SUCCESSION = (OrganSuccessorUnknown, OrganSuccessionCircle)
 _CHANGE = (OrganNotFound, PreconditionRequired, PreconditionFailed)
 
@@ -83,7 +64,7 @@ async def list_organs(
     summary="新建机构 / Create an organ",
     status_code=201,
     response_model=OrganOut,
-    responses=problems(OrganParentUnknown, OrganSuccessorUnknown, *_VALUES),
+    responses=problems(OrganParentUnknown, OrganSuccessorUnknown, *VALUES),
 )
 async def create_organ(
     body: OrganIn,
@@ -141,7 +122,7 @@ async def read_organ_tree(
     "/{organ_id}",
     summary="修改机构 / Change an organ",
     response_model=OrganOut,
-    responses=problems(*_CHANGE, *_VALUES, *_SUCCESSION),
+    responses=problems(*_CHANGE, *VALUES, *_SUCCESSION),
 )
 async def update_organ(
     organ_id: UUID,
@@ -181,65 +162,6 @@ async def move_organ(
         organ_id, expected, body.parent_id
     )
     return await _answered(organ, session, gate)
-
-
-@router.put(
-    "/by-source/{source}/{external_id}",
-    summary="按来源编号登记机构 / Upsert an organ by its source",
-    responses=problems(OrganParentUnknown, OrganCycle, *_VALUES)
-    | sends("ETag")
-    | {201: {"model": OrganOut, "description": "新建 / created"}},
-)
-async def upsert_organ(
-    source: ShortText,
-    external_id: Text,
-    body: OrganUpsert,
-    caller: OrganKeeper,
-    session: SessionDep,
-    clock: ClockDep,
-    database: DatabaseDep,
-    response: Response,
-) -> OrganOut:
-    """Make the organ what its source system says; safe to repeat.
-
-    No `If-Match`: the source system's record is the truth, and the last one told holds.
-    An external id that holds a slash cannot stand in an address: send it to `:bulk-upsert`.
-    """
-    organ, outcome = await OrganSync(session, clock, caller, database).upsert(
-        source, external_id, body
-    )
-    if outcome == "created":
-        response.status_code = 201
-    response.headers["ETag"] = etag(organ.version)
-    return await OrganReading(session).shown(organ)
-
-
-@router.post(
-    ":bulk-upsert",
-    summary="批量登记机构 / Upsert many organs",
-    openapi_extra=max_body(4 * 1024 * 1024),
-)
-async def bulk_upsert_organs(
-    request: Request,
-    response: Response,
-    body: BulkIn,
-    caller: OrganKeeper,
-    session: SessionDep,
-    clock: ClockDep,
-    database: DatabaseDep,
-) -> BulkOut:
-    """Upsert up to 500 organs, with a result for each; safe to repeat without a key."""
-    language = preferred_language(request.headers.get("accept-language"))
-    response.headers["Vary"] = "Accept-Language"
-    results = await OrganSync(session, clock, caller, database).bulk(body.items, language)
-    outcomes = [result.outcome for result in results]
-    return BulkOut(
-        results=results,
-        created=outcomes.count("created"),
-        updated=outcomes.count("updated"),
-        unchanged=outcomes.count("unchanged"),
-        refused=outcomes.count("refused"),
-    )
 
 
 async def _organ(organ_id: UUID, _caller: OrganReader, session: ReadSessionDep) -> Organ:

@@ -125,31 +125,6 @@ class OrganMove(
     """The organ to hang it under; null makes it a root."""
 
 
-UPSERT_EXAMPLE: dict[str, object] = {
-    "name": "示例市示例局",
-    "short_name": "示例局",
-    "kind": "department",
-    "level": "county",
-    "region_code": "610116",
-    "parent_external_id": "sample-1",
-}
-
-
-class OrganUpsert(IntakeMembers, OrganFields, json_schema_extra={"examples": [UPSERT_EXAMPLE]}):
-    """An organ as its source system knows it: the whole record, not a difference.
-
-    The parent is named by our id or by its external id in the same source. Without one an organ
-    stays where it is, and a new one goes below the organ that the caller is bound to. Whether it
-    takes applications, how and where, what its letters name as remedies, and its duty desk stay too
-    where the record leaves them out.
-    """
-
-    parent_id: Id | None = None
-    """The organ above it by our id."""
-    parent_external_id: Text | None = None
-    """The organ above it by its id in the same system."""
-
-
 _ORGAN: dict[str, object] = {
     "id": "00000000-0000-7000-8000-000000000002",
     "parent_id": "00000000-0000-7000-8000-000000000001",

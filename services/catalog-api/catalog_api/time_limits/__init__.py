@@ -1,11 +1,10 @@
-"""Time limits as Chinese documents word them, read into a structure and written back.
+"""Time limits as a structure, the words that documents have for it, and how it is written.
 
-Pure: text in, structure out. Which day a working-day limit ends on, and how a rest day at the
-end is treated, is the calendar's business and not decided here.
+Pure; `time_limit_readings` makes the structure of a text. Which day a working-day limit ends on,
+and how a rest day at the end is treated, is the calendar's business and not decided here.
 """
 
 from catalog_api.time_limits.due import AddWorkingDays, due_on
-from catalog_api.time_limits.parse import Reading, parse_time_limit, read_cell
 from catalog_api.time_limits.render import render
 from catalog_api.time_limits.structure import (
     AfterEvent,
@@ -30,7 +29,6 @@ __all__ = [
     "CellLimit",
     "Inherit",
     "Posting",
-    "Reading",
     "Recurring",
     "Several",
     "Since",
@@ -38,7 +36,5 @@ __all__ = [
     "TimeLimit",
     "Unknown",
     "due_on",
-    "parse_time_limit",
-    "read_cell",
     "render",
 ]

@@ -5,6 +5,7 @@ About what was given up is decided by command (`gongkai.work.cli`).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,8 @@ class Telling:
     is_urgent: bool
     subject: str
     channels: frozenset[ChannelCode]
+    not_before: datetime | None = None
+    """When it may leave; None: now."""
 
 
 async def tell(session: AsyncSession, clock: PlatformClock, tellings: Iterable[Telling]) -> None:
@@ -72,6 +75,7 @@ async def tell(session: AsyncSession, clock: PlatformClock, tellings: Iterable[T
                 "cause_id": said.cause_id,
                 "organ_id": said.organ_id,
                 "channel": channel,
+                "due_at": said.not_before or now,
             }
             for notification_id, said in by_id.items()
             if notification_id in created

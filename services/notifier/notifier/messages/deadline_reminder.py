@@ -11,6 +11,7 @@ from notifier.messages.template import Facts, Template, Words
 
 _WEEKDAYS = "一二三四五六日"
 _LATE = "（补发）"
+_DAY = len("2026-01-05")
 STEP_LABELS = {
     "set": "新的期限",
     "moved": "期限调整",
@@ -54,6 +55,9 @@ class DeadlineFacts(Facts):
     ref: DeadlineSubject
     due_on: date | None
     due_at: datetime | None
+    due_before: str | None = None
+    """Of a date that moved: the day or instant before, as a text; what was told before this was
+    kept has none."""
     is_provisional: bool
     remaining_working_days: int | None
     """Working days from the day of telling to the last day; negative when overdue; None for hours
@@ -68,7 +72,12 @@ def _words(facts: DeadlineFacts, desk_url: str | None) -> Words:
     standing = _standing(facts)
     late = _LATE if facts.is_late else ""
     title = f"{step_label(facts.step)}{late}：{number} {label}，{standing}"
-    lines = [f"事项：{number}", f"期限：{label}（{facts.rule}）", f"到期：{_moment(facts)}"]
+    lines = [
+        f"事项：{number}",
+        f"期限：{label}（{facts.rule}）",
+        f"到期：{_moment(facts.due_on, facts.due_at)}",
+        *_before(facts),
+    ]
     if facts.is_provisional:
         lines.append("说明：该日期为暂定，所涉放假安排尚未公布，公布后可能调整。")
     lines.append(f"状态：{standing}")
@@ -86,7 +95,7 @@ DEADLINE_REMINDER = Template("deadline_reminder", DeadlineFacts, _words)
 def _standing(facts: DeadlineFacts) -> str:
     days = facts.remaining_working_days
     if days is None:
-        return f"{_moment(facts)}到期"
+        return f"{_moment(facts.due_on, facts.due_at)}到期"
     if days > 0:
         return f"还有{days}个工作日"
     if days < 0:
@@ -97,12 +106,20 @@ def _standing(facts: DeadlineFacts) -> str:
     return "工作日已用尽" if facts.due_on > facts.told_on else "已逾期"
 
 
-def _moment(facts: DeadlineFacts) -> str:
-    if facts.due_at is not None:
-        return facts.due_at.astimezone(SHANGHAI).strftime("%Y年%-m月%-d日%H:%M")
-    if facts.due_on is None:
+def _before(facts: DeadlineFacts) -> list[str]:
+    """What held before a date moved."""
+    was = facts.due_before
+    if was is None:
+        return []
+    is_day = len(was) == _DAY
+    day = date.fromisoformat(was) if is_day else None
+    return [f"原到期：{_moment(day, None if is_day else datetime.fromisoformat(was))}"]
+
+
+def _moment(due_on: date | None, due_at: datetime | None) -> str:
+    if due_at is not None:
+        return due_at.astimezone(SHANGHAI).strftime("%Y年%-m月%-d日%H:%M")
+    if due_on is None:
         return "未定"
-    weekday = _WEEKDAYS[facts.due_on.weekday()]
-    return (
-        f"{facts.due_on.year}年{facts.due_on.month}月{facts.due_on.day}日（星期{weekday}）24:00前"
-    )
+    weekday = _WEEKDAYS[due_on.weekday()]
+    return f"{due_on.year}年{due_on.month}月{due_on.day}日（星期{weekday}）24:00前"

@@ -8,6 +8,7 @@ from typing import Any
 from notifier.messages.access_code import ACCESS_CODE
 from notifier.messages.contact_changed import CONTACT_CHANGED
 from notifier.messages.deadline_reminder import DEADLINE_REMINDER
+from notifier.messages.news import NEWS
 from notifier.messages.template import ApplicantTemplate, Template, Words
 
 TEMPLATES: Mapping[str, Template[Any]] = MappingProxyType(
@@ -15,7 +16,7 @@ TEMPLATES: Mapping[str, Template[Any]] = MappingProxyType(
 )
 
 APPLICANT_TEMPLATES: Mapping[str, ApplicantTemplate[Any]] = MappingProxyType(
-    {template.code: template for template in (ACCESS_CODE, CONTACT_CHANGED)}
+    {template.code: template for template in (ACCESS_CODE, CONTACT_CHANGED, NEWS)}
 )
 """The templates of messages to applicants, by the kind that requests-api names."""
 

@@ -43,16 +43,16 @@ def recipients(
     of one level up, or after a holiday.
     """
     there = {person.subject for person in people if not person.is_absent}
-    responsible = next((p for p in people if p.subject == assignee), None)
-    if responsible is not None and not _instead(responsible, there):
-        responsible = None
+    assigned = next((p for p in people if p.subject == assignee), None)
+    is_reached = assigned is not None and bool(_instead(assigned, there))
+    responsible = assigned if is_reached else None
     meant = [person for person in people if _is_meant(person, roles, responsible)]
     heads = [person for person in people if Role.HEAD in person.roles]
     for chosen in (meant, heads):
         told = {subject for person in chosen for subject in _instead(person, there)}
         if told:
             return [person for person in people if person.subject in told]
-    return meant or heads
+    return meant or heads or [person for person in people if _is_meant(person, roles, assigned)]
 
 
 def _is_meant(person: Addressee, roles: AbstractSet[Role], responsible: Addressee | None) -> bool:

@@ -72,6 +72,8 @@ class Reminder(Base):
     state: Mapped[ReminderState] = mapped_column(EnumText(ReminderState))
     is_late: Mapped[bool] = mapped_column(server_default=text("false"))
     closed_at: Mapped[datetime | None]
+    due_before: Mapped[str | None]
+    """Of an announcement that the deadline moved: the date or instant that held before."""
     staff_organ_id: Mapped[UUID | None]
     """Of an unaddressed one: the organ in which nobody was to be told."""
     staff_version: Mapped[int | None]

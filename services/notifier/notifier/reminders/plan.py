@@ -29,6 +29,10 @@ class Announcement(StrEnum):
 
 
 ANNOUNCEMENTS = frozenset(member.value for member in Announcement)
+URGENT_ROLES = (Role.CLERK, Role.HEAD)
+"""Who hears at once that a date moved earlier: who must answer sooner, and who answers for it. No
+policy takes that away, for nobody would look at a date that was later yesterday.
+"""
 GATHERED = frozenset(member.value for member in Announcement if not member.is_urgent)
 """What a gathered deadline announces without a message of its own."""
 
@@ -58,8 +62,11 @@ def announcement_roles(policy: Policy, plan: Plan, announcement: Announcement) -
 
     One message says everything: the steps already passed (a case keyed in late) are not sent after
     it, but the people of the newest of them are told now. A new assignee changes nothing for those.
+    A date that moved earlier is told to `URGENT_ROLES`, whatever the policy says.
     """
     newest = [ReminderStep(code="announce", offset=0, roles=policy.announce)]
+    if announcement.is_urgent:
+        newest.append(ReminderStep(code="urgent", offset=0, roles=URGENT_ROLES))
     if announcement is not Announcement.ASSIGNED:
         newest += [moment.step for moment in plan.passed[-1:]]
     return roles_of(newest)

@@ -63,7 +63,8 @@ class ReminderService:
         rows = list(self._steps(deadline, due, plan))
         if announcement is not None:
             roles = announcement_roles(own.policy, plan, announcement)
-            rows.append(self._announced(deadline, due, announcement, roles, occurred_at))
+            was = before.due if before is not None and before.is_open else None
+            rows.append(self._announced(deadline, due, announcement, roles, occurred_at, was))
         known = [] if before is None else [deadline]
         await self._plan(known, rows)
         if change.has_other_people:
@@ -131,6 +132,7 @@ class ReminderService:
         announcement: Announcement,
         roles: Iterable[Role],
         occurred_at: datetime,
+        was: Due | None,
     ) -> dict[str, Any]:
         return _row(
             deadline,
@@ -141,6 +143,7 @@ class ReminderService:
             remind_at=min(occurred_at, self._now),
             state=ReminderState.PLANNED,
             closed_at=None,
+            due_before=None if was is None or was == due else was.key,
         )
 
 
@@ -154,6 +157,7 @@ def _row(
     remind_at: datetime,
     state: ReminderState,
     closed_at: datetime | None,
+    due_before: str | None = None,
 ) -> dict[str, Any]:
     return {
         "id": new_id(),
@@ -165,4 +169,5 @@ def _row(
         "remind_at": remind_at,
         "state": state,
         "closed_at": closed_at,
+        "due_before": due_before,
     }

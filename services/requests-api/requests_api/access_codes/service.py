@@ -19,17 +19,14 @@ from requests_api.access_codes.events import AccessCodeReissued
 from requests_api.access_codes.kinds import Handover
 from requests_api.access_codes.models import ISSUE_REASON, AccessCodeIssue
 from requests_api.access_codes.repository import AccessRepository
-from requests_api.applicant_contacts.service import (
-    TOLD_WITHIN,
-    changed_lately,
-    message_to_applicant,
-)
+from requests_api.applicant_contacts.service import TOLD_WITHIN, changed_lately
 from requests_api.applicants.contacts import Contact, contact_of
 from requests_api.applicants.kinds import ContactChannel, ContactPart
 from requests_api.applicants.models import Applicant
 from requests_api.applicants.presenter import opened
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
+from requests_api.cases.presenter import message_to_applicant
 from requests_api.matters.desk import Act
 from requests_api.matters.models import MatterRefusal
 
@@ -68,7 +65,7 @@ class AccessCodeService:
         """
         desk = self._desk
         case = await desk.find_own(case_id)
-        expected.check(case.version)
+        expected.check(case.version, since=case.same_since)
         await self._check(case, handover)
         issue_id = new_id()
         issue = AccessCodeIssue(

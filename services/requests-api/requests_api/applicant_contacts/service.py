@@ -1,16 +1,15 @@
 """Changing the contact data of an applicant, who is told of it where they were reached before."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gongkai.contracts import ApplicantMessageDue
 from gongkai.db import new_id
 from gongkai.errors import Forbidden
-from gongkai.feed import Publication, publish
+from gongkai.feed import publish
 from gongkai.http.versions import IfMatch
 from requests_api.applicant_contacts.errors import ContactUnchanged
 from requests_api.applicant_contacts.events import ApplicantContactChanged
@@ -22,11 +21,12 @@ from requests_api.applicant_contacts.models import (
 )
 from requests_api.applicant_contacts.repository import FormerContactRepository
 from requests_api.applicants.contacts import changes_of, settled_from
-from requests_api.applicants.kinds import ContactChannel, ContactPart
+from requests_api.applicants.kinds import ContactPart
 from requests_api.applicants.models import PHONE_INDEX, Applicant
 from requests_api.applicants.presenter import opened, seal_values
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
+from requests_api.cases.presenter import message_to_applicant
 from requests_api.matters.desk import Act
 from requests_api.matters.file import RecordFile
 from requests_api.matters.office import Office
@@ -62,7 +62,7 @@ class ApplicantContactService:
         case = await desk.find_own(case_id)
         if desk.principal.is_machine:
             raise Forbidden("联系方式只能由工作人员变更", "Only people change contact data")
-        expected.check(case.version)
+        expected.check(case.version, since=case.same_since)
         applicant = await desk.session.get_one(Applicant, case.id)
         values = opened(applicant.matter_id, applicant.personal, desk.office.keys)
         changed = changes_of(values, stated)
@@ -79,6 +79,7 @@ class ApplicantContactService:
                 changed_at=desk.office.clock.now(),
             )
         )
+        case.has_mail = (values | changed)[ContactPart.EMAIL] is not None
         parts = tuple(map(ContactPart, changed))
         await desk.put_on_record(case, Act(ApplicantContactChanged(changed=parts)))
         former = values[ContactPart.EMAIL] if ContactPart.EMAIL in changed else None
@@ -114,24 +115,6 @@ class ApplicantContactService:
             )
         )
         await publish(desk.session, message_to_applicant(case, MESSAGE, change_id, now))
-
-
-def message_to_applicant(case: Case, kind: str, message_id: UUID, at: datetime) -> Publication:
-    """That the applicant is to be told something by mail; neither the words nor the address."""
-    return Publication(
-        payload=ApplicantMessageDue(
-            message_id=message_id,
-            kind=kind,
-            channel=ContactChannel.EMAIL.value,
-            case_id=case.id,
-            receipt_number=case.receipt_number,
-            organ_id=case.organ_id,
-        ),
-        entity_id=message_id,
-        revision=1,
-        organ_id=case.organ_id,
-        occurred_at=at,
-    )
 
 
 def changed_lately(file: RecordFile, today: date, *, by: str | None) -> date | None:

@@ -40,6 +40,14 @@ class HelpNeeded(LabelledEnum):
     OTHER = "other", "其他困难"
 
 
+class AgentAuthority(LabelledEnum):
+    """By what somebody applies in another's name (民法典 163, 23, 61)."""
+
+    ENTRUSTED = "entrusted", "委托代理（授权委托书）"
+    GUARDIAN = "guardian", "法定代理（监护人，关系证明）"
+    REPRESENTATIVE = "representative", "法定代表人、负责人（身份证明书）"
+
+
 class ContactPart(LabelledEnum):
     """What of an applicant's contact data can change."""
 

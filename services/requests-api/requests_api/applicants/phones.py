@@ -203,7 +203,7 @@ def _is_whole(part: str) -> bool:
 
 def _abroad(bare: str) -> str | PhoneFault:
     number = _parsed(bare, None)
-    if number is None:
+    if number is None or not phonenumbers.is_valid_number(number):
         return PhoneFault.ABROAD
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
@@ -212,8 +212,11 @@ def _mainland(bare: str, *, has_country: bool) -> str | PhoneFault:
     number = _parsed(bare, _CHINA)
     if number is None or number.country_code != _CHINA_CODE:
         return _fault_of(bare)
-    national = phonenumbers.national_significant_number(number)
+    # A number of no type is not valid; asking for both would look it up in the plan twice.
     kind = phonenumbers.number_type(number)
+    if kind == PhoneNumberType.UNKNOWN:
+        return _fault_of(bare)
+    national = phonenumbers.national_significant_number(number)
     if kind != PhoneNumberType.FIXED_LINE:
         return national if national == bare and kind in _DIALLED_AS_WRITTEN else _fault_of(bare)
     if not bare.startswith("0") and not has_country:
@@ -222,15 +225,13 @@ def _mainland(bare: str, *, has_country: bool) -> str | PhoneFault:
 
 
 def _parsed(bare: str, region: str | None) -> PhoneNumber | None:
-    """The number where the numbering plan has it."""
+    """What is written as a number, whether the numbering plan has it or not."""
     if region == _CHINA and _NATIONAL_MOBILE.fullmatch(bare):
-        number = PhoneNumber(country_code=_CHINA_CODE, national_number=int(bare))
-        return number if phonenumbers.is_valid_number(number) else None
+        return PhoneNumber(country_code=_CHINA_CODE, national_number=int(bare))
     try:
-        number = phonenumbers.parse(bare, region)
+        return phonenumbers.parse(bare, region)
     except NumberParseException:
         return None
-    return number if phonenumbers.is_valid_number(number) else None
 
 
 def _fault_of(bare: str) -> PhoneFault:

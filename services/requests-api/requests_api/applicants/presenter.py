@@ -1,13 +1,20 @@
 """The applicant as everybody in the office sees them, and in the clear."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
+from pydantic_core import from_json
+
 from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
-from requests_api.applicants.kinds import ApplicantKind, DocumentType
+from requests_api.applicants.kinds import (
+    AgentAuthority,
+    ApplicantKind,
+    DocumentType,
+    HelpNeeded,
+)
 from requests_api.applicants.masking import (
     mask_address,
     mask_document_number,
@@ -17,6 +24,8 @@ from requests_api.applicants.masking import (
 )
 from requests_api.applicants.models import Applicant
 from requests_api.applicants.schemas import ApplicantIn, ApplicantOut, ApplicantUnmaskedOut
+
+_AS_BEFORE = {"authority_kind": AgentAuthority.ENTRUSTED.value, "authority_attachment_id": None}
 
 
 class ApplicantRow(Protocol):
@@ -52,7 +61,8 @@ def masked_name(matter_id: UUID, personal: bytes, keys: KeyRing) -> str:
 
 def masked(row: ApplicantRow, keys: KeyRing) -> ApplicantOut:
     """The applicant as everybody in the office sees it."""
-    return or_unreadable(lambda: _masked(row, keys), _unreadable(row))
+    shown = or_unreadable(lambda: _masked(row, keys), None)
+    return _unreadable(row) if shown is None else shown
 
 
 def _unreadable(row: ApplicantRow) -> ApplicantOut:
@@ -67,7 +77,11 @@ def _unreadable(row: ApplicantRow) -> ApplicantOut:
         address=None,
         contact_person=None,
         agent_name=None,
+        agent_authority=None,
+        agent_authority_label=None,
+        is_agent_authority_shown=None,
         help_needed=row.help_needed,
+        help_needed_labels=_labels(row.help_needed),
     )
 
 
@@ -85,8 +99,20 @@ def _masked(row: ApplicantRow, keys: KeyRing) -> ApplicantOut:
         address=None if address is None else mask_address(address),
         contact_person=None if contact is None else mask_name(contact),
         agent_name=None if agent is None else mask_name(agent["name"]),
+        agent_authority=None if agent is None else (by := AgentAuthority(agent["authority_kind"])),
+        agent_authority_label=None if agent is None else by.label,
+        is_agent_authority_shown=None if agent is None else _is_shown(agent),
         help_needed=row.help_needed,
+        help_needed_labels=_labels(row.help_needed),
     )
+
+
+def _is_shown(agent: Mapping[str, Any]) -> bool:
+    return agent["authority"] is not None or agent["authority_attachment_id"] is not None
+
+
+def _labels(help_needed: Iterable[str]) -> list[str]:
+    return [HelpNeeded(code).label for code in help_needed]
 
 
 def unmasked(applicant: Applicant, keys: KeyRing) -> ApplicantUnmaskedOut:
@@ -97,9 +123,12 @@ def unmasked(applicant: Applicant, keys: KeyRing) -> ApplicantUnmaskedOut:
 
 def opened(matter_id: UUID, sealed: bytes, keys: KeyRing) -> dict[str, Any]:
     """The personal values in the clear; raises DecryptionFailed."""
-    values: dict[str, Any] = json.loads(
+    values: dict[str, Any] = from_json(
         keys.decrypt(Applicant.__tablename__, "personal", matter_id, sealed)
     )
+    if values["agent"] is not None:
+        # Sealed before there was more than one authority, and before files proved it.
+        values["agent"] = {**_AS_BEFORE, **values["agent"]}
     return values
 
 

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
+from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from gongkai.http.contacts import MailAddress
 from gongkai.http.schemas import In, Out, Text, refusal
@@ -15,6 +23,7 @@ from requests_api.applicants.identity import (
     normalise_document_number,
 )
 from requests_api.applicants.kinds import (
+    AgentAuthority,
     ApplicantKind,
     DocumentType,
     HelpNeeded,
@@ -69,8 +78,21 @@ class AgentIn(In):
     """Their phone number."""
     document: IdentityDocumentIn | None = None
     """Their identity document."""
+    authority_kind: AgentAuthority = AgentAuthority.ENTRUSTED
+    """By what they act."""
     authority: Text | None = None
-    """Where the authority (授权委托书) is found."""
+    """Where the authority (授权委托书、关系证明) is found, as far as it is paper."""
+
+    @model_validator(mode="after")
+    def _guardian_shows_a_document(self) -> Self:
+        """Who acts for a person under guardianship is known by the own document."""
+        if self.authority_kind is AgentAuthority.GUARDIAN and self.document is None:
+            raise refusal(
+                "guardian_without_document",
+                "监护人代为申请的，应填写监护人的身份证件",
+                "A guardian states the own identity document",
+            )
+        return self
 
 
 class ApplicantIn(In):
@@ -151,8 +173,16 @@ class ApplicantOut(Out):
     """Whom to ask for in an organisation, masked."""
     agent_name: str | None
     """Who applies in the applicant's name, if anybody does."""
+    agent_authority: AgentAuthority | None
+    """By what they act; null where nobody does."""
+    agent_authority_label: str | None
+    """What an office calls that."""
+    is_agent_authority_shown: bool | None
+    """Whether paper or a file that proves it is noted; null where nobody acts for the applicant."""
     help_needed: list[HelpNeeded]
-    """Difficulties in which the office owes help."""
+    """Difficulties in which the office owes help (条例43)."""
+    help_needed_labels: list[str]
+    """What an office calls them, in the same order."""
 
 
 class DocumentNumberOut(Out):
@@ -173,8 +203,12 @@ class AgentUnmaskedOut(Out):
     """Their phone number."""
     document: DocumentNumberOut | None
     """Their identity document."""
+    authority_kind: AgentAuthority
+    """By what they act."""
     authority: str | None
-    """Where the authority (授权委托书) is found."""
+    """Where the paper that proves it is found."""
+    authority_attachment_id: UUID | None
+    """The attachment that proves it."""
 
 
 _UNMASKED: dict[str, object] = {

@@ -7,6 +7,7 @@ from gongkai.record import read_whole
 from requests_api.access_codes.presenter import acts_out, reissue_out
 from requests_api.applications.schemas import ApplicationOut, ReplyForApplicantOut
 from requests_api.cases.kind import CASE
+from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.story import facts_of
@@ -63,7 +64,7 @@ async def application_out(
         can_withdraw=CASE.steps.why_not(WITHDRAW, CASE.situation(case)) is None,
         code_reissue=reissue_out(case.code_reissue),
         acts_under_reissue=acts_out(case.acts_under_reissue),
-        timeline=outer_entries(file, language),
+        timeline=outer_entries(file, language, national_text(case.received_on, case.arrived_on)),
     )
 
 

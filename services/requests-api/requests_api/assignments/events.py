@@ -14,5 +14,6 @@ class Assigned(CaseEvent, json_schema_extra={"examples": [{"assignee": "sample-c
     """Who: the subject of their tokens."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """The responsible person."""
+        """The responsible person; why is kept beside the record, where it was said."""
         case.assignee = self.assignee
+        case.assignment = {"seq": item.seq, "on": item.on.isoformat()}

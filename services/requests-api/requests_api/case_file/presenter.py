@@ -13,6 +13,7 @@ from gongkai.deadlines.lights import Light
 from gongkai.rules import rule_label
 from requests_api.access_codes.presenter import acts_out, reissue_out
 from requests_api.applicants.presenter import masked, masked_name
+from requests_api.assignments.presenter import assignment_out
 from requests_api.case_file.reading import CommonRow, FileRow, ItemRow, read_case
 from requests_api.case_file.schemas import (
     CaseDeadlineOut,
@@ -24,13 +25,14 @@ from requests_api.case_file.schemas import (
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.kind import situation_of
 from requests_api.cases.kinds import FeeState
-from requests_api.cases.presenter import warnings_out
+from requests_api.cases.presenter import untold_out, warnings_out
 from requests_api.cases.reading import approver
 from requests_api.cases.states import STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
 from requests_api.closings.presenter import closing_out, merged_cases_out, reopenings_out
-from requests_api.consultations.presenter import consultations_out
+from requests_api.consultations.presenter import Frame, consultations_out
 from requests_api.corrections.presenter import correction_out
+from requests_api.cost_fees.presenter import cost_fee_out
 from requests_api.delays.presenter import delays_out
 from requests_api.explanations.presenter import explanation_out
 from requests_api.extensions.presenter import extension_requests_out
@@ -43,6 +45,7 @@ from requests_api.matters.office import Office
 from requests_api.matters.presenter import Words, marked_out, pressure_of, sealed_in, waiting_out
 from requests_api.pauses.presenter import pauses_out
 from requests_api.replies.presenter import reply_out
+from requests_api.special_needs.presenter import special_need_out
 
 
 class CaseViews:
@@ -91,6 +94,7 @@ class CaseViews:
             assignee=row.assignee,
             assignee_name=row.assignee_name,
             assignee_is_assignable=shown.is_assignable,
+            arrived_on=row.arrived_on,
             received_on=row.received_on,
             due_on=row.due_on,
             was_due_on=row.was_due_on,
@@ -104,6 +108,7 @@ class CaseViews:
 
     def _file(self, row: FileRow, shown: "_Shown", calendar: WorkingCalendar) -> CaseOut:
         keys, is_told = self._office.keys, reads_texts(self._principal, row.organ_id)
+        heard = Frame.of(row, self._office.clock.today(), calendar)
         return CaseOut(
             id=row.id,
             version=row.version,
@@ -129,6 +134,7 @@ class CaseViews:
             assignee_is_assignable=shown.is_assignable,
             arrived_on=row.arrived_on,
             confirmed_on=row.confirmed_on,
+            read_back_on=row.read_back_on,
             received_on=row.received_on,
             rule_set=row.rule_set,
             clock_state=row.clock_state,
@@ -142,12 +148,13 @@ class CaseViews:
             replied_on=row.replied_on,
             delivered_on=row.delivered_on,
             calendar_version=row.calendar_version,
-            consultations=consultations_out(row.consultations, keys, with_words=is_told),
-            **dict(procedure_out(row, keys, with_words=is_told)),
+            consultations=consultations_out(row.consultations, keys, heard, with_words=is_told),
+            **_procedures(row, keys, with_words=is_told),
             warnings=warnings_out(row.clock_remarks),
             fee=fee_of(row, calendar, keys, with_words=is_told),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
+            untold=untold_out(row),
             late_entries=marked_out(row.late_entries, row.names or {}),
             code_reissue=reissue_out(row.code_reissue),
             acts_under_reissue=acts_out(row.acts_under_reissue),
@@ -188,18 +195,27 @@ def procedure_out(row: FileRow, keys: KeyRing, *, with_words: bool) -> Procedure
     """What the procedures beside the answer have come to; ``with_words`` says whether the caller
     may read what was said.
     """
+    return ProcedureOut(**_procedures(row, keys, with_words=with_words))
+
+
+def _procedures(row: FileRow, keys: KeyRing, *, with_words: bool) -> dict[str, Any]:
+    """The members of `ProcedureOut`."""
     words = Words(row.id, sealed_in(row.said) if with_words else {}, keys)
     remarked = {remark["code"] for remark in row.clock_remarks or ()}
-    return ProcedureOut(
-        correction=correction_out(row.correction, words, remarked),
-        explanation=explanation_out(row.explanation, words),
-        extension_requests=extension_requests_out(row.extension_requests, words, row.names or {}),
-        delays=delays_out(row.delays, words),
-        pauses=pauses_out(row.pauses, words),
-        closing=closing_out(row.closing, words, row.names or {}),
-        reopenings=reopenings_out(row.reopenings, words),
-        merged_cases=merged_cases_out(row.merged_cases),
-    )
+    names = row.names or {}
+    return {
+        "assignment": assignment_out(row.assignment, words),
+        "correction": correction_out(row.correction, words, remarked),
+        "explanation": explanation_out(row.explanation, words),
+        "special_need": special_need_out(row.special_need, words),
+        "cost_fee": cost_fee_out(row.cost_fee, words),
+        "extension_requests": extension_requests_out(row.extension_requests, words, names),
+        "delays": delays_out(row.delays, words),
+        "pauses": pauses_out(row.pauses, words),
+        "closing": closing_out(row.closing, words, names),
+        "reopenings": reopenings_out(row.reopenings, words),
+        "merged_cases": merged_cases_out(row.merged_cases),
+    }
 
 
 def description_of(row: FileRow, keys: KeyRing) -> str:

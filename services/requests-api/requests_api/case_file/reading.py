@@ -20,7 +20,6 @@ from gongkai.db.driver import Read
 from gongkai.db.json import listed
 from gongkai.deadlines.states import DeadlineState
 from gongkai.organs import Channel
-from gongkai.reference.notices import notices_stamp
 from gongkai.reference.organs import ReferenceOrgan
 from gongkai.reference.people import names_of
 from requests_api.applicants.models import Applicant
@@ -38,6 +37,7 @@ from requests_api.matters.repository import readable_by
 from requests_api.replies.models import Reply
 from requests_api.replies.presenter import ReplyRow
 from requests_api.replies.reading import REPLY_COLUMNS
+from requests_api.rule_sets.reading import almanac_stamp
 
 _KEPT_BACK = {
     "access_code_digest",
@@ -49,6 +49,7 @@ _KEPT_BACK = {
     "search_text",
     "text_simhash",
     "title_names_nobody",
+    "unmoved",
 }
 _TEXTS = {"description_sealed"}
 """What a list does not show."""
@@ -77,6 +78,7 @@ class CommonRow(Timed, Protocol):
     assignee: str | None
     assignee_name: str | None
     assignee_is_assignable: bool
+    arrived_on: date
     received_on: date | None
     due_on: date | None
     was_due_on: date | None
@@ -86,6 +88,7 @@ class CommonRow(Timed, Protocol):
     fee_state: FeeState | None
     delivered_on: date | None
     drafted_by: str | None
+    read_back_on: date | None
     approval_levels: list[Any] | None
     approvals: list[Any] | None
     handling_units: list[Any] | None
@@ -106,7 +109,6 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     description_sealed: bytes
     document_reference: str | None
     supply_form: SupplyForm
-    arrived_on: date
     confirmed_on: date | None
     rule_set: str
     clock_state: ClockState
@@ -114,6 +116,9 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     replied_on: date | None
     calendar_version: str
     frequency: dict[str, int] | None
+    untold: list[Any] | None
+    assignment: dict[str, Any] | None
+    has_mail: bool | None
     created_at: datetime
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
@@ -121,6 +126,8 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     consultations: list[dict[str, Any]] | None
     correction: dict[str, Any] | None
     explanation: dict[str, Any] | None
+    special_need: dict[str, Any] | None
+    cost_fee: dict[str, Any] | None
     extension_requests: list[dict[str, Any]] | None
     delays: list[dict[str, Any]] | None
     pauses: list[dict[str, Any]] | None
@@ -192,7 +199,7 @@ def case_read(principal: Principal) -> Read:
             SAID.label("said"),
             FEES.label("fees"),
             _NAMES.label("names"),
-            notices_stamp().label("notices"),
+            almanac_stamp().label("notices"),
         )
         .outerjoin(_REPLIES, _REPLIES.c.id == _CASES.c.reply_id)
         .where(_MATTERS.c.id == bindparam("case_id"), readable_by(principal))

@@ -17,6 +17,7 @@ from gongkai.http.schemas import Day
 from gongkai.http.screened import ScreenedShortText, ScreenedText
 from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep, SessionDep
+from gongkai.organs import Channel
 from gongkai.record import read_whole
 from gongkai.record.events import known_by
 from gongkai.record.router import record_routes
@@ -32,7 +33,12 @@ from requests_api.cases.web import ASSIGNEE, FoundCase, Reader, ReadingDesk, fin
 from requests_api.clock import evaluate, explain
 from requests_api.clock.rules import IN_FORCE_2007
 from requests_api.clock.schemas import CaseClockOut
-from requests_api.intake.errors import BornInTheFuture, ExternalIdTaken, OrganAbolished
+from requests_api.intake.errors import (
+    BornInTheFuture,
+    ExternalIdTaken,
+    OrganAbolished,
+    ReadBackOfOralOnly,
+)
 from requests_api.intake.kinds import SourceOutcome
 from requests_api.intake.schemas import CaseIn, CaseOfSourceIn
 from requests_api.intake.service import Filing, IntakeService
@@ -56,7 +62,13 @@ _JSON = "application/json"
     status_code=201,
     response_model=CaseOut,
     responses=problems(
-        UnknownOrgan, OrganAbolished, BornInTheFuture, ForeignOrgan, ExternalIdTaken, DateOutOfOrder
+        UnknownOrgan,
+        OrganAbolished,
+        BornInTheFuture,
+        ForeignOrgan,
+        ExternalIdTaken,
+        DateOutOfOrder,
+        ReadBackOfOralOnly,
     )
     | ASSIGNEE,
 )
@@ -78,10 +90,17 @@ async def key_in_case(
 
 
 @router.put(
-    "/by-source/{source}/{external_id}",
+    "/by-source/{source}/{external_id:path}",
     summary="按来源编号登记申请 / Enter an application by its id in another system",
     response_model=CaseOfSourceOut,
-    responses=problems(UnknownOrgan, OrganAbolished, BornInTheFuture, ForeignOrgan, DateOutOfOrder)
+    responses=problems(
+        UnknownOrgan,
+        OrganAbolished,
+        BornInTheFuture,
+        ForeignOrgan,
+        DateOutOfOrder,
+        ReadBackOfOralOnly,
+    )
     | ASSIGNEE
     | {201: {"model": CaseOfSourceOut, "description": "新建 / created"}}
     | sends("ETag", "Location")
@@ -198,6 +217,12 @@ def _filing(
         desk.check_date(
             body.confirmed_on, earliest=body.arrived_on, what="确认日期", member="confirmed_on"
         )
+    if body.read_back_on is not None:
+        if body.channel is not Channel.ORAL:
+            raise ReadBackOfOralOnly.at("/body/read_back_on")
+        desk.check_date(
+            body.read_back_on, earliest=body.arrived_on, what="宣读日期", member="read_back_on"
+        )
     return Filing(
         organ_id=body.organ_id,
         channel=body.channel,
@@ -211,6 +236,7 @@ def _filing(
         source=source,
         external_id=external_id,
         assignee=body.assignee,
+        read_back_on=body.read_back_on,
     )
 
 

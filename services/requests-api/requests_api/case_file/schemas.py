@@ -9,13 +9,15 @@ from gongkai.http.schemas import Out
 from gongkai.organs import Channel
 from requests_api.access_codes.schemas import ActUnderReissueOut, CodeReissueOut
 from requests_api.applicants.schemas import ApplicantOut
+from requests_api.assignments.schemas import LastAssignmentOut
 from requests_api.cases.kinds import SupplyForm
-from requests_api.cases.schemas import CaseWarningOut
+from requests_api.cases.schemas import CaseWarningOut, UntoldOut
 from requests_api.cases.states import CaseState, Stage
 from requests_api.clock.outcome import State as ClockState
 from requests_api.closings.schemas import ClosingOut, MergedCaseOut, ReopeningOut
 from requests_api.consultations.schemas import ConsultationOut
 from requests_api.corrections.schemas import CorrectionOut
+from requests_api.cost_fees.schemas import CostFeeOut
 from requests_api.decisions.model import DecisionCode
 from requests_api.delays.schemas import DelayOut
 from requests_api.explanations.schemas import ExplanationOut
@@ -26,6 +28,7 @@ from requests_api.matters.codes import StepCode
 from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
 from requests_api.pauses.schemas import PauseOut
 from requests_api.replies.schemas import ReplyOut
+from requests_api.special_needs.schemas import SpecialNeedOut
 
 
 class CaseDeadlineOut(Out):
@@ -95,6 +98,8 @@ class CaseCommon(Out):
     """Whether they could be made responsible now: active, of this organ, in a role that handles
     cases. False is a sign to assign the case anew. Null where nobody is responsible.
     """
+    arrived_on: date
+    """The day of arrival, by which `sort=received` goes."""
     received_on: date | None
     """The legal receipt (条例31): day 0 of the clock."""
     due_on: date | None
@@ -129,6 +134,7 @@ _COMMON: dict[str, object] = {
     "assignee": "sample-clerk",
     "assignee_name": "样例甲",
     "assignee_is_assignable": True,
+    "arrived_on": "2026-01-05",
     "received_on": "2026-01-05",
     "due_on": "2026-02-02",
     "provisional": False,
@@ -145,11 +151,11 @@ _CASE: dict[str, object] = _COMMON | {
         "document_number": "110***********0014",
         "phone": "138****0001",
         "help_needed": [],
+        "help_needed_labels": [],
     },
     "description": "示例描述",
     "free_text_withheld": False,
     "supply_form": "electronic",
-    "arrived_on": "2026-01-05",
     "confirmed_on": "2026-01-05",
     "rule_set": "regulation-2019",
     "clock_state": "running",
@@ -174,6 +180,7 @@ _CASE: dict[str, object] = _COMMON | {
     "merged_cases": [],
     "reopenings": [],
     "warnings": [],
+    "untold": [],
     "late_entries": [],
     "acts_under_reissue": [],
     "created_at": "2026-01-05T01:00:00Z",
@@ -183,10 +190,16 @@ _CASE: dict[str, object] = _COMMON | {
 class ProcedureOut(Out):
     """What the procedures beside the answer have come to."""
 
+    assignment: LastAssignmentOut | None
+    """When somebody was last made responsible, and why; null where only the registration did."""
     correction: CorrectionOut | None
     """The notice that asked for a correction (条例30); there is one at most."""
     explanation: ExplanationOut | None
     """That the applicant was asked for reasons (条例35)."""
+    special_need: SpecialNeedOut | None
+    """What the information is needed for, under the text of 2007 (Art. 13)."""
+    cost_fee: CostFeeOut | None
+    """Costs that were charged under the text of 2007 (Art. 27)."""
     extension_requests: list[ExtensionRequestOut]
     """Requests for an extension, with what the head said."""
     delays: list[DelayOut]
@@ -229,10 +242,10 @@ class CaseOut(ProcedureOut, CaseCommon, json_schema_extra={"examples": [_CASE]})
     """Document number that the applicant names."""
     supply_form: SupplyForm
     """In which form the information is wanted."""
-    arrived_on: date
-    """The day of arrival."""
     confirmed_on: date | None
     """The day on which receipt was confirmed."""
+    read_back_on: date | None
+    """The day on which an oral application was read back and confirmed; null for other channels."""
     rule_set: str
     """The text by which the clock runs."""
     clock_state: ClockState
@@ -257,6 +270,8 @@ class CaseOut(ProcedureOut, CaseCommon, json_schema_extra={"examples": [_CASE]})
     """Events that had no or not the usual effect on the clock, such as a notice that came late."""
     frequency: FrequencyOut | None
     """The mark of an applicant who asks very often or the same again; refuses nothing."""
+    untold: list[UntoldOut]
+    """What its applicant has not been told yet: the platform mails it, or the office tells it."""
     late_entries: list[MarkedEntryOut]
     """What was entered later than it happened; `/late-entries` says by whom."""
     code_reissue: CodeReissueOut | None

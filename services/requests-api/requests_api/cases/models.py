@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.db.base import EnumText
 from gongkai.organs import Channel
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import ApplicantKind
 from requests_api.cases.kinds import FeeState, SupplyForm
 from requests_api.clock.outcome import State as ClockState
@@ -61,6 +62,10 @@ class CaseProcedures:
     """Cases that were merged into it: id and number."""
     reopenings: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Why and when it went on after it had counted as abandoned."""
+    special_need: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """What the applicant needs the information for (2007年条例13)."""
+    cost_fee: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Costs of searching, copying and posting (2007年条例27), their relief and payment."""
     clock_remarks: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Events that had no or not the usual effect: number, code, basis of each."""
 
@@ -71,7 +76,7 @@ class Case(CountedCase, CaseProcedures, Matter):
     __tablename__ = "cases"
     __table_args__ = (
         Index(
-            "ix_cases_counted",
+            "ix_cases_counted_rows",
             "counted_organ_id",
             "counted_until",
             "counted_from",
@@ -80,6 +85,7 @@ class Case(CountedCase, CaseProcedures, Matter):
                 "decision",
                 "counted_late_entry",
                 "counted_awaiting",
+                "report_row",
             ],
             postgresql_where=text("counted_from IS NOT NULL"),
         ),
@@ -90,10 +96,16 @@ class Case(CountedCase, CaseProcedures, Matter):
     channel: Mapped[Channel] = mapped_column(EnumText(Channel))
     applicant_kind: Mapped[ApplicantKind] = mapped_column(EnumText(ApplicantKind))
     supply_form: Mapped[SupplyForm] = mapped_column(EnumText(SupplyForm))
+    has_mail: Mapped[bool | None]
+    """Whether its applicant gave a mail address; None where that was not noted."""
     confirmed_on: Mapped[date | None]
+    read_back_on: Mapped[date | None]
+    """The day on which an oral application was read back and confirmed by its applicant."""
     confirm_by: Mapped[date | None]
     """The house deadline of an application whose receipt is not confirmed and has no `due_on`."""
     rule_set: Mapped[str]
+    can_pause: Mapped[bool | None]
+    """Whether the text by which its clock runs knows a pause."""
     clock_state: Mapped[ClockState] = mapped_column(EnumText(ClockState))
     is_extended: Mapped[bool]
     open_consultations: Mapped[int]
@@ -113,10 +125,18 @@ class Case(CountedCase, CaseProcedures, Matter):
     approvals: Mapped[list[Any] | None]
     """What was given of it: level, by whom, in whose place, on which day."""
     decision: Mapped[DecisionCode | None] = mapped_column(EnumText(DecisionCode))
+    report_row: Mapped[ReportRow | None] = mapped_column(EnumText(ReportRow))
+    """Where the annual report counts it, if the office chose; None: in the row of the decision."""
     replied_on: Mapped[date | None]
     delivered_on: Mapped[date | None]
     fee_state: Mapped[FeeState | None] = mapped_column(EnumText(FeeState))
     """Where the processing fee stands; None where none was noticed."""
+    fee_month: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Over which month its items were counted (first), as which event says (seq)."""
+    assignment: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """When somebody was last made responsible, by which event (seq, on)."""
+    letters_drawn: Mapped[int | None]
+    """How many letters were drawn up; None: none."""
     handling_units: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Who handles it too: ref, due_on, completed_on of each."""
     code_reissue: Mapped[dict[str, Any] | None]

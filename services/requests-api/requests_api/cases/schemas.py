@@ -1,6 +1,9 @@
-"""What the clock remarks on the events of a case, as it is shown."""
+"""What the clock remarks on the events of a case and what is untold of it, as it is shown."""
+
+from datetime import date
 
 from gongkai.http.schemas import Out
+from requests_api.cases.kinds import Telling
 from requests_api.matters.schemas import STEP_EXAMPLE, StepOut
 
 
@@ -13,6 +16,23 @@ class CaseWarningOut(Out):
     """A stable code, as the clock's preview has it."""
     basis: str
     """For people: what does not hold, and by which rule."""
+
+
+class UntoldOut(Out):
+    """Something that the applicant has not been told yet."""
+
+    seq: int
+    """Number of the event on record that they are told of."""
+    telling: Telling
+    """What it is about."""
+    telling_label: str
+    """What an office calls that."""
+    on: date
+    """The day of the event."""
+    by_mail: bool
+    """Whether the platform tells them by mail; else the office does, by post or at the counter, and
+    records it (`/tellings`).
+    """
 
 
 WARNING_EXAMPLE: dict[str, object] = {

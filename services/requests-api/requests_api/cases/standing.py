@@ -10,16 +10,17 @@ from gongkai.contracts import Outcome, Unit
 from gongkai.deadlines.book import Wanted
 from gongkai.deadlines.due import Due
 from gongkai.rules import HOUSE_HANDLING
-from gongkai.time import shanghai_date
+from gongkai.time import month_of, shanghai_date
 from requests_api.cases.models import Case
 from requests_api.cases.presenter import case_changed
 from requests_api.cases.states import OPEN_STATES, CaseState
 from requests_api.cases.story import facts_of, repeat
+from requests_api.cases.untold import untold
 from requests_api.clock import HOUSE_CONFIRM, Evaluation, EventType, Remark, evaluate
 from requests_api.clock.facts import ClockFacts
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import WaitingFor
-from requests_api.matters.late import Timeliness, marked
+from requests_api.matters.late import Timeliness
 from requests_api.matters.models import MatterDeadline
 from requests_api.matters.settling import Standing
 
@@ -42,8 +43,12 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     facts = facts_of(file.effective)
     evaluation = evaluated(facts, calendar, shanghai_date(now))
     repeat(case, file.effective)
+    waiting = untold(case.id, file.stated, is_gathered=case.frequency is not None)
+    case.untold = [each.stored() for each in waiting] or None
+    if case.explanation is not None:
+        case.explanation |= {"due_on": _explain_by(case.explanation, case, file, calendar)}
     keep(case, evaluation, calendar)
-    count(case, file)
+    count(case)
     answered = frozenset(event.ref for event in facts.events if event.type in _ANSWERS)
     handled = {unit["ref"] for unit in case.handling_units or () if unit["completed_on"]}
     return Standing(
@@ -78,7 +83,7 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
     """Write down what the clock found."""
     case.is_open = case.state in OPEN_STATES
     case.received_on = evaluation.received_on
-    case.rule_set = evaluation.rule_set
+    case.rule_set, case.can_pause = evaluation.rule_set, evaluation.can_pause
     case.clock_state = evaluation.state
     case.unit, case.due_at = Unit.WORKING_DAY.value, None
     case.due_on = evaluation.due_on if case.is_open else None
@@ -92,15 +97,18 @@ def keep(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> None:
         case.correction = {**case.correction, "due_on": _correct_by(case, evaluation)}
     case.calendar_version = calendar.version
     case.clock_remarks = [
-        {"seq": seq, "code": remark.code, "basis": remark.basis}
-        for seq, remark in _remarks(evaluation)
+        *(
+            {"seq": seq, "code": remark.code, "basis": remark.basis}
+            for seq, remark in _remarks(evaluation)
+        ),
+        *_fee_of_another_month(case),
     ] or None
     case.recheck_on = _recheck_on(case, evaluation)
 
 
-def count(case: Case, file: RecordFile) -> None:
-    """Write down by what statistics count the case."""
-    late = marked(file)
+def count(case: Case) -> None:
+    """Write down by what statistics count the case, whose late entries are marked by then."""
+    late = case.late_entries or ()
     case.counted_organ_id, case.counted_from = case.organ_id, case.received_on
     closed_on = case.closed_on
     # A withdrawal may come before its receipt is confirmed: it ends on a later day then.
@@ -147,6 +155,25 @@ def _correct_by(case: Case, evaluation: Evaluation) -> str | None:
     return None if end is None or not case.is_open else end.isoformat()
 
 
+def _explain_by(
+    asked: Mapping[str, Any], case: Case, file: RecordFile, calendar: WorkingCalendar
+) -> str | None:
+    """The last day for the applicant's reasons (条例35): as it was set, or so many working days
+    from the delivery. None while a second person has yet to confirm what it is reckoned from.
+    """
+    if asked["seq"] in file.awaiting:
+        return None
+    days, delivered_on = asked["working_days"], _day(asked["delivered_on"])
+    if days is None or delivered_on is None:
+        until: str | None = asked["until"]
+        return until
+    return (
+        calendar.for_jurisdiction(case.jurisdiction)
+        .nth_working_day_after(delivered_on, days)
+        .isoformat()
+    )
+
+
 def _confirm_by(evaluation: Evaluation) -> date | None:
     return next((item.due_on for item in evaluation.deadlines if item.rule == HOUSE_CONFIRM), None)
 
@@ -163,7 +190,7 @@ def _waiting(case: Case, evaluation: Evaluation) -> list[dict[str, Any]]:
     ]
     asked = case.explanation
     if asked is not None and _is_heard(asked, evaluation.as_of):
-        since, until = date.fromisoformat(asked["requested_on"]), _day(asked["until"])
+        since, until = date.fromisoformat(asked["requested_on"]), _day(asked["due_on"])
         found.append(_wait(WaitingFor.EXPLANATION, asked["ref"], since, until))
     # A pause stops the local clock alone, and then the national one governs.
     idle = {seq for seq, _ in _remarks(evaluation)}
@@ -179,7 +206,7 @@ def _is_heard(asked: Mapping[str, Any], today: date) -> bool:
     """Whether the applicant's reasons (条例35) are still waited for: not when the day is over that
     was set for them; what comes then is put on record all the same.
     """
-    until = _day(asked["until"])
+    until = _day(asked["due_on"])
     return asked["received_on"] is None and (until is None or today <= until)
 
 
@@ -205,6 +232,23 @@ def _wait(code: WaitingFor, ref: str | None, since: date, until: date | None) ->
     }
 
 
+def _fee_of_another_month(case: Case) -> Iterator[dict[str, Any]]:
+    """That the items of a fee were counted over a month in which the application, by the day of
+    receipt as it was put right since, did not arrive (国办函〔2020〕109号四, DL-13). A notice binds
+    the organ that gave it until the head reduces or waives it: nothing is computed anew unseen.
+    """
+    counted, received_on = case.fee_month, case.received_on
+    if counted is None or received_on is None:
+        return
+    first = date.fromisoformat(counted["first"])
+    if month_of(received_on)[0] != first:
+        basis = (
+            f"收费按{first:%Y-%m}的申请累计，而收到日期更正后在{received_on:%Y-%m}；"
+            "请核对金额，应减免的由负责人减免（国办函〔2020〕109号）"
+        )
+        yield {"seq": counted["seq"], "code": "fee_of_another_month", "basis": basis}
+
+
 def _recheck_on(case: Case, evaluation: Evaluation) -> date | None:
     """The next day on which time alone changes something: on its last day a period gives the case
     its date, a day later it is over. Every period counts, also of a letter that does not stop the
@@ -212,7 +256,7 @@ def _recheck_on(case: Case, evaluation: Evaluation) -> date | None:
     """
     ends = [item.due_on for item in evaluation.deadlines if item.ref is not None]
     changes = [*ends, *(end + timedelta(days=1) for end in ends)]
-    heard_until = _day(case.explanation["until"]) if case.explanation else None
+    heard_until = _day(case.explanation["due_on"]) if case.explanation else None
     if heard_until is not None:
         changes.append(heard_until + timedelta(days=1))
     return min((day for day in changes if day > evaluation.as_of), default=None)

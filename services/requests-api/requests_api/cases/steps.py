@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from gongkai.steps import Guard, Reason, StepTable
+from gongkai.steps import Guard, Reason, StepTable, stay
 from requests_api.approval_chains.levels import NOT_BEGUN, Approvals
 from requests_api.cases.kinds import FeeState
-from requests_api.cases.states import CaseState
+from requests_api.cases.states import WORKING, CaseState
+from requests_api.decisions.model import NationalText
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 
@@ -18,6 +19,11 @@ class CaseSituation:
     organ_id: UUID
     is_received_legally: bool = True
     """Whether the day of legal receipt is known (条例31)."""
+    is_oral: bool = False
+    is_read_back: bool = False
+    """Whether what the office filled in was read back to the applicant (条例29)."""
+    text: NationalText = NationalText.OF_2019
+    """The text under which it is decided, by its legal receipt."""
     waiting_for: frozenset[str] = frozenset()
     """What holds the file (`WaitingFor`)."""
     open_consultations: int = 0
@@ -30,12 +36,20 @@ class CaseSituation:
     """Where the processing fee stands (`FeeState`)."""
     is_fee_in_force: bool = True
     """Whether the measures that the fee rests on were in force when it was received."""
+    is_of_citizen: bool = True
+    """Whether a natural person applies."""
+    is_cost_charged: bool = False
+    """Whether costs were charged (2007年条例27)."""
+    is_cost_due: bool = False
+    """Whether they are still to be paid."""
     approvals: Approvals = NOT_BEGUN
     """How far the approval of the draft has come."""
     has_objection: bool = False
     """Whether a third party objects to disclosure and is not overridden."""
     discloses_over_objection: bool = False
     """Whether the present draft would disclose what such a party objects to."""
+    is_draft_of_other_text: bool = False
+    """Whether the present draft decides what the text that applies does not know."""
     units_at_work: int = 0
     """Handling units that have not done their part."""
     awaiting: tuple[tuple[int, str], ...] = ()
@@ -47,6 +61,8 @@ class CaseSituation:
     """Whether a notice has asked for a correction (条例30), which is done once."""
     is_correction_awaited: bool = False
     """Whether the corrected application has not come yet, be it after its period."""
+    is_draft_outdated: bool = False
+    """Whether a corrected application came after the present draft was written."""
     is_explanation_asked: bool = False
     """Whether the applicant was asked for reasons (条例35)."""
     is_explained: bool = False
@@ -55,6 +71,10 @@ class CaseSituation:
     pauses: bool = False
     """Whether the text by which the clock runs knows a pause."""
     is_paused: bool = False
+    has_letter: bool = False
+    """Whether a letter was drawn up, which can be served and come back."""
+    is_pause_untold: bool = False
+    """Whether there is a pause of which the applicant was not told in writing."""
     has_closing_notice: bool = False
     """Whether a letter that tells of an end without a reply is drawn up."""
     is_abandoned: bool = False
@@ -76,6 +96,8 @@ CASE_STEPS: StepTable[CaseSituation] = StepTable(
     MatterKind.APPLICATION, {state.value: state.label for state in CaseState}
 )
 """Every step of an application; features declare theirs where they are imported."""
+TAKES_UP = {**stay(WORKING), CaseState.REGISTERED: CaseState.HANDLING}
+"""The moves of a step by which the handling begins, where it has not begun yet."""
 
 RECEIVED_LEGALLY: Guard[CaseSituation] = Guard(
     Reason("receipt_unconfirmed", "尚未与申请人确认收到申请", "Receipt is not confirmed yet"),
@@ -84,6 +106,22 @@ RECEIVED_LEGALLY: Guard[CaseSituation] = Guard(
 UNCONFIRMED: Guard[CaseSituation] = Guard(
     Reason("receipt_known", "收到日期已经确定", "The day of receipt is known already"),
     lambda situation: not situation.is_received_legally,
+)
+UNDER_2007: Guard[CaseSituation] = Guard(
+    Reason(
+        "text_of_2007_only",
+        "只有2019年5月15日以前收到、适用2007年条例的申请才有该程序",
+        "Only what was received before 2019-05-15 knows this step (text of 2007)",
+    ),
+    lambda situation: situation.text is NationalText.OF_2007,
+)
+UNDER_2019: Guard[CaseSituation] = Guard(
+    Reason(
+        "text_of_2019_only",
+        "2019年5月15日以前收到、适用2007年条例的申请没有该程序",
+        "What was received before 2019-05-15 does not know this step (text of 2019)",
+    ),
+    lambda situation: situation.text is NationalText.OF_2019,
 )
 LETTER_OPEN: Guard[CaseSituation] = Guard(
     Reason("no_open_consultation", "没有待答复的征求意见函", "No consultation waits for an answer"),
@@ -122,6 +160,14 @@ OBJECTED_TO: Guard[CaseSituation] = Guard(
     Reason("no_objection", "没有待处理的第三方不同意见", "No objection of a third party stands"),
     lambda situation: situation.has_objection,
 )
+DRAFT_OF_TEXT: Guard[CaseSituation] = Guard(
+    Reason(
+        "draft_of_other_text",
+        "收到日期变更后适用另一文本的条例，该条例没有拟稿所作的处理决定，须重新拟稿",
+        "By the day of receipt another text applies, which has no such decision: draft it anew",
+    ),
+    lambda situation: not situation.is_draft_of_other_text,
+)
 OBJECTION_MET: Guard[CaseSituation] = Guard(
     Reason(
         "objection_stands",
@@ -148,9 +194,10 @@ EXPLAINED: Guard[CaseSituation] = Guard(
 APPLICANT_HEARD: Guard[CaseSituation] = Guard(
     Reason(
         "explanation_awaited",
-        "申请人尚未说明理由，且说明理由的期限未满或者没有设定期限，"
+        "申请人尚未说明理由，且说明理由的期限未满，或者通知送达日期尚待登记、核实，"
         "不得以无正当理由大量反复申请为由不予处理（条例第35条）",
-        "The applicant's reasons have not come, and no day that was set for them is over",
+        "The applicant's reasons have not come, and their period is not over, or when it began is "
+        "not on record or not confirmed",
     ),
     lambda situation: not situation.refuses_unheard,
 )
@@ -161,6 +208,14 @@ ENTRY_AWAITED: Guard[CaseSituation] = Guard(
 UNIT_HANDLING: Guard[CaseSituation] = Guard(
     Reason("no_unit_at_work", "没有尚未办结的承办单位", "No handling unit is at work"),
     lambda situation: situation.units_at_work > 0,
+)
+DRAFT_CURRENT: Guard[CaseSituation] = Guard(
+    Reason(
+        "draft_before_correction",
+        "答复稿拟写之后收到了补正，须按补正后的申请重新拟写（条例第30条）",
+        "The corrected application came after the draft: it is drafted anew",
+    ),
+    lambda situation: not situation.is_draft_outdated,
 )
 NOT_DELIVERED: Guard[CaseSituation] = Guard(
     Reason("delivered_already", "送达已经登记", "Delivery is on record already"),

@@ -6,12 +6,13 @@ Each class of event says both for itself; the clock reads events and no columns.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from gongkai.organs import Channel
 from gongkai.record.events import Recorded, RecordedEvent
-from requests_api.cases.kinds import FeeState
+from requests_api.annual_reports.layout import ReportRow
+from requests_api.cases.kinds import FeeState, Telling
 from requests_api.clock.facts import ClockEvent, ClockFacts, EventType, ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.matters.events import DatedEvent
@@ -27,9 +28,11 @@ class CaseColumns(Protocol):
 
     number: str | None
     assignee: str | None
+    assignment: dict[str, Any] | None
     arrived_by: str | None
     arrived_on: date
     confirmed_on: date | None
+    read_back_on: date | None
     is_extended: bool
     open_consultations: int
     objections: list[str] | None
@@ -40,11 +43,15 @@ class CaseColumns(Protocol):
     approval_levels: list[Any] | None
     approvals: list[Any] | None
     decision: DecisionCode | None
+    report_row: ReportRow | None
     replied_on: date | None
     delivered_on: date | None
     closed_on: date | None
     frequency: dict[str, int] | None
     fee_state: FeeState | None
+    fee_month: dict[str, Any] | None
+    special_need: dict[str, Any] | None
+    cost_fee: dict[str, Any] | None
     handling_units: list[Any] | None
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
@@ -55,6 +62,7 @@ class CaseColumns(Protocol):
     pauses: list[Any] | None
     closing: dict[str, Any] | None
     closing_letters: list[Any] | None
+    letters_drawn: int | None
     merged_cases: list[Any] | None
     reopenings: list[Any] | None
 
@@ -98,6 +106,18 @@ class Story:
 class CaseEvent(RecordedEvent):
     """An event of an application. Most move no clock and change no column."""
 
+    TELLS: ClassVar[Telling | None] = None
+    """As what the applicant is told of it; None where they are not."""
+
+    @property
+    def telling(self) -> Telling | None:
+        """As what the applicant is told of this one: of some types not of every event."""
+        return self.TELLS
+
+    def has_told(self, seq: int, message: UUID) -> bool:  # noqa: ARG002 - for the few that do
+        """Whether it says that the applicant was told of the event ``seq``, by ``message``."""
+        return False
+
     def tell(self, story: Story, item: Recorded) -> None:
         """Add what this event means to the clock."""
 
@@ -107,6 +127,14 @@ class CaseEvent(RecordedEvent):
 
 class DatedCaseEvent(DatedEvent, CaseEvent):
     """An event of an application whose day a person stated."""
+
+
+def clocked(kind: EventType, item: Recorded, ref: UUID | None = None) -> ClockEvent:
+    """What is on record as the clock reads it: its day, ``ref`` by which a letter and its answer
+    are told from others, and when it was entered.
+    """
+    at = None if ref is None else str(ref)
+    return ClockEvent(kind, item.on, ref=at, id=str(item.seq), recorded_at=item.recorded_at)
 
 
 def facts_of(effective: Iterable[Recorded]) -> ClockFacts:
@@ -120,14 +148,15 @@ def facts_of(effective: Iterable[Recorded]) -> ClockFacts:
 
 def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     """Write the columns anew from the record whose corrections are applied."""
-    case.number = case.assignee = case.confirmed_on = None
+    case.number = case.assignee = case.confirmed_on = case.read_back_on = None
     case.is_extended, case.open_consultations, case.objections = False, 0, []
     case.draft_decision, case.draft_spares = None, []
-    case.reply_id = case.drafted_by = case.decision = None
+    case.reply_id = case.drafted_by = case.decision = case.report_row = None
     case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
-    case.handling_units = None
-    case.fee_state = case.code_reissue = None
+    case.handling_units = case.assignment = None
+    case.fee_state = case.fee_month = case.code_reissue = None
+    case.special_need = case.cost_fee = case.letters_drawn = None
     case.acts_under_reissue = []
     case.correction = case.explanation = None
     case.extension_requests = case.delays = case.pauses = None

@@ -20,11 +20,11 @@ from requests_api.clock.facts import (
     ServiceMode,
     known_at,
 )
-from requests_api.clock.history import Remark, Stop, compliance_date
 from requests_api.clock.ledger import LedgerRow, explain
 from requests_api.clock.outcome import Deadline, Evaluation, State
 from requests_api.clock.receipt import legal_receipt
 from requests_api.clock.rules import IN_FORCE_2007, RULE_SET_IDS, RuleSet, rule_set_of
+from requests_api.clock.stops import Remark, Stop, compliance_date
 
 __all__ = [
     "HOUSE_CONFIRM",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from gongkai.calendar import WorkingCalendar
-from requests_api.clock.history import Stop
+from requests_api.clock.stops import Stop
 
 
 def reach(

@@ -9,12 +9,14 @@ from datetime import date
 
 from gongkai.calendar import WorkingCalendar
 from gongkai.rules import HOUSE_CONFIRM, rule_of
+from requests_api.clock.almanac import texts_of
 from requests_api.clock.facts import ENDS, ClockEvent, ClockFacts, in_order
-from requests_api.clock.history import Frame, read_history
+from requests_api.clock.history import read_history
 from requests_api.clock.outcome import Deadline, Evaluation, State
 from requests_api.clock.receipt import explicit_rules, legal_receipt, national_rules
-from requests_api.clock.rules import LOCAL, LocalMeasures, RuleSet, joined, local_measures
+from requests_api.clock.rules import LocalMeasures, RuleSet, joined, local_measures
 from requests_api.clock.segments import EventfulClock
+from requests_api.clock.stops import Frame
 
 _HOUSE_BASIS = "内部时限：收到后下一个工作日前与申请人确认（条例第31条）"
 
@@ -23,15 +25,17 @@ def evaluate(
     facts: ClockFacts,
     calendar: WorkingCalendar,
     as_of: date,
-    measures: Iterable[LocalMeasures] = LOCAL,
+    measures: Iterable[LocalMeasures] | None = None,
 ) -> Evaluation:
     """The clock of one application as it stands at the end of `as_of`.
 
     What happened after `as_of` is not counted; only where `as_of` lies before the arrival itself is
     everything taken as planned. `calendar` is the national one with its notices; the division's own
-    days are found from the facts, and its own text among `measures`. Raises KeyError for a rule set
+    days are found from the facts, and its own text among `measures`: without them what ships and
+    what the calendar brings (`Almanac`). Raises KeyError for a rule set
     that does not exist, and OutsideCalendar where a date leaves the table.
     """
+    texts = texts_of(calendar) if measures is None else tuple(measures)
     calendar = calendar.for_jurisdiction(facts.jurisdiction)
     until = as_of if as_of >= facts.received_on else date.max
     confirmed = facts.confirmed_on
@@ -40,10 +44,10 @@ def evaluate(
     rules = national_rules(facts.received_on, facts.channel, confirmed, calendar)
     local = None
     if facts.rule_set is not None:
-        rules, local = explicit_rules(facts.rule_set, rules)
+        rules, local = explicit_rules(facts.rule_set, rules, facts.received_on, texts)
     receipt = legal_receipt(facts.received_on, facts.channel, confirmed, calendar, rules)
     if facts.rule_set is None and facts.jurisdiction is not None:
-        local = local_measures(facts.jurisdiction, receipt or facts.received_on, measures)
+        local = local_measures(facts.jurisdiction, receipt or facts.received_on, texts)
     if local is None and not facts.events and receipt is not None:
         return _plain(rules, calendar, receipt, as_of)
     events = in_order(facts.events)
@@ -94,6 +98,7 @@ def _plain(rules: RuleSet, calendar: WorkingCalendar, receipt: date, as_of: date
         (),
         None,
         False,
+        rules.pauses,
     )
 
 
@@ -129,6 +134,7 @@ def _unconfirmed(events: Sequence[ClockEvent], frame: Frame) -> Evaluation:
         stops=(),
         ended_on=ended,
         delayed=False,
+        can_pause=rules.pauses,
     )
 
 
@@ -148,6 +154,7 @@ def _both(here: Evaluation, there: Evaluation) -> Evaluation:
     ]
     return governing._replace(
         rule_set=here.rule_set,
+        can_pause=here.can_pause,
         deadlines=tuple(dict.fromkeys((*here.deadlines, *there.deadlines))),
         warnings=(*here.warnings, *further),
     )

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from gongkai.calendar import DayKind, WorkingCalendar
-from requests_api.clock.history import Stop
 from requests_api.clock.outcome import Evaluation
+from requests_api.clock.stops import Stop
 
 _DAY_ZERO = "期间开始之日不计算在期间内（民事诉讼法第85条）"
 _RESTART = "自次日起重新计算，当日不计算在期间内"

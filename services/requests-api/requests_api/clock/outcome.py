@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from gongkai.codes import LabelledEnum
-from requests_api.clock.history import Remark, Stop
+from requests_api.clock.stops import Remark, Stop
 
 
 class State(LabelledEnum):
@@ -55,3 +55,5 @@ class Evaluation(NamedTuple):
     stops: tuple[Stop, ...]
     ended_on: date | None
     delayed: bool
+    can_pause: bool
+    """Whether the text by which it runs knows a pause."""

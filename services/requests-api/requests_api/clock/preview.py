@@ -1,6 +1,6 @@
 """What the public preview checks before it counts: that the question has a meaning."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -38,14 +38,19 @@ EVENT_YEARS_AHEAD = 4
 _DATES = ("on", "delivered_on", "approved_on", "notified_on", "until")
 
 
-def check_question(facts: ClockFacts, as_of: date, today: date) -> None:
-    """Raise the problem that makes a preview meaningless, if there is one."""
-    if facts.rule_set is not None and facts.rule_set not in RULE_SET_IDS:
+def check_question(
+    facts: ClockFacts, as_of: date, today: date, loaded: Collection[str] = ()
+) -> None:
+    """Raise the problem that makes a preview meaningless, if there is one; ``loaded`` are the ids
+    of texts that were loaded.
+    """
+    known = RULE_SET_IDS | {*loaded}
+    if facts.rule_set is not None and facts.rule_set not in known:
         raise ClockRuleSetUnknown(
             errors=[
                 FieldError("/body/rule_set", "rule_set_unknown", "没有此规则集", "No such rule set")
             ],
-            extensions={"known": sorted(RULE_SET_IDS)},
+            extensions={"known": sorted(known)},
         )
     _refuse(ClockDateOutOfRange, "日期超出范围", "Out of range", _out_of_range(facts, as_of, today))
     early = _before_arrival(facts)

@@ -1,5 +1,6 @@
 """Legal receipt: the day 0 of an application, by channel and text (条例31, 207号, domain 2.6)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from gongkai.calendar import WorkingCalendar
@@ -12,10 +13,10 @@ from requests_api.clock.rules import (
     SWITCH_2019,
     LocalMeasures,
     RuleSet,
+    versions_at,
 )
 
 _NATIONAL_BY_ID = {rules.id: rules for rules in NATIONAL}
-_LOCAL_BY_ID: dict[str, LocalMeasures] = {local.id: local for local in LOCAL}
 
 
 def legal_receipt(
@@ -52,8 +53,16 @@ def national_rules(
     return REGULATION_2007 if receipt is None or receipt < SWITCH_2019 else REGULATION_2019
 
 
-def explicit_rules(name: str, national: RuleSet) -> tuple[RuleSet, LocalMeasures | None]:
-    """The named national text, or `national` and the named local measures. Raises KeyError."""
+def explicit_rules(
+    name: str, national: RuleSet, receipt: date, measures: Iterable[LocalMeasures] = LOCAL
+) -> tuple[RuleSet, LocalMeasures | None]:
+    """The named national text, or `national` and the named local measures, in the version that
+    speaks of ``receipt`` or else the first. Raises KeyError.
+    """
     if name in _NATIONAL_BY_ID:
         return _NATIONAL_BY_ID[name], None
-    return national, _LOCAL_BY_ID[name]
+    named = [each for each in measures if each.id == name]
+    if not named:
+        raise KeyError(name)
+    first = min(named, key=lambda each: each.version)
+    return national, next(iter(versions_at(receipt, named)), first)

@@ -10,6 +10,7 @@ from gongkai.http.routing import router as new_router
 from gongkai.http.sessions import ReadSessionDep
 from gongkai.reference.notices import CalendarSource
 from gongkai.time import PlatformClock
+from requests_api.clock.almanac import loaded_in
 from requests_api.clock.errors import (
     ClockAnswerWithoutLetter,
     ClockDateOutOfRange,
@@ -55,7 +56,7 @@ async def preview_clock(
     clock: PlatformClock = request.app.state.clock
     today = clock.today()
     facts, as_of = body.facts(), body.as_of or today
-    check_question(facts, as_of, today)
+    check_question(facts, as_of, today, {text.id for text in loaded_in(calendar)})
     try:
         evaluation = evaluate(facts, calendar, as_of)
         wanted = "ledger" in body.include

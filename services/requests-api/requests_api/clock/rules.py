@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 
 from gongkai.organs import Channel
 from gongkai.rules import rule_of
@@ -70,6 +70,8 @@ class LocalMeasures:
     """A local text beside the national one: what it sets itself; else the national text holds.
 
     `valid_from` and `valid_until` bound the legal receipt dates it is applied to; empty = open [U].
+    A later `version` of one `id` takes the place of the earlier ones from its `valid_from` on; what
+    was received before keeps the version that held then. What ships has version 0.
     """
 
     id: str
@@ -82,12 +84,19 @@ class LocalMeasures:
     pause_basis: str
     valid_from: date | None = None
     valid_until: date | None = None
+    version: int = 0
+    source: str = ""
+    """The document, and where it was read."""
+
+    def begins_by(self, receipt: date) -> bool:
+        """Whether it says anything of what was received on this day."""
+        return self.valid_from is None or receipt >= self.valid_from
 
     def holds_for(self, jurisdiction: str, receipt: date) -> bool:
         """Whether an application of this place and legal receipt falls under it."""
         return (
             jurisdiction.startswith(self.prefix)
-            and (self.valid_from is None or receipt >= self.valid_from)
+            and self.begins_by(receipt)
             and (self.valid_until is None or receipt <= self.valid_until)
         )
 
@@ -135,6 +144,7 @@ BAYANNUR = LocalMeasures(
     rule="DL-42",
     base=rule_of("DL-42").term,
     basis="巴彦淖尔市办法第23条：接到申请书之日起15个工作日内公开",
+    source="巴彦淖尔市政务公开办法",
     pauses=True,
     pause_basis="巴彦淖尔市办法第27条：因不可抗力中止，原因消除之日起继续计算",
 )
@@ -147,7 +157,7 @@ RULE_SET_IDS: frozenset[str] = frozenset(
 """What a caller may name as `rule_set`."""
 
 
-@cache
+@lru_cache(maxsize=256)
 def joined(local: LocalMeasures, national: str) -> RuleSet:
     """The clock of local measures: the national one with what the measures set themselves."""
     rules = next(each for each in NATIONAL if each.id == national)
@@ -173,14 +183,36 @@ def rule_set_of(name: str, receipt: date | None = None) -> RuleSet:
             return rules
     for local in LOCAL:
         if local.id == name:
-            early = receipt is not None and receipt < SWITCH_2019
-            return joined(local, (REGULATION_2007 if early else REGULATION_2019).id)
+            return joined(local, national_text(receipt).id)
     raise KeyError(name)
+
+
+def national_text(receipt: date | None) -> RuleSet:
+    """The national text of a legal receipt; that of today while there is none."""
+    early = receipt is not None and receipt < SWITCH_2019
+    return REGULATION_2007 if early else REGULATION_2019
+
+
+def rules_of_case(name: str, receipt: date | None) -> RuleSet:
+    """The rule set of a case. A local text that was loaded sets nothing but the term and the pause
+    of its own clock: for what else is asked of it here, the national text of the receipt stands.
+    """
+    return rule_set_of(name, receipt) if name in RULE_SET_IDS else national_text(receipt)
+
+
+def versions_at(receipt: date, measures: Iterable[LocalMeasures]) -> list[LocalMeasures]:
+    """Of each text the version that speaks of what was received on this day."""
+    newest: dict[str, LocalMeasures] = {}
+    for each in sorted(measures, key=lambda text: text.version):
+        if each.begins_by(receipt):
+            newest[each.id] = each
+    return [*newest.values()]
 
 
 def local_measures(
     jurisdiction: str, receipt: date, measures: Iterable[LocalMeasures] = LOCAL
 ) -> LocalMeasures | None:
     """The local text for a place and legal receipt; the longest prefix wins."""
-    fitting = [each for each in measures if each.holds_for(jurisdiction, receipt)]
+    texts = versions_at(receipt, measures)
+    fitting = [each for each in texts if each.holds_for(jurisdiction, receipt)]
     return max(fitting, key=lambda each: len(each.prefix), default=None)

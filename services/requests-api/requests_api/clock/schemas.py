@@ -75,10 +75,10 @@ class ClockPreviewIn(In):
     """On which way it arrived."""
     confirmed_on: Day | None = None
     """The day on which receipt was confirmed, for the ways that wait for it (条例31)."""
-    rule_set: (
-        Annotated[ShortText, Field(json_schema_extra={"enum": sorted(RULE_SET_IDS)})] | None
-    ) = None
-    """The text to count by; the one in force on the day of receipt where it is left out."""
+    rule_set: Annotated[ShortText, Field(examples=sorted(RULE_SET_IDS))] | None = None
+    """The text to count by, one of `GET /requests/v1/rule-sets`; the one in force on the day of
+    receipt where it is left out.
+    """
     jurisdiction: Annotated[ShortText, StringConstraints(pattern=r"^[0-9]{6}$")] | None = None
     """Division code of the organ, six digits: local measures and days of rest."""
     as_of: Day | None = None

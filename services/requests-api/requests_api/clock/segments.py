@@ -6,8 +6,9 @@ from datetime import date
 
 from requests_api.clock.counting import counted, reach
 from requests_api.clock.facts import ClockEvent, EventType
-from requests_api.clock.history import Frame, History, Stop, read_history
+from requests_api.clock.history import read_history
 from requests_api.clock.outcome import Deadline, Evaluation, State
+from requests_api.clock.stops import Frame, History, Stop
 
 _NOTICES = {
     EventType.CORRECTION_RECEIVED: EventType.CORRECTION_NOTIFIED,
@@ -143,6 +144,7 @@ class EventfulClock:
             stops=tuple(stops),
             ended_on=history.ended_on,
             delayed=delayed is not None,
+            can_pause=rules.pauses,
         )
 
     def _state(self, history: History, awaited: tuple[Stop, ...]) -> State:

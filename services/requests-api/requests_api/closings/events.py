@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from gongkai.record.events import Recorded
-from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
-from requests_api.clock.facts import ClockEvent, EventType
+from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story, clocked
+from requests_api.clock.facts import EventType
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
@@ -36,9 +36,7 @@ class Closed(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """The end."""
-        story.events.append(
-            ClockEvent(EventType.CLOSED, item.on, id=str(item.seq), recorded_at=item.recorded_at)
-        )
+        story.events.append(clocked(EventType.CLOSED, item))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """How and when it ended."""

@@ -24,7 +24,7 @@ from requests_api.closings.errors import (
 from requests_api.closings.schemas import ClosingIn, ReopeningIn
 from requests_api.closings.service import ClosingService, Ending
 from requests_api.closings.steps import CLOSE, REOPEN
-from requests_api.decisions.errors import EvidenceMissing
+from requests_api.decisions.errors import DecisionOfOtherText, EvidenceMissing
 from requests_api.matters.errors import DateOutOfOrder
 from requests_api.matters.schemas import StepOut
 from requests_api.matters.web import AnswerDep
@@ -40,6 +40,7 @@ _ENDING = problems(CaseNotFound, CaseStepNotAllowed, DateOutOfOrder, ClosingNeed
     response_model=StepOut,
     responses=_ENDING
     | problems(
+        DecisionOfOtherText,
         DecisionRequired,
         DeliveryUnknown,
         EvidenceMissing,

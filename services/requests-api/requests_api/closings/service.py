@@ -8,6 +8,7 @@ from uuid import UUID
 
 from gongkai.http.versions import IfMatch
 from requests_api.cases.kind import CASE, CaseDesk
+from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.states import IN_HAND
 from requests_api.cases.story import facts_of
@@ -29,7 +30,7 @@ from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceIn
-from requests_api.decisions.taxonomy import missing_evidence
+from requests_api.decisions.taxonomy import decision_of, missing_evidence
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.links.kinds import LinkRelation
 from requests_api.links.service import LinkService
@@ -69,8 +70,8 @@ class ClosingService:
 
     async def close(self, case_id: UUID, expected: IfMatch, ending: Ending) -> Case:
         """End the case. Raises `LetterMissing`, `EvidenceMissing`, `EvidenceReferenceUnknown`; for
-        an abandonment `NothingAwaited`, `DeliveryUnknown`, `PeriodNotOver`; for a transfer
-        `DecisionRequired`; for a merger `MergedCaseUnknown`, `MergeNotPossible`.
+        an abandonment `DecisionOfOtherText`, `NothingAwaited`, `DeliveryUnknown`, `PeriodNotOver`;
+        for a transfer `DecisionRequired`; for a merger `MergedCaseUnknown`, `MergeNotPossible`.
         """
         desk = self._desk
         # Both rows are locked in the order of their ids, so that two writers cannot wait in a
@@ -127,7 +128,8 @@ class ClosingService:
         evidence, into = [*ending.evidence], ending.merged_into
         if into is not None and not _naming(into, evidence):
             evidence.append(EvidenceIn(kind=EvidenceKind.MERGED_CASE, reference=str(into)))
-        missing = missing_evidence(ending.decision, evidence)
+        decision = decision_of(ending.decision, national_text(case.received_on, case.arrived_on))
+        missing = missing_evidence(decision, evidence)
         if missing:
             raise EvidenceMissing.of(missing)
         await EvidenceCheck(self._desk).check(case, evidence)

@@ -14,6 +14,7 @@ from gongkai.rules import RULE_LABELS
 from requests_api.access_codes.kinds import CodeOrigin, Handover
 from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import (
+    AgentAuthority,
     ApplicantKind,
     ContactChannel,
     ContactPart,
@@ -22,7 +23,7 @@ from requests_api.applicants.kinds import (
     allowed_documents,
 )
 from requests_api.attachments.kinds import AttachmentOrigin
-from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.kinds import SupplyForm, Telling
 from requests_api.cases.states import STAGES, CaseState, Stage
 from requests_api.clock.facts import Party, ServiceMode
 from requests_api.clock.outcome import State as ClockState
@@ -32,19 +33,24 @@ from requests_api.codes.schemas import (
     CaseStateOut,
     CodeListsOut,
     DecisionOut,
+    DecisionTextOut,
     EvidenceKindOut,
 )
-from requests_api.consultations.kinds import Opinion, OverrideGround
+from requests_api.consultations.kinds import Opinion, OverrideGround, Silence
 from requests_api.corrections.kinds import WantedPart
+from requests_api.cost_fees.kinds import CostKind
 from requests_api.decisions.evidence import EVIDENCE, EvidenceSpec
-from requests_api.decisions.model import Question, Remedy
-from requests_api.decisions.taxonomy import DECISIONS
+from requests_api.decisions.model import DecisionCode, Question, Remedy
+from requests_api.decisions.taxonomy import TAXONOMIES, decision_of
 from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import recorded_events
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.codes import steps
 from requests_api.matters.kinds import MatterKind, WaitingFor
+from requests_api.recomputations.kinds import Direction, RunCause, RunState
+from requests_api.special_needs.kinds import Need
+from requests_api.tellings.kinds import TellingMeans
 
 _Code = TypeVar("_Code", bound=str)
 
@@ -60,6 +66,7 @@ def code_lists() -> CodeListsOut:
         access_code_handovers=code_list(Handover),
         access_code_origins=code_list(CodeOrigin),
         actions=_codes(steps()),
+        agent_authorities=code_list(AgentAuthority),
         applicant_kinds=_applicant_kinds(),
         attachment_origins=code_list(AttachmentOrigin),
         case_events=_codes({event.TYPE: event.LABEL for event in recorded_events()}),
@@ -68,9 +75,12 @@ def code_lists() -> CodeListsOut:
         channels=code_list(Channel),
         clock_states=code_list(ClockState),
         correction_parts=code_list(WantedPart),
+        cost_kinds=code_list(CostKind),
+        special_needs=code_list(Need),
         confirmation_means=code_list(ConfirmationMeans),
         consultation_opinions=code_list(Opinion),
         override_grounds=code_list(OverrideGround),
+        consultation_silences=code_list(Silence),
         consulted_parties=code_list(Party),
         contact_channels=code_list(ContactChannel),
         contact_parts=code_list(ContactPart),
@@ -89,11 +99,16 @@ def code_lists() -> CodeListsOut:
         letter_kinds=code_list(LetterKind),
         lights=code_list(Light),
         matter_kinds=code_list(MatterKind),
+        recomputation_causes=code_list(RunCause),
+        recomputation_directions=code_list(Direction),
+        recomputation_states=code_list(RunState),
         remedies=code_list(Remedy),
         report_rows=code_list(ReportRow),
         roles=code_list(Role),
         rule_sets=_codes(RULE_SET_LABELS),
         supply_forms=code_list(SupplyForm),
+        telling_means=code_list(TellingMeans),
+        tellings=code_list(Telling),
         waiting_for=code_list(WaitingFor),
     )
 
@@ -132,6 +147,8 @@ def _decisions() -> list[DecisionOut]:
             report_row=decision.row,
             report_row_label=decision.row.label,
             row_is_fixed=decision.row_is_fixed,
+            report_rows_open=_codes({row: row.label for row in decision.other_rows}),
+            texts=_texts(decision.code),
             evidence=list(decision.evidence),
             evidence_demanded=[_evidence_kind(EVIDENCE[kind]) for kind in decision.evidence],
             question=decision.question,
@@ -141,7 +158,15 @@ def _decisions() -> list[DecisionOut]:
             remedy_label=decision.remedy.label,
             litigable_alone=decision.litigable_alone,
         )
-        for decision in DECISIONS.values()
+        for decision in map(decision_of, DecisionCode)
+    ]
+
+
+def _texts(code: DecisionCode) -> list[DecisionTextOut]:
+    return [
+        DecisionTextOut(code=text, label=text.label, articles=known[code].articles)
+        for text, known in TAXONOMIES.items()
+        if code in known
     ]
 
 

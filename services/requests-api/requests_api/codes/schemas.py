@@ -44,6 +44,13 @@ class EvidenceKindOut(Out):
     """
 
 
+class DecisionTextOut(CodeOut):
+    """A text that knows a decision."""
+
+    articles: str
+    """Its articles; empty: none of its own."""
+
+
 class DecisionOut(CodeOut):
     """A decision: its articles of the 条例 (empty: none of its own), where the annual report
     counts it, and the kinds of evidence it demands.
@@ -57,6 +64,12 @@ class DecisionOut(CodeOut):
     """That row as it is printed."""
     row_is_fixed: bool
     """Whether the law fixes the row; the office chooses another one where it does not."""
+    report_rows_open: list[CodeOut]
+    """The rows that a draft may name in its place; none where the law fixes it."""
+    texts: list[DecisionTextOut]
+    """The texts that know it, the newest first; a draft under another one is refused (409
+    `decision_of_other_text`).
+    """
     evidence: list[EvidenceKind]
     """The kinds of evidence that a draft must state, each of them at least once."""
     evidence_demanded: list[EvidenceKindOut]
@@ -79,6 +92,7 @@ _FIRST_OF_EACH: dict[str, object] = {
     "access_code_handovers": [{"code": "mail", "label": "电子邮件发送"}],
     "access_code_origins": [{"code": "reissued_mail", "label": "重发的查询码（电子邮件发送）"}],
     "actions": [{"code": "answer_consultation", "label": "登记征求意见答复"}],
+    "agent_authorities": [{"code": "entrusted", "label": "委托代理（授权委托书）"}],
     "applicant_kinds": [
         {
             "code": "natural",
@@ -107,10 +121,15 @@ _FIRST_OF_EACH: dict[str, object] = {
     ],
     "channels": [{"code": "in_person", "label": "当面提交"}],
     "clock_states": [{"code": "not_started", "label": "尚未起算"}],
+    "cost_kinds": [{"code": "search", "label": "检索费"}],
+    "special_needs": [{"code": "production", "label": "生产"}],
     "confirmation_means": [{"code": "phone", "label": "电话"}],
     "correction_parts": [{"code": "title", "label": "所需信息的名称"}],
     "consultation_opinions": [{"code": "consents", "label": "同意公开"}],
     "override_grounds": [{"code": "no_reasonable_ground", "label": "第三方不同意公开且无合理理由"}],
+    "consultation_silences": [
+        {"code": "office_decides", "label": "逾期未提出意见，由本机关依法决定"}
+    ],
     "consulted_parties": [{"code": "third_party", "label": "第三方"}],
     "contact_channels": [{"code": "email", "label": "电子邮件"}],
     "contact_parts": [{"code": "phone", "label": "联系电话"}],
@@ -125,6 +144,14 @@ _FIRST_OF_EACH: dict[str, object] = {
             "report_row": "granted",
             "report_row_label": "三（一）予以公开",
             "row_is_fixed": True,
+            "report_rows_open": [],
+            "texts": [
+                {
+                    "code": "regulation-2019",
+                    "label": "政府信息公开条例（2019年）",
+                    "articles": "36(一)",
+                }
+            ],
             "evidence": ["where_published"],
             "evidence_demanded": [
                 {
@@ -162,11 +189,16 @@ _FIRST_OF_EACH: dict[str, object] = {
     "letter_kinds": [{"code": "receipt", "label": "收到申请回执"}],
     "lights": [{"code": "none", "label": "不计时"}],
     "matter_kinds": [{"code": "application", "label": "政府信息公开申请"}],
+    "recomputation_causes": [{"code": "notice_loaded", "label": "录入放假安排通知"}],
+    "recomputation_directions": [{"code": "earlier", "label": "提前"}],
+    "recomputation_states": [{"code": "done", "label": "已完成"}],
     "remedies": [{"code": "reconsideration_first", "label": "应当先申请行政复议"}],
     "report_rows": [{"code": "new", "label": "一、本年新收政府信息公开申请数量"}],
     "roles": [{"code": "clerk", "label": "经办人"}],
     "rule_sets": [{"code": "regulation-2007", "label": "政府信息公开条例（2007年）"}],
     "supply_forms": [{"code": "paper", "label": "纸质"}],
+    "telling_means": [{"code": "counter", "label": "当面"}],
+    "tellings": [{"code": "receipt", "label": "收到申请"}],
     "waiting_for": [{"code": "confirmation", "label": "与申请人确认收到"}],
 }
 
@@ -180,6 +212,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Under which re-issued code an applicant acted."""
     actions: list[CodeOut]
     """Steps of every kind of matter."""
+    agent_authorities: list[CodeOut]
+    """By what somebody applies in another's name."""
     applicant_kinds: list[ApplicantKindOut]
     """Kinds of applicants, with their documents."""
     attachment_origins: list[CodeOut]
@@ -194,6 +228,10 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """On which ways an application arrives."""
     clock_states: list[CodeOut]
     """Whether a clock runs."""
+    cost_kinds: list[CodeOut]
+    """For what costs are charged (2007年条例27)."""
+    special_needs: list[CodeOut]
+    """For what information is needed (2007年条例13)."""
     confirmation_means: list[CodeOut]
     """By what receipt is confirmed."""
     correction_parts: list[CodeOut]
@@ -202,6 +240,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """What a consulted party says."""
     override_grounds: list[CodeOut]
     """Why information is disclosed although a third party objects."""
+    consultation_silences: list[CodeOut]
+    """What it means that a consulted party said nothing in time."""
     consulted_parties: list[CodeOut]
     """Who is consulted."""
     contact_channels: list[CodeOut]
@@ -238,6 +278,12 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """How near the end of a deadline is."""
     matter_kinds: list[CodeOut]
     """Kinds of matters."""
+    recomputation_causes: list[CodeOut]
+    """What makes every open matter be computed again."""
+    recomputation_directions: list[CodeOut]
+    """Which way a deadline moved."""
+    recomputation_states: list[CodeOut]
+    """How far a recomputation is."""
     remedies: list[CodeOut]
     """What a reply tells of remedies."""
     report_rows: list[CodeOut]
@@ -248,5 +294,9 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """Texts by which a clock runs."""
     supply_forms: list[CodeOut]
     """In which form information is supplied."""
+    telling_means: list[CodeOut]
+    """How an office tells an applicant by itself."""
+    tellings: list[CodeOut]
+    """What of a case its applicant is told."""
     waiting_for: list[CodeOut]
     """What can hold a file."""

@@ -1,7 +1,7 @@
 """What can go wrong with a consultation."""
 
 from gongkai.errors import Conflict, Forbidden, NotFound
-from gongkai.problem_parts import ProblemMembers
+from requests_api.matters.errors import AllowedInstead
 
 
 class ConsultationNotFound(NotFound):
@@ -19,11 +19,7 @@ class ConsultationAnsweredAlready(Conflict):
     title_zh = "该征求意见函已有答复"
     title_en = "The consultation has been answered already"
 
-    class Members(ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft"]}]}):
-        """What is allowed instead."""
-
-        allowed_steps: list[str]
-        """Codes of the steps that are open now."""
+    Members = AllowedInstead
 
 
 class NoObjection(Conflict):
@@ -34,6 +30,16 @@ class NoObjection(Conflict):
     code = "no_objection"
     title_zh = "该征求意见函没有待处理的不同意见"
     title_en = "No objection of a third party stands here"
+
+
+class GroundOfOtherText(Conflict):
+    """Under the text of 2007 an objection is overridden for the public interest alone (Art. 23):
+    that it has no reasonable ground is a reason of the text of 2019.
+    """
+
+    code = "ground_of_other_text"
+    title_zh = "适用2007年条例的，只有不公开可能对公共利益造成重大影响，才可以不采纳第三方意见"
+    title_en = "Under the text of 2007 only the public interest overrides an objection"
 
 
 class OverrideNeedsApprover(Forbidden):

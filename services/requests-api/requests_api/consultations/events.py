@@ -1,24 +1,24 @@
 """What a consultation puts on record, and what it means to the clock (条例32–34)."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from gongkai.record.events import Recorded
-from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
-from requests_api.clock.facts import ClockEvent, EventType, Party
+from requests_api.cases.story import CaseColumns, Story, clocked
+from requests_api.clock.facts import EventType, Party
 from requests_api.consultations.kinds import OBJECTIONS, Opinion, OverrideGround
-from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+from requests_api.notices.events import NoticeDelivered, NoticeEvent, NoticeGiven
 
 
-class ConsultationSent(DatedCaseEvent):
+class ConsultationSentV1(NoticeGiven):
     """A letter went to a third party (DL-08) or another organ (DL-09): the clock stops from the day
-    after.
+    after. Whether the organ made the information too was not asked yet: its silence is no consent.
     """
 
     TYPE = "consultation_sent"
     LABEL = "发出征求意见函"
     DAY = "发函日期"
     PART = "consultation"
-    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
 
     ref: UUID
     """The consultation."""
@@ -27,35 +27,50 @@ class ConsultationSent(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """A stop with a period of its own."""
-        story.events.append(_clocked(EventType.CONSULTATION_SENT, self.ref, self.party, item))
+        sent = clocked(EventType.CONSULTATION_SENT, item, self.ref)
+        story.events.append(replace(sent, party=self.party))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """One more letter that waits for an answer."""
         case.open_consultations += 1
 
 
-class ConsultationDelivered(DatedCaseEvent):
+class ConsultationSent(ConsultationSentV1):
+    """A letter went to a third party (DL-08) or another organ (DL-09): the clock stops from the day
+    after.
+    """
+
+    TYPE = "consultation_sent"
+    V = 2
+    LABEL = "发出征求意见函"
+
+    co_author: bool
+    """Whether the organ made the information together with this one: only then is its silence
+    consent (条例34).
+    """
+
+    @property
+    def joint_party(self) -> Party | None:
+        """The party, where it is such an organ."""
+        return self.party if self.co_author else None
+
+
+class ConsultationDelivered(NoticeDelivered):
     """The letter reached its party, whose period counts from this day (条例32); the last one on
     record holds.
     """
 
     TYPE = "consultation_delivered"
     LABEL = "征求意见函送达"
-    DAY = "送达日期"
     PART = "consultation"
     FOLLOWS = frozenset({ConsultationSent.TYPE})
-    RETOLD = True
     LATER_FAVOURS = True  # the party's period, in which the clock stops, begins later
 
     ref: UUID
     """The consultation."""
 
-    def tell(self, story: Story, item: Recorded) -> None:
-        """From when the party's period counts."""
-        story.letters[str(self.ref)] = item.on
 
-
-class ConsultationAnswered(DatedCaseEvent):
+class ConsultationAnswered(NoticeEvent):
     """The party's opinion arrived: the clock runs on from the next working day."""
 
     TYPE = "consultation_answered"
@@ -73,7 +88,8 @@ class ConsultationAnswered(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """The end of the stop."""
-        story.events.append(_clocked(EventType.CONSULTATION_ANSWERED, self.ref, self.party, item))
+        answered = clocked(EventType.CONSULTATION_ANSWERED, item, self.ref)
+        story.events.append(replace(answered, party=self.party))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """One letter fewer that waits; a third party's objection stands."""
@@ -82,7 +98,7 @@ class ConsultationAnswered(DatedCaseEvent):
             case.objections = [*(case.objections or ()), str(self.ref)]
 
 
-class ObjectionOverridden(DatedCaseEvent):
+class ObjectionOverridden(NoticeEvent):
     """The information is disclosed although the third party objects: it was told in writing what,
     and why (条例32, DL-10). The reason is kept beside the record.
     """
@@ -101,14 +117,3 @@ class ObjectionOverridden(DatedCaseEvent):
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The objection stands no more."""
         case.objections = [ref for ref in case.objections or () if ref != str(self.ref)]
-
-
-def _clocked(kind: EventType, ref: UUID, party: Party, item: Recorded) -> ClockEvent:
-    return ClockEvent(
-        kind,
-        item.on,
-        ref=str(ref),
-        party=party,
-        id=str(item.seq),
-        recorded_at=item.recorded_at,
-    )

@@ -11,6 +11,15 @@ class Opinion(LabelledEnum):
     OBJECTS_IN_PART = "objects_in_part", "部分不同意公开"
 
 
+class Silence(LabelledEnum):
+    """What it means that a party said nothing until its period ended."""
+
+    CONSENT = "consent", "逾期未提出意见，视为同意公开（条例34）"
+    """Of an organ that made the information together with this one, and whose letter arrived."""
+    OFFICE_DECIDES = "office_decides", "逾期未提出意见，由本机关依法决定"
+    """Of everybody else (条例32): silence is recorded and is no consent."""
+
+
 OBJECTIONS = frozenset({Opinion.OBJECTS, Opinion.OBJECTS_IN_PART})
 
 

@@ -27,6 +27,10 @@ class Consultation(Base):
     party: Mapped[Party] = mapped_column(EnumText(Party))
     """`third_party` (条例32) or `organ` (条例34)."""
     party_name: Mapped[bytes] = mapped_column(LargeBinary)
+    co_author: Mapped[bool | None]
+    """Whether the organ made the information together with this one (条例34); null for what was
+    sent before that was asked.
+    """
     sent_on: Mapped[date]
     delivered_on: Mapped[date | None]
     answered_on: Mapped[date | None]

@@ -14,6 +14,7 @@ from requests_api.cases.web import STEP, desk_for
 from requests_api.consultations.errors import (
     ConsultationAnsweredAlready,
     ConsultationNotFound,
+    GroundOfOtherText,
     NoObjection,
     OverrideNeedsApprover,
 )
@@ -30,9 +31,11 @@ from requests_api.consultations.steps import (
     RECORD_CONSULTATION_DELIVERY,
     SEND_CONSULTATION,
 )
+from requests_api.matters.acts import Stated
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.schemas import CreatedOut, StepOut
 from requests_api.matters.web import AnswerDep, CreatedDep
+from requests_api.notices.service import Notice
 
 router = feature_router(prefix="/cases/{case_id}/consultations", tags=["consultations"])
 LETTER = problems(
@@ -59,15 +62,18 @@ async def send_consultation(
     answer: CreatedDep,
     desk: Annotated[CaseDesk, desk_for(SEND_CONSULTATION)],
 ) -> Response:
-    """A letter went to a third party (条例32) or another organ (条例34); the clock stops."""
+    """A letter went to a third party (条例32) or another organ (条例34); the clock stops.
+
+    Silence is consent of an organ that made the information too (`co_author`), of nobody else.
+    """
+    notice = Notice(Stated(body.sent_on, "sent_on", body.paper), body.delivered_on)
     case, consultation = await ConsultationService(desk).send(
         case_id,
         expected,
+        notice,
         party=body.party,
         party_name=body.party_name,
-        sent_on=body.sent_on,
-        delivered_on=body.delivered_on,
-        paper=body.paper,
+        is_co_author=body.co_author,
     )
     created = CreatedOut(kind="consultation", id=consultation.id)
     return await answer(desk, case, status_code=201, created=created)
@@ -92,7 +98,7 @@ async def record_consultation_delivery(
     Recorded again, the later record corrects the earlier one.
     """
     case = await ConsultationService(desk).record_delivery(
-        case_id, consultation_id, expected, delivered_on=body.delivered_on, paper=body.paper
+        case_id, consultation_id, expected, body.stated()
     )
     return await answer(desk, case)
 
@@ -112,13 +118,9 @@ async def answer_consultation(
     desk: Annotated[CaseDesk, desk_for(ANSWER_CONSULTATION)],
 ) -> Response:
     """The party's opinion arrived; the clock runs on."""
+    stated = Stated(body.answered_on, "answered_on", body.paper)
     case = await ConsultationService(desk).answer(
-        case_id,
-        consultation_id,
-        expected,
-        answered_on=body.answered_on,
-        opinion=body.opinion,
-        paper=body.paper,
+        case_id, consultation_id, expected, stated, opinion=body.opinion
     )
     return await answer(desk, case)
 
@@ -132,6 +134,7 @@ async def answer_consultation(
         CaseStepNotAllowed,
         ConsultationNotFound,
         DateOutOfOrder,
+        GroundOfOtherText,
         NoObjection,
         OverrideNeedsApprover,
     ),
@@ -147,13 +150,8 @@ async def override_objection(
     """Disclose although the third party objects: because its objection has no reasonable ground, or
     for the public interest (条例15、32). It was told in writing what is disclosed, and why.
     """
+    stated = Stated(body.notified_on, "notified_on", body.paper)
     case = await ConsultationService(desk).override(
-        case_id,
-        objection_id,
-        expected,
-        ground=body.ground,
-        reason=body.reason,
-        notified_on=body.notified_on,
-        paper=body.paper,
+        case_id, objection_id, expected, stated, ground=body.ground, reason=body.reason
     )
     return await answer(desk, case)

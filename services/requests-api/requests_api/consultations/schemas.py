@@ -1,16 +1,17 @@
 """What enters the consultation routes, and a consultation in the file."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from gongkai.http.schemas import Day, Out, Text
+from gongkai.http.schemas import Day, Out, Text, refusal
 from gongkai.http.screened import LongReason
 from requests_api.clock.facts import Party
-from requests_api.consultations.kinds import Opinion, OverrideGround
+from requests_api.consultations.kinds import Opinion, OverrideGround, Silence
 from requests_api.matters.schemas import PaperIn
+from requests_api.notices.schemas import DeliveryIn, KnownDelivery
 
 
 class ConsultationIn(
@@ -25,16 +26,29 @@ class ConsultationIn(
 
     party: Annotated[Party, Field(description="征求意见的对象")]
     party_name: Annotated[Text, Field(max_length=100, description="对象名称")]
+    co_author: Annotated[
+        bool,
+        Field(
+            description="其他机关是否与本机关共同制作该信息：只有共同制作机关逾期未提出意见的，"
+            "视为同意公开（条例34）"
+        ),
+    ] = False
     sent_on: Annotated[Day, Field(description="发函日期")]
-    delivered_on: Annotated[Day | None, Field(description="送达日期，知道时填写")] = None
+    delivered_on: KnownDelivery = None
+
+    @model_validator(mode="after")
+    def _only_organs_make_together(self) -> Self:
+        if self.co_author and self.party is not Party.ORGAN:
+            raise refusal(
+                "co_author_is_an_organ",
+                "只有其他机关可以是共同制作机关；第三方未提出意见不视为同意（条例32）",
+                "Only another organ is a co-author; a third party's silence is no consent",
+            )
+        return self
 
 
-class ConsultationDeliveryIn(
-    PaperIn, json_schema_extra={"examples": [{"delivered_on": "2026-01-09"}]}
-):
+class ConsultationDeliveryIn(DeliveryIn):
     """The day on which the letter reached the party."""
-
-    delivered_on: Annotated[Day, Field(description="送达日期")]
 
 
 class ConsultationAnswerIn(
@@ -89,6 +103,8 @@ class ConsultationOut(Out):
     """Who was asked."""
     party_name: str
     """Name of the party; a third party's is masked."""
+    co_author: bool
+    """Whether the organ made the information too: only then is its silence consent (条例34)."""
     sent_on: date
     """When the letter went out."""
     delivered_on: date | None
@@ -97,5 +113,9 @@ class ConsultationOut(Out):
     """When the opinion arrived."""
     opinion: Opinion | None
     """What the party says."""
+    silence: Silence | None
+    """What it means that its period ended without an opinion; null with one, and before."""
+    silence_label: str | None
+    """What an office calls that."""
     override: OverrideOut | None
     """Why the information is disclosed although the party objects."""

@@ -1,6 +1,5 @@
 """Sending a consultation and recording its answer; the clock stands still between (条例33¶3)."""
 
-from datetime import date
 from uuid import UUID
 
 from gongkai.db import new_id
@@ -8,18 +7,21 @@ from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded
 from gongkai.steps import Step
 from requests_api.cases.kind import CaseDesk
+from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.steps import CaseSituation
 from requests_api.clock.facts import Party
 from requests_api.consultations.errors import (
     ConsultationAnsweredAlready,
     ConsultationNotFound,
+    GroundOfOtherText,
     NoObjection,
 )
 from requests_api.consultations.events import (
     ConsultationAnswered,
     ConsultationDelivered,
     ConsultationSent,
+    ConsultationSentV1,
     ObjectionOverridden,
 )
 from requests_api.consultations.kinds import Opinion, OverrideGround
@@ -31,7 +33,19 @@ from requests_api.consultations.steps import (
     RECORD_CONSULTATION_DELIVERY,
     SEND_CONSULTATION,
 )
-from requests_api.matters.desk import Act
+from requests_api.decisions.model import NationalText
+from requests_api.matters.acts import Stated
+from requests_api.notices.repository import Days, write_day
+from requests_api.notices.service import Notice, Notices
+
+_NOTICES = Notices(SEND_CONSULTATION, ConsultationDelivered)
+_DAYS: Days = {
+    ConsultationSentV1: Consultation.sent_on,
+    ConsultationSent: Consultation.sent_on,
+    ConsultationDelivered: Consultation.delivered_on,
+    ConsultationAnswered: Consultation.answered_on,
+    ObjectionOverridden: Consultation.overridden_on,
+}
 
 
 class ConsultationService:
@@ -45,53 +59,38 @@ class ConsultationService:
         self,
         case_id: UUID,
         expected: IfMatch,
+        notice: Notice,
         *,
         party: Party,
         party_name: str,
-        sent_on: date,
-        delivered_on: date | None,
-        paper: str | None = None,
+        is_co_author: bool,
     ) -> tuple[Case, Consultation]:
-        """A letter went out (DL-08, DL-09): the clock stops from the day after ``sent_on``."""
+        """A letter went out (DL-08, DL-09): the clock stops from the day after."""
         desk, ref = self._desk, new_id()
         case = await desk.take(case_id, SEND_CONSULTATION, expected)
-        sent, delivered = ConsultationSent(ref=ref, party=party), ConsultationDelivered(ref=ref)
-        desk.check_day(case, sent, sent_on, "sent_on", after=case.received_on)
-        acts = [Act(sent, sent_on, paper=paper)]
-        if delivered_on is not None:
-            desk.check_day(case, delivered, delivered_on, "delivered_on", after=sent_on)
-            acts.append(Act(delivered, delivered_on))
         consultation = Consultation(
             id=ref,
             case_id=case.id,
             party=party,
             party_name=PARTY_NAME.seal(desk.office.keys, party_name, ref),
-            sent_on=sent_on,
-            delivered_on=delivered_on,
+            co_author=is_co_author,
+            sent_on=notice.given.on,
+            delivered_on=notice.delivered_on,
         )
         self._consultations.add(consultation)
-        await desk.perform(case, SEND_CONSULTATION, *acts)
+        sent = ConsultationSent(ref=ref, party=party, co_author=is_co_author)
+        await _NOTICES.give(desk, case, sent, notice)
         return case, consultation
 
     async def record_delivery(
-        self,
-        case_id: UUID,
-        consultation_id: UUID,
-        expected: IfMatch,
-        *,
-        delivered_on: date,
-        paper: str | None = None,
-        member: str = "delivered_on",
+        self, case_id: UUID, consultation_id: UUID, expected: IfMatch, stated: Stated
     ) -> Case:
-        """The letter reached the party, whose period counts from this day (DL-08, DL-09);
-        ``member`` is where the body states it.
-        """
+        """The letter reached the party, whose period counts from this day (DL-08, DL-09)."""
         desk, step = self._desk, RECORD_CONSULTATION_DELIVERY
         case, consultation = await self._take_open(case_id, consultation_id, step, expected)
-        delivered = ConsultationDelivered(ref=consultation.id)
-        desk.check_day(case, delivered, delivered_on, member)
-        consultation.delivered_on = delivered_on
-        await desk.perform(case, step, Act(delivered, delivered_on, paper=paper))
+        act = desk.dated(case, ConsultationDelivered(ref=consultation.id), stated)
+        consultation.delivered_on = stated.on
+        await desk.perform(case, step, act)
         return case
 
     async def answer(
@@ -99,10 +98,9 @@ class ConsultationService:
         case_id: UUID,
         consultation_id: UUID,
         expected: IfMatch,
+        stated: Stated,
         *,
-        answered_on: date,
         opinion: Opinion,
-        paper: str | None = None,
     ) -> Case:
         """The party answered; the clock runs on from the next working day."""
         desk, step = self._desk, ANSWER_CONSULTATION
@@ -111,9 +109,9 @@ class ConsultationService:
             ref=consultation.id, party=consultation.party, opinion=opinion
         )
         after = consultation.delivered_on or consultation.sent_on
-        desk.check_day(case, answered, answered_on, "answered_on", after=after)
-        consultation.answered_on, consultation.opinion = answered_on, opinion
-        await desk.perform(case, step, Act(answered, answered_on, paper=paper))
+        act = desk.dated(case, answered, stated, after=after)
+        consultation.answered_on, consultation.opinion = stated.on, opinion
+        await desk.perform(case, step, act)
         return case
 
     async def override(
@@ -121,14 +119,13 @@ class ConsultationService:
         case_id: UUID,
         consultation_id: UUID,
         expected: IfMatch,
+        stated: Stated,
         *,
         ground: OverrideGround,
         reason: str,
-        notified_on: date,
-        paper: str | None = None,
     ) -> Case:
         """Disclose over the objection of a third party, which was told so in writing (条例32,
-        DL-10). Raises `NoObjection` where none stands.
+        DL-10). Raises `NoObjection` where none stands, and `GroundOfOtherText`.
         """
         desk = self._desk
         case = await desk.take(case_id, OVERRIDE_OBJECTION, expected)
@@ -137,33 +134,20 @@ class ConsultationService:
             raise ConsultationNotFound
         if str(consultation.id) not in (case.objections or ()):
             raise NoObjection
-        overridden = ObjectionOverridden(ref=consultation.id, ground=ground)
-        desk.check_day(case, overridden, notified_on, "notified_on")
-        consultation.override_ground, consultation.overridden_on = ground, notified_on
+        text = national_text(case.received_on, case.arrived_on)
+        if text is NationalText.OF_2007 and ground is not OverrideGround.PUBLIC_INTEREST:
+            raise GroundOfOtherText
+        act = desk.dated(case, ObjectionOverridden(ref=consultation.id, ground=ground), stated)
+        consultation.override_ground, consultation.overridden_on = ground, stated.on
         consultation.override_reason = OVERRIDE_REASON.seal(
             desk.office.keys, reason, consultation.id
         )
-        await desk.perform(case, OVERRIDE_OBJECTION, Act(overridden, notified_on, paper=paper))
+        await desk.perform(case, OVERRIDE_OBJECTION, act)
         return case
 
     async def redate(self, item: Recorded) -> None:
         """Write the day of an event of a consultation that was put right into its row."""
-        event = item.event
-        if not isinstance(
-            event,
-            ConsultationSent | ConsultationDelivered | ConsultationAnswered | ObjectionOverridden,
-        ):
-            return
-        consultation = await self._desk.session.get_one(Consultation, event.ref)
-        match event:
-            case ConsultationSent():
-                consultation.sent_on = item.on
-            case ConsultationDelivered():
-                consultation.delivered_on = item.on
-            case ConsultationAnswered():
-                consultation.answered_on = item.on
-            case ObjectionOverridden():
-                consultation.overridden_on = item.on
+        await write_day(self._desk.session, Consultation, _DAYS, item)
 
     async def _take_open(
         self, case_id: UUID, consultation_id: UUID, step: Step[CaseSituation], expected: IfMatch
@@ -177,6 +161,5 @@ class ConsultationService:
             raise ConsultationNotFound
         await desk.ready(case, step, expected)
         if consultation.answered_on is not None:
-            allowed = desk.kind.steps.allowed(desk.kind.situation(case))
-            raise ConsultationAnsweredAlready(extensions={"allowed_steps": allowed})
+            raise ConsultationAnsweredAlready(extensions={"allowed_steps": desk.allowed(case)})
         return case, consultation

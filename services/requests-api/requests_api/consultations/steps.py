@@ -2,8 +2,8 @@
 
 from gongkai.auth.principal import Permission
 from gongkai.steps import Step, stay
-from requests_api.cases.states import IN_HAND, WORKING, CaseState
-from requests_api.cases.steps import CASE_STEPS, LETTER_OPEN, OBJECTED_TO
+from requests_api.cases.states import IN_HAND
+from requests_api.cases.steps import CASE_STEPS, LETTER_OPEN, OBJECTED_TO, TAKES_UP
 from requests_api.consultations.errors import OverrideNeedsApprover
 
 SEND_CONSULTATION = CASE_STEPS.declare(
@@ -12,7 +12,7 @@ SEND_CONSULTATION = CASE_STEPS.declare(
         label="征求意见",
         path="consultations",
         permission=Permission.CASES_WRITE,
-        moves={**stay(WORKING), CaseState.REGISTERED: CaseState.HANDLING},
+        moves=TAKES_UP,
     )
 )
 RECORD_CONSULTATION_DELIVERY = CASE_STEPS.declare(

@@ -5,9 +5,10 @@ from uuid import UUID
 from gongkai.record.events import Recorded
 from requests_api.applicants.kinds import ContactChannel
 from requests_api.cases.story import CaseColumns, CaseEvent
+from requests_api.matters.events import Mark
 
 
-class ContactDisclosed(CaseEvent):
+class ContactDisclosed(Mark, CaseEvent):
     """The address of the applicant was told to the machine that sends a message there, and with it
     a new access code where that is what the message brings. Neither stands on record.
     """
@@ -20,10 +21,14 @@ class ContactDisclosed(CaseEvent):
     delivery_id: UUID
     """The delivery that was about to leave; once more at each attempt."""
     message_id: UUID | None
-    """What it brings: the re-issue of an access code, or that this address was given up; null where
-    the address alone was told."""
+    """What it brings: the re-issue of an access code, that this address was given up, or what there
+    is to look at; null where the address alone was told."""
     is_code_drawn: bool
     """Whether a code was drawn for it: the one before is void from here on."""
+
+    def has_told(self, seq: int, message: UUID) -> bool:
+        """What it brings is on its way."""
+        return self.message_id == message
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The present code is on its way."""

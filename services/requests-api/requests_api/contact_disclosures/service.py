@@ -16,11 +16,13 @@ from requests_api.applicants.models import Applicant
 from requests_api.applicants.presenter import opened
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
+from requests_api.cases.untold import told_of
 from requests_api.contact_disclosures.errors import ContactNotFound, MessageObsolete
 from requests_api.contact_disclosures.events import ContactDisclosed
 from requests_api.contact_disclosures.schemas import ContactDisclosureIn, ContactDisclosureOut
 from requests_api.matters.desk import Act
 from requests_api.matters.models import MatterRefusal
+from requests_api.tellings.events import ApplicantTold
 
 _STEP = "contact_disclosure"
 
@@ -44,8 +46,9 @@ class ContactDisclosureService:
         address = await self._former(case, asked.message_id)
         code = None
         if address is None:
-            address = await self._address(case, asked.channel, with_code=message is not None)
-            if message is not None:
+            brings_code = message is not None and not await self._is_news(case, message)
+            address = await self._address(case, asked.channel, with_code=brings_code)
+            if message is not None and brings_code:
                 code = await AccessCodeService(desk).draw_for(case, message)
                 if code is None:
                     self._refuse(case, MessageObsolete())
@@ -69,6 +72,25 @@ class ContactDisclosureService:
         if desk.office.clock.now() - former.changed_at > TOLD_WITHIN:
             self._refuse(case, MessageObsolete())
         return FORMER_ADDRESS.opened(desk.office.keys, former.address_sealed, former.id)
+
+    async def _is_news(self, case: Case, message_id: UUID) -> bool:
+        """Whether the message tells of what stands on record; obsolete where that is long ago, or
+        the office has told the applicant by itself.
+        """
+        file = (await self._desk.load(case)).file
+        is_gathered = case.frequency is not None
+        told = [
+            each
+            for each in told_of(case.id, file.stated, is_gathered=is_gathered)
+            if each.message == message_id
+        ]
+        if not told:
+            return False
+        by_office = {seq for _, event in file.of(ApplicantTold) for seq in event.entries}
+        is_late = self._desk.office.clock.now() - told[-1].recorded_at > TOLD_WITHIN
+        if is_late or by_office.issuperset(each.seq for each in told):
+            self._refuse(case, MessageObsolete())
+        return True
 
     async def _unfetched(self, case: Case, delivery_id: UUID) -> UUID | None:
         """What a delivery brings that does not say it: the code of a re-issue by mail that no other

@@ -1,27 +1,29 @@
 """What a correction puts on record, and what it means to the clock (条例30; DL-03 to DL-05)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from gongkai.record.events import Recorded
 from requests_api.access_codes.events import UnderCode
-from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
-from requests_api.clock.facts import ClockEvent, EventType
+from requests_api.cases.kinds import Telling
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story, clocked
+from requests_api.clock.facts import EventType
 from requests_api.corrections.kinds import WantedPart
-from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+from requests_api.notices.events import NoticeDelivered, NoticeGiven
 
 
-class CorrectionNotified(DatedCaseEvent):
+class CorrectionNotified(NoticeGiven):
     """The applicant was told once what is to be corrected, and until when: the clock stands until
     the corrected application comes (条例30). What is to be corrected is kept beside the record.
     """
 
     TYPE = "correction_notified"
     LABEL = "告知补正"
+    TELLS = Telling.CORRECTION
     DAY = "告知日期"
     PART = "correction"
-    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
 
     ref: UUID
     """The notice."""
@@ -32,17 +34,8 @@ class CorrectionNotified(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """A stop until the correction comes, with the applicant's own period."""
-        story.events.append(
-            ClockEvent(
-                EventType.CORRECTION_NOTIFIED,
-                item.on,
-                ref=str(self.ref),
-                working_days=self.working_days,
-                until=self.until,
-                id=str(item.seq),
-                recorded_at=item.recorded_at,
-            )
-        )
+        notified = clocked(EventType.CORRECTION_NOTIFIED, item, self.ref)
+        story.events.append(replace(notified, working_days=self.working_days, until=self.until))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The one notice; the clock adds the last day of its period."""
@@ -61,24 +54,18 @@ class CorrectionNotified(DatedCaseEvent):
         }
 
 
-class CorrectionNoticeDelivered(DatedCaseEvent):
+class CorrectionNoticeDelivered(NoticeDelivered):
     """The notice reached the applicant, whose period counts from this day (DL-04); the last one on
     record holds.
     """
 
     TYPE = "correction_notice_delivered"
     LABEL = "补正告知书送达"
-    DAY = "送达日期"
     PART = "correction"
     FOLLOWS = frozenset({CorrectionNotified.TYPE})
-    RETOLD = True
 
     ref: UUID
     """The notice."""
-
-    def tell(self, story: Story, item: Recorded) -> None:
-        """From when the applicant's period counts."""
-        story.letters[str(self.ref)] = item.on
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """Beside its notice."""
@@ -113,19 +100,14 @@ class CorrectionReceived(UnderCode, DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """A new day 0."""
-        story.events.append(
-            ClockEvent(
-                EventType.CORRECTION_RECEIVED,
-                item.on,
-                ref=str(self.ref),
-                id=str(item.seq),
-                recorded_at=item.recorded_at,
-            )
-        )
+        story.events.append(clocked(EventType.CORRECTION_RECEIVED, item, self.ref))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """The answer to the notice; marked where it came under a re-issued code."""
+        """The answer to the notice; marked where it came under a re-issued code. A draft that was
+        written before answers the former application: what was approved of it falls.
+        """
         super().apply(case, item)
+        case.approval_levels, case.approvals = [], []
         if case.correction is not None:
             case.correction = {
                 **case.correction,
@@ -133,4 +115,5 @@ class CorrectionReceived(UnderCode, DatedCaseEvent):
                 "received_seq": item.seq,
                 "by": self.by,
                 "changed": [part.value for part in self.changed],
+                "outdates_draft": case.reply_id is not None,
             }

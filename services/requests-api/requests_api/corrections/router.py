@@ -21,9 +21,11 @@ from requests_api.corrections.steps import (
     RECEIVE_CORRECTION,
     RECORD_CORRECTION_DELIVERY,
 )
+from requests_api.matters.acts import Stated
 from requests_api.matters.errors import LastDayOfRest
 from requests_api.matters.schemas import StepOut
 from requests_api.matters.web import AnswerDep
+from requests_api.notices.service import Notice
 
 router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 
@@ -47,15 +49,10 @@ async def notify_correction(
     A notice after seven working days is taken and warned of; one after the running term stands on
     record and moves nothing.
     """
+    given = Stated(body.notified_on, "notified_on", body.paper)
+    notice = Notice(given, body.delivered_on, body.until)
     case = await CorrectionService(desk).notify(
-        case_id,
-        expected,
-        notified_on=body.notified_on,
-        items=body.items,
-        delivered_on=body.delivered_on,
-        working_days=body.working_days,
-        until=body.until,
-        paper=body.paper,
+        case_id, expected, notice, items=body.items, working_days=body.working_days
     )
     return await answer(desk, case, extend=partial(with_warnings, case))
 
@@ -77,9 +74,7 @@ async def record_correction_delivery(
 
     Recorded again, the later record corrects the earlier one.
     """
-    case = await CorrectionService(desk).record_delivery(
-        case_id, expected, delivered_on=body.delivered_on, paper=body.paper
-    )
+    case = await CorrectionService(desk).record_delivery(case_id, expected, body.stated())
     return await answer(desk, case)
 
 
@@ -106,7 +101,6 @@ async def receive_correction(
         description=body.description,
         document_reference=body.document_reference,
     )
-    case = await CorrectionService(desk).receive(
-        case_id, expected, received_on=body.received_on, corrected=corrected, paper=body.paper
-    )
+    stated = Stated(body.received_on, "received_on", body.paper)
+    case = await CorrectionService(desk).receive(case_id, expected, stated, corrected)
     return await answer(desk, case, extend=partial(with_warnings, case))

@@ -11,6 +11,7 @@ from gongkai.http.schemas import Count, Day, In, LongText, Out, Text, refusal
 from gongkai.http.screened import LongReason, ScreenedDocumentNumber, ScreenedText
 from requests_api.corrections.kinds import WantedPart
 from requests_api.matters.schemas import PaperIn
+from requests_api.notices.schemas import DeliveryIn, KnownDelivery
 
 LONGEST_PERIOD = 60
 """Working days; fifteen as a rule (江苏规范一(二)4), and no notice makes a file wait for ever."""
@@ -39,7 +40,7 @@ class CorrectionNoticeIn(
         tuple[Annotated[LongReason, Field(max_length=1000)], ...],
         Field(min_length=1, max_length=20, description="需要补正的事项"),
     ]
-    delivered_on: Annotated[Day | None, Field(description="送达日期，知道时填写")] = None
+    delivered_on: KnownDelivery = None
     working_days: Annotated[
         Count | None, Field(ge=1, le=LONGEST_PERIOD, description="补正期限（工作日）")
     ] = None
@@ -56,12 +57,8 @@ class CorrectionNoticeIn(
         return self
 
 
-class CorrectionDeliveryIn(
-    PaperIn, json_schema_extra={"examples": [{"delivered_on": "2026-01-09"}]}
-):
+class CorrectionDeliveryIn(DeliveryIn):
     """The day on which the notice reached the applicant."""
-
-    delivered_on: Annotated[Day, Field(description="送达日期")]
 
 
 class CorrectionIn(

@@ -26,10 +26,12 @@ from requests_api.corrections.steps import (
     RECORD_CORRECTION_DELIVERY,
 )
 from requests_api.intake.titles import names_none_of, screened_texts
-from requests_api.matters.desk import Act, Recorder
+from requests_api.matters.desk import Act, Recorder, Stated
 from requests_api.matters.models import DESCRIPTION
-from requests_api.matters.periods import check_last_day
 from requests_api.matters.simhash import text_simhash
+from requests_api.notices.service import Notice, Notices
+
+_NOTICES = Notices(NOTIFY_CORRECTION, CorrectionNoticeDelivered, "补正期限")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,67 +53,33 @@ class CorrectionService:
         self,
         case_id: UUID,
         expected: IfMatch,
+        notice: Notice,
         *,
-        notified_on: date,
         items: Sequence[str],
-        delivered_on: date | None,
         working_days: int | None,
-        until: date | None,
-        paper: str | None = None,
     ) -> Case:
         """Tell the applicant once what is to be corrected: the clock stands (DL-03, DL-04).
 
         A notice after DL-03 or after the running term is taken, and remarked on by the clock.
         Raises `CorrectionRepeated`.
         """
-        desk, ref = self._desk, new_id()
+        desk = self._desk
         case = await desk.take(case_id, NOTIFY_CORRECTION, expected)
-        notified = CorrectionNotified(ref=ref, working_days=working_days, until=until)
-        desk.check_day(case, notified, notified_on, "notified_on", after=case.received_on)
+        notified = CorrectionNotified(ref=new_id(), working_days=working_days, until=notice.until)
         words = json.dumps(list(items), ensure_ascii=False)
-        acts = [Act(notified, notified_on, paper=paper, words=words)]
-        if delivered_on is not None:
-            delivered = CorrectionNoticeDelivered(ref=ref)
-            desk.check_day(case, delivered, delivered_on, "delivered_on", after=notified_on)
-            acts.append(Act(delivered, delivered_on))
-        if until is not None:
-            check_last_day(
-                until,
-                (await desk.load(case)).calendar.for_jurisdiction(case.jurisdiction),
-                asked_on=notified_on,
-                told_on=delivered_on or notified_on,
-                what="补正期限",
-            )
-        await desk.perform(case, NOTIFY_CORRECTION, *acts)
+        await _NOTICES.give(desk, case, notified, notice, words=words)
         return case
 
-    async def record_delivery(
-        self,
-        case_id: UUID,
-        expected: IfMatch,
-        *,
-        delivered_on: date,
-        paper: str | None = None,
-        member: str = "delivered_on",
-    ) -> Case:
-        """The notice reached the applicant, whose period counts from this day (DL-04); ``member``
-        is where the body states it.
-        """
+    async def record_delivery(self, case_id: UUID, expected: IfMatch, stated: Stated) -> Case:
+        """The notice reached the applicant, whose period counts from this day (DL-04)."""
         desk, step = self._desk, RECORD_CORRECTION_DELIVERY
         case = await desk.take(case_id, step, expected)
         delivered = CorrectionNoticeDelivered(ref=_notice_of(case))
-        desk.check_day(case, delivered, delivered_on, member)
-        await desk.perform(case, step, Act(delivered, delivered_on, paper=paper))
+        await desk.perform(case, step, desk.dated(case, delivered, stated))
         return case
 
     async def receive(
-        self,
-        case_id: UUID,
-        expected: IfMatch,
-        *,
-        received_on: date,
-        corrected: Corrected,
-        paper: str | None = None,
+        self, case_id: UUID, expected: IfMatch, stated: Stated, corrected: Corrected
     ) -> Case:
         """The corrected application reached the office: day 0 of a whole new term (DL-05)."""
         desk = self._desk
@@ -119,8 +87,8 @@ class CorrectionService:
         received = CorrectionReceived(
             ref=_notice_of(case), by="office", under=None, changed=(), former_digest=None
         )
-        desk.check_day(case, received, received_on, "received_on")
-        await take_correction(desk, case, corrected, by="office", on=received_on, paper=paper)
+        desk.check_day(case, received, stated.on, stated.member)
+        await take_correction(desk, case, corrected, by="office", on=stated.on, paper=stated.paper)
         return case
 
 

@@ -2,8 +2,8 @@
 
 from gongkai.auth.principal import Permission
 from gongkai.steps import Guard, Reason, Step, stay
-from requests_api.cases.states import IN_HAND, OPEN_STATES, WORKING, CaseState
-from requests_api.cases.steps import CASE_STEPS, CaseSituation
+from requests_api.cases.states import IN_HAND, OPEN_STATES, CaseState
+from requests_api.cases.steps import CASE_STEPS, TAKES_UP, CaseSituation
 from requests_api.corrections.errors import CorrectionRepeated
 
 ASKED_ONCE: Guard[CaseSituation] = Guard(
@@ -29,7 +29,7 @@ NOTIFY_CORRECTION = CASE_STEPS.declare(
         label="告知补正",
         path="correction-notice",
         permission=Permission.CASES_WRITE,
-        moves={**stay(WORKING), CaseState.REGISTERED: CaseState.HANDLING},
+        moves=TAKES_UP,
         guards=(ASKED_ONCE,),
     )
 )
@@ -49,8 +49,13 @@ RECEIVE_CORRECTION = CASE_STEPS.declare(
         label="登记收到补正",
         path="correction",
         permission=Permission.CASES_WRITE,
-        # Also while a registration is voided: an applicant's correction is never turned away.
-        moves=stay(OPEN_STATES),
+        # Also while a registration is voided: an applicant's correction is never turned away. What
+        # was approved answers what is no longer asked, so that it comes back.
+        moves={
+            **stay(OPEN_STATES),
+            CaseState.IN_APPROVAL: CaseState.DRAFTED,
+            CaseState.APPROVED: CaseState.DRAFTED,
+        },
         guards=(AWAITED,),
     )
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from gongkai.steps import Reason
 from requests_api.decisions.evidence import EvidenceKind
-from requests_api.decisions.model import DecisionCode, Question
+from requests_api.decisions.model import DecisionCode, NationalText, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,18 @@ class Letter:
     is_answered: bool
     objects: bool
     is_overridden: bool
+    consents_by_silence: bool = False
+    """Whether it is a co-author organ that said nothing in time (条例34)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
     """What a file says that bears on its decision."""
 
+    text: NationalText = NationalText.OF_2019
+    """The text under which it is decided."""
+    needs_stated: Sequence[str] = ()
+    """What the applicant needs the information for, as the text of 2007 asks."""
     is_open: bool
     is_registered: bool
     awaits_answer: bool
@@ -65,14 +71,22 @@ def third_parties(file: FileFacts) -> list[Letter]:
     return [one for one in file.letters if one.is_third_party]
 
 
+def cited(file: FileFacts, now: int, then: int) -> tuple[str, str]:
+    """An article of the text that applies, in both languages: of 2019, or of 2007."""
+    if file.text is NationalText.OF_2007:
+        return f"2007年条例第{then}条", f"Art. {then} of 2007"
+    return f"条例第{now}条", f"Art. {now}"
+
+
 def _of_correction(file: FileFacts) -> Iterator[Reason]:
+    law, law_en = cited(file, 30, 21)
     if file.correction_received:
         yield Reason("corrected", "申请人已补正", "The applicant has corrected the application")
     elif file.correction_notices and file.is_correction_overdue:
         yield Reason(
             "correction_overdue",
-            f"已告知补正（只告知一次），申请人应最迟于{file.correction_due_on}补正，逾期未补正（条例第30条）",
-            f"A correction was asked for, once, by {file.correction_due_on}; none came (Art. 30)",
+            f"已告知补正（只告知一次），申请人应最迟于{file.correction_due_on}补正，逾期未补正（{law}）",
+            f"A correction was asked for, once, by {file.correction_due_on}; none came ({law_en})",
         )
     elif file.correction_notices:
         yield Reason(
@@ -84,8 +98,8 @@ def _of_correction(file: FileFacts) -> Iterator[Reason]:
         until = file.correction_notice_until
         yield Reason(
             "correction_possible",
-            f"尚未告知补正；内容不明确的，须在{until}前一次性告知（条例第30条）",
-            f"No correction was asked for; one is asked for by {until} if it is unclear (Art. 30)",
+            f"尚未告知补正；内容不明确的，须在{until}前一次性告知（{law}）",
+            f"No correction was asked for; one is asked for by {until} if unclear ({law_en})",
         )
     else:
         yield Reason("no_correction", "未曾告知补正", "No correction was asked for")
@@ -99,7 +113,14 @@ def _of_competence(file: FileFacts) -> Iterator[Reason]:
             f"同一申请人此前的相同申请已由本机关答复：{'、'.join(known)}",
             f"This organ has answered the applicant on the same: {', '.join(known)}",
         )
-    if file.in_month is not None:
+    if file.needs_stated:
+        stated = "、".join(file.needs_stated)
+        yield Reason(
+            "need_stated",
+            f"申请人说明的特殊需要：{stated}（2007年条例第13条）",
+            f"The applicant stated a special need: {stated} (Art. 13 of 2007)",
+        )
+    if file.in_month is not None and file.text is NationalText.OF_2019:
         yield Reason(
             "frequent",
             f"申请人当月第{file.in_month}件申请；数量、频次明显超过合理范围的，可以要求说明理由"
@@ -110,16 +131,19 @@ def _of_competence(file: FileFacts) -> Iterator[Reason]:
     yield from _of_explanation(file)
     organs = [one for one in file.letters if not one.is_third_party]
     if organs:
-        answered = sum(one.is_answered for one in organs)
+        answered, (law, law_en) = sum(one.is_answered for one in organs), cited(file, 34, 7)
+        silent = sum(one.consents_by_silence for one in organs)
         yield Reason(
             "organs_asked",
-            f"已征求其他机关意见{len(organs)}件，收到答复{answered}件（条例第34条）",
-            f"Other organs asked: {len(organs)}, answered: {answered} (Art. 34)",
+            f"已征求其他机关意见{len(organs)}件，收到答复{answered}件，共同制作机关逾期未提出意见、"
+            f"视为同意公开{silent}件（{law}）；其他机关未提出意见的，由本机关依法决定",
+            f"Other organs asked: {len(organs)}, answered: {answered}, co-authors whose silence is "
+            f"consent: {silent} ({law_en}); where another organ is silent this one decides",
         )
 
 
 def _of_explanation(file: FileFacts) -> Iterator[Reason]:
-    if not file.explanations_asked:
+    if not file.explanations_asked or file.text is NationalText.OF_2007:
         return
     until = file.explanation_until
     if file.explanation_received:
@@ -155,12 +179,17 @@ def _of_disclosure(file: FileFacts) -> Iterator[Reason]:
         return
     silent = sum(not one.is_answered for one in letters)
     standing = len(objections(file))
+    law, law_en = cited(file, 32, 23)
+    by_silence = f"；逾期未提出意见的，由本机关依法决定（{law}）"
+    by_silence_en = f"; where one is silent the organ decides ({law_en})"
+    if file.text is NationalText.OF_2007:
+        by_silence, by_silence_en = f"（{law}）", f" ({law_en})"
     yield Reason(
         "third_parties",
-        f"已征求第三方意见{len(letters)}件：未答复{silent}件，不同意公开且未作不采纳处理{standing}件；"
-        "逾期未提出意见的，由本机关依法决定（条例第32条）",
-        f"Third parties asked: {len(letters)}, silent: {silent}, objecting: {standing}; where "
-        "one is silent the organ decides (Art. 32)",
+        f"已征求第三方意见{len(letters)}件：未答复{silent}件，不同意公开且未作不采纳处理{standing}件"
+        f"{by_silence}",
+        f"Third parties asked: {len(letters)}, silent: {silent}, objecting: {standing}"
+        f"{by_silence_en}",
     )
 
 

@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from gongkai.codes import LabelledEnum
 from gongkai.steps import Reason
 from requests_api.cases.steps import APPLICANT_HEARD
-from requests_api.decision_guide.facts import FACTS, FileFacts, objections, third_parties
+from requests_api.decision_guide.facts import (
+    FACTS,
+    FileFacts,
+    cited,
+    objections,
+    third_parties,
+)
 from requests_api.decisions.evidence import EVIDENCE, EvidenceKind, EvidenceSpec
 from requests_api.decisions.model import Decision, DecisionCode, Question
-from requests_api.decisions.taxonomy import DECISIONS
+from requests_api.decisions.taxonomy import TAXONOMIES
 
 
 class EvidenceState(LabelledEnum):
@@ -60,7 +66,7 @@ def guide(file: FileFacts) -> list[Answered]:
             tuple(FACTS[question](file)),
             tuple(
                 Option(decision, tuple(_against(decision, file)), _evidence(decision, file))
-                for decision in DECISIONS.values()
+                for decision in TAXONOMIES[file.text].values()
                 if decision.question is question and decision.has_reply
             ),
         )
@@ -78,23 +84,42 @@ def _against(decision: Decision, file: FileFacts) -> Iterator[Reason]:
         yield Reason(
             "answer_awaited", "尚在等待补正、缴费或者征求意见的答复", "An answer is still awaited"
         )
-    own = _OWN.get(decision.code, ())
-    yield from (reason for stands, reason in own if stands(file))
+    yield from (each.told(file) for each in _OWN.get(decision.code, ()) if each.stands(file))
 
 
-_OWN: Mapping[DecisionCode, tuple[tuple[Callable[[FileFacts], bool], Reason], ...]] = {
+@dataclass(frozen=True, slots=True)
+class _Against:
+    """What speaks against one decision in particular, when, and by which article: of 2019, and of
+    2007.
+    """
+
+    stands: Callable[[FileFacts], bool]
+    reason: Reason
+    articles: tuple[int, int] | None = None
+
+    def told(self, file: FileFacts) -> Reason:
+        """The reason with the article of the text that applies."""
+        if self.articles is None:
+            return self.reason
+        law, law_en = cited(file, *self.articles)
+        code, text, text_en = self.reason
+        return Reason(code, f"{text}（{law}）", f"{text_en} ({law_en})")
+
+
+_OWN: Mapping[DecisionCode, tuple[_Against, ...]] = {
     DecisionCode.STILL_UNCLEAR: (
-        (
+        _Against(
             lambda file: not file.correction_notices,
             Reason(
                 "no_correction_notice",
-                "未曾告知补正，不能以补正后仍不明确为由答复（条例第30条）",
-                "No correction was asked for (Art. 30)",
+                "未曾告知补正，不能以补正后仍不明确为由答复",
+                "No correction was asked for",
             ),
+            (30, 21),
         ),
     ),
     DecisionCode.EXCESSIVE: (
-        (
+        _Against(
             lambda file: not file.explanations_asked,
             Reason(
                 "no_explanation_asked",
@@ -102,30 +127,39 @@ _OWN: Mapping[DecisionCode, tuple[tuple[Callable[[FileFacts], bool], Reason], ..
                 "The applicant was not asked for reasons (Art. 35)",
             ),
         ),
-        (lambda file: file.is_explanation_awaited, APPLICANT_HEARD.reason),
+        _Against(lambda file: file.is_explanation_awaited, APPLICANT_HEARD.reason),
     ),
     DecisionCode.THIRD_PARTY_INTERESTS: (
-        (
+        _Against(
             lambda file: not third_parties(file),
             Reason(
-                "no_third_party_consulted",
-                "未曾征求第三方意见（条例第32条）",
-                "No third party was consulted (Art. 32)",
+                "no_third_party_consulted", "未曾征求第三方意见", "No third party was consulted"
             ),
+            (32, 23),
         ),
     ),
     DecisionCode.DISCLOSED: (
-        (
+        _Against(
             lambda file: bool(objections(file)),
             Reason(
                 "objection_stands",
-                "第三方不同意公开且未作不采纳处理（条例第15条、第32条）",
-                "A third party objects and is not overridden (Art. 15, 32)",
+                "第三方不同意公开且未作不采纳处理",
+                "A third party objects and is not overridden",
+            ),
+            (32, 23),
+        ),
+    ),
+    DecisionCode.NO_SPECIAL_NEED: (
+        _Against(
+            lambda file: not file.needs_stated,
+            Reason(
+                "need_not_stated",
+                "卷内没有申请人对特殊需要的说明，应当先请申请人说明（2007年条例第13条）",
+                "No need is on file; the applicant is asked first",
             ),
         ),
     ),
 }
-"""What speaks against one decision in particular, and when."""
 
 
 def _evidence(decision: Decision, file: FileFacts) -> tuple[Piece, ...]:

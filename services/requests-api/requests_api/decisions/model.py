@@ -1,11 +1,20 @@
 """What a decision is: its code, the question it answers, its remedy, its evidence and its row."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from gongkai.codes import LabelledEnum
 from requests_api.annual_reports.layout import ReportRow
 from requests_api.decisions.evidence import EvidenceKind
+
+
+class NationalText(LabelledEnum):
+    """The national text under which an application is decided, as `rule_sets` names it."""
+
+    OF_2007 = "regulation-2007", "政府信息公开条例（2007年）"
+    """For what was received before 2019-05-15."""
+    OF_2019 = "regulation-2019", "政府信息公开条例（2019年）"
 
 
 class DecisionCode(LabelledEnum):
@@ -26,6 +35,14 @@ class DecisionCode(LabelledEnum):
     ENFORCEMENT_FILE = "enforcement_file", "不予公开：属于行政执法案卷"
     SPECIAL_ACCESS = "special_access", "属于行政查询事项，告知依照有关规定查询"
     PARTY_INFORMATION = "party_information", "属于党务信息，本机关不予公开"
+    NEITHER_CONFIRMED_NOR_DENIED = (
+        "neither_confirmed_nor_denied",
+        "不予公开：对信息是否存在不予确认",
+    )
+    NO_SPECIAL_NEED = (
+        "no_special_need",
+        "不予提供：与自身生产、生活、科研等特殊需要无关（2007年条例）",
+    )
     NOT_FOUND = "not_found", "无法提供：经检索，信息不存在"
     NOT_THIS_ORGAN = "not_this_organ", "无法提供：不属于本机关负责公开"
     NEEDS_PROCESSING = "needs_processing", "无法提供：没有现成信息，需要加工、分析"
@@ -75,9 +92,9 @@ class Decision:
     """One way to end a case.
 
     `articles` cites the 条例 (empty: none of its own); `has_reply` says whether a letter goes
-    out; `row_is_fixed` is False where the law leaves the report row open and the office may
-    choose; `litigable_alone` is False for the matters that a court does not take on their own
-    (法释〔2025〕8号 Art. 10).
+    out; `other_rows` are the rows that the office may choose in place of `row` where the law leaves
+    it open [U], each with what is cited then; `litigable_alone` is False for the matters that a
+    court does not take on their own (法释〔2025〕8号 Art. 10).
     """
 
     code: DecisionCode
@@ -87,7 +104,21 @@ class Decision:
     question: Question | None
     remedy: Remedy = Remedy.RECONSIDERATION_OR_LITIGATION
     litigable_alone: bool = True
-    row_is_fixed: bool = True
+    other_rows: Mapping[ReportRow, str] = field(default_factory=dict)
+
+    @property
+    def row_is_fixed(self) -> bool:
+        """Whether the law fixes the report row."""
+        return not self.other_rows
+
+    @property
+    def rows(self) -> tuple[ReportRow, ...]:
+        """The rows in which it may be counted, the one that is taken where none is chosen first."""
+        return (self.row, *self.other_rows)
+
+    def articles_for(self, row: ReportRow | None) -> str:
+        """What is cited where it is counted in this row; None: in its own."""
+        return self.articles if row is None else self.other_rows.get(row, self.articles)
 
     @property
     def label(self) -> str:

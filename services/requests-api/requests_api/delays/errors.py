@@ -4,6 +4,7 @@ from datetime import date
 
 from gongkai.errors import Conflict, Forbidden, Unprocessable
 from gongkai.problem_parts import ProblemMembers
+from requests_api.matters.errors import AllowedInstead
 
 
 class DelayNeedsHead(Forbidden):
@@ -43,8 +44,4 @@ class DelayTooLate(Conflict):
     title_zh = "答复期限已届满，不能再确定延迟答复的期限"
     title_en = "The period has ended; it cannot be delayed"
 
-    class Members(ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft"]}]}):
-        """What is allowed instead."""
-
-        allowed_steps: list[str]
-        """Codes of the steps that are open now."""
+    Members = AllowedInstead

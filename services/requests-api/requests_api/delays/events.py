@@ -1,10 +1,12 @@
 """What a delay puts on record (条例35, DL-11)."""
 
+from dataclasses import replace
 from datetime import date
 
 from gongkai.record.events import Recorded
-from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
-from requests_api.clock.facts import ClockEvent, EventType
+from requests_api.cases.kinds import Telling
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story, clocked
+from requests_api.clock.facts import EventType
 from requests_api.explanations.events import ExplanationReceived, ExplanationRequested
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 
@@ -16,6 +18,7 @@ class DelaySet(DatedCaseEvent):
 
     TYPE = "delay_set"
     LABEL = "确定延迟答复的期限"
+    TELLS = Telling.DELAY
     DAY = "告知日期"
     FOLLOWS = frozenset(
         {
@@ -31,16 +34,8 @@ class DelaySet(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """Until when, and when the applicant was told."""
-        story.events.append(
-            ClockEvent(
-                EventType.DELAY_SET,
-                item.on,
-                until=self.until,
-                notified_on=item.on,
-                id=str(item.seq),
-                recorded_at=item.recorded_at,
-            )
-        )
+        told = clocked(EventType.DELAY_SET, item)
+        story.events.append(replace(told, until=self.until, notified_on=item.on))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """One more; each is later than the one before."""

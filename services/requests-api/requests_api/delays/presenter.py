@@ -11,9 +11,10 @@ def delays_out(delays: Iterable[Mapping[str, Any]] | None, words: Words) -> list
     """The column `delays` for people, oldest first."""
     return [
         DelayOut(
+            number=number,
             notified_on=delay["notified_on"],
             until=delay["until"],
             reason=words.of(delay["seq"]),
         )
-        for delay in delays or ()
+        for number, delay in enumerate(delays or (), start=1)
     ]

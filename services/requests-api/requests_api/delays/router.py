@@ -15,6 +15,7 @@ from requests_api.delays.errors import DelayNeedsHead, DelayNotLater, DelayTooLa
 from requests_api.delays.schemas import DelayIn
 from requests_api.delays.service import DelayService
 from requests_api.delays.steps import SET_DELAY
+from requests_api.matters.acts import Stated
 from requests_api.matters.errors import DateOutOfOrder
 from requests_api.matters.schemas import StepOut
 from requests_api.matters.web import AnswerDep
@@ -46,12 +47,8 @@ async def set_delay(
     """Set a reasonable day for the answer in place of the term (条例35): by the head, after the
     applicant was asked for reasons, and told to the applicant before the term ends.
     """
+    stated = Stated(body.notified_on, "notified_on", body.paper)
     case = await DelayService(desk).set(
-        case_id,
-        expected,
-        until=body.until,
-        notified_on=body.notified_on,
-        reason=body.reason,
-        paper=body.paper,
+        case_id, expected, stated, until=body.until, reason=body.reason
     )
     return await answer(desk, case)

@@ -32,6 +32,8 @@ class DelayIn(
 class DelayOut(Out):
     """A day that was set in place of the term (DL-11)."""
 
+    number: int
+    """The how many-th of the case; each is told before the day of the one before ends."""
     notified_on: date
     """When the applicant was told."""
     until: date

@@ -9,7 +9,7 @@ from requests_api.cases.models import Case
 from requests_api.delays.errors import DelayNotLater, DelayTooLate, DelayTooLong
 from requests_api.delays.events import DelaySet
 from requests_api.delays.steps import SET_DELAY
-from requests_api.matters.desk import Act
+from requests_api.matters.acts import Stated
 
 _LONGEST = timedelta(days=366)
 """From today to the day that is set: the law says 合理期限 and no number, a year is none."""
@@ -22,14 +22,7 @@ class DelayService:
         self._desk = desk
 
     async def set(
-        self,
-        case_id: UUID,
-        expected: IfMatch,
-        *,
-        until: date,
-        notified_on: date,
-        reason: str,
-        paper: str | None = None,
+        self, case_id: UUID, expected: IfMatch, stated: Stated, *, until: date, reason: str
     ) -> Case:
         """Set the day (DL-11). Raises `DelayTooLong`, and `DelayNotLater` or `DelayTooLate` where
         the clock finds it without effect.
@@ -42,9 +35,8 @@ class DelayService:
         if until > latest:
             raise DelayTooLong.at("/body/until", extensions={"latest": latest.isoformat()})
         delay = DelaySet(until=until)
-        desk.check_day(case, delay, notified_on, "notified_on", after=case.received_on)
-        allowed = desk.kind.steps.allowed(desk.kind.situation(case))
-        act = Act(delay, notified_on, paper=paper, words=reason)
+        act = desk.dated(case, delay, stated, after=case.received_on, words=reason)
+        allowed = desk.allowed(case)
         done = await desk.perform(case, SET_DELAY, act)
         (seq,) = done.seqs
         remarked = {code for at, code in done.standing.remarks if at == seq}

@@ -3,7 +3,7 @@
 from gongkai.auth.principal import Permission
 from gongkai.steps import Step, stay
 from requests_api.cases.states import IN_HAND
-from requests_api.cases.steps import CASE_STEPS, EXPLAINED, EXPLANATION_ASKED
+from requests_api.cases.steps import CASE_STEPS, EXPLAINED, EXPLANATION_ASKED, UNDER_2019
 from requests_api.delays.errors import DelayNeedsHead
 
 SET_DELAY = CASE_STEPS.declare(
@@ -13,7 +13,7 @@ SET_DELAY = CASE_STEPS.declare(
         path="delay",
         permission=Permission.CASES_EXTEND,
         moves=stay(IN_HAND),
-        guards=(EXPLANATION_ASKED, EXPLAINED),
+        guards=(UNDER_2019, EXPLANATION_ASKED, EXPLAINED),
         by_people=True,
         needs=DelayNeedsHead,
     )

@@ -13,7 +13,8 @@ from requests_api.case_file.presenter import description_of, fee_of, procedure_o
 from requests_api.case_file.reading import FileRow, read_case
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.models import Case
-from requests_api.consultations.presenter import consultations_out
+from requests_api.consultations.presenter import Frame, consultations_out
+from requests_api.consultations.schemas import ConsultationOut
 from requests_api.date_corrections.reading import shown_corrections
 from requests_api.date_corrections.schemas import ExplainedCorrectionOut
 from requests_api.disclosures.errors import ApplicantNotDisclosed
@@ -59,9 +60,7 @@ class CaseDisclosures:
             reply=reply_out(row, keys, row.names or {}, with_words=True)
             if DisclosedPart.REPLY in parts
             else None,
-            consultations=consultations_out(row.consultations, keys, with_words=True)
-            if DisclosedPart.CONSULTATIONS in parts
-            else None,
+            consultations=await self._consultations(row, parts),
             procedure=procedure_out(row, keys, with_words=True)
             if DisclosedPart.PROCEDURE in parts
             else None,
@@ -77,6 +76,15 @@ class CaseDisclosures:
             return unmasked(await self._record.applicant(case), self._office.keys)
         except ForeignOrgan:
             raise ApplicantNotDisclosed from None
+
+    async def _consultations(
+        self, row: FileRow, parts: Collection[DisclosedPart]
+    ) -> list[ConsultationOut] | None:
+        if DisclosedPart.CONSULTATIONS not in parts:
+            return None
+        calendar = await self._office.calendars.as_of(row.notices, self._session)
+        frame = Frame.of(row, self._office.clock.today(), calendar)
+        return consultations_out(row.consultations, self._office.keys, frame, with_words=True)
 
     async def _fee(self, row: FileRow, parts: Collection[DisclosedPart]) -> FeeOut | None:
         if DisclosedPart.FEE not in parts:

@@ -4,48 +4,51 @@ from datetime import date
 from uuid import UUID
 
 from gongkai.record.events import Recorded
-from requests_api.cases.story import CaseColumns, DatedCaseEvent
-from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+from requests_api.cases.kinds import Telling
+from requests_api.cases.story import CaseColumns
+from requests_api.notices.events import NoticeDelivered, NoticeEvent, NoticeGiven
 
 
-class ExplanationRequested(DatedCaseEvent):
+class ExplanationRequested(NoticeGiven):
     """The applicant was asked for reasons, because number and frequency of the applications clearly
     exceed the reasonable (条例35). It stops nothing.
     """
 
     TYPE = "explanation_requested"
     LABEL = "要求说明理由"
+    TELLS = Telling.EXPLANATION
     DAY = "告知日期"
     PART = "explanation"
-    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
 
     ref: UUID
     """The request."""
     until: date | None
     """The last day that was set for the reasons."""
+    working_days: int | None
+    """How long the applicant has from its delivery; null where a day was set."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """The request."""
+        """The request; the last day of its period is added where it is known."""
         case.explanation = {
             "ref": str(self.ref),
             "seq": item.seq,
             "requested_on": item.on.isoformat(),
             "delivered_on": None,
             "until": None if self.until is None else self.until.isoformat(),
+            "working_days": self.working_days,
+            "due_on": None,
             "received_on": None,
             "received_seq": None,
         }
 
 
-class ExplanationRequestDelivered(DatedCaseEvent):
+class ExplanationRequestDelivered(NoticeDelivered):
     """The request reached the applicant; the last one on record holds."""
 
     TYPE = "explanation_request_delivered"
     LABEL = "说明理由通知送达"
-    DAY = "送达日期"
     PART = "explanation"
     FOLLOWS = frozenset({ExplanationRequested.TYPE})
-    RETOLD = True
 
     ref: UUID
     """The request."""
@@ -56,7 +59,7 @@ class ExplanationRequestDelivered(DatedCaseEvent):
             case.explanation = {**case.explanation, "delivered_on": item.on.isoformat()}
 
 
-class ExplanationReceived(DatedCaseEvent):
+class ExplanationReceived(NoticeEvent):
     """The applicant gave reasons; whether they are reasonable the office decides (条例35). What is
     said is kept beside the record.
     """

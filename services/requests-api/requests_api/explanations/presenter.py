@@ -16,6 +16,8 @@ def explanation_out(explanation: Mapping[str, Any] | None, words: Words) -> Expl
         requested_on=explanation["requested_on"],
         delivered_on=explanation["delivered_on"],
         until=explanation["until"],
+        working_days=explanation.get("working_days"),
+        due_on=explanation.get("due_on"),
         received_on=explanation["received_on"],
         reasons=words.of(explanation["received_seq"]),
     )
@@ -29,6 +31,6 @@ def explanation_for_applicant(
         return None
     return ExplanationForApplicantOut(
         requested_on=explanation["requested_on"],
-        until=explanation["until"],
+        until=explanation.get("due_on") or explanation["until"],
         received_on=explanation["received_on"],
     )

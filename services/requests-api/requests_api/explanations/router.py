@@ -21,9 +21,11 @@ from requests_api.explanations.steps import (
     RECORD_EXPLANATION_DELIVERY,
     REQUEST_EXPLANATION,
 )
+from requests_api.matters.acts import Stated
 from requests_api.matters.errors import LastDayOfRest
 from requests_api.matters.schemas import StepOut
 from requests_api.matters.web import AnswerDep
+from requests_api.notices.service import Notice
 
 router = feature_router(prefix="/cases/{case_id}", tags=["cases"])
 
@@ -45,14 +47,9 @@ async def request_explanation(
 
     It stops nothing; without it nothing is refused as excessive and no delay is set.
     """
-    case = await ExplanationService(desk).request(
-        case_id,
-        expected,
-        requested_on=body.requested_on,
-        delivered_on=body.delivered_on,
-        until=body.until,
-        paper=body.paper,
-    )
+    given = Stated(body.requested_on, "requested_on", body.paper)
+    notice = Notice(given, body.delivered_on, body.until)
+    case = await ExplanationService(desk).request(case_id, expected, notice)
     return await answer(desk, case)
 
 
@@ -70,9 +67,7 @@ async def record_explanation_delivery(
     desk: Annotated[CaseDesk, desk_for(RECORD_EXPLANATION_DELIVERY)],
 ) -> Response:
     """The request reached the applicant; recorded again, the later record holds."""
-    case = await ExplanationService(desk).record_delivery(
-        case_id, expected, delivered_on=body.delivered_on, paper=body.paper
-    )
+    case = await ExplanationService(desk).record_delivery(case_id, expected, body.stated())
     return await answer(desk, case)
 
 
@@ -90,7 +85,6 @@ async def receive_explanation(
     desk: Annotated[CaseDesk, desk_for(RECEIVE_EXPLANATION)],
 ) -> Response:
     """The applicant gave reasons (条例35): the office refuses, answers, or sets a delay."""
-    case = await ExplanationService(desk).receive(
-        case_id, expected, received_on=body.received_on, reasons=body.reasons, paper=body.paper
-    )
+    stated = Stated(body.received_on, "received_on", body.paper)
+    case = await ExplanationService(desk).receive(case_id, expected, stated, reasons=body.reasons)
     return await answer(desk, case)

@@ -9,6 +9,7 @@ from pydantic import Field
 from gongkai.http.schemas import Day, LongText, Out
 from gongkai.http.screened import WORDED
 from requests_api.matters.schemas import PaperIn
+from requests_api.notices.schemas import DeliveryIn, KnownDelivery
 
 
 class ExplanationRequestIn(
@@ -17,16 +18,14 @@ class ExplanationRequestIn(
     """The applicant is asked for reasons (条例35); nothing stops."""
 
     requested_on: Annotated[Day, Field(description="告知日期")]
-    delivered_on: Annotated[Day | None, Field(description="送达日期，知道时填写")] = None
-    until: Annotated[Day | None, Field(description="说明理由的最后一日")] = None
+    delivered_on: KnownDelivery = None
+    until: Annotated[
+        Day | None, Field(description="说明理由的最后一日；不填的，自送达之日起按机关参数计算")
+    ] = None
 
 
-class ExplanationDeliveryIn(
-    PaperIn, json_schema_extra={"examples": [{"delivered_on": "2026-01-09"}]}
-):
+class ExplanationDeliveryIn(DeliveryIn):
     """The day on which the request reached the applicant."""
-
-    delivered_on: Annotated[Day, Field(description="送达日期")]
 
 
 class ExplanationIn(
@@ -51,6 +50,12 @@ class ExplanationOut(Out):
     """When the request reached the applicant."""
     until: date | None
     """The last day that was set for the reasons."""
+    working_days: int | None
+    """How long the applicant has from the delivery, where no day was set: as the organ decided."""
+    due_on: date | None
+    """The last day for the reasons; null while delivery is unknown or a second person has yet to
+    confirm the day of the request.
+    """
     received_on: date | None
     """When they came."""
     reasons: str | None

@@ -1,6 +1,5 @@
 """Asking for reasons and taking them; no clock stops for it (条例35)."""
 
-from datetime import date
 from uuid import UUID
 
 from gongkai.db import new_id
@@ -17,8 +16,12 @@ from requests_api.explanations.steps import (
     RECORD_EXPLANATION_DELIVERY,
     REQUEST_EXPLANATION,
 )
-from requests_api.matters.desk import Act
-from requests_api.matters.periods import check_last_day
+from requests_api.matters.acts import Stated
+from requests_api.notices.service import Notice, Notices
+from requests_api.organ_parameters.defaults import EXPLANATION_WORKING_DAYS
+from requests_api.organ_parameters.repository import ParametersRepository
+
+_NOTICES = Notices(REQUEST_EXPLANATION, ExplanationRequestDelivered, "说明理由的期限", by_two=True)
 
 
 class ExplanationService:
@@ -27,70 +30,41 @@ class ExplanationService:
     def __init__(self, desk: CaseDesk) -> None:
         self._desk = desk
 
-    async def request(
-        self,
-        case_id: UUID,
-        expected: IfMatch,
-        *,
-        requested_on: date,
-        delivered_on: date | None,
-        until: date | None,
-        paper: str | None = None,
-    ) -> Case:
-        """Ask for reasons: what a refusal as excessive and a delay rest on (条例35)."""
-        desk, ref = self._desk, new_id()
+    async def request(self, case_id: UUID, expected: IfMatch, notice: Notice) -> Case:
+        """Ask for reasons: what a refusal as excessive and a delay rest on (条例35).
+
+        Without a day the applicant has the organ's period, from the delivery. A day that has passed
+        counts once a second person has confirmed it: nobody is refused unheard by one clerk's word.
+        """
+        desk = self._desk
         case = await desk.take(case_id, REQUEST_EXPLANATION, expected)
-        requested = ExplanationRequested(ref=ref, until=until)
-        desk.check_day(case, requested, requested_on, "requested_on", after=case.received_on)
-        acts = [Act(requested, requested_on, paper=paper)]
-        if delivered_on is not None:
-            delivered = ExplanationRequestDelivered(ref=ref)
-            desk.check_day(case, delivered, delivered_on, "delivered_on", after=requested_on)
-            acts.append(Act(delivered, delivered_on))
-        if until is not None:
-            check_last_day(
-                until,
-                (await desk.load(case)).calendar.for_jurisdiction(case.jurisdiction),
-                asked_on=requested_on,
-                told_on=delivered_on or requested_on,
-                what="说明理由的期限",
-            )
-        await desk.perform(case, REQUEST_EXPLANATION, *acts)
+        days = await self._days(case) if notice.until is None else None
+        requested = ExplanationRequested(ref=new_id(), until=notice.until, working_days=days)
+        await _NOTICES.give(desk, case, requested, notice)
         return case
 
-    async def record_delivery(
-        self,
-        case_id: UUID,
-        expected: IfMatch,
-        *,
-        delivered_on: date,
-        paper: str | None = None,
-        member: str = "delivered_on",
-    ) -> Case:
-        """The request reached the applicant; ``member`` is where the body states the day."""
+    async def record_delivery(self, case_id: UUID, expected: IfMatch, stated: Stated) -> Case:
+        """The request reached the applicant."""
         desk, step = self._desk, RECORD_EXPLANATION_DELIVERY
         case = await desk.take(case_id, step, expected)
         delivered = ExplanationRequestDelivered(ref=_request_of(case))
-        desk.check_day(case, delivered, delivered_on, member)
-        await desk.perform(case, step, Act(delivered, delivered_on, paper=paper))
+        await desk.perform(case, step, desk.dated(case, delivered, stated, by_two=True))
         return case
 
     async def receive(
-        self,
-        case_id: UUID,
-        expected: IfMatch,
-        *,
-        received_on: date,
-        reasons: str,
-        paper: str | None = None,
+        self, case_id: UUID, expected: IfMatch, stated: Stated, *, reasons: str
     ) -> Case:
         """The applicant gave reasons, be it after the day that was set."""
         desk, step = self._desk, RECEIVE_EXPLANATION
         case = await desk.take(case_id, step, expected)
         received = ExplanationReceived(ref=_request_of(case))
-        desk.check_day(case, received, received_on, "received_on")
-        await desk.perform(case, step, Act(received, received_on, paper=paper, words=reasons))
+        await desk.perform(case, step, desk.dated(case, received, stated, words=reasons))
         return case
+
+    async def _days(self, case: Case) -> int:
+        """How long the organ gives for reasons."""
+        decided = await ParametersRepository(self._desk.session).present(case.organ_id)
+        return (decided and decided.explanation_working_days) or EXPLANATION_WORKING_DAYS
 
 
 def _request_of(case: Case) -> UUID:

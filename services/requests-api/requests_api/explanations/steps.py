@@ -2,8 +2,14 @@
 
 from gongkai.auth.principal import Permission
 from gongkai.steps import Guard, Reason, Step, stay
-from requests_api.cases.states import IN_HAND, WORKING, CaseState
-from requests_api.cases.steps import CASE_STEPS, EXPLANATION_ASKED, CaseSituation
+from requests_api.cases.states import IN_HAND
+from requests_api.cases.steps import (
+    CASE_STEPS,
+    EXPLANATION_ASKED,
+    TAKES_UP,
+    UNDER_2019,
+    CaseSituation,
+)
 
 NOT_ASKED: Guard[CaseSituation] = Guard(
     Reason("explanation_asked_already", "已要求申请人说明理由", "Reasons were asked for already"),
@@ -19,8 +25,8 @@ REQUEST_EXPLANATION = CASE_STEPS.declare(
         label="要求说明理由",
         path="explanation-request",
         permission=Permission.CASES_WRITE,
-        moves={**stay(WORKING), CaseState.REGISTERED: CaseState.HANDLING},
-        guards=(NOT_ASKED,),
+        moves=TAKES_UP,
+        guards=(UNDER_2019, NOT_ASKED),
     )
 )
 RECORD_EXPLANATION_DELIVERY = CASE_STEPS.declare(

@@ -2,6 +2,7 @@
 
 from gongkai.errors import Conflict, Forbidden, Unprocessable
 from gongkai.problem_parts import ProblemMembers
+from requests_api.matters.errors import AllowedInstead
 
 
 class ExtensionTooLong(Unprocessable):
@@ -25,11 +26,7 @@ class ExtensionTooLate(Conflict):
     title_zh = "答复期限已届满，不能延期"
     title_en = "The period has ended; it cannot be extended"
 
-    class Members(ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft"]}]}):
-        """What is allowed instead."""
-
-        allowed_steps: list[str]
-        """Codes of the steps that are open now."""
+    Members = AllowedInstead
 
 
 class ExtensionNeedsHead(Forbidden):

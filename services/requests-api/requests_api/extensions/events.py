@@ -1,12 +1,14 @@
 """What an extension puts on record, and the request for one (条例33, DL-02)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from gongkai.record.events import Recorded
-from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
-from requests_api.clock.facts import ClockEvent, EventType
+from requests_api.cases.kinds import Telling
+from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story, clocked
+from requests_api.clock.facts import EventType
 from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 
@@ -18,6 +20,7 @@ class Extended(DatedCaseEvent):
 
     TYPE = "extended"
     LABEL = "延长答复期限"
+    TELLS = Telling.EXTENSION
     DAY = "告知日期"
     FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
 
@@ -37,14 +40,11 @@ class Extended(DatedCaseEvent):
     def tell(self, story: Story, item: Recorded) -> None:
         """By how much, and whether in time."""
         story.events.append(
-            ClockEvent(
-                EventType.EXTENDED,
-                item.on,
+            replace(
+                clocked(EventType.EXTENDED, item),
                 working_days=self.working_days,
                 approved_on=self.approved_on,
                 notified_on=item.on,
-                id=str(item.seq),
-                recorded_at=item.recorded_at,
             )
         )
 

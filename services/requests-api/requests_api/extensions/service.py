@@ -7,7 +7,7 @@ from gongkai.db import new_id
 from gongkai.http.versions import IfMatch
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
-from requests_api.clock.rules import rule_set_of
+from requests_api.clock.rules import rules_of_case
 from requests_api.extensions.errors import ExtensionTooLate, ExtensionTooLong
 from requests_api.extensions.events import Extended, ExtensionRefused, ExtensionRequested
 from requests_api.extensions.steps import EXTEND, REFUSE_EXTENSION, REQUEST_EXTENSION
@@ -49,7 +49,7 @@ class ExtensionService:
         desk.check_day(case, extended, notified_on, "notified_on")
         due_on = (await desk.if_entered(case, extended, notified_on)).due_on
         extended = extended.model_copy(update={"due_on": due_on})
-        allowed = desk.kind.steps.allowed(desk.kind.situation(case))
+        allowed = desk.allowed(case)
         done = await desk.perform(case, EXTEND, Act(extended, notified_on, paper=paper))
         without_effect = {seq for seq, _ in done.standing.remarks} - done.awaiting
         if not without_effect.isdisjoint(done.seqs):
@@ -68,8 +68,7 @@ class ExtensionService:
         case = await desk.take(case_id, REQUEST_EXTENSION, expected)
         _check_cap(case, working_days)
         if case.due_on is not None and desk.today > case.due_on:
-            steps, situation = desk.kind.steps, desk.kind.situation(case)
-            raise ExtensionTooLate(extensions={"allowed_steps": steps.allowed(situation)})
+            raise ExtensionTooLate(extensions={"allowed_steps": desk.allowed(case)})
         requested = ExtensionRequested(ref=new_id(), working_days=working_days)
         await desk.perform(case, REQUEST_EXTENSION, Act(requested, words=reason))
         return case
@@ -85,6 +84,6 @@ class ExtensionService:
 
 
 def _check_cap(case: Case, working_days: int) -> None:
-    cap = rule_set_of(case.rule_set, case.received_on).extension_cap
+    cap = rules_of_case(case.rule_set, case.received_on).extension_cap
     if working_days > cap:
         raise ExtensionTooLong.at("/body/working_days", extensions={"cap_working_days": cap})

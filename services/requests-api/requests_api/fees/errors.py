@@ -2,6 +2,7 @@
 
 from gongkai.errors import Conflict, Forbidden, Unprocessable
 from gongkai.problem_parts import ProblemMembers
+from requests_api.matters.errors import AllowedInstead
 
 
 class FeeNotInForce(Conflict):
@@ -23,11 +24,7 @@ class FeeNoticeTooLate(Conflict):
     title_zh = "答复期限已届满，不能再告知收费"
     title_en = "The period has ended; a fee cannot be noticed any more"
 
-    class Members(ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft"]}]}):
-        """What is allowed instead."""
-
-        allowed_steps: list[str]
-        """Codes of the steps that are open now."""
+    Members = AllowedInstead
 
 
 class FeeWithinFreeQuantity(Conflict):

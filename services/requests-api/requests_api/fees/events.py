@@ -1,28 +1,29 @@
 """What a fee puts on record, and what it means to the clock (条例42, DL-12)."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from gongkai.record.events import Recorded
 from requests_api.access_codes.events import UnderCode
-from requests_api.cases.kinds import FeeState
-from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
+from requests_api.cases.kinds import FeeState, Telling
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story, clocked
 from requests_api.clock.facts import ClockEvent, EventType
-from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+from requests_api.notices.events import NoticeDelivered, NoticeEvent, NoticeGiven
 from requests_api.tariffs.tariff import FeeBasis
 
 
-class FeeNotified(DatedCaseEvent):
+class FeeNotified(NoticeGiven):
     """The applicant was told that a processing fee is due (条例42): the clock stops from the day
     after, until it is paid or waived. Why, and how it was computed, is kept beside the record.
     """
 
     TYPE = "fee_notified"
     LABEL = "告知收取信息处理费"
+    TELLS = Telling.FEE
     DAY = "告知日期"
     PART = "fee"
-    FOLLOWS = frozenset({ApplicationReceived.TYPE, ReceiptConfirmed.TYPE})
 
     ref: UUID
     """The notice."""
@@ -34,34 +35,32 @@ class FeeNotified(DatedCaseEvent):
     """Items of the month's applications with a lower number; 0 for pages."""
     amount: Decimal
     """Yuan."""
+    month: date | None
+    """The first day of the calendar month over which items are counted (DL-13); null for pages."""
 
     def tell(self, story: Story, item: Recorded) -> None:
         """A stop with a period of its own, which counts from delivery (DL-12)."""
-        story.events.append(_clocked(EventType.FEE_NOTIFIED, self.ref, item))
+        story.events.append(clocked(EventType.FEE_NOTIFIED, item, self.ref))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """A fee is due."""
+        """A fee is due, over that month."""
         case.fee_state = FeeState.DUE
+        if self.month is not None:
+            case.fee_month = {"seq": item.seq, "first": self.month.isoformat()}
 
 
-class FeeNoticeDelivered(DatedCaseEvent):
+class FeeNoticeDelivered(NoticeDelivered):
     """The notice reached the applicant, whose period for paying counts from the next day (DL-12);
     the last one on record holds.
     """
 
     TYPE = "fee_notice_delivered"
     LABEL = "收费通知送达"
-    DAY = "送达日期"
     PART = "fee"
     FOLLOWS = frozenset({FeeNotified.TYPE})
-    RETOLD = True
 
     ref: UUID
     """The notice."""
-
-    def tell(self, story: Story, item: Recorded) -> None:
-        """From when the period for paying counts."""
-        story.letters[str(self.ref)] = item.on
 
 
 class FeeNoticeConfirmed(UnderCode, DatedCaseEvent):
@@ -84,7 +83,7 @@ class FeeNoticeConfirmed(UnderCode, DatedCaseEvent):
         story.letters.setdefault(str(self.ref), item.on)
 
 
-class FeePaid(DatedCaseEvent):
+class FeePaid(NoticeEvent):
     """The fee was paid: the clock goes anew from the next day, as the rule set says [U] (DL-12).
 
     An earlier day of payment never helps the office, and none after its entry can be stated: so a
@@ -111,13 +110,14 @@ class FeePaid(DatedCaseEvent):
         case.fee_state = FeeState.PAID
 
 
-class FeeWaived(DatedCaseEvent):
+class FeeWaived(NoticeEvent):
     """The head waived the fee, or reduced it. Waived whole, the clock runs on from the stop;
     reduced, it stands until the rest is paid. The reason is kept beside the record.
     """
 
     TYPE = "fee_waived"
     LABEL = "减免信息处理费"
+    TELLS = Telling.FEE
     DAY = "减免日期"
     PART = "fee"
     FOLLOWS = frozenset({FeeNotified.TYPE})
@@ -140,13 +140,9 @@ class FeeWaived(DatedCaseEvent):
             case.fee_state = FeeState.WAIVED
 
 
-def _clocked(kind: EventType, ref: UUID, item: Recorded) -> ClockEvent:
-    return ClockEvent(kind, item.on, ref=str(ref), id=str(item.seq), recorded_at=item.recorded_at)
-
-
 def _answering(story: Story, kind: EventType, ref: UUID, item: Recorded) -> ClockEvent:
     """What ends the stop of the notice, never before the day on which that counts: one that awaits
     a second person counts on the day of its entry, and what rests on it moves no term either.
     """
     noticed = (each.on for each in story.events if each.ref == str(ref))
-    return _clocked(kind, ref, replace(item, on=max([item.on, *noticed])))
+    return clocked(kind, replace(item, on=max([item.on, *noticed])), ref)

@@ -9,7 +9,7 @@ from uuid import UUID
 from gongkai.calendar import WorkingCalendar
 from gongkai.crypto.fields import KeyRing
 from requests_api.cases.kinds import FeeState
-from requests_api.clock.rules import rule_set_of
+from requests_api.clock.rules import rules_of_case
 from requests_api.fees.models import GROUNDS, WAIVER_REASON
 from requests_api.fees.schemas import (
     CountedCaseOut,
@@ -38,7 +38,7 @@ class FeeFrame(NamedTuple):
     @property
     def days(self) -> int:
         """Working days that the applicant has for paying (DL-12)."""
-        return rule_set_of(self.rule_set, self.received_on).fee_days
+        return rules_of_case(self.rule_set, self.received_on).fee_days
 
 
 def fee_out(

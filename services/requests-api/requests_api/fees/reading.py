@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Text, cast, func, select
+from sqlalchemy import ScalarSelect, Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.db.base import table_of
-from gongkai.db.json import listed
+from gongkai.db.json import in_base64, listed
 from requests_api.cases.models import Case
 from requests_api.fees.models import FeeNotice, FeeWaiver
 
@@ -18,7 +18,7 @@ _WAIVERS = listed(
         "id": _WAIVER.id,
         "waived_on": _WAIVER.waived_on,
         "reduced_to": cast(_WAIVER.reduced_to, Text),
-        "reason_sealed": func.encode(_WAIVER.reason_sealed, "base64"),
+        "reason_sealed": in_base64(_WAIVER.reason_sealed),
     },
     of=_WAIVER.notice_id == _NOTICE.id,
     correlate=_NOTICES,
@@ -35,7 +35,7 @@ FEES: ScalarSelect[Any] = listed(
         "steps": _NOTICE.steps,
         "amount": cast(_NOTICE.amount, Text),
         "amount_due": cast(_NOTICE.amount_due, Text),
-        "grounds_sealed": func.encode(_NOTICE.grounds_sealed, "base64"),
+        "grounds_sealed": in_base64(_NOTICE.grounds_sealed),
         "notified_on": _NOTICE.notified_on,
         "delivered_on": _NOTICE.delivered_on,
         "confirmed_on": _NOTICE.confirmed_on,

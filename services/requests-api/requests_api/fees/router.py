@@ -33,9 +33,11 @@ from requests_api.fees.steps import (
     RECORD_FEE_PAYMENT,
     WAIVE_FEE,
 )
+from requests_api.matters.acts import Stated
 from requests_api.matters.errors import DateOutOfOrder
 from requests_api.matters.schemas import CreatedOut, StepOut
 from requests_api.matters.web import AnswerDep
+from requests_api.notices.service import Notice
 
 router = feature_router(prefix="/cases/{case_id}", tags=["fees"])
 
@@ -63,12 +65,10 @@ async def notify_fee(
     case, notice = await FeeService(desk).notify(
         case_id,
         expected,
-        notified_on=body.notified_on,
-        delivered_on=body.delivered_on,
+        Notice(Stated(body.notified_on, "notified_on", body.paper), body.delivered_on),
         basis=body.basis,
         quantity=body.quantity,
         grounds=body.grounds,
-        paper=body.paper,
     )
     return await answer(desk, case, created=CreatedOut(kind="fee_notice", id=notice.id))
 
@@ -89,9 +89,7 @@ async def record_fee_notice_delivery(
     """The notice reached the applicant: the 20 working days for paying count from the next day
     (DL-12). Recorded again, the later record corrects the earlier one.
     """
-    case = await FeeService(desk).record_delivery(
-        case_id, expected, delivered_on=body.delivered_on, paper=body.paper
-    )
+    case = await FeeService(desk).record_delivery(case_id, expected, body.stated())
     return await answer(desk, case)
 
 
@@ -111,9 +109,8 @@ async def record_fee_payment(
     """The fee was paid: the period goes anew from the next day, as the rule set says. A payment
     after its period is taken and said to be late.
     """
-    case = await FeeService(desk).record_payment(
-        case_id, expected, paid_on=body.paid_on, amount=body.amount, paper=body.paper
-    )
+    stated = Stated(body.paid_on, "paid_on", body.paper)
+    case = await FeeService(desk).record_payment(case_id, expected, stated, amount=body.amount)
     return await answer(desk, case)
 
 
@@ -135,12 +132,8 @@ async def waive_fee(
     """The head waives the fee: the clock runs on from the stop. With `reduced_to` less is due, and
     the clock stands until that is paid.
     """
+    stated = Stated(body.on, "on", body.paper)
     case = await FeeService(desk).waive(
-        case_id,
-        expected,
-        on=body.on,
-        reduced_to=body.reduced_to,
-        reason=body.reason,
-        paper=body.paper,
+        case_id, expected, stated, reduced_to=body.reduced_to, reason=body.reason
     )
     return await answer(desk, case)

@@ -13,6 +13,7 @@ from gongkai.http.schemas import CHECKED, Count, Day, Out
 from gongkai.http.screened import LongReason
 from requests_api.cases.kinds import FeeState
 from requests_api.matters.schemas import PaperIn
+from requests_api.notices.schemas import DeliveryIn, KnownDelivery
 from requests_api.tariffs.schemas import FeeStepOut
 from requests_api.tariffs.tariff import TARIFFS, FeeBasis
 
@@ -50,7 +51,7 @@ class FeeNoticeIn(
     """The notice of a processing fee (条例42): when, by which basis, for how much, and why."""
 
     notified_on: Annotated[Day, Field(description="告知日期")]
-    delivered_on: Annotated[Day | None, Field(description="送达日期，知道时填写")] = None
+    delivered_on: KnownDelivery = None
     basis: Annotated[FeeBasis, Field(description="按件或者按量，只能择一")]
     quantity: Annotated[Count, Field(ge=1, le=_MOST, description="本件申请的件数或者页数")]
     grounds: Annotated[
@@ -60,11 +61,9 @@ class FeeNoticeIn(
 
 
 class FeeNoticeDeliveryIn(
-    PaperIn, json_schema_extra={"examples": [{"delivered_on": "2026-01-14"}]}
+    DeliveryIn, json_schema_extra={"examples": [{"delivered_on": "2026-01-14"}]}
 ):
     """The day on which the notice reached the applicant."""
-
-    delivered_on: Annotated[Day, Field(description="送达日期")]
 
 
 class FeePaymentIn(

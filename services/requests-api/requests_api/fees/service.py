@@ -38,10 +38,18 @@ from requests_api.fees.steps import (
     RECORD_FEE_PAYMENT,
     WAIVE_FEE,
 )
-from requests_api.matters.desk import Act
+from requests_api.matters.acts import Stated
 from requests_api.matters.errors import DateOutOfOrder
+from requests_api.notices.repository import Days, write_day
+from requests_api.notices.service import Notice, Notices
 from requests_api.tariffs.tariff import TARIFFS, FeeBasis, FeeStep
 
+_NOTICES = Notices(NOTIFY_FEE, FeeNoticeDelivered)
+_DAYS: Days = {
+    FeeNotified: FeeNotice.notified_on,
+    FeeNoticeDelivered: FeeNotice.delivered_on,
+    FeePaid: FeeNotice.paid_on,
+}
 _NONE = Decimal("0.00")
 
 
@@ -56,13 +64,11 @@ class FeeService:
         self,
         case_id: UUID,
         expected: IfMatch,
+        told: Notice,
         *,
-        notified_on: date,
-        delivered_on: date | None,
         basis: FeeBasis,
         quantity: int,
         grounds: str,
-        paper: str | None = None,
     ) -> tuple[Case, FeeNotice]:
         """Tell the applicant what is to be paid, and why (条例42, DL-12, DL-13).
 
@@ -78,55 +84,33 @@ class FeeService:
             quantity=quantity,
             before=charged.before,
             amount=charged.fee.amount,
+            month=_month_of(case, basis),
         )
-        desk.check_day(case, notified, notified_on, "notified_on", after=case.received_on)
-        acts = [Act(notified, notified_on, paper=paper)]
-        if delivered_on is not None:
-            delivered = FeeNoticeDelivered(ref=ref)
-            desk.check_day(case, delivered, delivered_on, "delivered_on", after=notified_on)
-            acts.append(Act(delivered, delivered_on))
         notice = _noticed(case, ref, charged)
         notice.grounds_sealed = GROUNDS.seal(desk.office.keys, grounds, ref)
-        notice.notified_on, notice.delivered_on = notified_on, delivered_on
+        notice.notified_on, notice.delivered_on = told.given.on, told.delivered_on
         self._fees.add(notice)
-        await self._perform_in_time(case, *acts)
+        await self._give_in_time(case, notified, told)
         return case, notice
 
-    async def record_delivery(
-        self,
-        case_id: UUID,
-        expected: IfMatch,
-        *,
-        delivered_on: date,
-        paper: str | None = None,
-        member: str = "delivered_on",
-    ) -> Case:
-        """The notice reached the applicant, whose period for paying counts from then (DL-12);
-        ``member`` is where the body states it.
-        """
+    async def record_delivery(self, case_id: UUID, expected: IfMatch, stated: Stated) -> Case:
+        """The notice reached the applicant, whose period for paying counts from then (DL-12)."""
         desk, step = self._desk, RECORD_FEE_NOTICE_DELIVERY
         case, notice = await self._take(case_id, step, expected)
-        delivered = FeeNoticeDelivered(ref=notice.id)
-        desk.check_day(case, delivered, delivered_on, member)
+        act = desk.dated(case, FeeNoticeDelivered(ref=notice.id), stated)
         confirmed_on = notice.confirmed_on
-        if confirmed_on is not None and delivered_on > confirmed_on:
+        if confirmed_on is not None and stated.on > confirmed_on:
             raise DateOutOfOrder.at(
-                f"/body/{member}",
-                f"{delivered.DAY}不能晚于{confirmed_on}（{FeeNoticeConfirmed.LABEL}）",
+                f"/body/{stated.member}",
+                f"{FeeNoticeDelivered.DAY}不能晚于{confirmed_on}（{FeeNoticeConfirmed.LABEL}）",
                 f"The applicant confirmed on {confirmed_on} to have it",
             )
-        notice.delivered_on = delivered_on
-        await desk.perform(case, step, Act(delivered, delivered_on, paper=paper))
+        notice.delivered_on = stated.on
+        await desk.perform(case, step, act)
         return case
 
     async def record_payment(
-        self,
-        case_id: UUID,
-        expected: IfMatch,
-        *,
-        paid_on: date,
-        amount: Decimal,
-        paper: str | None = None,
+        self, case_id: UUID, expected: IfMatch, stated: Stated, *, amount: Decimal
     ) -> Case:
         """The fee was paid; after its period it is taken all the same, and said to be late.
 
@@ -141,21 +125,19 @@ class FeeService:
                 f"{notice.amount_due} yuan are due",
                 extensions={"expected": str(notice.amount_due)},
             )
-        paid = FeePaid(ref=notice.id, amount=notice.amount_due)
-        desk.check_day(case, paid, paid_on, "paid_on")
-        notice.paid_on = paid_on
-        await desk.perform(case, RECORD_FEE_PAYMENT, Act(paid, paid_on, paper=paper))
+        act = desk.dated(case, FeePaid(ref=notice.id, amount=notice.amount_due), stated)
+        notice.paid_on = stated.on
+        await desk.perform(case, RECORD_FEE_PAYMENT, act)
         return case
 
     async def waive(
         self,
         case_id: UUID,
         expected: IfMatch,
+        stated: Stated,
         *,
-        on: date,
         reduced_to: Decimal | None,
         reason: str,
-        paper: str | None = None,
     ) -> Case:
         """Waive the fee, or reduce it to so many yuan. Raises `FeeReductionNotLower`."""
         desk = self._desk
@@ -169,16 +151,16 @@ class FeeService:
                 extensions={"amount_due": str(due)},
             )
         waived = FeeWaived(ref=notice.id, due_before=due, reduced_to=reduced_to)
-        desk.check_day(case, waived, on, "on")
+        act = desk.dated(case, waived, stated)
         notice.amount_due = _NONE if reduced_to is None else reduced_to
-        done = await desk.perform(case, WAIVE_FEE, Act(waived, on, paper=paper))
+        done = await desk.perform(case, WAIVE_FEE, act)
         waiver_id = new_id()
         self._fees.add(
             FeeWaiver(
                 id=waiver_id,
                 notice_id=notice.id,
                 seq=done.seqs[0],
-                waived_on=on,
+                waived_on=stated.on,
                 reduced_to=reduced_to,
                 reason_sealed=WAIVER_REASON.seal(desk.office.keys, reason, waiver_id),
             )
@@ -188,21 +170,11 @@ class FeeService:
 
     async def redate(self, item: Recorded) -> None:
         """Write the day of an event of a fee that was put right into its row."""
-        event = item.event
-        if not isinstance(event, FeeNotified | FeeNoticeDelivered | FeePaid | FeeWaived):
-            return
-        notice = await self._desk.session.get_one(FeeNotice, event.ref)
-        match event:
-            case FeeNotified():
-                notice.notified_on = item.on
-            case FeeNoticeDelivered():
-                notice.delivered_on = item.on
-            case FeePaid():
-                notice.paid_on = item.on
-            case FeeWaived():
-                waiver = await self._fees.waiver(notice.id, item.seq)
-                if waiver is not None:
-                    waiver.waived_on = item.on
+        await write_day(self._desk.session, FeeNotice, _DAYS, item)
+        if isinstance(item.event, FeeWaived):
+            waiver = await self._fees.waiver(item.event.ref, item.seq)
+            if waiver is not None:
+                waiver.waived_on = item.on
 
     async def _take_chargeable(self, case_id: UUID, expected: IfMatch) -> Case:
         """The case, locked, if a fee may be noticed; what stands against it by law has a problem
@@ -211,7 +183,7 @@ class FeeService:
         desk = self._desk
         case = await desk.find(case_id)
         desk.authorise(case, NOTIFY_FEE)
-        expected.check(case.version)
+        expected.check(case.version, since=case.same_since)
         if not FEE_IN_FORCE.holds(desk.kind.situation(case)):
             raise FeeNotInForce
         return await desk.ready(case, NOTIFY_FEE, expected)
@@ -234,11 +206,11 @@ class FeeService:
             raise _within_free_quantity(charged)
         return charged
 
-    async def _perform_in_time(self, case: Case, *acts: Act) -> None:
+    async def _give_in_time(self, case: Case, event: FeeNotified, told: Notice) -> None:
         """Put the notice on record, unless the clock finds that it came after the term."""
         desk = self._desk
-        allowed = desk.kind.steps.allowed(desk.kind.situation(case))
-        done = await desk.perform(case, NOTIFY_FEE, *acts)
+        allowed = desk.allowed(case)
+        done = await _NOTICES.give(desk, case, event, told)
         notified = done.seqs[0]
         if notified in done.awaiting:
             return  # counts on the day of its entry, and for nothing, until it is confirmed
@@ -265,21 +237,25 @@ def _within_free_quantity(charged: Charge) -> FeeWithinFreeQuantity:
 
 def _noticed(case: Case, ref: UUID, charged: Charge) -> FeeNotice:
     """The notice with its computation, as it is kept."""
-    month = None
-    if charged.basis is FeeBasis.ITEMS and case.received_on is not None:
-        month, _ = month_of(case.received_on)
     return FeeNotice(
         id=ref,
         case_id=case.id,
         basis=charged.basis,
         quantity=charged.quantity,
-        month=month,
+        month=_month_of(case, charged.basis),
         counted=[asdict(each) for each in charged.counted],
         counted_before=charged.before,
         steps=[_stored(step) for step in charged.fee.steps],
         amount=charged.fee.amount,
         amount_due=charged.fee.amount,
     )
+
+
+def _month_of(case: Case, basis: FeeBasis) -> date | None:
+    """The first day of the calendar month over which items are counted; None for pages."""
+    if basis is not FeeBasis.ITEMS or case.received_on is None:
+        return None
+    return month_of(case.received_on)[0]
 
 
 def _stored(step: FeeStep) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from gongkai.auth.principal import Permission
 from gongkai.steps import Step, stay
-from requests_api.cases.states import IN_HAND, WORKING, CaseState
-from requests_api.cases.steps import CASE_STEPS, FEE_DUE, FEE_IN_FORCE, NO_FEE_YET
+from requests_api.cases.states import IN_HAND
+from requests_api.cases.steps import CASE_STEPS, FEE_DUE, FEE_IN_FORCE, NO_FEE_YET, TAKES_UP
 from requests_api.fees.errors import FeeWaiverNeedsHead
 
 NOTIFY_FEE = CASE_STEPS.declare(
@@ -12,7 +12,7 @@ NOTIFY_FEE = CASE_STEPS.declare(
         label="告知收费",
         path="fee-notice",
         permission=Permission.CASES_WRITE,
-        moves={**stay(WORKING), CaseState.REGISTERED: CaseState.HANDLING},
+        moves=TAKES_UP,
         guards=(FEE_IN_FORCE, NO_FEE_YET),
     )
 )

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from gongkai.errors import Conflict, Unprocessable
+from gongkai.errors import Conflict, StepNotAllowed, Unprocessable
 from gongkai.problem_parts import ProblemMembers
 
 
@@ -37,6 +37,26 @@ class ExternalIdTaken(Conflict):
 
         case_id: UUID | None = None
         """The case that has it, where the caller may see it."""
+
+
+class NotReadBack(StepNotAllowed):
+    """An oral application is filled in by the office; it is registered once it was read back to the
+    applicant, who confirmed it (`/read-back`, 条例29). `allowed_steps` names what is possible.
+    """
+
+    code = "not_read_back"
+    title_zh = "口头申请由工作机构代为填写，须向申请人宣读并经其确认后登记（条例第29条）"
+    title_en = "An oral application is registered once it was read back and confirmed"
+
+
+class ReadBackOfOralOnly(Unprocessable):
+    """Only what was applied for orally is read back; other applications are the applicant's own
+    writing.
+    """
+
+    code = "read_back_of_oral_only"
+    title_zh = "只有口头申请须宣读确认"
+    title_en = "Only an oral application is read back"
 
 
 class BornInTheFuture(Unprocessable):

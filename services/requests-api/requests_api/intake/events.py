@@ -5,6 +5,7 @@ from uuid import UUID
 from gongkai.organs import Channel
 from gongkai.record.events import Recorded
 from requests_api.applicants.kinds import ApplicantKind
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
 from requests_api.intake.kinds import ConfirmationMeans
 
@@ -16,6 +17,7 @@ class ApplicationReceived(DatedCaseEvent):
 
     TYPE = "application_received"
     LABEL = "收到申请"
+    TELLS = Telling.RECEIPT
     DAY = "收到日期"
 
     channel: Channel
@@ -64,6 +66,24 @@ class ReceiptConfirmed(DatedCaseEvent):
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The confirmation."""
         case.confirmed_on = item.on
+
+
+class ReadBack(DatedCaseEvent):
+    """An oral application, filled in by the office, was read back to the applicant, who confirmed
+    that it says what they want (条例29: 代为填写). The signed form is paper beside it.
+    """
+
+    TYPE = "read_back"
+    LABEL = "宣读并经申请人确认"
+    DAY = "宣读日期"
+    FOLLOWS = frozenset({ApplicationReceived.TYPE})
+
+    text_digest: str
+    """Keyed digest of what was read: title, document reference and description."""
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """It may be registered."""
+        case.read_back_on = item.on
 
 
 class FrequencyNoted(CaseEvent):

@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.db.base import table_of
 from gongkai.db.driver import Read
 from gongkai.http.idempotency_store import KNOWN_KEY
-from gongkai.reference.notices import notices_stamp
 from gongkai.reference.organs import ReferenceOrgan
 from gongkai.time import month_of
 from requests_api.applicants.models import Applicant
 from requests_api.matters.models import Matter
 from requests_api.organ_parameters.repository import applications_a_month
+from requests_api.rule_sets.reading import almanac_stamp
 
 _ORGAN = table_of(ReferenceOrgan)
 _MATTERS, _APPLICANTS = table_of(Matter).c, table_of(Applicant).c
@@ -55,7 +55,7 @@ _OF_ORGAN = (
     _ORGAN.c.id,
     _ORGAN.c.region_code,
     _ORGAN.c.valid_until,
-    notices_stamp().label("notices"),
+    almanac_stamp().label("notices"),
     applications_a_month(_ORGAN.c.id).label("threshold"),
     _COUNTED.c.in_month,
     _COUNTED.c.duplicates,

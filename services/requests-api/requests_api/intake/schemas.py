@@ -12,6 +12,7 @@ from gongkai.organs import Channel
 from requests_api.applicants.schemas import ApplicantIn
 from requests_api.cases.kinds import SupplyForm
 from requests_api.intake.kinds import ConfirmationMeans
+from requests_api.matters.schemas import PaperIn
 
 
 class WantedIn(In):
@@ -61,6 +62,9 @@ class CaseOfSourceIn(WantedIn, json_schema_extra={"examples": [_KEYED_IN]}):
     """The day on which it arrived."""
     confirmed_on: Day | None = None
     """The day on which receipt was confirmed, where that has happened."""
+    read_back_on: Annotated[
+        Day | None, Field(description="口头申请：代为填写后向申请人宣读并经其确认的日期（条例29）")
+    ] = None
     applicant: ApplicantIn
     """Who applies."""
     assignee: ScreenedShortText | None = None
@@ -86,6 +90,12 @@ class CaseIn(CaseOfSourceIn, json_schema_extra={"examples": [_KEYED_IN]}):
                 "source and external_id go together",
             )
         return external_id
+
+
+class ReadBackIn(PaperIn, json_schema_extra={"examples": [{"read_back_on": "2026-01-05"}]}):
+    """An oral application was read back, and its applicant confirmed it (条例29)."""
+
+    read_back_on: Annotated[Day, Field(description="宣读并经申请人确认的日期")]
 
 
 class ConfirmationIn(

@@ -29,6 +29,7 @@ from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.intake.numbers import new_receipt_number
 from requests_api.intake.opening_repository import Opened, insert_opened
 from requests_api.intake.reading import OrganRow, find_organ
+from requests_api.intake.reading_service import read_back
 from requests_api.intake.steps import CONFIRM
 from requests_api.intake.titles import names_nobody, screened_texts
 from requests_api.matters.desk import Act
@@ -64,6 +65,8 @@ class Filing:
     source: str | None = None
     external_id: str | None = None
     assignee: str | None = None
+    read_back_on: date | None = None
+    """When an oral application was read back and confirmed (条例29)."""
 
 
 class IntakeService:
@@ -157,6 +160,9 @@ class Opening:
         office, filing, applicant = self._office, self._filing, self._applicant
         case = self._case(organ.region_code, access_code)
         told = _told(filing, organ)
+        if filing.read_back_on is not None:
+            read = read_back(office.indexes, case, filing.description or "")
+            told.append((read, filing.read_back_on))
         events = [
             append(_NEW_EVENT, case, event, clock=office.clock, actor=self._actor, on=on)
             for event, on in told
@@ -164,7 +170,8 @@ class Opening:
         file = RecordFile(
             recorded(row, event) for row, (event, _) in zip(events, told, strict=True)
         )
-        settled = settle(CASE, case, file, (), calendar, office.clock, model=_NEW_DEADLINE)
+        new = frozenset(row.seq for row in events)
+        settled = settle(CASE, case, file, (), calendar, office.clock, new=new, model=_NEW_DEADLINE)
         applicant.matter_id = case.id
         applicant.personal = seal(office.keys, case.id, filing.applicant)
         return Opened(case, applicant, events, settled)
@@ -189,6 +196,7 @@ class Opening:
             external_id=filing.external_id,
             channel=filing.channel,
             applicant_kind=filing.applicant.kind,
+            has_mail=filing.applicant.email is not None,
             title=filing.title,
             title_names_nobody=names_nobody(filing.title, filing.applicant),
             description_sealed=DESCRIPTION.seal(office.keys, description, case_id),

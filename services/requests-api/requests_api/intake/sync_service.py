@@ -78,6 +78,8 @@ class CaseSync:
 def _said_of(applicant: Applicant, keys: KeyRing) -> dict[str, Any]:
     """The applicant as one value: which part of it differs is told to nobody who does not know."""
     values = opened(applicant.matter_id, applicant.personal, keys)
+    if values["agent"] is not None:
+        values["agent"].pop("authority_attachment_id")  # which no source states
     return {**values, "kind": applicant.kind, "help_needed": sorted(applicant.help_needed)}
 
 

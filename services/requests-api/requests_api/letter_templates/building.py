@@ -6,7 +6,7 @@ another.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -18,9 +18,14 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from lxml import etree
 
+from requests_api.decisions.model import NationalText
 from requests_api.letter_templates.kinds import LetterKind
-from requests_api.letter_templates.layouts import Line, Look, lines_of
+from requests_api.letter_templates.layouts import framed, lines_of
+from requests_api.letter_templates.lines import Line, Look
 from requests_api.letter_templates.packages import Package
+from requests_api.letter_templates.sheets import FORM_IN_ENGLISH
+from requests_api.letter_templates.specs import SPECS
+from requests_api.letter_templates.wording_of_2007 import lines_under_2007
 
 _TEXT, _HEADING = "仿宋_GB2312", "方正小标宋简体"
 _FONTS = {_TEXT: "仿宋", _HEADING: "宋体"}
@@ -52,27 +57,41 @@ _SETTINGS: Mapping[Look, _Setting] = {
 
 
 @cache
-def shipped(kind: LetterKind) -> bytes:
+def shipped(kind: LetterKind, text: NationalText = NationalText.OF_2019) -> bytes:
     """The template of a kind; KeyError where none ships."""
+    lines = lines_of(kind) if text is NationalText.OF_2019 else lines_under_2007(kind)
+    return built(kind.label, lines)
+
+
+@cache
+def form_in_english() -> bytes:
+    """The blank application form for who reads English."""
+    title = "Application for government information 政府信息公开申请表"
+    return built(title, framed(SPECS[LetterKind.APPLICATION_FORM], title, FORM_IN_ENGLISH))
+
+
+def built(title: str, lines: Sequence[Line]) -> bytes:
+    """A DOCX file of these lines."""
     document = Document()
-    _page(document)
-    _properties(document, kind.label)
+    lay_out(document)
+    describe(document, title)
     rows: list[str] = []
-    for line in [*lines_of(kind), Line("")]:
+    for line in [*lines, Line("")]:
         if line.look is Look.ROW:
             rows.append(line.text)
             continue
         if rows:
-            _table(document, rows)
+            add_table(document, [row.partition("|")[::2] for row in rows])
             rows = []
         if line.text:
-            _set(document.add_paragraph(), line)
+            set_line(document.add_paragraph(), line)
     made = io.BytesIO()
     document.save(made)
     return Package(made.getvalue()).with_texts({})
 
 
-def _page(document: Any) -> None:  # noqa: ANN401 - python-docx names its class `document.Document`
+def lay_out(document: Any) -> None:  # noqa: ANN401 - python-docx names its class `document.Document`
+    """A4 with the type area and the fonts of the standard."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -98,14 +117,16 @@ def _serialised(element: Any) -> bytes:  # noqa: ANN401 - an element of python-d
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _properties(document: Any, title: str) -> None:  # noqa: ANN401 - see `_page`
+def describe(document: Any, title: str) -> None:  # noqa: ANN401 - see `lay_out`
+    """Title and dates of the file's properties; nobody is named."""
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title, "", ""
     properties.last_modified_by, properties.language = "", "zh-CN"
     properties.created = properties.modified = _MADE
 
 
-def _set(paragraph: Any, line: Line) -> None:  # noqa: ANN401 - a paragraph of python-docx
+def set_line(paragraph: Any, line: Line) -> None:  # noqa: ANN401 - a paragraph of python-docx
+    """One line in its look."""
     setting = _SETTINGS[line.look]
     run = paragraph.add_run(line.text)
     run.font.size = Pt(setting.size)
@@ -120,11 +141,11 @@ def _set(paragraph: Any, line: Line) -> None:  # noqa: ANN401 - a paragraph of p
     form.right_indent = Pt(setting.size * setting.right)
 
 
-def _table(document: Any, rows: list[str]) -> None:  # noqa: ANN401 - see `_page`
+def add_table(document: Any, rows: Sequence[tuple[str, str]]) -> None:  # noqa: ANN401 - see `lay_out`
+    """A table of two columns: what it is, and what it says."""
     table = document.add_table(len(rows), 2)
     table.style = "Table Grid"
-    for row, text in zip(table.rows, rows, strict=True):
-        first, _, second = text.partition("|")
-        for cell, said, width in zip(row.cells, (first, second), (Mm(45), Mm(111)), strict=True):
+    for row, said_of in zip(table.rows, rows, strict=True):
+        for cell, said, width in zip(row.cells, said_of, (Mm(45), Mm(111)), strict=True):
             cell.width = width
-            _set(cell.paragraphs[0], Line(said, Look.ROW))
+            set_line(cell.paragraphs[0], Line(said, Look.ROW))

@@ -1,7 +1,17 @@
 """What can go wrong with templates of letters."""
 
-from gongkai.errors import NotFound, Unprocessable
+from gongkai.errors import Conflict, NotFound, Unprocessable
 from gongkai.problem_parts import ProblemMembers
+
+
+class LetterOfOtherText(Conflict):
+    """The application was received before 2019-05-15: the text of 2007, under which it is decided,
+    knows no such procedure, and so no such letter.
+    """
+
+    code = "letter_of_other_text"
+    title_zh = "该申请适用2007年条例，没有这种文书"
+    title_en = "The text of 2007 knows no such letter"
 
 
 class LetterKindUnavailable(NotFound):
@@ -12,6 +22,16 @@ class LetterKindUnavailable(NotFound):
     code = "letter_kind_unavailable"
     title_zh = "尚不能制作该类文书"
     title_en = "Letters of this kind cannot be drawn up yet"
+
+
+class FormUnavailable(Conflict):
+    """The organ's own template makes no application form any more; an application in writing is one
+    in any form.
+    """
+
+    code = "form_unavailable"
+    title_zh = "本机关的申请表模板暂不可用，可以采用其他书面形式提出申请"
+    title_en = "The organ's template makes no form; apply in writing in any form"
 
 
 class TemplateRefused(Unprocessable):

@@ -6,6 +6,7 @@ from gongkai.codes import LabelledEnum
 class LetterKind(LabelledEnum):
     """What a letter is."""
 
+    APPLICATION_FORM = "application_form", "政府信息公开申请表"
     RECEIPT = "receipt", "收到申请回执"
     REGISTRATION = "registration", "登记回执"
     CORRECTION_NOTICE = "correction_notice", "补正告知书"

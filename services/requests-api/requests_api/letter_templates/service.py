@@ -13,6 +13,7 @@ from gongkai.files import Files, MediaType, StagedFile
 from gongkai.http.versions import IfMatch
 from gongkai.reference.errors import OrganNotFound
 from gongkai.steps import works_in
+from requests_api.decisions.model import NationalText
 from requests_api.letter_templates.building import shipped
 from requests_api.letter_templates.errors import LetterKindUnavailable, TemplateRefused
 from requests_api.letter_templates.kinds import LetterKind
@@ -44,11 +45,16 @@ async def checked(kind: LetterKind, content: bytes) -> Findings:
     return await asyncio.to_thread(check, content, spec_of(kind).fields)
 
 
-async def template_for(office: Office, files: Files, organ_id: UUID, kind: LetterKind) -> Template:
-    """The template that holds for an organ's letters; no transaction may be open.
+async def template_for(
+    office: Office, files: Files, organ_id: UUID, kind: LetterKind, text: NationalText
+) -> Template:
+    """The template that holds for an organ's letters; no transaction may be open. Those of organs
+    are written by the text of 2019: what runs under that of 2007 has the shipped ones.
 
     Raises `FilePending` and `FileWithheld` where the scanner has not let an own one.
     """
+    if text is NationalText.OF_2007 and spec_of(kind).has_law:
+        return Template(0, await asyncio.to_thread(shipped, kind, text))
     async with office.database.read_session() as session:
         held = await TemplateRepository(session).present(organ_id, kind)
     if held is None:

@@ -34,8 +34,9 @@ class Variable:
 @dataclass(frozen=True, slots=True)
 class LetterSpec:
     """A kind of letter. ``facts`` are the fields that the record gives beside the common ones,
-    ``lists`` those of them that are lists; ``has_law`` says whether articles of the 条例 of 2019
-    stand in it, ``tells_remedies`` whether it ends the case.
+    ``lists`` those of them that are lists; ``has_law`` says whether articles of the 条例
+    stand in it, which are other ones under the text of 2007, ``tells_remedies`` whether it ends the
+    case.
     """
 
     kind: LetterKind
@@ -47,6 +48,8 @@ class LetterSpec:
     is_numbered: bool = True
     has_law: bool = True
     tells_remedies: bool = False
+    is_about_letter: bool = False
+    """Whether its author names another letter."""
 
     @property
     def stated(self) -> Mapping[str, Variable]:
@@ -99,6 +102,16 @@ _PARTY = frozenset({"party_kind", "sent_on"})
 _OF_FEE = frozenset(
     {"amount", "amount_due", "basis", "grounds", "quantity", "standard", "working_days"}
 )
+_ASKED = frozenset(
+    {
+        "contact",
+        "description",
+        "document",
+        "document_reference",
+        "supply_forms",
+        "supply_ways",
+    }
+)
 _UNTIL = Variable("最迟日期", VariableForm.DAY)
 _REASON = Variable("理由")
 
@@ -106,11 +119,18 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
     spec.kind: spec
     for spec in (
         LetterSpec(
+            # What 条例29 lets an office ask, and nothing else.
+            _K.APPLICATION_FORM,
+            _A.FILE,
+            facts=_ASKED | {"is_filled_in"},
+            required=frozenset({"applicant_name", "information"}) | _ASKED,
+            is_numbered=False,
+        ),
+        LetterSpec(
             _K.RECEIPT,
             _A.APPLICANT,
             required=frozenset({"information", "receipt_number", "arrived_on"}),
             is_numbered=False,
-            has_law=False,
         ),
         LetterSpec(
             _K.REGISTRATION,
@@ -129,9 +149,9 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
         LetterSpec(
             _K.EXPLANATION_REQUEST,
             _A.APPLICANT,
-            facts=frozenset({"reply_by"}),
+            facts=frozenset({"reply_by", "working_days"}),
             variables={"grounds": Variable("数量、频次情况")},
-            required=frozenset({"information", "reply_by"}),
+            required=frozenset({"information", "reply_by", "working_days"}),
         ),
         LetterSpec(
             _K.EXTENSION_NOTICE,
@@ -216,6 +236,30 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
             lists={"content": frozenset()},
             required=frozenset({"received_on", "content", "decision_text"}),
             tells_remedies=True,
+        ),
+        LetterSpec(
+            _K.RECTIFICATION,
+            _A.APPLICANT,
+            facts=frozenset({"corrected_title", "corrected_number", "corrected_on", "unchanged"}),
+            variables={"corrections": Variable("更正内容：原文和更正后的文字", VariableForm.LINES)},
+            required=frozenset({"corrected_number", "corrected_on", "unchanged"}),
+            has_law=False,
+            is_about_letter=True,
+        ),
+        LetterSpec(
+            _K.REVOCATION_NOTICE,
+            _A.APPLICANT,
+            facts=frozenset({"reply_number", "reply_on", "reason"}),
+            required=frozenset({"reply_number", "reply_on", "reason"}),
+            has_law=False,
+        ),
+        LetterSpec(
+            _K.EVIDENCE_LIST,
+            _A.FILE,
+            lists={"pieces": frozenset({"title", "number", "dated_on", "shows"})},
+            required=frozenset({"case_number", "pieces"}),
+            is_numbered=False,
+            has_law=False,
         ),
         LetterSpec(
             _K.DELIVERY_RECEIPT,

@@ -17,7 +17,8 @@ from requests_api.letter_templates.filling import Fact, Facts, FillingError
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.letter_templates.sandbox import Filled, UncleanTemplateError, fill
 from requests_api.letter_templates.service import Template, in_pieces, template_for
-from requests_api.letter_templates.specs import SPECS, LetterSpec
+from requests_api.letter_templates.specs import LetterSpec
+from requests_api.letter_templates.wording_of_2007 import spec_under
 from requests_api.letters.errors import LetterFactsMissing, LetterTemplateUnusable
 from requests_api.letters.facts_service import gather
 from requests_api.letters.material_service import Material, read_material
@@ -32,6 +33,8 @@ class Wanted:
     case_id: UUID
     kind: LetterKind
     consultation_id: UUID | None
+    letter_id: UUID | None
+    """The letter that it is about."""
     variables: Mapping[str, Fact]
 
 
@@ -44,6 +47,8 @@ class Draft:
     drawn_on: date
     dated_on: date
     """The date that stands on it."""
+    told_on: date | None
+    """The day on which, by the record, its addressee was told what it says."""
     document_number: str | None
     serial: int | None
     """The number that it takes for granted; None where it has none of its own."""
@@ -55,13 +60,16 @@ class Draft:
 async def draw(office: Office, files: Files, principal: Principal, wanted: Wanted) -> Draft:
     """The letter, staged; no transaction may be open.
 
-    Raises `CaseNotFound`, `ForeignOrgan`, `ConsultationNotFound`, `LetterFactsMissing`,
-    `LetterTemplateUnusable`.
+    Raises `CaseNotFound`, `ForeignOrgan`, `ConsultationNotFound`, `LetterNotFound`,
+    `LetterFactsMissing`,
+    `LetterTemplateUnusable`, `LetterOfOtherText`, `DecisionOfOtherText`.
     """
     async with office.database.read_session() as session:
         desk = Desk(session, office, CASE, principal)
-        material = await read_material(desk, wanted.case_id, wanted.consultation_id)
-    spec = SPECS[wanted.kind]
+        material = await read_material(
+            desk, wanted.case_id, wanted.consultation_id, wanted.letter_id
+        )
+    spec = spec_under(wanted.kind, material.text)
     number = _number(material) if spec.is_numbered else None
     gathered = gather(wanted.kind, material, wanted.variables, number or "")
     if gathered.lacking:
@@ -71,7 +79,7 @@ async def draw(office: Office, files: Files, principal: Principal, wanted: Wante
             "Missing: " + ", ".join(each.value for each in named),
             extensions={"missing": [{"code": each.value, "text": each.label} for each in named]},
         )
-    template = await template_for(office, files, material.case.organ_id, wanted.kind)
+    template = await template_for(office, files, material.case.organ_id, wanted.kind, material.text)
     filled = await _filled(spec, template, gathered.facts)
     own_number = gathered.number or number
     name = f"{wanted.kind.label}{own_number or ''}.docx"
@@ -81,6 +89,7 @@ async def draw(office: Office, files: Files, principal: Principal, wanted: Wante
         case_version=material.version,
         drawn_on=material.today,
         dated_on=gathered.dated_on or material.today,
+        told_on=gathered.told_on,
         document_number=own_number,
         serial=None if own_number != number or number is None else material.next_serial,
         reply_id=material.case.reply_id if wanted.kind is LetterKind.REPLY else None,

@@ -4,9 +4,11 @@ from uuid import UUID
 
 from gongkai.files.kinds import MediaType
 from gongkai.record.events import Recorded
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent
 from requests_api.clock.facts import ServiceMode
 from requests_api.letter_templates.kinds import Addressee, LetterKind
+from requests_api.notices.events import NoticeDelivered, NoticeEvent
 
 _OF_AN_END = frozenset({LetterKind.CLOSING_NOTICE, LetterKind.TRANSFER_NOTICE})
 
@@ -30,9 +32,18 @@ class LetterDrawnUp(DatedCaseEvent):
     """Its number; null where letters of its kind have none."""
     sha256: str
     """The digest of the file as it was drawn up (SHA-256, hexadecimal)."""
+    about: UUID | None = None
+    """The letter that it puts right."""
+
+    @property
+    def telling(self) -> Telling | None:
+        """One to the applicant, who reads it from now on; a reply when it is issued."""
+        is_theirs = self.addressee is Addressee.APPLICANT and self.kind is not LetterKind.REPLY
+        return Telling.LETTER if is_theirs else None
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """One that tells of an end is what a case may be closed with."""
+        """One more; one that tells of an end is what a case may be closed with."""
+        case.letters_drawn = (case.letters_drawn or 0) + 1
         if self.kind in _OF_AN_END:
             letter = {"kind": self.kind.value, "ref": str(self.ref), "on": item.on.isoformat()}
             case.closing_letters = [*(case.closing_letters or ()), letter]
@@ -54,7 +65,7 @@ class IssuedCopyFiled(CaseEvent):
     """The digest of its content (SHA-256, hexadecimal)."""
 
 
-class LetterDelivered(DatedCaseEvent):
+class LetterDelivered(NoticeDelivered):
     """A letter was served (国办公开办函〔2016〕235号); the last statement holds. The delivery of a
     consultation, of a correction, fee or explanation notice, and the first one of a reply, are
     events of their own.
@@ -62,10 +73,8 @@ class LetterDelivered(DatedCaseEvent):
 
     TYPE = "letter_delivered"
     LABEL = "文书送达"
-    DAY = "送达日期"
     PART = "letter"
     FOLLOWS = frozenset({LetterDrawnUp.TYPE})
-    RETOLD = True
 
     ref: UUID
     """The letter."""
@@ -75,7 +84,7 @@ class LetterDelivered(DatedCaseEvent):
     """How it was served."""
 
 
-class LetterReturned(DatedCaseEvent):
+class LetterReturned(NoticeEvent):
     """A letter came back undelivered; the last statement holds."""
 
     TYPE = "letter_returned"

@@ -3,23 +3,31 @@
 from collections.abc import Callable, Mapping
 
 from gongkai.organs import Channel
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import ApplicantKind
 from requests_api.cases.states import CaseState
 from requests_api.clock.facts import Party
-from requests_api.clock.rules import SWITCH_2019
+from requests_api.clock.rules import local_measures
 from requests_api.consultations.models import OVERRIDE_REASON, PARTY_NAME, Consultation
-from requests_api.decisions.model import Decision
-from requests_api.decisions.taxonomy import DECISIONS, decision_of
+from requests_api.decisions.model import Decision, DecisionCode
+from requests_api.decisions.taxonomy import decision_of
 from requests_api.letter_templates.filling import Fact
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.letter_templates.specs import SPECS, LetterSpec
+from requests_api.letter_templates.wording_of_2007 import spec_under
+from requests_api.letters.form_facts_service import application_form
 from requests_api.letters.gathering import Gathered
+from requests_api.letters.issued_facts_service import evidence_list, rectification, revocation
 from requests_api.letters.kinds import Lacking
 from requests_api.letters.material_service import Material
 from requests_api.letters.notice_facts_service import NOTICES
 from requests_api.letters.remedies import Instances, remedies
 from requests_api.letters.variables import closing_of
-from requests_api.letters.wording import DECISION_TEXTS, law_of
+from requests_api.letters.wording import DECISION_TEXTS, LOCAL_LAW, law_of
+from requests_api.organ_parameters.reading import (
+    names_court_for_all,
+    remedy_of_party_information,
+)
 from requests_api.replies.models import CONTENT
 
 _TOLD = frozenset({CaseState.APPROVED, CaseState.REPLIED})
@@ -29,8 +37,12 @@ _TOLD = frozenset({CaseState.APPROVED, CaseState.REPLIED})
 def gather(
     kind: LetterKind, material: Material, variables: Mapping[str, Fact], document_number: str
 ) -> Gathered:
-    """The facts of a letter that gets this number unless its part has one."""
-    spec, gathered = SPECS[kind], Gathered()
+    """The facts of a letter that gets this number unless its part has one.
+
+    Raises `LetterOfOtherText` for one that the text of 2007 does not know, and
+    `DecisionOfOtherText` for an end that it does not know.
+    """
+    spec, gathered = spec_under(kind, material.text), Gathered()
     _common(spec, material, gathered)
     gathered.facts |= variables
     special = _SPECIAL.get(kind)
@@ -70,8 +82,6 @@ def _common(spec: LetterSpec, material: Material, gathered: Gathered) -> None:
     gathered.day("arrived_on", case.arrived_on)
     gathered.day("received_on", case.received_on)
     gathered.day("issued_on", material.today)
-    if spec.has_law and (case.received_on or case.arrived_on) < SWITCH_2019:
-        gathered.lacking.append(Lacking.WORDING_OF_2007)
     if "received_on" in spec.required and case.received_on is None:
         gathered.lacking.append(Lacking.RECEIVED_ON)
     if "case_number" in spec.required and case.number is None:
@@ -91,6 +101,7 @@ def _party(material: Material, gathered: Gathered, *parties: Party) -> Consultat
         "第三方" if consultation.party is Party.THIRD_PARTY else "其他机关"
     )
     gathered.day("sent_on", consultation.sent_on)
+    gathered.told_on = consultation.sent_on
     return consultation
 
 
@@ -109,7 +120,7 @@ def _third_party(material: Material, gathered: Gathered) -> None:
 def _other_organ(material: Material, gathered: Gathered) -> None:
     consultation = _to_party(material, gathered, Party.ORGAN)
     # Only what was made together is open by silence (条例34): where the record says so.
-    gathered.facts["is_co_author"] = bool(getattr(consultation, "is_co_author", False))
+    gathered.facts["is_co_author"] = bool(consultation and consultation.co_author)
 
 
 def _consulted(material: Material, gathered: Gathered) -> None:
@@ -123,6 +134,7 @@ def _override(material: Material, gathered: Gathered) -> None:
     if consultation.override_ground is None or consultation.override_reason is None:
         gathered.lacking.append(Lacking.OVERRIDE)
         return
+    gathered.told_on = consultation.overridden_on
     gathered.facts["ground"] = consultation.override_ground.label
     gathered.facts["reason"] = OVERRIDE_REASON.opened(
         material.keys, consultation.override_reason, consultation.id
@@ -135,7 +147,7 @@ def _reply(material: Material, gathered: Gathered) -> None:
     if reply is None or material.case.state not in _TOLD:
         gathered.lacking.append(Lacking.APPROVED_REPLY)
         return
-    decision = decision_of(reply.decision)
+    decision = decision_of(reply.decision, material.text)
     content = CONTENT.opened(material.keys, reply.content, reply.id)
     gathered.number = reply.document_number
     if reply.issued_on is not None:
@@ -144,9 +156,18 @@ def _reply(material: Material, gathered: Gathered) -> None:
     gathered.facts |= {
         "decision": decision.label,
         "decision_text": DECISION_TEXTS.get(reply.decision, f"{decision.label}。"),
-        "law": law_of(decision.articles),
+        "law": _law(material, decision, reply.report_row),
         "content": [*_lines(content), *_merged(material)],
     }
+
+
+def _law(material: Material, decision: Decision, row: ReportRow | None) -> str:
+    """What the decision rests on, that of a local text beside the 条例."""
+    case = material.case
+    measures = local_measures(case.jurisdiction or "", case.received_on or case.arrived_on)
+    local = "" if measures is None else LOCAL_LAW.get((measures.id, decision.code), "")
+    national = law_of(decision.articles_for(row), material.text)
+    return "和".join(each for each in (national, local) if each)
 
 
 def _lines(text: str) -> list[str]:
@@ -162,7 +183,8 @@ def _merged(material: Material) -> list[str]:
 def _closing(material: Material, gathered: Gathered) -> None:
     decision = _decided(LetterKind.CLOSING_NOTICE, material, gathered)
     if decision is not None:
-        gathered.facts |= {"decision": decision.label, "law": law_of(decision.articles)}
+        law = law_of(decision.articles, material.text)
+        gathered.facts |= {"decision": decision.label, "law": law}
 
 
 def _assistance(_material: Material, gathered: Gathered) -> None:
@@ -188,6 +210,7 @@ def _cover(material: Material, gathered: Gathered) -> None:
 
 
 _SPECIAL: Mapping[LetterKind, Callable[[Material, Gathered], None]] = {
+    LetterKind.APPLICATION_FORM: application_form,
     LetterKind.ASSISTANCE_REQUEST: _assistance,
     LetterKind.CASE_COVER: _cover,
     LetterKind.CLOSING_NOTICE: _closing,
@@ -196,7 +219,10 @@ _SPECIAL: Mapping[LetterKind, Callable[[Material, Gathered], None]] = {
     LetterKind.CONSULTATION_ORGAN: _other_organ,
     LetterKind.DELIVERY_RECEIPT: _receipt_of_delivery,
     LetterKind.REGISTRATION: _registration,
+    LetterKind.EVIDENCE_LIST: evidence_list,
+    LetterKind.RECTIFICATION: rectification,
     LetterKind.REPLY: _reply,
+    LetterKind.REVOCATION_NOTICE: revocation,
     LetterKind.THIRD_PARTY_NOTICE: _override,
     **NOTICES,
 }
@@ -208,11 +234,11 @@ def _decided(kind: LetterKind, material: Material, gathered: Gathered) -> Decisi
     if kind is LetterKind.REPLY:
         return None if material.reply is None else decision_of(material.reply.decision)
     if kind is LetterKind.TRANSFER_NOTICE:
-        return decision_of("transferred")
+        return decision_of(DecisionCode.TRANSFERRED)
     code = closing_of(gathered.facts)
     if material.case.state == CaseState.CLOSED:  # what is on record goes before what is stated
         code = material.case.decision
-    return None if code is None else DECISIONS[code]
+    return None if code is None else decision_of(code, material.text)
 
 
 def _remedies(kind: LetterKind, material: Material, gathered: Gathered) -> None:
@@ -226,6 +252,13 @@ def _remedies(kind: LetterKind, material: Material, gathered: Gathered) -> None:
         else Instances(organ.reconsideration_authority, organ.court)
     )
     called = "答复书" if kind is LetterKind.REPLY else "告知书"
-    told = remedies(decision, gathered.dated_on or material.today, instances, letter=called)
+    told = remedies(
+        decision,
+        gathered.dated_on or material.today,
+        instances,
+        letter=called,
+        court_for_all=names_court_for_all(material.parameters),
+        party_remedy=remedy_of_party_information(material.parameters),
+    )
     gathered.facts["remedies"] = list(told.paragraphs)
     gathered.lacking += [Lacking(code) for code in told.missing]

@@ -18,6 +18,8 @@ class Gathered:
     """The number that its part has already."""
     dated_on: date | None = None
     """The day of its part, where that is on record already; else it is dated today."""
+    told_on: date | None = None
+    """The day on which, by the record, its addressee was told what it says."""
 
     def day(self, name: str, day: date | None) -> None:
         """A date in words; empty where there is none."""

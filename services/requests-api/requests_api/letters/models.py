@@ -37,6 +37,8 @@ class Letter(Base):
     kind: Mapped[LetterKind] = mapped_column(EnumText(LetterKind))
     consultation_id: Mapped[UUID | None] = mapped_column(ForeignKey("consultations.id"))
     reply_id: Mapped[UUID | None] = mapped_column(ForeignKey("replies.id"))
+    about_id: Mapped[UUID | None] = mapped_column(ForeignKey("letters.id"))
+    """The letter that it puts right."""
     document_number: Mapped[str | None]
     """None where letters of its kind have none; a reply's is the reply's."""
     year: Mapped[int | None]
@@ -44,6 +46,8 @@ class Letter(Base):
     """None where the number was not drawn here."""
     dated_on: Mapped[date]
     """The date that stands on it."""
+    told_on: Mapped[date | None]
+    """The day on which, by the record, its addressee was told what it says."""
     template_version: Mapped[int]
     """Of the organ's own template; 0: the shipped one."""
     file_id: Mapped[UUID] = mapped_column(ForeignKey("files.id"))

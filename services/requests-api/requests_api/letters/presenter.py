@@ -8,7 +8,7 @@ from gongkai.files import Files
 from requests_api.letter_templates.specs import SPECS
 from requests_api.letters.reading import reads_letters
 from requests_api.letters.repository import LetterRow
-from requests_api.letters.schemas import LetterOut
+from requests_api.letters.schemas import LetterOut, LetterWarningOut
 
 
 def letter_out(
@@ -25,8 +25,11 @@ def letter_out(
         addressee=addressee,
         addressee_label=addressee.label,
         consultation_id=letter.consultation_id,
+        about_id=letter.about_id,
         document_number=letter.document_number,
         dated_on=letter.dated_on,
+        told_on=letter.told_on,
+        warnings=_warnings(row),
         template_version=letter.template_version,
         drawn_by=letter.drawn_by,
         drawn_by_name=names.get(letter.drawn_by),
@@ -39,3 +42,19 @@ def letter_out(
         delivered_on=row.delivered_on,
         returned_on=letter.returned_on,
     )
+
+
+def _warnings(row: LetterRow) -> list[LetterWarningOut]:
+    """A letter can neither tell anybody anything nor be served before its own day. The day that is
+    stated of a notice stands as the record has it, from a paper or confirmed by a second person;
+    that it does not fit this letter is said.
+    """
+    dated_on, told_on, delivered_on = row.letter.dated_on, row.letter.told_on, row.delivered_on
+    found = []
+    if told_on is not None and told_on < dated_on:
+        text = f"文书日期{dated_on}晚于卷内登记的告知日期{told_on}，请核对"
+        found.append(LetterWarningOut(code="dated_after_told", text=text))
+    if delivered_on is not None and delivered_on < dated_on:
+        text = f"文书日期{dated_on}晚于登记的送达日期{delivered_on}，请核对"
+        found.append(LetterWarningOut(code="dated_after_delivery", text=text))
+    return found

@@ -45,13 +45,17 @@ def remedies(
     *,
     letter: str,
     court_for_all: bool = False,
+    party_remedy: Remedy = Remedy.RECONSIDERATION_FIRST,
 ) -> Told:
     """The remedies that a letter of that day tells of a decision.
 
     ``letter`` is how the letter calls itself; ``court_for_all`` whether the organ names the court
-    for the ten matters of 法释〔2025〕8号 Art. 10, too [U].
+    for the ten matters of 法释〔2025〕8号 Art. 10, too [U]; ``party_remedy`` what it tells of an
+    answer that something is Party information [U].
     """
-    is_first = decision.remedy is Remedy.RECONSIDERATION_FIRST and on >= RECONSIDERATION_FIRST_FROM
+    is_party = decision.code is DecisionCode.PARTY_INFORMATION
+    remedy = party_remedy if is_party else decision.remedy
+    is_first = remedy is Remedy.RECONSIDERATION_FIRST and on >= RECONSIDERATION_FIRST_FROM
     is_of_ten = not decision.litigable_alone and on >= TEN_MATTERS_FROM and not court_for_all
     needs_court = not is_first and not is_of_ten
     needed = {"reconsideration_authority": instances.authority}

@@ -39,6 +39,12 @@ class LetterRow(NamedTuple):
     reply_issued_on: date | None
 
     @property
+    def is_issued(self) -> bool:
+        """Whether it went out: it was served, or its sealed copy is filed, or its reply issued."""
+        is_out = self.delivered_on is not None or self.issued_copy is not None
+        return is_out or self.reply_issued_on is not None
+
+    @property
     def delivered_on(self) -> date | None:
         """When it was served; the last delivery holds."""
         if self.letter.delivered_on is not None:

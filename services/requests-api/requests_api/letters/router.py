@@ -29,11 +29,12 @@ from gongkai.http.sessions import ReadSessionDep, SessionDep
 from gongkai.http.wishes import Wish
 from gongkai.reference.people import person_names
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
-from requests_api.cases.kind import CASE
+from requests_api.cases.kind import CASE, CaseDesk
 from requests_api.cases.models import Case
-from requests_api.cases.web import FoundCase, Reader
+from requests_api.cases.web import FoundCase, Reader, desk_for
 from requests_api.consultations.errors import ConsultationAnsweredAlready, ConsultationNotFound
-from requests_api.letter_templates.errors import LetterKindUnavailable
+from requests_api.decisions.errors import DecisionOfOtherText
+from requests_api.letter_templates.errors import LetterKindUnavailable, LetterOfOtherText
 from requests_api.letter_templates.service import spec_of
 from requests_api.letters.drawing_service import Draft, Wanted, draw
 from requests_api.letters.errors import (
@@ -50,8 +51,9 @@ from requests_api.letters.reading import letter_to_read, may_file_copy
 from requests_api.letters.repository import LetterRepository, LetterRow
 from requests_api.letters.schemas import LetterIn, LetterOut, LetterServiceIn, LettersOut
 from requests_api.letters.service import LetterService, Overtaken
+from requests_api.letters.steps import DELIVER_LETTER, RETURN_LETTER
 from requests_api.letters.variables import read_variables
-from requests_api.matters.desk import Desk
+from requests_api.matters.desk import Desk, Stated
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.office import Office
 from requests_api.matters.schemas import StepOut
@@ -113,7 +115,10 @@ async def list_letters(
         CaseNotFound,
         ForeignOrgan,
         ConsultationNotFound,
+        LetterNotFound,
         LetterKindUnavailable,
+        LetterOfOtherText,
+        DecisionOfOtherText,
         LetterFactsMissing,
         LetterTemplateUnusable,
     )
@@ -133,9 +138,11 @@ async def draw_up_letter(
     """
     spec = spec_of(body.kind)
     variables, faults = read_variables(spec, body.variables)
+    if body.letter_id is not None and not spec.is_about_letter:
+        faults = [*faults, {"type": "extra_forbidden", "loc": ("body", "letter_id")}]
     if faults:
         raise RequestValidationError(faults, body=body.model_dump(mode="json"))
-    wanted = Wanted(case_id, body.kind, body.consultation_id, variables)
+    wanted = Wanted(case_id, body.kind, body.consultation_id, body.letter_id, variables)
     async with office.database.read_session() as session:
         await settle(session, wish)
     for _ in range(_ATTEMPTS):
@@ -242,18 +249,16 @@ async def record_letter_delivery(
     body: LetterServiceIn,
     expected: ExpectedVersion,
     answer: AnswerDep,
-    session: SessionDep,
-    office: OfficeDep,
-    principal: Writer,
+    desk: Annotated[CaseDesk, desk_for(DELIVER_LETTER)],
 ) -> Response:
     """How and when the letter was served (国办公开办函〔2016〕235号). For some kinds
     it is the same event as an older route, and periods run from it: `/reply/delivery`,
     `/correction-notice/delivery`, `/explanation-request/delivery`, `/fee-notice/delivery`,
     `/consultations/{consultation_id}/delivery`.
     """
-    desk = Desk(session, office, CASE, principal)
+    stated = Stated(body.on, "on", body.proof)
     case = await LetterService(desk).deliver(
-        case_id, letter_id, expected, service=body.service, on=body.on, proof=body.proof
+        case_id, letter_id, expected, service=body.service, stated=stated
     )
     return await answer(desk, case)
 
@@ -270,16 +275,14 @@ async def record_letter_return(
     body: LetterServiceIn,
     expected: ExpectedVersion,
     answer: AnswerDep,
-    session: SessionDep,
-    office: OfficeDep,
-    principal: Writer,
+    desk: Annotated[CaseDesk, desk_for(RETURN_LETTER)],
 ) -> Response:
     """The letter came back undelivered. It can be served again, which is recorded as a delivery; a
     reply's first day stands, as what was posted in time was answered in time (235号).
     """
-    desk = Desk(session, office, CASE, principal)
+    stated = Stated(body.on, "on", body.proof)
     case = await LetterService(desk).take_back(
-        case_id, letter_id, expected, service=body.service, on=body.on, proof=body.proof
+        case_id, letter_id, expected, service=body.service, stated=stated
     )
     return await answer(desk, case)
 

@@ -1,7 +1,7 @@
 """What enters the routes of letters, and letters as the office sees them."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -20,6 +20,8 @@ _LETTER: dict[str, object] = {
     "addressee_label": "申请人",
     "document_number": "示例公开〔2026〕1号",
     "dated_on": "2026-01-20",
+    "told_on": "2026-01-20",
+    "warnings": [],
     "template_version": 0,
     "drawn_by": "sample-clerk",
     "drawn_by_name": "样例甲",
@@ -46,6 +48,7 @@ class LetterIn(
     consultation_id: Annotated[
         UUID | None, Field(description="文书所说的征求意见函；有关征求意见的文书必填")
     ] = None
+    letter_id: Annotated[UUID | None, Field(description="所更正的文书；更正告知书必填")] = None
     variables: Annotated[
         dict[ShortText, _VARIABLE],
         Field(
@@ -69,6 +72,15 @@ class LetterServiceIn(
     proof: Annotated[Text | None, Field(description="送达回证、邮件回执等凭证的存放处")] = None
 
 
+class LetterWarningOut(Out):
+    """What does not fit between a letter and the record."""
+
+    code: Literal["dated_after_told", "dated_after_delivery"]
+    """What it is."""
+    text: str
+    """In words."""
+
+
 class LetterOut(Out, json_schema_extra={"examples": [_LETTER]}):
     """A letter of a case."""
 
@@ -84,10 +96,18 @@ class LetterOut(Out, json_schema_extra={"examples": [_LETTER]}):
     """What an office calls that."""
     consultation_id: UUID | None
     """The consultation that it is about."""
+    about_id: UUID | None
+    """The letter that it puts right."""
     document_number: str | None
     """Its number; null where letters of its kind have none."""
     dated_on: date
     """The date that stands on it."""
+    told_on: date | None
+    """The day on which, by the record, its addressee was told what it says; null where the record
+    tells of none.
+    """
+    warnings: list[LetterWarningOut]
+    """What does not fit: by the record it was told or served before the letter's own day."""
     template_version: int
     """Of the organ's template; 0: the shipped one."""
     drawn_by: str

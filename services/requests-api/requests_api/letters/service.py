@@ -1,10 +1,9 @@
 """Recording letters, their sealed copies, how they were served and what came back."""
 
-from datetime import date
 from uuid import UUID
 
 from gongkai.db import new_id
-from gongkai.files import Files, MediaType, StagedFile
+from gongkai.files import Files, MediaType, StagedFile, StoredFile
 from gongkai.files.errors import FileTypeNotAllowed
 from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded
@@ -27,10 +26,13 @@ from requests_api.letters.events import (
 )
 from requests_api.letters.models import Letter
 from requests_api.letters.repository import OF_CONSULTATION, LetterRepository, LetterRow
-from requests_api.matters.desk import Act
+from requests_api.letters.steps import DELIVER_LETTER, RETURN_LETTER
+from requests_api.matters.desk import Act, Stated
+from requests_api.notices.repository import Days, write_day
 from requests_api.replies.repository import ReplyRepository
 from requests_api.replies.service import ReplyService
 
+_DAYS: Days = {LetterDelivered: Letter.delivered_on, LetterReturned: Letter.returned_on}
 SEALED_FORMATS = frozenset({MediaType.PDF, MediaType.OFD})
 
 
@@ -63,10 +65,12 @@ class LetterService:
             kind=wanted.kind,
             consultation_id=wanted.consultation_id,
             reply_id=draft.reply_id,
+            about_id=wanted.letter_id,
             document_number=draft.document_number,
             year=None if draft.serial is None else year,
             serial=draft.serial,
             dated_on=draft.dated_on,
+            told_on=draft.told_on,
             template_version=draft.template_version,
             file_id=stored.id,
             drawn_by=desk.principal.actor,
@@ -74,14 +78,7 @@ class LetterService:
         )
         self._letters.add(letter)
         await self._number_reply(case, draft)
-        drawn_up = LetterDrawnUp(
-            ref=letter.id,
-            kind=letter.kind,
-            addressee=SPECS[letter.kind].addressee,
-            document_number=letter.document_number,
-            sha256=stored.sha256.hex(),
-        )
-        await desk.put_on_record(case, Act(drawn_up))
+        await desk.put_on_record(case, Act(_drawn_up(letter, stored)))
         return case, await self._row(case, letter.id)
 
     async def file_copy(
@@ -118,38 +115,33 @@ class LetterService:
         expected: IfMatch,
         *,
         service: ServiceMode,
-        on: date,
-        proof: str | None,
+        stated: Stated,
     ) -> Case:
         """The letter was served. What is the delivery of a consultation, of a notice or of a reply
         is that very step, from whose day periods run; a reply that came back is served again as a
         letter, and its first day stands.
         """
         desk = self._desk
-        case, row = await self._find(case_id, letter_id)
+        case = await desk.take(case_id, DELIVER_LETTER, expected)
+        row = await self._row(case, letter_id)
         letter, part = row.letter, row.letter.consultation_id
         notice = self._notice_of(letter.kind)
         if notice is not None:
-            case = await notice.record_delivery(
-                case_id, expected, delivered_on=on, paper=proof, member="on"
-            )
+            case = await notice.record_delivery(case_id, expected, stated)
             letter.service = service
         elif letter.kind in OF_CONSULTATION and part is not None:
-            case = await ConsultationService(desk).record_delivery(
-                case_id, part, expected, delivered_on=on, paper=proof, member="on"
-            )
+            case = await ConsultationService(desk).record_delivery(case_id, part, expected, stated)
             letter.service = service
         elif letter.kind is LetterKind.REPLY and not self._is_served_again(row):
             case = await ReplyService(desk).record_delivery(
-                case_id, expected, delivered_on=on, service=service, paper=proof, member="on"
+                case_id, expected, stated, service=service
             )
             letter.service = service
         else:
             delivered = LetterDelivered(ref=letter.id, kind=letter.kind, service=service)
-            await self._ready(case, expected)
-            desk.check_day(case, delivered, on, "on")
-            letter.service, letter.delivered_on = service, on
-            await desk.put_on_record(case, Act(delivered, on, paper=proof))
+            act = desk.dated(case, delivered, stated)
+            letter.service, letter.delivered_on = service, stated.on
+            await desk.put_on_record(case, act)
         return case
 
     async def take_back(
@@ -159,28 +151,21 @@ class LetterService:
         expected: IfMatch,
         *,
         service: ServiceMode,
-        on: date,
-        proof: str | None,
+        stated: Stated,
     ) -> Case:
         """The letter came back undelivered; it moves no day by itself, and can be served again."""
         desk = self._desk
-        case, row = await self._find(case_id, letter_id)
+        case = await desk.take(case_id, RETURN_LETTER, expected)
+        row = await self._row(case, letter_id)
         returned = LetterReturned(ref=row.letter.id, kind=row.letter.kind, service=service)
-        await self._ready(case, expected)
-        desk.check_day(case, returned, on, "on", after=row.delivered_on)
-        row.letter.returned_on = on
-        await desk.put_on_record(case, Act(returned, on, paper=proof))
+        act = desk.dated(case, returned, stated, after=row.delivered_on)
+        row.letter.returned_on = stated.on
+        await desk.put_on_record(case, act)
         return case
 
     async def redate(self, item: Recorded) -> None:
         """Write the day of an event of a letter that was put right into its row."""
-        match item.event:
-            case LetterDelivered(ref=ref):
-                (await self._desk.session.get_one(Letter, ref)).delivered_on = item.on
-            case LetterReturned(ref=ref):
-                (await self._desk.session.get_one(Letter, ref)).returned_on = item.on
-            case _:
-                return
+        await write_day(self._desk.session, Letter, _DAYS, item)
 
     async def _take(self, organ_id: UUID, year: int, serial: int) -> None:
         if await self._letters.take_serial(organ_id, year) != serial:
@@ -191,8 +176,12 @@ class LetterService:
         if draft.reply_id is None:
             return
         reply = await ReplyRepository(self._desk.session).current(case)
-        if reply is not None and reply.document_number is None:
+        if reply is None:
+            return
+        if reply.document_number is None:
             reply.document_number = draft.document_number
+        if reply.letter_dated_on is None:
+            reply.letter_dated_on = draft.dated_on
 
     def _notice_of(
         self, kind: LetterKind
@@ -208,10 +197,6 @@ class LetterService:
             case _:
                 return None
 
-    async def _find(self, case_id: UUID, letter_id: UUID) -> tuple[Case, LetterRow]:
-        case = await self._desk.find_own(case_id)
-        return case, await self._row(case, letter_id)
-
     async def _row(self, case: Case, letter_id: UUID) -> LetterRow:
         await self._desk.session.flush()
         row = await self._letters.find(case.id, letter_id)
@@ -219,10 +204,17 @@ class LetterService:
             raise LetterNotFound
         return row
 
-    async def _ready(self, case: Case, expected: IfMatch) -> None:
-        expected.check(case.version)
-        await self._desk.load(case)
-
     @staticmethod
     def _is_served_again(row: LetterRow) -> bool:
         return row.reply_delivered_on is not None and row.letter.returned_on is not None
+
+
+def _drawn_up(letter: Letter, stored: StoredFile) -> LetterDrawnUp:
+    return LetterDrawnUp(
+        ref=letter.id,
+        kind=letter.kind,
+        addressee=SPECS[letter.kind].addressee,
+        document_number=letter.document_number,
+        sha256=stored.sha256.hex(),
+        about=letter.about_id,
+    )

@@ -4,9 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from requests_api.decisions.model import DecisionCode
+from requests_api.decisions.model import DecisionCode, NationalText
 
-_REGULATION = "《中华人民共和国政府信息公开条例》"
+_REGULATIONS: Mapping[NationalText, str] = {
+    NationalText.OF_2007: "《中华人民共和国政府信息公开条例》（国务院令第492号）",
+    NationalText.OF_2019: "《中华人民共和国政府信息公开条例》",
+}
 _DIGITS = "零一二三四五六七八九"
 _ARTICLE = re.compile(r"(\d+)(?:¶(\d))?((?:\([一二三四五六七八九十]+\))*)")
 _TEN = 10
@@ -24,10 +27,10 @@ def chinese_number(number: int) -> str:
     return head + ("" if tens and not ones else _DIGITS[ones])
 
 
-def law_of(articles: str) -> str:
-    """The articles of the 条例 that a decision cites, in words: `14, 36(三)`; empty for none."""
+def law_of(articles: str, text: NationalText = NationalText.OF_2019) -> str:
+    """The articles of a text that a decision cites, in words: `14, 36(三)`; empty for none."""
     cited = [_article(each.strip()) for each in articles.split(",") if each.strip()]
-    return f"{_REGULATION}{'、'.join(cited)}" if cited else ""
+    return f"{_REGULATIONS[text]}{'、'.join(cited)}" if cited else ""
 
 
 def _article(text: str) -> str:
@@ -67,6 +70,10 @@ DECISION_TEXTS: Mapping[DecisionCode, str] = {
         f"{_YOURS}属于有关法律、行政法规对获取有特别规定的信息，请依照该规定办理。"
     ),
     _C.PARTY_INFORMATION: f"{_YOURS}属于党务信息，本机关不予公开。",
+    _C.NEITHER_CONFIRMED_NOR_DENIED: (
+        f"{_YOURS}是否存在，本机关不予确认：表明其存在与否，即会公开依法不应当公开的内容。"
+    ),
+    _C.NO_SPECIAL_NEED: (f"{_YOURS}与自身生产、生活、科研等特殊需要无关，本机关不予提供。"),
     _C.NOT_FOUND: f"经检索，没有{_YOURS}，该信息不存在，本机关无法提供。",
     _C.NOT_THIS_ORGAN: f"{_YOURS}不属于本机关负责公开，本机关无法提供。",
     _C.NEEDS_PROCESSING: (
@@ -85,6 +92,11 @@ DECISION_TEXTS: Mapping[DecisionCode, str] = {
     _C.CONFIRMATION_OR_REISSUE: "申请要求对已获取的政府信息进行确认或者重新出具，不予处理。",
 }
 """What a reply says first; its reasons and what is supplied follow in the reply's own text."""
+
+LOCAL_LAW: Mapping[tuple[str, DecisionCode], str] = {
+    ("bayannur-measures", _C.NEITHER_CONFIRMED_NOR_DENIED): "《巴彦淖尔市政务公开办法》第二十四条"
+}
+"""What local measures say of a decision of which the 条例 has no article of its own."""
 
 CLOSINGS = frozenset(
     {

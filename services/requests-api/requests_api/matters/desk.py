@@ -22,6 +22,7 @@ from gongkai.record import Recorded, RecordedEvent, append, read, read_whole
 from gongkai.record.refusals import refuse
 from gongkai.reference.organs import ReferenceOrgan
 from gongkai.steps import Reason, Step, works_in
+from requests_api.matters.acts import Act, Done, Stated
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.events import ConfirmationAwaited, DatedEvent
 from requests_api.matters.file import RecordFile
@@ -29,34 +30,11 @@ from requests_api.matters.late import Timeliness, is_late_entry, needs_second_pe
 from requests_api.matters.models import Matter, MatterDeadline, MatterEvent, MatterRefusal
 from requests_api.matters.office import Office
 from requests_api.matters.repository import MatterRepository, beside_record
-from requests_api.matters.settling import Kind, Standing, settle
+from requests_api.matters.settling import Kind, settle
+
+__all__ = ["Act", "Desk", "Done", "Entered", "Loaded", "Recorder", "Stated"]
 
 M = TypeVar("M", bound=Matter)
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An event to be put on record, with the legal day on which it counts (None: today)."""
-
-    event: RecordedEvent
-    on: date | None = None
-    supersedes: int | None = None
-    paper: str | None = None
-    """Where the paper lies, if it was done on paper first."""
-    words: str | None = None
-    """What is said with it: kept sealed beside the record, which holds no words."""
-    by_two: bool = False
-    """Whether a past day counts only once a second person has confirmed it, whatever it moves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of the acts that were put on record: their numbers, and how the matter stands."""
-
-    seqs: tuple[int, ...]
-    awaiting: frozenset[int]
-    """Those that a second person must confirm before their day counts."""
-    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +102,16 @@ class Recorder(Generic[M]):
         self, matter: M, step: Step[Any], reason: Reason, problem: type[StepNotAllowed]
     ) -> NoReturn:
         """Say why ``step`` is not possible now, and which others are."""
-        allowed = self.kind.steps.allowed(self.kind.situation(matter))
         raise problem(
             reason.text,
             reason.text_en,
-            allowed_steps=[code for code in allowed if code != step.code],
+            allowed_steps=[code for code in self.allowed(matter) if code != step.code],
             extensions={"step": step.code, "why": reason.code},
         )
+
+    def allowed(self, matter: M) -> Sequence[str]:
+        """The codes of the steps that the procedure allows now."""
+        return self.kind.steps.allowed(self.kind.situation(matter))
 
     async def perform(self, matter: M, step: Step[Any], *acts: Act) -> Done:
         """Take the step: the state that it leads to, and its acts on record."""
@@ -154,7 +135,13 @@ class Recorder(Generic[M]):
             rows.append(self._append(matter, Act(ConfirmationAwaited(entries=tuple(awaiting)))))
         loaded.file = RecordFile([*loaded.file.recorded, *read(rows)])
         settled = settle(
-            self.kind, matter, loaded.file, loaded.deadlines, loaded.calendar, self.office.clock
+            self.kind,
+            matter,
+            loaded.file,
+            loaded.deadlines,
+            loaded.calendar,
+            self.office.clock,
+            new=frozenset(row.seq for row in rows),
         )
         loaded.deadlines += settled.added
         beside = [
@@ -243,7 +230,7 @@ class Desk(Recorder[M]):
     async def ready(self, matter: M, step: Step[Any], expected: IfMatch | None) -> M:
         """The matter, read whole, if it is as expected and its procedure allows ``step`` now."""
         if expected is not None:
-            expected.check(matter.version)
+            expected.check(matter.version, since=matter.same_since)
         self.check(matter, step)
         await self.load(matter)
         return matter
@@ -276,6 +263,20 @@ class Desk(Recorder[M]):
     async def organ(self, matter: M) -> ReferenceOrgan | None:
         """The organ of the matter as projected from the directory."""
         return await self.matters.organ(matter.organ_id)
+
+    def dated(
+        self,
+        matter: M,
+        event: DatedEvent,
+        stated: Stated,
+        *,
+        after: date | None = None,
+        words: str | None = None,
+        by_two: bool = False,
+    ) -> Act:
+        """The act of ``event`` on the day that is stated, which holds by `check_day`."""
+        self.check_day(matter, event, stated.on, stated.member, after=after)
+        return Act(event, stated.on, paper=stated.paper, words=words, by_two=by_two)
 
     def check_day(
         self, matter: M, event: DatedEvent, day: date, member: str, *, after: date | None = None

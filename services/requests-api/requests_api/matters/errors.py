@@ -4,6 +4,15 @@ from gongkai.errors import Forbidden, Unprocessable
 from gongkai.problem_parts import ProblemMembers
 
 
+class AllowedInstead(
+    ProblemMembers, json_schema_extra={"examples": [{"allowed_steps": ["draft"]}]}
+):
+    """What is allowed instead."""
+
+    allowed_steps: list[str]
+    """Codes of the steps that are open now."""
+
+
 class UnknownOrgan(Unprocessable):
     """The organ that is named is not in the directory of organs."""
 

@@ -10,6 +10,12 @@ from pydantic import BaseModel, ConfigDict
 from gongkai.record.events import RecordedEvent
 
 
+class Mark(RecordedEvent):
+    """An event on which no decision rests: who decided on the version before it, decides as well
+    on the one behind it.
+    """
+
+
 class DatedEvent(RecordedEvent):
     """An event whose day a person stated: it is checked, and it can be put right.
 
@@ -112,19 +118,21 @@ class DeadlineMoved(BaseModel):
 
 
 class DeadlineRecomputed(RecordedEvent):
-    """A date was computed again: a holiday notice was loaded or withdrawn, or a period ended."""
+    """A date was computed again: a holiday notice was loaded or withdrawn, a local text was loaded,
+    or a period ended.
+    """
 
     TYPE = "deadline_recomputed"
     LABEL = "重新计算期限"
 
-    reason: Literal["calendar_changed", "period_lapsed"]
+    reason: Literal["calendar_changed", "rule_set_changed", "period_lapsed"]
     """Why it was computed again."""
     due_on_before: date | None
     """The last day before; null where there was none."""
     due_on: date | None
     """The last day now; null where there is none."""
     calendar_before: str
-    """Version of the calendar before."""
+    """Version of the calendar before; behind its `~`, of the local texts that were loaded."""
     calendar: str
     """Version of the calendar now."""
     moved: tuple[DeadlineMoved, ...]

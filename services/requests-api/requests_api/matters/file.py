@@ -13,6 +13,7 @@ from requests_api.matters.events import (
     DateCorrected,
     DatedEvent,
     EntryConfirmed,
+    Mark,
 )
 
 E = TypeVar("E", bound=RecordedEvent)
@@ -72,6 +73,16 @@ class RecordFile:
             and _ref(later.event) == _ref(event)
         )
         return next(again, None)
+
+    @property
+    def unmoved(self) -> dict[str, int] | None:
+        """From which number to the last one nothing but marks was entered; None where the last
+        event is none.
+        """
+        last = first = len(self.recorded)
+        while first and isinstance(self.recorded[first - 1].event, Mark):
+            first -= 1
+        return None if first == last else {"from": first, "to": last}
 
     @property
     def correctable(self) -> list[int]:

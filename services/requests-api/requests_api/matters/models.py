@@ -10,7 +10,9 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
+    Text,
     false,
+    func,
     literal_column,
     text,
 )
@@ -29,8 +31,26 @@ _RARE = {
     "unassigned": "assignee IS NULL",
     "waiting": "waiting_for <> '[]'::jsonb",
     "frequent": "frequency IS NOT NULL",
+    "untold": "untold IS NOT NULL",
 }
 """What holds of few matters, by the name of the index that finds them."""
+_NAME, _SEQUENCE = r"'^(.*?)\d+号$'", r"'(\d+)号$'"
+
+
+def number_key(number: ColumnElement[Any]) -> ColumnElement[str]:
+    """A number for sorting: what stands before the sequence (name and year), then the sequence by
+    its value, so that 2 comes before 10. `ix_matters_number_key` knows it, written out below.
+    """
+    name = func.substring(number, literal_column(_NAME, Text))
+    sequence = func.substring(number, literal_column(_SEQUENCE, Text))
+    padded = func.lpad(sequence, literal_column("9"), literal_column("'0'", Text))
+    return func.coalesce(name.op("||")(padded), number, literal_column("''", Text))
+
+
+_NUMBER_KEY = (
+    f"coalesce(substring(number, {_NAME}) || lpad(substring(number, {_SEQUENCE}), 9, '0'),"
+    " number, '')"
+)
 SEARCH_GRAMS: ColumnElement[str] = literal_column(
     "grams(matters.search_text, matters.organ_id)", TSVECTOR
 )
@@ -64,7 +84,7 @@ class Matter(Aggregate):
             for name, condition in _RARE.items()
         ),
         Index("ix_matters_arrived_on", "organ_id", "arrived_on", "id"),
-        Index("ix_matters_number_order", "organ_id", text("coalesce(number, '')"), "id"),
+        Index("ix_matters_number_key", "organ_id", text(_NUMBER_KEY), "id"),
         Index("ix_matters_search", text("grams(search_text, organ_id)"), postgresql_using="gin"),
         Index("uq_matters_number", "number", "organ_id", unique=True),
         Index(
@@ -129,10 +149,21 @@ class Matter(Aggregate):
     """What was entered later than it happened, and whether a second person must confirm it."""
     frequency: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """How often its applicant asks, where that is marked: in_month, threshold, duplicates."""
+    untold: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """What its applicant has not been told yet: seq, telling, on, message of each."""
+    unmoved: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    """Between which versions (from, to) nothing happened that a decision could rest on."""
     recheck_on: Mapped[date | None]
     """The day on which time alone changes the clock."""
     closed_on: Mapped[date | None]
     created_at: Mapped[datetime]
+
+    @property
+    def same_since(self) -> int:
+        """The oldest version on which one decides as well as on the present one."""
+        unmoved = self.unmoved
+        # Another release may have written since, which knows nothing of the column.
+        return unmoved["from"] if unmoved and unmoved["to"] == self.version else self.version
 
 
 class MatterEvent(EventRow):

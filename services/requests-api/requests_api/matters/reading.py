@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import CASE_HANDLERS
 from gongkai.db.base import table_of
-from gongkai.db.json import listed
+from gongkai.db.json import in_base64, listed
 from gongkai.errors import Unprocessable
 from gongkai.reference.people import ReferencePerson
 from requests_api.matters.errors import (
@@ -49,7 +49,7 @@ ASSIGNEE_COLUMNS = (
 """What is shown beside the responsible person: the name, and whether they could be chosen now."""
 _SAID = table_of(MatterWords).c
 SAID: ScalarSelect[Any] = listed(
-    {"seq": _SAID.seq, "words": func.encode(_SAID.words_sealed, "base64")},
+    {"seq": _SAID.seq, "words": in_base64(_SAID.words_sealed)},
     of=_SAID.matter_id == _MATTER.id,
     correlate=table_of(Matter),
     order=(_SAID.seq,),

@@ -3,7 +3,7 @@
 A kind of matter says how it stands by its record (`Standing`); the rest is the same for all.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -32,6 +32,10 @@ from requests_api.matters.models import Matter, MatterDeadline
 
 M = TypeVar("M", bound=Matter)
 _EVENTS = DeadlineEvents(RequestsDeadlineSet, RequestsDeadlineCleared)
+
+
+def _none(_matter: object, _new: Collection[int], _now: datetime) -> Sequence[Publication]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,8 @@ class Kind(Generic[M]):
     """How it stands by its record at an instant; writes the matter's columns."""
     measure: Callable[[RecordFile, WorkingCalendar, date], Timeliness]
     """How it stands against its term by its record on a day."""
+    messages: Callable[[M, Collection[int], datetime], Sequence[Publication]] = _none
+    """What its applicant is to be told of the events with these numbers."""
     not_found: type[NotFound]
     not_allowed: type[StepNotAllowed]
 
@@ -122,13 +128,17 @@ def settle(
     calendar: WorkingCalendar,
     clock: PlatformClock,
     *,
+    new: Collection[int],
     model: type[MatterDeadline] = MatterDeadline,
 ) -> Settled:
-    """Bring a matter and its ``deadlines`` in line with its record; new ones are of ``model``."""
+    """Bring a matter and its ``deadlines`` in line with its record, whose ``new`` events are told
+    to whom they concern; new deadlines are of ``model``.
+    """
     now = clock.now()
-    standing = kind.stand(matter, file, calendar, now)
     matter.late_entries = marked(file)
+    standing = kind.stand(matter, file, calendar, now)
     matter.search_text = searched(matter)
+    matter.unmoved = file.unmoved
     reference = Reference(
         kind=kind.reference, id=matter.id, number=number_of(matter), path=f"{kind.path}/{matter.id}"
     )
@@ -147,4 +157,5 @@ def settle(
         organ_id=matter.organ_id,
         occurred_at=now,
     )
-    return Settled(standing, book.added, [*book.published, changed])
+    told = kind.messages(matter, new, now)
+    return Settled(standing, book.added, [*book.published, changed, *told])

@@ -17,6 +17,9 @@ _LANE = 32
 """Bits in which the votes on one bit are counted; a text has fewer shingles than that."""
 _LANES = [sum((byte >> bit & 1) << bit * _LANE for bit in range(8)) for byte in range(1 << 8)]
 """The votes of a byte, each in a lane of its own, so that adding adds eight of them."""
+_EACH = _LANES[-1]
+_FIRST = _EACH << _LANE - 1
+_DIGITS = bytes.maketrans(b"\x00\x80", b"01")
 
 
 def text_simhash(indexes: BlindIndex, *texts: str) -> int | None:
@@ -28,16 +31,17 @@ def text_simhash(indexes: BlindIndex, *texts: str) -> int | None:
     text = folded("\n".join(texts))
     if not text:
         return None
-    key = indexes.digest("matter.text_simhash", "")
+    key = indexes.subkey("matter.text_simhash")
     last = max(len(text) - _SHINGLE, 0)
     shingles = {text[at : at + _SHINGLE] for at in range(last + 1)}
     hashed = b"".join(
         blake2b(shingle.encode(), digest_size=_BYTES, key=key).digest() for shingle in shingles
     )
-    fingerprint = 0
-    for place in range(_BYTES):
-        votes = sum(map(_LANES.__getitem__, hashed[place::_BYTES]))
-        for bit in range(8):
-            ones = votes >> bit * _LANE & (1 << _LANE) - 1
-            fingerprint |= (ones * 2 > len(shingles)) << place * 8 + bit
+    # With this in each lane, the first bit of a lane says whether more than half have voted for it.
+    rest = _EACH * ((1 << _LANE - 1) - 1 - len(shingles) // 2)
+    carried = b"".join(
+        (sum(map(_LANES.__getitem__, hashed[place::_BYTES])) + rest & _FIRST).to_bytes(_LANE)
+        for place in reversed(range(_BYTES))
+    )
+    fingerprint = int(carried[:: _LANE // 8].translate(_DIGITS), 2)
     return fingerprint - (1 << BITS) if fingerprint >> BITS - 1 else fingerprint

@@ -42,14 +42,25 @@ async def page_of_organs(
         )
         .select_from(_ORGANS.outerjoin(_PARENTS, _PARENTS.c.id == _ORGAN.parent_id))
         .where(
-            _ORGAN.takes_applications,
-            func.coalesce(_ORGAN.valid_from, today) <= today,
-            func.coalesce(_ORGAN.valid_until, today) >= today,
+            *_taking(today),
             *_matching(query),
         )
     )
     rows = (await session.execute(pager.apply(statement))).all()
     return pager.page(cast("list[DirectoryRow]", rows))
+
+
+async def name_of_taking(session: AsyncSession, organ_id: UUID, today: date) -> str | None:
+    """What an organ is called that exists today and takes applications."""
+    return await session.scalar(select(_ORGAN.name).where(_ORGAN.id == organ_id, *_taking(today)))
+
+
+def _taking(today: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _ORGAN.takes_applications,
+        func.coalesce(_ORGAN.valid_from, today) <= today,
+        func.coalesce(_ORGAN.valid_until, today) >= today,
+    )
 
 
 _SHOWN = (

@@ -16,7 +16,12 @@ from gongkai.reference.errors import OrganNotFound
 from gongkai.reference.people import person_names
 from requests_api.matters.errors import ForeignOrgan
 from requests_api.matters.web import OfficeDep
+from requests_api.organ_parameters.defaults import EXPLANATION_WORKING_DAYS
 from requests_api.organ_parameters.models import OrganParameters
+from requests_api.organ_parameters.reading import (
+    names_court_for_all,
+    remedy_of_party_information,
+)
 from requests_api.organ_parameters.schemas import OrganParametersIn, OrganParametersOut
 from requests_api.organ_parameters.service import ParametersService
 
@@ -62,7 +67,12 @@ async def put_organ_parameters(
     with who made them.
     """
     decided = await ParametersService(session, office.clock, principal).decide(
-        organ_id, expected, applications_a_month=body.applications_a_month
+        organ_id,
+        expected,
+        applications_a_month=body.applications_a_month,
+        explanation_working_days=body.explanation_working_days,
+        court_for_all=body.court_for_all,
+        party_information_remedy=body.party_information_remedy,
     )
     return await gate.answer(await _out(decided, session), headers={"ETag": etag(decided.version)})
 
@@ -73,6 +83,10 @@ async def _out(held: OrganParameters, session: ReadSessionDep) -> OrganParameter
         organ_id=held.organ_id,
         version=held.version,
         applications_a_month=held.applications_a_month,
+        explanation_working_days=held.explanation_working_days or EXPLANATION_WORKING_DAYS,
+        court_for_all=names_court_for_all(held),
+        party_information_remedy=remedy_of_party_information(held),
+        party_information_remedy_label=remedy_of_party_information(held).label,
         set_by=held.set_by,
         set_by_name=names.get(held.set_by or ""),
         set_at=held.set_at,

@@ -10,6 +10,7 @@ from gongkai.http.versions import IfMatch
 from gongkai.reference.errors import OrganNotFound
 from gongkai.steps import works_in
 from gongkai.time import PlatformClock
+from requests_api.decisions.model import Remedy
 from requests_api.matters.errors import ForeignOrgan
 from requests_api.organ_parameters.defaults import APPLICATIONS_A_MONTH
 from requests_api.organ_parameters.models import OrganParameters
@@ -37,7 +38,14 @@ class ParametersService:
         )
 
     async def decide(
-        self, organ_id: UUID, expected: IfMatch, *, applications_a_month: int
+        self,
+        organ_id: UUID,
+        expected: IfMatch,
+        *,
+        applications_a_month: int,
+        explanation_working_days: int | None,
+        court_for_all: bool,
+        party_information_remedy: Remedy,
     ) -> OrganParameters:
         """Decide anew for the own organ; what was filed before keeps its marks.
 
@@ -51,6 +59,9 @@ class ParametersService:
             organ_id=organ_id,
             version=present.version + 1,
             applications_a_month=applications_a_month,
+            explanation_working_days=explanation_working_days,
+            court_for_all=court_for_all,
+            party_information_remedy=party_information_remedy,
             set_by=self._principal.actor,
             set_at=self._clock.now(),
         )

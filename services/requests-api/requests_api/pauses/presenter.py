@@ -14,6 +14,7 @@ def pauses_out(pauses: Iterable[Mapping[str, Any]] | None, words: Words) -> list
             id=pause["ref"],
             on=pause["on"],
             reason=words.of(pause["seq"]),
+            notified_on=pause.get("notified_on"),
             resumed_on=pause["resumed_on"],
             resumption_reason=words.of(pause["resumed_seq"]),
         )

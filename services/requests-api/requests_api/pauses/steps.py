@@ -21,6 +21,10 @@ PAUSED: Guard[CaseSituation] = Guard(
     Reason("not_paused", "没有中止计算期限", "The clock is not paused"),
     lambda situation: situation.is_paused,
 )
+UNTOLD: Guard[CaseSituation] = Guard(
+    Reason("no_pause_untold", "没有尚未书面通知的中止", "No pause waits for its notice in writing"),
+    lambda situation: situation.is_pause_untold,
+)
 PAUSE = CASE_STEPS.declare(
     Step(
         code="pause",
@@ -39,5 +43,15 @@ RESUME = CASE_STEPS.declare(
         permission=Permission.CASES_WRITE,
         moves=stay(IN_HAND),
         guards=(PAUSES, PAUSED),
+    )
+)
+NOTIFY_PAUSE = CASE_STEPS.declare(
+    Step(
+        code="notify_pause",
+        label="登记中止的书面通知",
+        path="pause/notice",
+        permission=Permission.CASES_WRITE,
+        moves=stay(IN_HAND),
+        guards=(UNTOLD,),
     )
 )

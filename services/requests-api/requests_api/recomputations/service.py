@@ -9,25 +9,34 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.calendar import WorkingCalendar
-from gongkai.deadlines.book import Move, moves
-from gongkai.deadlines.due import Due
+from gongkai.deadlines.book import Move
 from gongkai.observability import metrics
-from gongkai.work import work_off_together
+from gongkai.work import WorkObsolete, work_off_together
+from requests_api.clock.almanac import days_of
 from requests_api.matters.desk import Act, Entered, Recorder
 from requests_api.matters.events import DeadlineMoved, DeadlineRecomputed
 from requests_api.matters.kinds import MatterKind
+from requests_api.matters.late import marked
 from requests_api.matters.models import Matter
 from requests_api.matters.office import Office
 from requests_api.matters.settling import Kind
-from requests_api.recomputations.models import RECOMPUTATIONS, Recomputation
+from requests_api.recomputations.models import RECOMPUTATIONS, Recomputation, RecomputationRun
 from requests_api.recomputations.repository import RecomputationRepository
+from requests_api.recomputations.run_repository import RunRepository
+from requests_api.recomputations.run_service import (
+    Report,
+    finish_run,
+    moves_of,
+    present_run,
+    text_of,
+)
 
 SYSTEM = "system:clock"
 PLANNED = 1000
@@ -49,13 +58,17 @@ async def recompute_outdated(office: Office, kinds: Kinds) -> None:
         by_kind: dict[MatterKind, list[UUID]] = defaultdict(list)
         for row in rows:
             by_kind[row.kind].append(row.matter_id)
+        run, report = await present_run(session, office), Report()
         for kind, matter_ids in by_kind.items():
-            await _recompute(session, office, kinds[kind], matter_ids)
+            await _recompute(session, office, kinds[kind], matter_ids, run, report)
+        await RunRepository(session).add(run.id, report.counts, report.moved)
 
     planned, end = PLANNED, time.monotonic() + RUN_SECONDS
     while planned == PLANNED and time.monotonic() < end:
         planned = await _plan(office)
         await work_off_together(database, clock, RECOMPUTATIONS, recompute)
+    if planned < PLANNED:
+        await finish_run(office)
     async with database.read_session() as session:
         due = RECOMPUTATIONS.due(session, clock)
         oldest = await due.oldest_due()
@@ -67,38 +80,56 @@ async def recompute_outdated(office: Office, kinds: Kinds) -> None:
 async def _plan(office: Office) -> int:
     """Make work of matters that are outdated; of how many."""
     async with office.database.unit_of_work() as session:
-        calendar = await office.calendars.current(session)
+        run = await present_run(session, office)
         planned = RecomputationRepository(session)
         await planned.forget()
         today, now = office.clock.today(), office.clock.now()
-        return await planned.plan(calendar.version, today, now, PLANNED)
+        return await planned.plan(run.calendar_version, today, now, PLANNED)
 
 
 async def _recompute(
-    session: AsyncSession, office: Office, kind: Kind[Any], matter_ids: Collection[UUID]
+    session: AsyncSession,
+    office: Office,
+    kind: Kind[Any],
+    matter_ids: Collection[UUID],
+    run: RecomputationRun,
+    report: Report,
 ) -> None:
     recorder = Recorder(session, office, kind, actor=SYSTEM)
-    today, calendar = office.clock.today(), await office.calendars.current(session)
     outdated = RecomputationRepository(session)
-    matters = await outdated.lock_outdated(kind.model, matter_ids, calendar.version, today)
+    matters = await outdated.lock_outdated(
+        kind.model, matter_ids, run.calendar_version, office.clock.today()
+    )
     await recorder.load_all(matters)
     entered: list[Entered] = []
     for matter in matters:
         await asyncio.sleep(0)  # others have their turn: a batch takes a tenth of a second
         loaded = await recorder.load(matter)
+        if loaded.calendar.version != run.calendar_version:
+            raise WorkObsolete("calendar_changed_meanwhile")
         was, before = matter.calendar_version, _dates(matter)
-        standing = kind.stand(matter, loaded.file, calendar, office.clock.now())
-        moved = moves(loaded.deadlines, standing.wanted)
+        matter.late_entries = marked(loaded.file)
+        moved = moves_of(kind, matter, loaded, loaded.calendar, office.clock.now())
+        seq = None
         if moved or before != _dates(matter):
-            event = _recomputed(matter, was, before[0], calendar, moved)
+            event = _recomputed(matter, was, before[0], loaded.calendar, moved)
             entered.append(recorder.enter(matter, Act(event)))
+            (seq,) = entered[-1].done.seqs
             _log.info(
                 "deadline recomputed",
                 action="matters.recompute",
                 matter_id=str(matter.id),
                 **event.stored(),
             )
+        if was != run.calendar_version:  # else only a period ended
+            report.add(run, matter, moved, seq)
     await recorder.write(entered)
+
+
+def _reason(was: str, now: str) -> Literal["calendar_changed", "rule_set_changed", "period_lapsed"]:
+    if was == now:
+        return "period_lapsed"
+    return "rule_set_changed" if days_of(was) == days_of(now) else "calendar_changed"
 
 
 def _dates(matter: Matter) -> tuple[date | None, bool, list[Any]]:
@@ -114,7 +145,7 @@ def _recomputed(
     moved: Sequence[Move],
 ) -> DeadlineRecomputed:
     return DeadlineRecomputed(
-        reason="calendar_changed" if was != calendar.version else "period_lapsed",
+        reason=_reason(was, calendar.version),
         due_on_before=due_on_before,
         due_on=matter.due_on,
         calendar_before=was,
@@ -123,13 +154,9 @@ def _recomputed(
             DeadlineMoved(
                 rule=move.key[0],
                 ref=move.key[1] or None,
-                before=_text(move.before),
-                after=_text(move.after),
+                before=text_of(move.before),
+                after=text_of(move.after),
             )
             for move in moved
         ),
     )
-
-
-def _text(due: Due | None) -> str | None:
-    return None if due is None else due.key

@@ -1,6 +1,7 @@
 """What the register puts on record."""
 
 from gongkai.record.events import Recorded
+from requests_api.cases.kinds import Telling
 from requests_api.cases.story import CaseColumns, CaseEvent
 
 
@@ -9,6 +10,7 @@ class Registered(CaseEvent):
 
     TYPE = "registered"
     LABEL = "登记"
+    TELLS = Telling.REGISTRATION
 
     number: str
     """The number in the register."""

@@ -4,6 +4,7 @@ from gongkai.auth.principal import Permission
 from gongkai.steps import Step
 from requests_api.cases.states import WORKING, CaseState
 from requests_api.cases.steps import CASE_STEPS, RECEIVED_LEGALLY, CaseSituation
+from requests_api.intake.steps import HEARD_BACK
 
 
 def _with_its_draft(situation: CaseSituation) -> str | None:
@@ -19,7 +20,7 @@ REGISTER = CASE_STEPS.declare(
         permission=Permission.CASES_WRITE,
         moves={CaseState.RECEIVED: CaseState.REGISTERED},
         settled=_with_its_draft,
-        guards=(RECEIVED_LEGALLY,),
+        guards=(RECEIVED_LEGALLY, HEARD_BACK),
         has_body=False,
     )
 )

@@ -6,8 +6,10 @@ from pydantic import BaseModel, ConfigDict
 
 from gongkai.auth.principal import Role
 from gongkai.record.events import Recorded
-from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
-from requests_api.clock.facts import ClockEvent, EventType, ServiceMode
+from requests_api.annual_reports.layout import ReportRow
+from requests_api.cases.kinds import Telling
+from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story, clocked
+from requests_api.clock.facts import EventType, ServiceMode
 from requests_api.consultations.events import ObjectionOverridden
 from requests_api.corrections.events import CorrectionReceived
 from requests_api.decisions.model import DecisionCode
@@ -34,11 +36,15 @@ class ReplyDrafted(CaseEvent):
     """What it decides."""
     spares: tuple[UUID, ...] = ()
     """Consultations whose objected part a partial disclosure withholds, by its evidence."""
+    report_row: ReportRow | None = None
+    """The row of the annual report, where the law leaves it open and the office chose."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The present draft, what it decides, and who wrote it."""
         case.reply_id, case.drafted_by = self.reply_id, item.actor
         case.draft_decision, case.draft_spares = self.decision, list(map(str, self.spares))
+        if case.correction is not None:
+            case.correction = {**case.correction, "outdates_draft": False}
 
 
 class ChainLevel(BaseModel):
@@ -157,6 +163,7 @@ class Replied(DatedCaseEvent):
 
     TYPE = "replied"
     LABEL = "发出答复"
+    TELLS = Telling.REPLY
     DAY = "发出日期"
     PART = "reply"
     FOLLOWS = frozenset(
@@ -172,6 +179,8 @@ class Replied(DatedCaseEvent):
     """The reply."""
     decision: DecisionCode
     """What was decided."""
+    report_row: ReportRow | None = None
+    """The row of the annual report, where the law leaves it open and the office chose."""
 
     @property
     def ref(self) -> UUID:
@@ -180,13 +189,11 @@ class Replied(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """The end."""
-        story.events.append(
-            ClockEvent(EventType.REPLIED, item.on, id=str(item.seq), recorded_at=item.recorded_at)
-        )
+        story.events.append(clocked(EventType.REPLIED, item))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """How and when it ended."""
-        case.decision = self.decision
+        case.decision, case.report_row = self.decision, self.report_row
         case.replied_on = case.closed_on = item.on
 
 

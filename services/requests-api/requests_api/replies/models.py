@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from gongkai.crypto.sealed import SealedText
 from gongkai.db import Base
 from gongkai.db.base import EnumText
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
 
@@ -28,6 +29,8 @@ class Reply(Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
     draft: Mapped[int]
     decision: Mapped[DecisionCode] = mapped_column(EnumText(DecisionCode))
+    report_row: Mapped[ReportRow | None] = mapped_column(EnumText(ReportRow))
+    """Where the annual report shall count it, if the office chose; None: in the decision's row."""
     evidence: Mapped[list[Any]]
     """Kinds, days and the records of the case that are named; the words are sealed."""
     evidence_sealed: Mapped[bytes] = mapped_column(LargeBinary)
@@ -40,6 +43,8 @@ class Reply(Base):
     approved_by: Mapped[str | None]
     approved_at: Mapped[datetime | None]
     return_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    letter_dated_on: Mapped[date | None]
+    """The date on its first letter: it does not go out before."""
     issued_on: Mapped[date | None]
     issued_by: Mapped[str | None]
     delivered_on: Mapped[date | None]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.unreadable import UNREADABLE
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.approval_chains.presenter import (
     ApprovalColumns,
     approval_levels_out,
@@ -38,6 +39,7 @@ class ReplyRow(WaitingRow, Protocol):
     reply_id: UUID | None
     reply_draft: int
     reply_decision: DecisionCode
+    reply_report_row: ReportRow | None
     reply_evidence: list[Any]
     reply_evidence_sealed: bytes
     reply_content: bytes
@@ -62,11 +64,15 @@ def reply_out(
         return None
     words = _words(row, row.reply_id, keys) if with_words else (None, None, None)
     content, return_reason, said = words
+    decision = decision_of(row.reply_decision)
+    report_row = row.reply_report_row or decision.row
     return ReplyOut(
         id=row.reply_id,
         draft=row.reply_draft,
         decision=row.reply_decision,
-        decision_label=decision_of(row.reply_decision).label,
+        decision_label=decision.label,
+        report_row=report_row,
+        report_row_label=report_row.label,
         evidence=_evidence(row.reply_evidence, said, with_words=with_words),
         content=content,
         document_number=row.reply_document_number,

@@ -12,7 +12,13 @@ from requests_api.approval_chains.errors import ChainUnusable
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.web import desk_for
-from requests_api.decisions.errors import EvidenceMissing, UnknownDecision
+from requests_api.decisions.errors import (
+    DecisionOfOtherText,
+    EvidenceMissing,
+    ReportRowFixed,
+    UnknownDecision,
+)
+from requests_api.matters.acts import Stated
 from requests_api.matters.errors import DateOutOfOrder, ForeignOrgan
 from requests_api.matters.schemas import CreatedOut, ReasonIn, StepOut
 from requests_api.matters.web import AnswerDep, CreatedDep
@@ -47,6 +53,8 @@ DRAFTING = problems(
     ForeignOrgan,
     CaseStepNotAllowed,
     UnknownDecision,
+    DecisionOfOtherText,
+    ReportRowFixed,
     EvidenceMissing,
     EvidenceReferenceUnknown,
     NothingCorrectedYet,
@@ -91,6 +99,7 @@ async def draft_reply(
         evidence=body.evidence,
         content=body.content,
         document_number=body.document_number,
+        report_row=body.report_row,
     )
     created = CreatedOut(kind="reply", id=reply.id)
     return await answer(desk, case, status_code=201, created=created)
@@ -188,8 +197,7 @@ async def record_delivery(
     case = await ReplyService(desk).record_delivery(
         case_id,
         expected,
-        delivered_on=body.delivered_on,
+        Stated(body.delivered_on, "delivered_on", body.paper),
         service=body.service,
-        paper=body.paper,
     )
     return await answer(desk, case)

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from gongkai.http.schemas import Day, In, LongText, Out, ShortText
 from gongkai.http.screened import ScreenedDocumentNumber
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.approval_chains.schemas import (
     LEVEL_EXAMPLE,
     ApprovalLevelOut,
@@ -40,6 +41,10 @@ class ReplyIn(In, json_schema_extra={"examples": [_DRAFT]}):
         Field(description="该决定所需的依据，种类和写法见 /codes 的 decisions、evidence_kinds"),
     ] = ()
     content: Annotated[LongText, Field(description="答复书正文")]
+    report_row: Annotated[
+        ReportRow | None,
+        Field(description="年度报告计入的情形；法律未定的才可以选择，见 /codes"),
+    ] = None
     document_number: Annotated[
         ScreenedDocumentNumber | None, Field(max_length=50, description="答复书文号")
     ] = None
@@ -89,6 +94,10 @@ class ReplyOut(Out):
     """What was decided."""
     decision_label: str
     """What an office calls the decision."""
+    report_row: ReportRow
+    """The row of table three of the annual report that counts it."""
+    report_row_label: str
+    """That row as it is printed."""
     evidence: list[EvidenceOut]
     """What the decision rests on; to those who only oversee without note and reference."""
     content: str | None

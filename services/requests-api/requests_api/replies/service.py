@@ -8,18 +8,20 @@ from gongkai.db import new_id
 from gongkai.http.versions import IfMatch
 from gongkai.record import Recorded
 from gongkai.steps import Step
+from requests_api.annual_reports.layout import ReportRow
 from requests_api.approval_chains.levels import Approvals, Mandate
 from requests_api.approval_chains.presenter import approvals_of
 from requests_api.approval_chains.service import chain_for
 from requests_api.cases.kind import CaseDesk
+from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.steps import CaseSituation
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.model import ABANDONMENTS, DecisionCode
 from requests_api.decisions.schemas import EvidenceIn
-from requests_api.decisions.taxonomy import decision_of, missing_evidence
-from requests_api.matters.desk import Act
+from requests_api.decisions.taxonomy import check_row, decision_of, missing_evidence
+from requests_api.matters.desk import Act, Stated
 from requests_api.matters.file import RecordFile
 from requests_api.replies.errors import (
     AbandonmentIsNoReply,
@@ -61,20 +63,22 @@ class ReplyService:
         evidence: Sequence[EvidenceIn],
         content: str,
         document_number: str | None,
+        report_row: ReportRow | None = None,
     ) -> tuple[Case, Reply]:
         """Draft a reply; an earlier draft stays on record. Raises `AbandonmentIsNoReply`,
-        `EvidenceMissing` and `NothingCorrectedYet`.
+        `DecisionOfOtherText`, `EvidenceMissing`, `NothingCorrectedYet` and `ReportRowFixed`.
         """
         desk = self._desk
         case = await desk.take(case_id, DRAFT, expected)
         chosen = decision_of(decision).code
-        consulted = await self._founded(case, chosen, evidence)
+        consulted = await self._founded(case, chosen, evidence, report_row)
         reply_id, keys = new_id(), desk.office.keys
         reply = Reply(
             id=reply_id,
             case_id=case.id,
             draft=await self._replies.count(case.id) + 1,
             decision=chosen,
+            report_row=report_row,
             evidence=facts_of(evidence),
             evidence_sealed=EVIDENCE_WORDS.seal(keys, words_of(evidence), reply_id),
             content=CONTENT.seal(keys, content, reply_id),
@@ -83,19 +87,22 @@ class ReplyService:
             drafted_at=desk.office.clock.now(),
         )
         self._replies.add(reply)
-        drafted = ReplyDrafted(
-            reply_id=reply.id, draft=reply.draft, decision=chosen, spares=consulted
-        )
-        await desk.perform(case, DRAFT, Act(drafted))
+        await desk.perform(case, DRAFT, Act(_drafted(reply, consulted)))
         return case, reply
 
     async def _founded(
-        self, case: Case, chosen: DecisionCode, evidence: Sequence[EvidenceIn]
+        self,
+        case: Case,
+        chosen: DecisionCode,
+        evidence: Sequence[EvidenceIn],
+        report_row: ReportRow | None,
     ) -> tuple[UUID, ...]:
         """The letters that the evidence of the decision names, if the file bears it out."""
         if chosen in ABANDONMENTS:
             raise AbandonmentIsNoReply
-        missing = missing_evidence(chosen, evidence)
+        decision = decision_of(chosen, national_text(case.received_on, case.arrived_on))
+        check_row(decision, report_row)
+        missing = missing_evidence(decision, evidence)
         if missing:
             raise EvidenceMissing.of(missing)
         consulted = await EvidenceCheck(self._desk).check(case, evidence)
@@ -168,8 +175,9 @@ class ReplyService:
         """Issue the approved reply: the case is finished on this day."""
         desk = self._desk
         case, reply = await self._take(case_id, ISSUE, expected)
-        replied = Replied(reply_id=reply.id, decision=reply.decision)
-        desk.check_day(case, replied, issued_on, "issued_on", after=case.received_on)
+        replied = Replied(reply_id=reply.id, decision=reply.decision, report_row=reply.report_row)
+        days = [day for day in (case.received_on, reply.letter_dated_on) if day is not None]
+        desk.check_day(case, replied, issued_on, "issued_on", after=max(days, default=None))
         reply.issued_on, reply.issued_by = issued_on, desk.principal.actor
         await desk.perform(case, ISSUE, Act(replied, issued_on, paper=paper))
         return case
@@ -178,21 +186,16 @@ class ReplyService:
         self,
         case_id: UUID,
         expected: IfMatch,
+        stated: Stated,
         *,
-        delivered_on: date,
         service: ServiceMode,
-        paper: str | None = None,
-        member: str = "delivered_on",
     ) -> Case:
-        """Put on record how and when the reply was served (国办公开办函〔2016〕235号); ``member``
-        is where the body states the day.
-        """
+        """Put on record how and when the reply was served (国办公开办函〔2016〕235号)."""
         desk = self._desk
         case, reply = await self._take(case_id, RECORD_DELIVERY, expected)
-        delivered = ReplyDelivered(service=service)
-        desk.check_day(case, delivered, delivered_on, member)
-        reply.delivered_on, reply.delivery = delivered_on, service
-        await desk.perform(case, RECORD_DELIVERY, Act(delivered, delivered_on, paper=paper))
+        act = desk.dated(case, ReplyDelivered(service=service), stated)
+        reply.delivered_on, reply.delivery = stated.on, service
+        await desk.perform(case, RECORD_DELIVERY, act)
         return case
 
     async def redate(self, case: Case, item: Recorded) -> None:
@@ -238,3 +241,13 @@ def _in_whose_place(approvals: Approvals, desk: CaseDesk, case: Case) -> str | N
     """For whom the caller stands in, if not in their own right."""
     judged = approvals.judge(desk.principal, case.drafted_by)
     return judged.instead_of if isinstance(judged, Mandate) else None
+
+
+def _drafted(reply: Reply, consulted: tuple[UUID, ...]) -> ReplyDrafted:
+    return ReplyDrafted(
+        reply_id=reply.id,
+        draft=reply.draft,
+        decision=reply.decision,
+        spares=consulted,
+        report_row=reply.report_row,
+    )

@@ -8,6 +8,8 @@ from requests_api.cases.states import WORKING, CaseState
 from requests_api.cases.steps import (
     APPLICANT_HEARD,
     CASE_STEPS,
+    DRAFT_CURRENT,
+    DRAFT_OF_TEXT,
     NOT_DELIVERED,
     NOTHING_AWAITED,
     OBJECTION_MET,
@@ -50,7 +52,7 @@ SUBMIT = CASE_STEPS.declare(
         path="reply/submission",
         permission=Permission.CASES_WRITE,
         moves={CaseState.DRAFTED: CaseState.IN_APPROVAL},
-        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD),
+        guards=(NOTHING_AWAITED, DRAFT_CURRENT, OBJECTION_MET, APPLICANT_HEARD, DRAFT_OF_TEXT),
         has_body=False,
     )
 )
@@ -64,8 +66,10 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
         settled=_until_the_last,
         guards=(
             NOTHING_AWAITED,
+            DRAFT_CURRENT,
             OBJECTION_MET,
             APPLICANT_HEARD,
+            DRAFT_OF_TEXT,
         ),  # a corrected day may have set a party's term going again
         by_people=True,
         needs=ApprovalNeedsHead,
@@ -94,7 +98,7 @@ ISSUE = CASE_STEPS.declare(
         path="reply/issuance",
         permission=Permission.CASES_WRITE,
         moves={CaseState.APPROVED: CaseState.REPLIED},
-        guards=(NOTHING_AWAITED, OBJECTION_MET, APPLICANT_HEARD),
+        guards=(NOTHING_AWAITED, DRAFT_CURRENT, OBJECTION_MET, APPLICANT_HEARD, DRAFT_OF_TEXT),
     )
 )
 RECORD_DELIVERY = CASE_STEPS.declare(

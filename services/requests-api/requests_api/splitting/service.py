@@ -80,6 +80,7 @@ class SplittingService:
             access_code_digest=None,
             channel=first.channel,
             applicant_kind=first.applicant_kind,
+            has_mail=first.has_mail,
             title=part.title,
             title_names_nobody=names_nobody(part.title, unmasked(applicant, office.keys)),
             description_sealed=DESCRIPTION.seal(office.keys, description, part_id),
@@ -100,7 +101,8 @@ class SplittingService:
         ]
         calendar = await office.calendars.current(desk.session)
         file = RecordFile(read(rows))
-        settled = settle(CASE, part, file, (), calendar, office.clock)
+        new = frozenset(row.seq for row in rows)
+        settled = settle(CASE, part, file, (), calendar, office.clock, new=new)
         desk.session.add(part)
         await desk.session.flush()
         theirs = _copy(applicant, part.id, office.keys)

@@ -26,7 +26,7 @@ async def counted(
     below = select(ReferenceOrgan.id).where(ReferenceOrgan.path.contains([organ_id]))
     is_new = (_CASE.counted_from >= first).label("is_new")
     is_finished = func.coalesce(_CASE.counted_until <= last, false()).label("is_finished")
-    alike = (_CASE.applicant_kind, _CASE.decision, is_new, is_finished)
+    alike = (_CASE.applicant_kind, _CASE.decision, _CASE.report_row, is_new, is_finished)
     found = await session.execute(
         select(
             *alike,
@@ -43,6 +43,6 @@ async def counted(
         .group_by(*alike)
     )
     return [
-        Alike(kind, decision if finished else None, new, *numbers)
-        for kind, decision, new, finished, *numbers in found
+        Alike(kind, decision if finished else None, row, new, *numbers)
+        for kind, decision, row, new, finished, *numbers in found
     ]

@@ -17,6 +17,9 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         Said("与申请人确认收到申请（{means}）", "Receipt confirmed with the applicant ({means})"),
         Said("与申请人确认收到申请", "Receipt confirmed with the applicant"),
     ),
+    "read_back": (
+        Said("向申请人宣读申请内容并经其确认", "Read back to the applicant and confirmed"),
+    ),
     "frequency_noted": (
         Said(
             "申请频次标记：当月第{in_month}件，标记界限{threshold}件，其中内容相同{duplicates}件",
@@ -29,7 +32,13 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         Said("作废登记，编号{number}不再使用", "Registration voided; {number} is not used again"),
     ),
     "assigned": (Said("指定{assignee}为经办人", "Assigned to {assignee}"),),
-    "consultation_sent": (Said("向{party}发出征求意见函", "Consultation sent to: {party}"),),
+    "consultation_sent": (
+        Said(
+            "向共同制作该信息的{joint_party}发出征求意见函，逾期未提出意见的视为同意公开（条例第34条）",
+            "Consultation sent to: {joint_party}, a co-author, whose silence is consent (Art. 34)",
+        ),
+        Said("向{party}发出征求意见函", "Consultation sent to: {party}"),
+    ),
     "consultation_delivered": (Said("征求意见函送达", "Consultation delivered"),),
     "consultation_answered": (
         Said("{party}答复意见：{opinion}", "Answer to the consultation ({party}): {opinion}"),
@@ -77,6 +86,7 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         ),
         Said("重新计算期限（{reason}）", "Computed again ({reason})"),
     ),
+    "file_printed": (Said("打印卷宗（{view}）", "File printed ({view})"),),
     "access_code_reissued": (
         Said("重发查询码（{handover}）", "Access code issued anew ({handover})"),
     ),
@@ -85,6 +95,12 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     ),
     "contact_disclosed": (
         Said("为发送消息提供申请人联系方式（{channel}）", "Address told for sending ({channel})"),
+    ),
+    "agent_authority_noted": (
+        Said("登记代理权证明（{kind}）", "Agent's authority noted ({kind})"),
+    ),
+    "applicant_told": (
+        Said("告知申请人第{entries}条（{by}）", "Applicant told of events {entries} ({by})"),
     ),
     "handling_unit_added": (
         Said("指定承办单位，内部期限{due_on}", "A handling unit was asked, by {due_on} (internal)"),
@@ -124,6 +140,9 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     "extension_refused": (Said("不同意延长答复期限", "Extension refused by the head"),),
     "delay_set": (Said("确定延迟至{until}答复并告知", "Answer delayed to {until}"),),
     "paused": (Said("自{on}起中止计算本地规定的期限", "Local period paused on {on}"),),
+    "pause_notified": (
+        Said("已书面通知申请人中止理由", "The applicant was told of the pause in writing"),
+    ),
     "resumed": (Said("自{on}起恢复计算本地规定的期限", "Local period resumed on {on}"),),
     "fee_notified": (
         Said(
@@ -143,6 +162,18 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         ),
         Said("免收信息处理费{due_before}元", "Fee of {due_before} yuan waived"),
     ),
+    "special_need_stated": (
+        Said("申请人说明特殊需要：{needs}", "The applicant stated a special need: {needs}"),
+    ),
+    "cost_fee_charged": (Said("收取成本费用{amount}元", "Costs of {amount} yuan charged"),),
+    "cost_fee_relieved": (
+        Said(
+            "成本费用由{due_before}元减为{reduced_to}元",
+            "Costs reduced from {due_before} to {reduced_to} yuan",
+        ),
+        Said("免收成本费用{due_before}元", "Costs of {due_before} yuan waived"),
+    ),
+    "cost_fee_paid": (Said("缴纳成本费用{amount}元", "Costs of {amount} yuan paid"),),
     "letter_drawn_up": (
         Said("制作文书：{kind}，文号{document_number}", "Letter drawn up: {kind}"),
         Said("制作文书：{kind}", "Letter drawn up: {kind}"),

@@ -10,6 +10,9 @@ from requests_api.timeline.inner import Said
 OUTER: Mapping[str, tuple[Said, ...]] = {
     "application_received": (Said("收到您的申请", "Your application arrived"),),
     "receipt_confirmed": (Said("与您确认收到申请", "Receipt was confirmed with you"),),
+    "read_back": (
+        Said("向您宣读申请内容并经您确认", "Your application was read back to you and confirmed"),
+    ),
     "registered": (Said("申请已登记，编号{number}", "Registered as {number}"),),
     "consultation_sent": (
         Said(
@@ -76,6 +79,9 @@ OUTER: Mapping[str, tuple[Said, ...]] = {
             "The local period was paused on {on} for force majeure",
         ),
     ),
+    "pause_notified": (
+        Said("已书面通知您中止的理由", "You were told in writing why the period was paused"),
+    ),
     "resumed": (Said("自{on}起恢复计算本地规定的期限", "The local period runs on since {on}"),),
     "fee_notified": (
         Said(
@@ -99,6 +105,20 @@ OUTER: Mapping[str, tuple[Said, ...]] = {
     "attachment_added": (Said("收到您提交的材料", "A file that you handed in arrived"),),
 }
 """The same, as an applicant is told: nothing of drafts, of who works on it, of what parties say."""
+
+
+OUTER_OF_2007: Mapping[str, tuple[Said, ...]] = {
+    "consultation_sent": (Said("已书面征求意见（{party}）", "An opinion was asked for ({party})"),),
+    "correction_notified": (
+        Said(
+            "告知您更改、补充申请，答复期限自收到之日起重新计算（2007年条例第21条）",
+            "You were asked to amend it; the term counts anew from its arrival (Art. 21 of 2007)",
+        ),
+    ),
+}
+"""What is told otherwise under the text of 2007: by its articles, and without the time for another
+organ's opinion, which it counts.
+"""
 
 
 def _goes_to_applicant(letter: Any) -> bool:  # noqa: ANN401 - an event of a letter

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from gongkai.http.language import Language
 from gongkai.record import Recorded
 from gongkai.record.events import late_by_days
+from requests_api.decisions.model import NationalText
 from requests_api.matters.file import RecordFile
 from requests_api.timeline.schemas import OuterEntryOut, TimelineEntryOut
 from requests_api.timeline.words import told, told_outside
@@ -18,16 +19,21 @@ def inner_entries(
 
 
 def as_applicant_sees(
-    items: Sequence[Recorded], file: RecordFile, language: Language, names: Mapping[str, str]
+    items: Sequence[Recorded],
+    file: RecordFile,
+    language: Language,
+    names: Mapping[str, str],
+    *,
+    law: NationalText,
 ) -> list[TimelineEntryOut]:
     """The same events in the words that the applicant is told; others are left out."""
-    said = [(item, told_outside(item, language)) for item in items]
+    said = [(item, told_outside(item, language, law)) for item in items]
     return [_entry(item, file, text, names) for item, text in said if text is not None]
 
 
-def outer_entries(file: RecordFile, language: Language) -> list[OuterEntryOut]:
+def outer_entries(file: RecordFile, language: Language, law: NationalText) -> list[OuterEntryOut]:
     """What the applicant is told, by the days that count."""
-    said = [(item.on, told_outside(item, language)) for item in file.effective]
+    said = [(item.on, told_outside(item, language, law)) for item in file.effective]
     return [OuterEntryOut(on=on, text=text) for on, text in said if text is not None]
 
 

@@ -1,6 +1,7 @@
 """Reading the history of a file, from its record alone."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from gongkai.crypto.signing import Signer
 from gongkai.http.language import Language
@@ -8,6 +9,7 @@ from gongkai.http.paging import Keyset, Pager
 from gongkai.record import Recorded, read_whole
 from gongkai.reference.people import person_names
 from requests_api.cases.kind import CaseDesk
+from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.matters.file import RecordFile
 from requests_api.matters.models import MatterEvent
@@ -39,7 +41,9 @@ class TimelineService:
         after = 0 if pager.after is None else pager.after[0]
         rows = pager.page([item for item in wanted if item.seq > after][: query.limit + 1])
         names = await person_names(desk.session, _people(rows.items))
-        show = as_applicant_sees if query.view == "outer" else inner_entries
+        law = national_text(case.received_on, case.arrived_on)
+        outer = partial(as_applicant_sees, law=law)
+        show = outer if query.view == "outer" else inner_entries
         items = show(rows.items, file, language, names)
         return TimelinePageOut(items=items, next_cursor=rows.next_cursor)
 

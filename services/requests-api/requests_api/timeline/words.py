@@ -12,14 +12,16 @@ from enum import Enum
 from gongkai.codes import LabelledEnum
 from gongkai.http.language import Language
 from gongkai.record.events import Recorded
+from requests_api.decisions.model import NationalText
 from requests_api.timeline.inner import INNER, Said
-from requests_api.timeline.outer import CONCERNS, OUTER
+from requests_api.timeline.outer import CONCERNS, OUTER, OUTER_OF_2007
 
 _MEMBER = re.compile(r"\{(\w+)\}")
 
 
 _REASONS = {
     "calendar_changed": Said("放假安排变化", "the holidays changed"),
+    "rule_set_changed": Said("地方规则变化", "a local text changed"),
     "period_lapsed": Said("期间届满", "a period ended"),
     "office": Said("工作机构录入", "entered by the office"),
     "applicant": Said("申请人办理", "by the applicant"),
@@ -34,9 +36,15 @@ def told(item: Recorded, language: Language, names: Mapping[str, str]) -> str:
     return _sentence((*INNER.get(event.TYPE, ()), label), item, language, names)
 
 
-def told_outside(item: Recorded, language: Language) -> str | None:
-    """What an event says to the applicant; None where it is none of theirs."""
+def told_outside(
+    item: Recorded, language: Language, law: NationalText = NationalText.OF_2019
+) -> str | None:
+    """What an event says to the applicant, by the text that applies; None where it is none of
+    theirs.
+    """
     said, concerns = OUTER.get(item.event.TYPE), CONCERNS.get(item.event.TYPE)
+    if law is NationalText.OF_2007:
+        said = OUTER_OF_2007.get(item.event.TYPE, said)
     if said is None or not (concerns is None or concerns(item.event)):
         return None
     return _sentence(said, item, language, {})

@@ -4,8 +4,8 @@ from typing import Literal
 
 from gongkai.record.events import Recorded
 from requests_api.access_codes.events import UnderCode
-from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story
-from requests_api.clock.facts import ClockEvent, EventType
+from requests_api.cases.story import CaseColumns, DatedCaseEvent, Story, clocked
+from requests_api.clock.facts import EventType
 from requests_api.decisions.model import DecisionCode
 from requests_api.intake.events import ApplicationReceived
 
@@ -30,9 +30,7 @@ class WithdrawnV1(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """The end."""
-        story.events.append(
-            ClockEvent(EventType.WITHDRAWN, item.on, id=str(item.seq), recorded_at=item.recorded_at)
-        )
+        story.events.append(clocked(EventType.WITHDRAWN, item))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """How and when it ended."""

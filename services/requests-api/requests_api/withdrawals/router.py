@@ -9,6 +9,7 @@ from gongkai.http.concurrency import ExpectedVersion
 from gongkai.http.routing import router as feature_router
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.web import STEP, desk_for
+from requests_api.matters.acts import Stated
 from requests_api.matters.schemas import StepOut
 from requests_api.matters.web import AnswerDep
 from requests_api.withdrawals.schemas import WithdrawalIn
@@ -32,7 +33,6 @@ async def withdraw_case(
     desk: Annotated[CaseDesk, desk_for(WITHDRAW)],
 ) -> Response:
     """Put on record that the applicant withdrew with the office."""
-    case = await WithdrawalService(desk).withdraw(
-        case_id, expected, withdrawn_on=body.withdrawn_on, paper=body.paper
-    )
+    stated = Stated(body.withdrawn_on, "withdrawn_on", body.paper)
+    case = await WithdrawalService(desk).withdraw(case_id, expected, stated)
     return await answer(desk, case)

@@ -1,9 +1,9 @@
 """What a worklist can be narrowed to, and which rows meet it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -85,6 +85,8 @@ class Criteria:
     """Of which one must be the applicant's."""
     frequent: bool | None = None
     """Whether the applicant's frequency is marked."""
+    untold: bool | None = None
+    """Whether the applicant has yet to be told something."""
     assignee: str | None = None
     mine: Mine | None = None
     """Whose own work it is."""
@@ -109,8 +111,24 @@ class Criteria:
         closed.
         """
         open_ends = self.lights and not any(ranges.without_end for ranges in self.lights)
-        is_few = self.waiting_for, self.frequent, self.assignee, self.due_from, self.due_until
+        is_few = (
+            self.waiting_for,
+            self.frequent,
+            self.untold,
+            self.assignee,
+            self.due_from,
+            self.due_until,
+        )
         return bool(open_ends) or any(is_few)
+
+
+def _noted(
+    wanted: bool | None,
+    column: ColumnElement[Any],
+) -> Iterator[ColumnElement[bool]]:
+    """Whether something is noted there, where that is asked for."""
+    if wanted is not None:
+        yield column.is_not(None) if wanted else column.is_(None)
 
 
 def conditions(criteria: Criteria, matter: Columns) -> list[ColumnElement[bool]]:
@@ -128,9 +146,7 @@ def conditions(criteria: Criteria, matter: Columns) -> list[ColumnElement[bool]]
         found += _within(_hull(criteria.lights), matter)
     if criteria.channels:
         found.append(matter.arrived_by.in_(criteria.channels))
-    if criteria.frequent is not None:
-        marked = matter.frequency.is_not(None)
-        found.append(marked if criteria.frequent else ~marked)
+    found += [*_noted(criteria.frequent, matter.frequency), *_noted(criteria.untold, matter.untold)]
     if criteria.unassigned:
         found.append(matter.assignee.is_(None))
     if criteria.mine is not None:

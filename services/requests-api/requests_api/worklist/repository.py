@@ -9,12 +9,10 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Subquery,
-    Text,
     any_,
     case,
     func,
     literal,
-    literal_column,
     select,
     union_all,
 )
@@ -28,7 +26,6 @@ from gongkai.deadlines.lights import DueRanges, Light
 from gongkai.http.paging import Keyset, Pager, Rows
 from gongkai.reference.organs import (
     ReferenceOrgan,
-    in_scope_of,
     organs_in_scope_of,
     oversees,
     part_of_tree,
@@ -36,7 +33,7 @@ from gongkai.reference.organs import (
 from requests_api.applicants.models import Applicant
 from requests_api.case_file.reading import ItemRow, select_items
 from requests_api.matters.kinds import MatterKind
-from requests_api.matters.models import Matter
+from requests_api.matters.models import Matter, number_key
 from requests_api.matters.reading import ASSIGNEE_COLUMNS, IS_ASSIGNEE, PEOPLE
 from requests_api.matters.repository import readable_by
 from requests_api.worklist.criteria_repository import (
@@ -46,19 +43,16 @@ from requests_api.worklist.criteria_repository import (
     having_grams,
     shows,
 )
-from requests_api.worklist.models import WorklistSearch
 
 _MATTERS = table_of(Matter)
 BY_DUE = Keyset((_MATTERS.c.due_order, _MATTERS.c.id))
-NEWEST_SEARCH = Keyset((WorklistSearch.id,), descending=True)
 NUMBER_ORDER = "number_order"
 """The one column of an order that no table has."""
-_EMPTY: ColumnElement[str] = literal_column("''", Text)
 _SORTS = {
     "due": BY_DUE,
     "received": Keyset((_MATTERS.c.arrived_on, _MATTERS.c.id)),
     "-received": Keyset((_MATTERS.c.arrived_on, _MATTERS.c.id), descending=True),
-    "number": Keyset((func.coalesce(_MATTERS.c.number, _EMPTY).label(NUMBER_ORDER), _MATTERS.c.id)),
+    "number": Keyset((number_key(_MATTERS.c.number).label(NUMBER_ORDER), _MATTERS.c.id)),
 }
 
 
@@ -108,16 +102,6 @@ async def page_of_matters(
         for row in rows.items
     ]
     return Rows(listed, rows.next_cursor)
-
-
-async def page_of_searches(
-    session: AsyncSession, principal: Principal, actor: str | None, pager: Pager
-) -> Rows[WorklistSearch]:
-    """The searches made for the organs that exist for the caller."""
-    statement = select(WorklistSearch).where(in_scope_of(principal, WorklistSearch.organ_id))
-    if actor is not None:
-        statement = statement.where(WorklistSearch.actor == actor)
-    return pager.page((await session.scalars(pager.apply(statement))).all())
 
 
 async def counts(

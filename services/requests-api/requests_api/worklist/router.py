@@ -18,8 +18,6 @@ from requests_api.worklist.schemas import (
     CasesQuery,
     CountsOut,
     MatterPageOut,
-    SearchesQuery,
-    SearchPageOut,
     WorklistFilters,
     WorklistQuery,
     WorklistSearchIn,
@@ -67,22 +65,6 @@ async def count_worklist(
 ) -> CountsOut:
     """How many matters the worklist holds under the same filters, by kind, state and light."""
     return await WorklistService(session, office, principal).counts(filters)
-
-
-@router.get(
-    "/worklist/searches",
-    summary="查找记录 / List searches for applicants",
-    responses=problems(CursorGone),
-)
-async def list_worklist_searches(
-    query: Annotated[SearchesQuery, Query()],
-    principal: Annotated[Principal, requires(Permission.EVENTS_VERIFY, by_people=True)],
-    session: ReadSessionDep,
-    office: OfficeDep,
-    signer: SignerDep,
-) -> SearchPageOut:
-    """Who looked for applicants by document or phone in the caller's scope, the newest first."""
-    return await WorklistService(session, office, principal).searches(query, signer)
 
 
 @router.post(

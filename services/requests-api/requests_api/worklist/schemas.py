@@ -62,6 +62,7 @@ class MatterFilters(In):
     number: Number = None
     text: Words = None
     frequent: Annotated[bool | None, Field(description="是否有申请频次标记")] = None
+    untold: Annotated[bool | None, Field(description="是否有尚待告知申请人的事项")] = None
     source: Annotated[ShortText | None, Field(description="来源系统，与 external_id 同时填写")] = (
         None
     )
@@ -79,16 +80,19 @@ class MatterFilters(In):
         return self
 
 
+Order = Annotated[
+    Literal["due", "received", "-received", "number"],
+    Field(
+        description="排序：期限、送到日期 arrived_on（`-` 新的在前；收到申请之日 received_on "
+        "可能更晚）、编号（按机关简称、年份，再按序号大小）"
+    ),
+]
+
+
 class Sorted(PageQuery):
     """One page of a list of matters."""
 
-    sort: Annotated[
-        Literal["due", "received", "-received", "number"],
-        Field(
-            description="排序：期限、送到日期 arrived_on（`-` 新的在前；收到申请之日 received_on "
-            "可能更晚）、编号（逐字比较，10号在2号之前）"
-        ),
-    ] = "due"
+    sort: Order = "due"
 
 
 class CasesQuery(Sorted, MatterFilters):
@@ -129,48 +133,6 @@ class WorklistSearchIn(
                 "Either a document number or a phone must be stated, not both",
             )
         return self
-
-
-class SearchesQuery(PageQuery):
-    """One page of the searches that were made."""
-
-    actor: Annotated[ShortText | None, Field(description="查找人")] = None
-
-
-class SearchOut(Out):
-    """That somebody looked for an applicant; never for whom."""
-
-    id: UUID
-    """The search."""
-    actor: str
-    """Who searched."""
-    actor_name: str | None
-    """Their name; null where it is not known here."""
-    organ_id: UUID | None
-    """For which organ."""
-    searched_by: Literal["document", "phone"]
-    """What was known of the applicant."""
-    repeats: str
-    """A mark that is the same for searches for the same number."""
-    searched_at: datetime
-    """When."""
-
-
-_SEARCH: dict[str, object] = {
-    "id": "01912d3c-7a10-7000-8000-000000000009",
-    "actor": "sample-clerk",
-    "actor_name": "示例甲",
-    "organ_id": "01912d3c-7a10-7000-8000-000000000001",
-    "searched_by": "phone",
-    "repeats": "9f2c5b7a1d3e4f60",
-    "searched_at": "2026-01-05T01:00:00Z",
-}
-
-
-class SearchPageOut(
-    Page[SearchOut], json_schema_extra={"examples": [{"items": [_SEARCH], "next_cursor": None}]}
-):
-    """One page of searches, the newest first."""
 
 
 class OrganRefOut(Out):
@@ -243,6 +205,8 @@ class MatterItemOut(Out):
     """The last day that held when the file came to its end; null while it is open."""
     remaining: RemainingOut | None
     """What is left of that."""
+    arrived_on: date
+    """The day of arrival, by which `sort=received` goes."""
     received_on: date | None
     """The legal receipt."""
     applicant_name: str | None
@@ -273,6 +237,7 @@ _ITEM: dict[str, object] = {
     "due_on": "2026-02-02",
     "due_at": None,
     "remaining": {"value": 12, "unit": "working_day"},
+    "arrived_on": "2026-01-05",
     "received_on": "2026-01-05",
     "applicant_name": "测*",
     "version": 3,

@@ -10,10 +10,8 @@ from gongkai.auth.principal import Principal
 from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import Unit
 from gongkai.crypto.signing import Signer
-from gongkai.db import new_id
 from gongkai.deadlines.lights import Light, due_ranges
 from gongkai.http.paging import Page, Pager
-from gongkai.reference.people import person_names
 from requests_api.applicants.identity import normalise_document_number
 from requests_api.applicants.kinds import DocumentType
 from requests_api.applicants.models import DOCUMENT_INDEX, PHONE_INDEX
@@ -28,17 +26,15 @@ from requests_api.matters.presenter import pressure_of, waiting_out
 from requests_api.matters.registry import KINDS
 from requests_api.replies.presenter import waiting_at
 from requests_api.replies.reading import approver_names
+from requests_api.searches.service import SearchService
 from requests_api.worklist.criteria_repository import Criteria, External, Indexed, Mine
-from requests_api.worklist.models import WorklistSearch
 from requests_api.worklist.numbers import readings, spellings
 from requests_api.worklist.repository import (
-    NEWEST_SEARCH,
     Listed,
     counts,
     keyset_of,
     page_of_cases,
     page_of_matters,
-    page_of_searches,
 )
 from requests_api.worklist.schemas import (
     AssigneeOut,
@@ -50,9 +46,6 @@ from requests_api.worklist.schemas import (
     MatterPageOut,
     OrganRefOut,
     RemainingOut,
-    SearchesQuery,
-    SearchOut,
-    SearchPageOut,
     WorklistFilters,
     WorklistQuery,
     WorklistSearchIn,
@@ -82,41 +75,10 @@ class WorklistService:
     async def search(self, query: WorklistSearchIn, signer: Signer) -> MatterPageOut:
         """One page of the matters of an applicant; the search goes on record."""
         indexed = self._indexed(query)
-        searches = [
-            WorklistSearch(
-                id=new_id(),
-                actor=self._principal.actor,
-                organ_id=self._principal.organ_id,
-                searched_by=one.by,
-                digest=one.digest,
-                searched_at=self._office.clock.now(),
-            )
-            for one in indexed[:1]
-        ]
-        self._session.add_all(searches)
+        for one in indexed[:1]:
+            SearchService(self._session, self._office, self._principal).record(one.by, one.digest)
         criteria = replace(await self._narrowed(query), applicants=indexed)
         return await self._page(query, criteria, "worklist.search", signer)
-
-    async def searches(self, query: SearchesQuery, signer: Signer) -> SearchPageOut:
-        """One page of who searched for applicants."""
-        pager = Pager(signer, "worklist.searches", query, NEWEST_SEARCH)
-        rows = await page_of_searches(self._session, self._principal, query.actor, pager)
-        names = await person_names(self._session, [row.actor for row in rows.items])
-        return SearchPageOut(
-            items=[
-                SearchOut(
-                    id=row.id,
-                    actor=row.actor,
-                    actor_name=names.get(row.actor),
-                    organ_id=row.organ_id,
-                    searched_by=row.searched_by,
-                    repeats=row.digest[:8].hex(),
-                    searched_at=row.searched_at,
-                )
-                for row in rows.items
-            ],
-            next_cursor=rows.next_cursor,
-        )
 
     def _indexed(self, query: WorklistSearchIn) -> Sequence[Indexed]:
         """What is searched for as the blind index knows it; a document by each of its types."""
@@ -181,6 +143,7 @@ class WorklistService:
             numbers=() if query.number is None else spellings(query.number),
             readings=readings(query.text or ""),
             frequent=query.frequent,
+            untold=query.untold,
             **self._whose(query.assignee),
             unassigned=query.assignee == "none",
             organ_id=query.organ_id,
@@ -227,6 +190,7 @@ class WorklistService:
             due_at=None if due is None else due.at,
             was_due_on=matter.was_due_on,
             remaining=None if left is None else RemainingOut(value=left.value, unit=left.unit),
+            arrived_on=matter.arrived_on,
             received_on=matter.received_on,
             applicant_name=None if personal is None else masked_name(matter.id, personal, keys),
             version=matter.version,

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from catalog_api.data import shipped_sources, unit_group_patterns, unit_groups
-from catalog_api.lists.csv_import import read_list
-from catalog_api.time_limits import due_on, parse_time_limit
+from catalog_api.list_imports.csv_import import read_list
+from catalog_api.time_limit_readings import parse_time_limit
+from catalog_api.time_limits import due_on
 from catalog_api.unit_references import resolve_cell
 
 pytestmark = pytest.mark.unit

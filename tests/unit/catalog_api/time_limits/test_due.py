@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog_api.time_limits import due_on, parse_time_limit
+from catalog_api.time_limit_readings import parse_time_limit
+from catalog_api.time_limits import due_on
 
 pytestmark = pytest.mark.unit
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter
 
+from catalog_api.time_limit_readings import parse_time_limit, read_cell
 from catalog_api.time_limits import (
     AfterEvent,
     By,
@@ -18,8 +19,6 @@ from catalog_api.time_limits import (
     Standing,
     Unknown,
     due_on,
-    parse_time_limit,
-    read_cell,
     render,
 )
 from catalog_api.time_limits.wording import number

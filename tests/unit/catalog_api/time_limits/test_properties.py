@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from catalog_api.time_limit_readings import read_cell
+from catalog_api.time_limit_readings.parse import LONGEST
 from catalog_api.time_limits import (
     AfterEvent,
     By,
@@ -19,10 +21,8 @@ from catalog_api.time_limits import (
     Recurring,
     Standing,
     due_on,
-    read_cell,
     render,
 )
-from catalog_api.time_limits.parse import LONGEST
 
 pytestmark = pytest.mark.unit
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from catalog_api.app import PUBLIC
-from catalog_api.time_limits.router import router
+from catalog_api.time_limit_readings.router import router
 from gongkai.http.app import create_app
 
 pytestmark = pytest.mark.unit

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog_api.time_limits import parse_time_limit, read_cell
+from catalog_api.time_limit_readings import parse_time_limit, read_cell
 
 pytestmark = pytest.mark.unit
 

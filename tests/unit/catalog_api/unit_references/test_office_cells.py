@@ -26,7 +26,7 @@ DIRECTORY = Directory(
 GROUPS = unit_group_patterns()
 
 BETWEEN = re.compile(
-    r"(?:[、,，;；。｡､./／|｜:：+&\\·•\-–—―－_~～…*●○■□◆◇▪▲★※()（）【】\[\]［］〔〕{}｛｝\s\u200b-\u200d\u2060\ufeff]"
+    r"(?:[、,，﹐﹑;；﹔。｡､.．﹒/／|｜:：﹕+＋&＆\\＼·•\-–—―－_＿~～…*＊●○■□◆◇▪▲★※()（）【】\[\]［］〔〕{}｛｝\s\u200b-\u200d\u2060\ufeff]"
     "|[A-Za-zＡ-Ｚａ-ｚ](?=[.．)）、､])|统筹|指导|督促|监督|审核|汇总|把关|为主|会办|全权|监管|属地|行业|直接"
     "|[0-9０-９]{1,2}|[一二三四五六七八九十第]|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|以及|及其|及|和|与|或|暨|会同|联合|同|商"
     "|牵头|主办|主责|主抓|配合|协办|协助|协同|参与|参加|负责|责任|主管|落实|实施|承办|执行|推进|办理"
@@ -148,7 +148,6 @@ PIECES = (
 )
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize("piece", PIECES.split("|"))
 def test_the_time_grows_with_the_length_of_the_cell_and_not_faster(piece):
     short = piece * (2_000 // len(piece))

@@ -162,6 +162,19 @@ def test_access_codes_have_128_bits_in_letters_that_cannot_be_mistaken():
 
 
 @quick
+@given(st.integers(0, 2**128 - 1))
+def test_the_letters_of_a_code_are_the_number_that_was_drawn(number):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(secrets, "randbits", lambda _: number)
+        letters = generate_access_code().replace("-", "")
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    read = 0
+    for letter in letters:
+        read = read * 32 + alphabet.index(letter)
+    assert read == number
+
+
+@quick
 @given(st.sampled_from(["lower", "O", "I", "L", "bare", "blank"]))
 def test_a_code_is_understood_as_a_person_writes_it(way):
     code = generate_access_code()

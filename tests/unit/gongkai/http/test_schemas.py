@@ -8,9 +8,21 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
-from gongkai.http.schemas import Count, Day, In, Instant, Int, LongText, OpenIn, Out, Text, Year
+from gongkai.http.schemas import (
+    Count,
+    Day,
+    In,
+    Instant,
+    Int,
+    LongText,
+    OpenIn,
+    Out,
+    Text,
+    Year,
+    clean_line,
+)
 
 
 class Sample(In):
@@ -58,6 +70,18 @@ def test_a_line_holds_nothing_that_is_not_seen_or_turns_it_around(mark):
         assert caught.value.errors()[0]["type"] == "text_characters"
 
 
+@pytest.mark.parametrize("mark", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_running_text_is_not_turned_around(mark):
+    """Else a clerk reads, and a head approves, another text than the one that is kept."""
+    for text in (f"不予{mark}公开", mark, f"第一行\n{mark}第二行"):
+        with pytest.raises(ValidationError) as caught:
+            Sample(name="x", note=text)
+        assert caught.value.errors()[0]["type"] == "text_characters"
+    assert Sample(name="x", note="أحمد\n\u200f·").note == "أحمد\n\u200f·", (
+        "what marks but turns nothing"
+    )
+
+
 @pytest.mark.parametrize("text", ["\u0301", "\u0301 \u0302", "\ufe0f"], ids=ascii)
 def test_a_line_of_nothing_that_is_seen_is_refused(text):
     with pytest.raises(ValidationError):
@@ -73,6 +97,19 @@ def test_rare_and_foreign_characters_are_taken(text):
 def test_a_line_is_bounded_text(bad):
     with pytest.raises(ValidationError):
         Sample(name=bad)
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=40))
+def test_a_line_of_ascii_is_cleaned_as_any_other(text):
+    """A sign that is not ASCII behind it leads past the short way and changes nothing before it."""
+    seen = TypeAdapter(Annotated[str, BeforeValidator(clean_line)])
+    try:
+        whole = seen.validate_python(f"{text}中").removesuffix("中").strip()
+    except ValidationError:
+        with pytest.raises(ValidationError):
+            seen.validate_python(text)
+    else:
+        assert seen.validate_python(text) == whole
 
 
 def test_text_is_stripped_and_normalised():

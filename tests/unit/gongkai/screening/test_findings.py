@@ -78,6 +78,10 @@ def test_letters_that_touch_a_resident_id_do_not_hide_it(number):
         (f"{PHONE}\n米面粮油", Kind.MOBILE, PHONE),
         ("电话057187654321", Kind.LANDLINE, "057187654321"),
         ("传真+86 571 87654321", Kind.LANDLINE, "+86 571 87654321"),
+        ("车牌京A12345的违章", Kind.PLATE, "京A12345"),
+        ("号牌沪AD12345已注销", Kind.PLATE, "沪AD12345"),
+        ("浙A·12F45", Kind.PLATE, "浙A·12F45"),
+        ("粤B1234学", Kind.PLATE, "粤B1234学"),
         (f"统计登记{ID}号", Kind.RESIDENT_ID, ID),
     ],
 )
@@ -133,6 +137,10 @@ def test_several_are_found_each_by_itself():
         "0100-20200101",
         "010-20251126",
         "A4111111111111111B",
+        "京B20090059",
+        "苏B2-20090059",
+        "京ABCDEF",
+        "浙A路口",
         "",
     ],
 )
@@ -241,9 +249,21 @@ def test_a_field_that_many_read_refuses_and_names_the_kind_but_never_the_number(
 @pytest.mark.parametrize("kind", [Reason, LongReason])
 def test_a_reason_has_two_characters_that_say_something(kind):
     field = TypeAdapter(kind)
-    for said in ("同上", "ok", "12", "¿é? 7", "登错", "。1，2。"):
+    for said in ("同上", "ok", "¿éa? 7", "登错", "。错1，录2。", "见3月5日函", "1号漏登"):
         assert field.validate_python(said) == said
-    for nothing in ("。", "--", "×", "1", "补", "。。。", "★★", "·错·"):
+    for nothing in (
+        "。",
+        "--",
+        "×",
+        "1",
+        "补",
+        "。。。",
+        "★★",
+        "·错·",
+        "12",
+        "2026年1月5日",
+        "8时 30分",
+    ):
         with pytest.raises(ValidationError) as refused:
             field.validate_python(nothing)
         (error,) = refused.value.errors(include_input=False)

@@ -1,28 +1,23 @@
-"""The procedure's own table: what is allowed where, walked at random and checked as a whole."""
-
-from uuid import UUID
+"""The procedure's own table: what is allowed where, and why not elsewhere."""
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Principal, Role
-from gongkai.features import modules_of
-from gongkai.time import PlatformClock
-from requests_api.approval_chains.levels import Approvals, Given, Level
+from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Role
+from requests_api.approval_chains.levels import Approvals, Given
 from requests_api.assignments.steps import ASSIGN
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import OPEN_STATES, STAGES, CaseState
-from requests_api.cases.steps import CASE_STEPS, CaseSituation
+from requests_api.cases.steps import CASE_STEPS
 from requests_api.closings.steps import CLOSE, REOPEN
-from requests_api.consultations.steps import ANSWER_CONSULTATION, SEND_CONSULTATION
+from requests_api.consultations.steps import SEND_CONSULTATION
 from requests_api.corrections.steps import (
     NOTIFY_CORRECTION,
     RECEIVE_CORRECTION,
     RECORD_CORRECTION_DELIVERY,
 )
+from requests_api.cost_fees.steps import CHARGE_COSTS, RECORD_COST_PAYMENT, RELIEVE_COSTS
 from requests_api.date_corrections.steps import CORRECT_DATE
+from requests_api.decisions.model import NationalText
 from requests_api.delays.steps import SET_DELAY
 from requests_api.explanations.steps import RECEIVE_EXPLANATION, REQUEST_EXPLANATION
 from requests_api.extensions.steps import EXTEND, REFUSE_EXTENSION, REQUEST_EXTENSION
@@ -32,50 +27,27 @@ from requests_api.fees.steps import (
     RECORD_FEE_PAYMENT,
     WAIVE_FEE,
 )
-from requests_api.intake.steps import CONFIRM
+from requests_api.intake.steps import CONFIRM, READ_BACK
 from requests_api.late_entries.steps import CONFIRM_ENTRY
-from requests_api.pauses.steps import PAUSE, RESUME
+from requests_api.pauses.steps import NOTIFY_PAUSE, PAUSE, RESUME
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
 from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
-from requests_api.withdrawals.steps import WITHDRAW
+from requests_api.special_needs.steps import STATE_NEED
+from tests.unit.requests_api.cases.situations import (
+    BY_CODE,
+    DECLARED,
+    FOREIGN,
+    OWN,
+    TWO_LEVELS,
+    S,
+    allows,
+    situation,
+    someone,
+    why,
+)
 
+ASKED = {"is_correction_asked": True, "is_correction_awaited": True}
 CLOSED = set(CaseState) - set(OPEN_STATES)
-S = CaseState
-FEE_AFTER = {
-    NOTIFY_FEE.code: FeeState.DUE,
-    RECORD_FEE_PAYMENT.code: FeeState.PAID,
-    WAIVE_FEE.code: FeeState.WAIVED,
-}
-TWO_LEVELS = (Level(Role.HEAD), Level(Role.LEADER))
-OWN, FOREIGN = UUID(int=1), UUID(int=2)
-DECLARED = modules_of("requests_api", "steps")
-BY_CODE = {step.code: step for step in CASE_STEPS.steps}
-
-
-def someone(*roles, subject="a", scopes=frozenset(), is_machine=False):
-    return Principal(
-        issuer="https://id.example",
-        subject=subject,
-        name=subject,
-        organ_id=OWN,
-        roles=frozenset(roles),
-        scopes=frozenset(scopes),
-        expires_at=PlatformClock().now(),
-        is_machine=is_machine,
-    )
-
-
-def situation(state, organ=OWN, **more):
-    known = {"is_received_legally": state is not S.RECEIVED}
-    return CaseSituation(state=state, organ_id=organ, **{**known, **more})
-
-
-def allows(where, step):
-    return CASE_STEPS.why_not(step, where) is None
-
-
-def why(where, step):
-    return CASE_STEPS.why_not(step, where).code
 
 
 def test_every_state_has_a_stage_and_every_module_of_steps_is_declared():
@@ -104,6 +76,7 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             awaiting=((3, "甲"),) if received else (),
             has_objection=received,
             units_at_work=1,
+            is_oral=asked,
             is_correction_asked=asked,
             is_correction_awaited=asked,
             is_explanation_asked=asked,
@@ -111,11 +84,17 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
             is_extension_asked=asked,
             pauses=received,
             is_paused=asked,
+            is_pause_untold=asked,
             fee_state=fee_state,
             has_closing_notice=asked,
+            has_letter=asked,
             is_abandoned=asked,
+            text=law,
+            is_cost_charged=asked,
+            is_cost_due=asked,
         )
         for state in CaseState
+        for law in NationalText
         for received in (False, True)
         for asked in (False, True)
         for fee_state in (None, FeeState.DUE, FeeState.PAID)
@@ -126,12 +105,41 @@ def test_every_step_is_possible_somewhere_and_says_why_elsewhere(step):
         assert reason is None or (reason.code and reason.text and reason.text_en)
 
 
+@pytest.mark.parametrize("state", CaseState)
+def test_a_text_opens_no_procedure_of_another(state):
+    """The need and the costs are of 2007, reasons and delays of 2019 (条例35)."""
+    facts = {"is_cost_charged": True, "is_cost_due": True, "is_explanation_asked": True}
+    facts |= {"is_explained": True}
+    then = situation(state, text=NationalText.OF_2007, **facts)
+    now = situation(state, **facts)
+    of_2007 = {step.code for step in (STATE_NEED, CHARGE_COSTS, RELIEVE_COSTS, RECORD_COST_PAYMENT)}
+    assert not of_2007 & {*CASE_STEPS.allowed(now)}
+    assert not {SET_DELAY.code, REQUEST_EXPLANATION.code} & {*CASE_STEPS.allowed(then)}
+    assert why(situation(S.HANDLING), CHARGE_COSTS) == "text_of_2007_only"
+    organisation = situation(S.HANDLING, text=NationalText.OF_2007, is_of_citizen=False, **facts)
+    assert why(organisation, RELIEVE_COSTS) == "no_citizen"
+
+
 def test_a_case_is_confirmed_before_it_is_registered():
     waiting = situation(S.RECEIVED, is_received_legally=False)
     received = situation(S.RECEIVED, is_received_legally=True)
     assert (allows(waiting, CONFIRM), why(waiting, REGISTER)) == (True, "receipt_unconfirmed")
     assert (why(received, CONFIRM), allows(received, REGISTER)) == ("receipt_known", True)
     assert why(situation(S.REPLIED), REGISTER) == "state"
+
+
+def test_an_oral_application_is_registered_once_it_was_read_back():
+    spoken = {"is_received_legally": True, "is_oral": True}
+    assert why(situation(S.RECEIVED, **spoken), REGISTER) == "not_read_back"
+    assert allows(situation(S.RECEIVED, **spoken), READ_BACK)
+    read = situation(S.RECEIVED, is_read_back=True, **spoken)
+    assert (allows(read, REGISTER), why(read, READ_BACK)) == (True, "read_back_already")
+    assert why(situation(S.RECEIVED), READ_BACK) == "not_oral"
+
+
+def test_a_draft_older_than_the_corrected_application_goes_no_further():
+    for step, state in ((SUBMIT, S.DRAFTED), (APPROVE, S.IN_APPROVAL), (ISSUE, S.APPROVED)):
+        assert why(situation(state, is_draft_outdated=True), step) == "draft_before_correction"
 
 
 def test_a_reply_is_handed_in_only_while_no_answer_is_awaited():
@@ -217,6 +225,8 @@ def test_only_a_text_that_knows_pauses_is_paused():
     assert allows(local, PAUSE)
     assert why(local, RESUME) == "not_paused"
     assert why(situation(S.HANDLING, pauses=True, is_paused=True), PAUSE) == "paused_already"
+    assert why(local, NOTIFY_PAUSE) == "no_pause_untold"
+    assert allows(situation(S.HANDLING, pauses=True, is_pause_untold=True), NOTIFY_PAUSE)
 
 
 @pytest.mark.parametrize(
@@ -230,6 +240,9 @@ def test_only_a_text_that_knows_pauses_is_paused():
         (REQUEST_EXPLANATION, S.REGISTERED, S.HANDLING, {}),
         (VOID_REGISTRATION, S.DRAFTED, S.RECEIVED, {"has_draft": True}),
         (RETURN, S.APPROVED, S.DRAFTED, {"has_draft": True}),
+        (RECEIVE_CORRECTION, S.APPROVED, S.DRAFTED, ASKED),
+        (RECEIVE_CORRECTION, S.IN_APPROVAL, S.DRAFTED, ASKED),
+        (RECEIVE_CORRECTION, S.HANDLING, S.HANDLING, ASKED),
         (DRAFT, S.HANDLING, S.DRAFTED, {}),
         (NOTIFY_FEE, S.REGISTERED, S.HANDLING, {}),
         (NOTIFY_FEE, S.DRAFTED, S.DRAFTED, {"has_draft": True}),
@@ -314,115 +327,3 @@ def test_oversight_lets_nobody_work_on_the_cases_of_another_organ():
     assert CASE_STEPS.available(situation(S.IN_APPROVAL, FOREIGN), both) == []
     machine = someone(scopes=set(Permission), is_machine=True)
     assert ASSIGN.admits(machine, FOREIGN)
-
-
-class Walk(RuleBasedStateMachine):
-    """A case that takes any step of the table; only what runs beside its state is counted here."""
-
-    def __init__(self):
-        super().__init__()
-        self.state = S.RECEIVED
-        self.received = self.extended = self.delivered = self.has_draft = False
-        self.awaited = self.silent = self.given = 0
-        self.asked = self.corrected = self.reasons_asked = self.explained = False
-        self.extension_asked = self.paused = False
-        self.fee_state = None
-
-    @property
-    def situation(self):
-        return situation(
-            self.state,
-            is_received_legally=self.received,
-            waiting_for=frozenset(self.holding()),
-            is_correction_asked=self.asked,
-            is_correction_awaited=self.asked and not self.corrected,
-            is_explanation_asked=self.reasons_asked,
-            is_explained=self.explained,
-            is_extension_asked=self.extension_asked,
-            pauses=True,
-            is_paused=self.paused,
-            has_closing_notice=True,
-            is_abandoned=self.state is S.CLOSED,
-            fee_state=self.fee_state,
-            open_consultations=self.awaited + self.silent,
-            is_extended=self.extended,
-            is_delivered=self.delivered,
-            has_draft=self.has_draft,
-            approvals=Approvals(TWO_LEVELS, tuple(Given(str(n)) for n in range(self.given))),
-        )
-
-    def holding(self):
-        if self.awaited:
-            yield "consultation"
-        if self.asked and not self.corrected:
-            yield "correction"
-        if self.fee_state is FeeState.DUE:
-            yield "payment"
-
-    @rule(data=st.data())
-    def take_a_step(self, data):
-        codes = CASE_STEPS.allowed(self.situation)
-        if not codes:
-            return
-        step = BY_CODE[data.draw(st.sampled_from(codes))]
-        self.state = CaseState(CASE_STEPS.after(step, self.situation))
-        self.received |= step is CONFIRM
-        self.extended |= step is EXTEND
-        self.delivered |= step is RECORD_DELIVERY
-        self.has_draft |= step is DRAFT
-        self.asked |= step is NOTIFY_CORRECTION
-        self.corrected |= step is RECEIVE_CORRECTION
-        self.reasons_asked |= step is REQUEST_EXPLANATION
-        self.explained |= step is RECEIVE_EXPLANATION
-        self.extension_asked |= step is REQUEST_EXTENSION
-        self.extension_asked &= step.code not in {EXTEND.code, REFUSE_EXTENSION.code}
-        self.paused = (self.paused or step is PAUSE) and step is not RESUME
-        if step is SUBMIT or step is RETURN:
-            self.given = 0
-        self.given += step is APPROVE
-        self.awaited += step is SEND_CONSULTATION
-        self.fee_state = FEE_AFTER.get(step.code, self.fee_state)
-        if step is ANSWER_CONSULTATION:
-            if self.awaited:
-                self.awaited -= 1
-            else:
-                self.silent -= 1
-
-    @rule()
-    def a_period_lapses(self):
-        if self.awaited:
-            self.awaited, self.silent = self.awaited - 1, self.silent + 1
-
-    @invariant()
-    def an_open_case_is_never_stuck(self):
-        if self.state in OPEN_STATES:
-            assert {ASSIGN.code, WITHDRAW.code} < set(CASE_STEPS.allowed(self.situation))
-
-    @invariant()
-    def a_reply_needs_receipt_and_draft(self):
-        if self.state in {S.DRAFTED, S.IN_APPROVAL, S.APPROVED, S.REPLIED}:
-            assert self.received
-            assert self.has_draft
-
-    @invariant()
-    def a_reply_is_approved_once_every_level_has(self):
-        if self.state == S.IN_APPROVAL:
-            assert self.given < len(TWO_LEVELS)
-        if self.state in {S.APPROVED, S.REPLIED}:
-            assert self.given == len(TWO_LEVELS)
-
-    @invariant()
-    def nothing_is_awaited_when_a_reply_is_in_approval(self):
-        if self.state in {S.IN_APPROVAL, S.APPROVED}:
-            assert self.awaited == 0
-            assert self.corrected or not self.asked
-            assert self.fee_state is not FeeState.DUE
-
-    @invariant()
-    def an_applicant_who_is_asked_can_correct(self):
-        if self.asked and not self.corrected and self.state in OPEN_STATES:
-            assert RECEIVE_CORRECTION.code in CASE_STEPS.allowed(self.situation)
-
-
-TestWalk = Walk.TestCase
-TestWalk.settings = settings(max_examples=60, stateful_step_count=25)

@@ -7,9 +7,9 @@ import pytest
 
 from gongkai.calendar import base_calendar
 from requests_api.clock.facts import ClockEvent, EventType, Party, in_order
-from requests_api.clock.history import Frame
 from requests_api.clock.rules import REGULATION_2019, FeeEffect
 from requests_api.clock.segments import EventfulClock
+from requests_api.clock.stops import Frame
 
 CALENDAR = base_calendar()
 RECEIVED = date(2025, 3, 3)

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from requests_api.clock import Channel, State, explain
-from requests_api.clock.history import Frame
 from requests_api.clock.rules import REGULATION_2019
 from requests_api.clock.segments import EventfulClock
+from requests_api.clock.stops import Frame
 from tests.unit.requests_api.clock.stories import CALENDAR, MARCH_3, clock, codes, day, event, rules
 
 

@@ -30,14 +30,16 @@ from requests_api.clock.rules import LOCAL, NATIONAL, RULE_SET_IDS
 from requests_api.codes.lists import code_lists
 from requests_api.consultations.kinds import Opinion, OverrideGround
 from requests_api.corrections.kinds import WantedPart
+from requests_api.cost_fees.kinds import CostKind
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode, Question, Remedy
-from requests_api.decisions.taxonomy import missing_evidence
+from requests_api.decisions.taxonomy import TAXONOMIES, decision_of, missing_evidence
 from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import KINDS
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.kinds import MatterKind, WaitingFor
+from requests_api.special_needs.kinds import Need
 
 ENUMS = {
     "access_code_handovers": Handover,
@@ -55,6 +57,7 @@ ENUMS = {
     "consulted_parties": Party,
     "contact_channels": ContactChannel,
     "contact_parts": ContactPart,
+    "cost_kinds": CostKind,
     "decision_questions": Question,
     "decisions": DecisionCode,
     "delivery_ways": ServiceMode,
@@ -73,6 +76,7 @@ ENUMS = {
     "remedies": Remedy,
     "report_rows": ReportRow,
     "roles": Role,
+    "special_needs": Need,
     "supply_forms": SupplyForm,
     "waiting_for": WaitingFor,
 }
@@ -123,6 +127,16 @@ def test_codes_that_name_another_list_name_one_of_its_codes(lists):
     codes = {name: {entry["code"] for entry in entries} for name, entries in lists.items()}
     for decision in lists["decisions"]:
         assert decision["report_row"] in codes["report_rows"]
+        texts = {each["code"]: each["articles"] for each in decision["texts"]}
+        assert texts.keys() <= codes["rule_sets"]
+        assert texts == {
+            text: known[decision["code"]].articles
+            for text, known in TAXONOMIES.items()
+            if decision["code"] in known
+        }
+        open_rows = {row["code"] for row in decision["report_rows_open"]}
+        assert open_rows <= codes["report_rows"] - {decision["report_row"]}
+        assert decision["row_is_fixed"] is not bool(open_rows)
         assert set(decision["evidence"]) <= codes["evidence_kinds"]
         assert decision["remedy"] in codes["remedies"]
         assert decision["question"] in codes["decision_questions"] | {None}
@@ -140,6 +154,19 @@ def test_a_decision_shows_what_a_form_needs(lists):
         "report_row": "d4",
         "report_row_label": "三（三）4.保护第三方合法权益",
         "row_is_fixed": True,
+        "report_rows_open": [],
+        "texts": [
+            {
+                "code": "regulation-2019",
+                "label": "政府信息公开条例（2019年）",
+                "articles": "15, 32, 36(三)",
+            },
+            {
+                "code": "regulation-2007",
+                "label": "政府信息公开条例（2007年）",
+                "articles": "14¶4, 21(二), 23",
+            },
+        ],
         "evidence": ["consultation", "reason"],
         "evidence_demanded": [
             {
@@ -170,5 +197,7 @@ def test_a_decision_demands_what_a_draft_without_evidence_is_told_to_lack(lists)
     for decision in lists["decisions"]:
         demanded = [kind["code"] for kind in decision["evidence_demanded"]]
         assert demanded == decision["evidence"]
-        assert demanded == [spec.kind for spec in missing_evidence(decision["code"], [])]
+        assert demanded == [
+            spec.kind for spec in missing_evidence(decision_of(decision["code"]), [])
+        ]
         assert demanded

@@ -12,8 +12,8 @@ from requests_api.cases.steps import APPLICANT_HEARD
 from requests_api.decision_guide.facts import FileFacts, Letter
 from requests_api.decision_guide.guide import EvidenceState, guide
 from requests_api.decisions.evidence import EvidenceKind
-from requests_api.decisions.model import DecisionCode, Question
-from requests_api.decisions.taxonomy import DECISIONS, missing_evidence
+from requests_api.decisions.model import DecisionCode, NationalText, Question
+from requests_api.decisions.taxonomy import TAXONOMIES, decision_of, missing_evidence
 
 LETTERS = st.builds(
     Letter,
@@ -26,6 +26,8 @@ LETTERS = st.builds(
 NUMBERS = st.lists(st.sampled_from(["3", "5", "8"]), max_size=2)
 FILES = st.builds(
     FileFacts,
+    text=st.sampled_from(NationalText),
+    needs_stated=st.lists(st.sampled_from(["生产", "科研"]), max_size=2),
     is_open=st.booleans(),
     is_registered=st.booleans(),
     awaits_answer=st.booleans(),
@@ -62,7 +64,7 @@ def test_every_decision_with_a_reply_stands_once_under_its_question(file):
     assert [one.question for one in asked] == list(Question)
     shown = [one.decision.code for question in asked for one in question.options]
     assert len(shown) == len(set(shown))
-    assert set(shown) == {d.code for d in DECISIONS.values() if d.has_reply}
+    assert set(shown) == {d.code for d in TAXONOMIES[file.text].values() if d.has_reply}
     for reason in (reason for question in asked for reason in question.facts):
         assert all(reason)
 
@@ -70,7 +72,9 @@ def test_every_decision_with_a_reply_stands_once_under_its_question(file):
 @given(FILES)
 def test_all_that_is_demanded_is_stated_on_file_or_missing(file):
     for code, option in options(file).items():
-        assert [piece.spec.kind for piece in option.evidence] == list(DECISIONS[code].evidence)
+        assert [piece.spec.kind for piece in option.evidence] == list(
+            decision_of(code, file.text).evidence
+        )
         for piece in option.evidence:
             is_stated = piece.spec.kind in file.stated and code is file.draft
             assert (piece.state is EvidenceState.STATED) == is_stated
@@ -87,7 +91,19 @@ def test_nothing_remains_of_a_file_that_has_ended_or_waits(file):
 def test_a_file_of_which_nothing_is_known_misses_what_a_draft_without_evidence_would():
     for code, option in options(FRESH).items():
         missing = [p.spec for p in option.evidence if p.state is EvidenceState.MISSING]
-        assert missing == missing_evidence(code, ())
+        assert missing == missing_evidence(decision_of(code), ())
+
+
+@given(FILES)
+def test_nothing_of_another_text_is_cited(file):
+    said = [r for one in guide(file) for r in one.facts]
+    said += [r for option in options(file).values() for r in option.against]
+    is_old = file.text is NationalText.OF_2007
+    for reason in said:
+        if "条例第" in reason.text:
+            assert ("2007年条例第" in reason.text) is (is_old or reason.code == "need_stated"), (
+                reason
+            )
 
 
 def test_what_stands_against_single_decisions():

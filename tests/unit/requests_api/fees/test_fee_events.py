@@ -32,7 +32,7 @@ RECEIVED = ApplicationReceived(
     external_id=None,
 )
 NOTIFIED = FeeNotified(
-    ref=REF, basis=FeeBasis.PAGES, quantity=31, before=0, amount=Decimal("10.00")
+    month=None, ref=REF, basis=FeeBasis.PAGES, quantity=31, before=0, amount=Decimal("10.00")
 )
 DELIVERED, CONFIRMED = FeeNoticeDelivered(ref=REF), FeeNoticeConfirmed(ref=REF, under=None)
 PAID = FeePaid(ref=REF, amount=Decimal("10.00"))

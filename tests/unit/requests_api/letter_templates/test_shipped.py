@@ -6,18 +6,16 @@ import pytest
 from docx import Document
 from docx.shared import Mm
 
+from requests_api.decisions.model import NationalText
 from requests_api.letter_templates.building import shipped
+from requests_api.letter_templates.errors import LetterOfOtherText
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.letter_templates.layouts import BODIES, lines_of
 from requests_api.letter_templates.sandbox import check
 from requests_api.letter_templates.specs import SPECS, VariableForm
+from requests_api.letter_templates.wording_of_2007 import lines_under_2007, spec_under
 
-LATER = {
-    LetterKind.REVOCATION_NOTICE,
-    LetterKind.RECTIFICATION,
-    LetterKind.RECONSIDERATION_ANSWER,
-    LetterKind.EVIDENCE_LIST,
-}
+LATER = {LetterKind.RECONSIDERATION_ANSWER}
 
 
 def test_every_kind_ships_but_those_whose_steps_are_still_to_come():
@@ -28,6 +26,37 @@ def test_every_kind_ships_but_those_whose_steps_are_still_to_come():
 def test_a_shipped_template_passes_its_own_check(kind):
     findings = check(shipped(kind), SPECS[kind].fields)
     assert findings.is_clean, findings
+
+
+OLD = [
+    kind for kind in SPECS if kind not in {LetterKind.EXPLANATION_REQUEST, LetterKind.DELAY_NOTICE}
+]
+ARTICLES_OF_2019 = (
+    "三十条",
+    "三十一条",
+    "三十二条",
+    "三十三条",
+    "三十四条",
+    "三十五条",
+    "四十二条",
+)
+
+
+@pytest.mark.parametrize("kind", OLD)
+def test_a_shipped_template_under_the_text_of_2007_passes_too_and_cites_that_text_alone(kind):
+    spec = spec_under(kind, NationalText.OF_2007)
+    findings = check(shipped(kind, NationalText.OF_2007), spec.fields)
+    assert findings.is_clean, findings
+    said = "".join(line.text for line in lines_under_2007(kind))
+    assert said.count("公开条例》") == said.count("公开条例》（国务院令第492号）")
+    assert not [article for article in ARTICLES_OF_2019 if f"第{article}" in said]
+    assert "视为放弃" not in said
+
+
+@pytest.mark.parametrize("kind", sorted({*SPECS} - {*OLD}))
+def test_the_text_of_2007_asks_for_no_reasons_and_sets_no_delay(kind):
+    with pytest.raises(LetterOfOtherText):
+        spec_under(kind, NationalText.OF_2007)
 
 
 @pytest.mark.parametrize("kind", SPECS)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from requests_api.decisions.model import DecisionCode, Remedy
-from requests_api.decisions.taxonomy import DECISIONS
+from requests_api.decisions.model import DecisionCode, NationalText, Remedy
+from requests_api.decisions.taxonomy import TAXONOMIES, decision_of
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.letter_templates.specs import SPECS
 from requests_api.letters.remedies import Instances, remedies
@@ -22,11 +22,11 @@ from requests_api.letters.wording import (
 
 NOW = date(2026, 3, 2)
 KNOWN = Instances("试验市人民政府", "试验市示例区人民法院")
-REPLIES = [code for code, decision in DECISIONS.items() if decision.has_reply]
+REPLIES = [code for code in DecisionCode if decision_of(code).has_reply]
 
 
 def told(code, on=NOW, instances=KNOWN, **more):
-    return remedies(DECISIONS[DecisionCode(code)], on, instances, letter="答复书", **more)
+    return remedies(decision_of(code), on, instances, letter="答复书", **more)
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,14 @@ def test_articles_are_cited_in_words(articles, words):
 
 
 def test_the_articles_of_every_decision_can_be_cited():
-    for decision in DECISIONS.values():
-        assert bool(law_of(decision.articles)) is bool(decision.articles)
+    for text, decisions in TAXONOMIES.items():
+        for decision in decisions.values():
+            for row in decision.rows:
+                articles = decision.articles_for(row)
+                assert bool(law_of(articles, text)) is bool(articles)
+                assert ("国务院令第492号" in law_of(articles, text)) is (
+                    bool(articles) and text is NationalText.OF_2007
+                )
 
 
 def test_every_decision_of_a_reply_is_worded_and_every_closing_is_none_of_them():
@@ -65,7 +71,7 @@ def test_every_decision_of_a_reply_is_worded_and_every_closing_is_none_of_them()
 
 
 @pytest.mark.parametrize(
-    "code", [code for code in REPLIES if DECISIONS[code].remedy is Remedy.RECONSIDERATION_FIRST]
+    "code", [code for code in REPLIES if decision_of(code).remedy is Remedy.RECONSIDERATION_FIRST]
 )
 def test_a_refusal_goes_to_reconsideration_first_since_2024(code):
     """行政复议法(2023) Art. 23(四), in force 2024-01-01."""
@@ -83,7 +89,9 @@ def test_only_the_refused_part_of_a_partial_disclosure_goes_there_first():
     assert "或者自收到本答复书之日起6个月内" in rest
 
 
-@pytest.mark.parametrize("code", [code for code in REPLIES if not DECISIONS[code].litigable_alone])
+@pytest.mark.parametrize(
+    "code", [code for code in REPLIES if not decision_of(code).litigable_alone]
+)
 def test_the_ten_matters_name_no_court_since_june_2025(code):
     """法释〔2025〕8号 Art. 10, unless the organ decides otherwise [U]."""
     (paragraph,) = told(code).paragraphs
@@ -96,7 +104,7 @@ def test_the_ten_matters_name_no_court_since_june_2025(code):
 
 
 @given(
-    st.sampled_from(sorted(DECISIONS)),
+    st.sampled_from(sorted(DecisionCode)),
     st.dates(date(2019, 5, 15), date(2030, 1, 1)),
     st.sampled_from([None, "甲政府"]),
     st.sampled_from([None, "乙法院"]),

@@ -1,14 +1,35 @@
 """Near texts have near fingerprints, and without the key nobody can make one."""
 
+from hashlib import blake2b
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.crypto.fields import BlindIndex
+from gongkai.folding import folded
 from requests_api.matters.simhash import BITS, text_simhash
 
 INDEXES, OTHERS = BlindIndex(bytes(range(32))), BlindIndex(bytes(range(1, 33)))
 WORDS = ["道路养护", "合同附件", "施工许可", "处罚决定", "预算草案", "决算报告", "招标文件"]
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=80).map("".join)
+
+
+def by_definition(*texts):
+    """Every shingle votes on every bit, one after another."""
+    text, key = folded("\n".join(texts)), INDEXES.digest("matter.text_simhash", "")
+    shingles = {text[at : at + 3] for at in range(max(len(text) - 3, 0) + 1)}
+    hashed = [
+        int.from_bytes(blake2b(each.encode(), digest_size=8, key=key).digest(), "little")
+        for each in shingles
+    ]
+    votes = (sum(one >> bit & 1 for one in hashed) * 2 for bit in range(BITS))
+    made = sum((ones > len(hashed)) << bit for bit, ones in enumerate(votes))
+    return made - (1 << BITS) if made >> BITS - 1 else made
+
+
+@given(TEXTS | st.text(min_size=1, max_size=120).filter(folded))
+def test_it_is_what_its_definition_says(text):
+    assert text_simhash(INDEXES, text) == by_definition(text)
 
 
 def distance(one, other):

@@ -124,13 +124,13 @@ def test_it_begins_with_where_it_comes_from_and_is_known_to_no_other_system():
 
 
 DAY, REF = date(2026, 1, 5), UUID(int=3)
-FEE = {"basis": FeeBasis.PAGES, "quantity": 31, "before": 0, "amount": Decimal(10)}
+FEE = {"month": None, "basis": FeeBasis.PAGES, "quantity": 31, "before": 0, "amount": Decimal(10)}
 
 
 @pytest.mark.parametrize(
     "event",
     [
-        ConsultationSent(ref=REF, party=Party.THIRD_PARTY),
+        ConsultationSent(ref=REF, party=Party.THIRD_PARTY, co_author=False),
         CorrectionNotified(ref=REF, working_days=15, until=None),
         CorrectionReceived(ref=REF, by="office", changed=(), former_digest=None, under=None),
         DelaySet(until=date(2026, 5, 8)),

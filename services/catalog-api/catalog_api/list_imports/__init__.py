@@ -1,0 +1,1 @@
+"""Filling a published list from a CSV file, and looking its names up again."""

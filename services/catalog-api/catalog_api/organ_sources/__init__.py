@@ -1,0 +1,1 @@
+"""Organs that another system keeps: told one by one or in bulk, known by source and id there."""

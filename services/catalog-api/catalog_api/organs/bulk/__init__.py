@@ -1,1 +1,0 @@
-"""Many organs at once, by the ids of their source."""

@@ -1,0 +1,1 @@
+"""By what somebody applies in another's name: noted when the paper or file comes."""

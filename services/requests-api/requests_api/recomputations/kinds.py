@@ -1,0 +1,36 @@
+"""Why many matters are computed again, how far that is, and which way a date moved."""
+
+from gongkai.codes import LabelledEnum
+
+
+class RunCause(LabelledEnum):
+    """What changed, so that every open matter was computed again."""
+
+    NOTICE_LOADED = "notice_loaded", "录入放假安排通知"
+    NOTICE_WITHDRAWN = "notice_withdrawn", "撤回放假安排通知"
+    NOTICE_PREVIEWED = "notice_previewed", "预演：拟录入放假安排通知"
+    WITHDRAWAL_PREVIEWED = "withdrawal_previewed", "预演：拟撤回放假安排通知"
+    RULE_SET_LOADED = "rule_set_loaded", "录入地方规则"
+    BASE_CALENDAR_CHANGED = "base_calendar_changed", "更新内置日历"
+
+
+class RunState(LabelledEnum):
+    """How far a recomputation is."""
+
+    RUNNING = "running", "计算中"
+    DONE = "done", "已完成"
+    SUPERSEDED = "superseded", "未完成即由后一次取代"
+    """Something changed again before all was computed; the next one goes on."""
+    FAILED = "failed", "日历已变，预演作废"
+    """Of a preview: the calendar that it was to change is another one by now; ask again."""
+
+
+class Direction(LabelledEnum):
+    """Which way a deadline moved."""
+
+    EARLIER = "earlier", "提前"
+    LATER = "later", "推后"
+    SET = "set", "开始计算"
+    ENDED = "ended", "不再计算"
+    SETTLED = "settled", "日期不变，暂定与否有变"
+    """The date stands; only whether a notice settles it changed."""

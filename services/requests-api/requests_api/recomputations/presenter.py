@@ -1,0 +1,83 @@
+"""Recomputations as they are shown."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from gongkai.http.paging import Rows
+from gongkai.rules import rule_label
+from requests_api.matters.kinds import MatterKind
+from requests_api.recomputations.kinds import RunCause
+from requests_api.recomputations.models import RecomputationRun
+from requests_api.recomputations.run_repository import Counts, Unfinished
+from requests_api.recomputations.schemas import (
+    CauseOut,
+    CountsOut,
+    FailedOut,
+    MovedMatterOut,
+    MovedOrganOut,
+    MovedOut,
+    RecomputationOut,
+    RecomputationReportOut,
+)
+
+
+def run_out(run: RecomputationRun, counts: Counts) -> RecomputationOut:
+    """A recomputation with its numbers."""
+    causes = [(RunCause(cause["code"]), cause) for cause in run.causes]
+    return RecomputationOut(
+        id=run.id,
+        state=run.state,
+        state_label=run.state.label,
+        causes=[
+            CauseOut(
+                code=code,
+                code_label=code.label,
+                notice_id=told.get("notice_id"),
+                rule_set=told.get("rule_set"),
+                rule_set_version=told.get("version"),
+            )
+            for code, told in causes
+        ],
+        calendar_version=run.calendar_version,
+        began_at=run.began_at,
+        ended_at=run.ended_at,
+        is_preview=run.previewed is not None,
+        counts=CountsOut(**counts._asdict()),
+    )
+
+
+def report_out(
+    run: RecomputationOut, failed: int, failures: Iterable[Unfinished], moved: Rows[Any]
+) -> RecomputationReportOut:
+    """What it did, with a page of what moved."""
+    return RecomputationReportOut(
+        **dict(run),
+        failed=failed,
+        failures=[
+            FailedOut(
+                matter=MovedMatterOut(id=each.matter_id, number=each.number), error=each.error
+            )
+            for each in failures
+        ],
+        items=[_moved_out(row) for row in moved.items],
+        next_cursor=moved.next_cursor,
+    )
+
+
+def _moved_out(row: Any) -> MovedOut:  # noqa: ANN401 - a row of several tables
+    kind = MatterKind(row.kind)
+    return MovedOut(
+        id=row.id,
+        kind=kind,
+        kind_label=kind.label,
+        matter=MovedMatterOut(id=row.matter_id, number=row.number),
+        organ=MovedOrganOut(id=row.organ_id, name=row.organ_name),
+        event_seq=row.event_seq,
+        rule=row.rule,
+        rule_label=rule_label(row.rule),
+        ref=row.ref,
+        before=row.before,
+        after=row.after,
+        direction=row.direction,
+        direction_label=row.direction.label,
+    )

@@ -1,0 +1,29 @@
+"""What can go wrong with rule sets."""
+
+from gongkai.errors import Conflict, Forbidden, NotFound
+
+
+class RuleSetNotFound(NotFound):
+    """There is no rule set of this code, or no such version of it."""
+
+    code = "rule_set_not_found"
+    title_zh = "没有此规则集"
+    title_en = "No such rule set"
+
+
+class RuleSetShipped(Conflict):
+    """The texts that ship with the platform are read only; a local text has a code of its own."""
+
+    code = "rule_set_shipped"
+    title_zh = "随平台提供的规则集不能修改"
+    title_en = "What ships with the platform is read only"
+
+
+class RuleSetOfWholePlatform(Forbidden):
+    """Local texts move the dates of every organ of their place: they are loaded by an administrator
+    of the platform, whose token names no organ.
+    """
+
+    code = "rule_set_of_whole_platform"
+    title_zh = "地方规则由平台管理员录入"
+    title_en = "An administrator of the platform loads local texts"

@@ -1,0 +1,76 @@
+"""Rule sets as they are shown."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from requests_api.clock.rules import (
+    IN_FORCE_2007,
+    LOCAL,
+    NATIONAL,
+    REGULATION_2007,
+    SWITCH_2019,
+    LocalMeasures,
+    RuleSet,
+)
+from requests_api.rule_sets.kinds import RuleSetKind
+from requests_api.rule_sets.models import LoadedRuleSet
+from requests_api.rule_sets.reading import measures_of
+from requests_api.rule_sets.schemas import PauseOut, RuleSetOut, TermOut
+
+_REGULATION = "政府信息公开条例"
+
+
+def _validity(rules: RuleSet) -> tuple[date, date | None]:
+    if rules is REGULATION_2007:
+        return IN_FORCE_2007, SWITCH_2019 - timedelta(days=1)
+    return SWITCH_2019, None
+
+
+def _national(rules: RuleSet) -> RuleSetOut:
+    valid_from, valid_until = _validity(rules)
+    return RuleSetOut(
+        code=rules.id,
+        kind=RuleSetKind.NATIONAL,
+        kind_label=RuleSetKind.NATIONAL.label,
+        is_shipped=True,
+        version=0,
+        title=rules.title,
+        jurisdiction=None,
+        source=_REGULATION,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        answer=TermOut(working_days=rules.base, source=rules.basis),
+        extension=TermOut(working_days=rules.extension_cap, source=rules.extension_basis),
+        pause=None,
+        set_at=None,
+    )
+
+
+def _local(text: LocalMeasures, loaded: LoadedRuleSet | None) -> RuleSetOut:
+    return RuleSetOut(
+        code=text.id,
+        kind=RuleSetKind.LOCAL,
+        kind_label=RuleSetKind.LOCAL.label,
+        is_shipped=loaded is None,
+        version=text.version,
+        title=text.title,
+        jurisdiction=text.prefix,
+        source=text.source,
+        valid_from=text.valid_from,
+        valid_until=text.valid_until,
+        answer=TermOut(working_days=text.base, source=text.basis),
+        extension=None,
+        pause=PauseOut(source=text.pause_basis) if text.pauses else None,
+        set_at=None if loaded is None else loaded.set_at,
+    )
+
+
+def loaded_out(row: LoadedRuleSet) -> RuleSetOut:
+    """A text that was loaded."""
+    return _local(measures_of(row), row)
+
+
+SHIPPED: Mapping[str, RuleSetOut] = {
+    each.code: each for each in (*map(_national, NATIONAL), *(_local(text, None) for text in LOCAL))
+}
+"""What ships, by code."""

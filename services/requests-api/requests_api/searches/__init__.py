@@ -1,0 +1,1 @@
+"""Who looked for applicants by document or phone: on record, for those who oversee it."""

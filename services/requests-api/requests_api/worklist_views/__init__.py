@@ -1,0 +1,1 @@
+"""The worklists that a person keeps: filters and order under a name of their own."""
