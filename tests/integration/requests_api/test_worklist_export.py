@@ -70,7 +70,7 @@ async def test_nobody_exports_more_than_they_see(desk, headers, organs):
     refused = await desk.client.get(f"/requests/v1{PATH}", headers=headers(Role.ADMIN))
     assert refused.status_code == 403
     unknown = await desk.get(PATH, format="pdf")
-    assert (unknown.status_code, unknown.json()["code"]) == (422, "validation_failed")
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "unprocessable")
 
 
 async def test_a_stream_that_breaks_ends_without_its_end(desk, office):
