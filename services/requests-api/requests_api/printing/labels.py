@@ -76,7 +76,7 @@ LABELS: Mapping[str, str] = {
     "handover": "交付方式",
     "help_needed": "需要的帮助（条例43）",
     "if_unpaid": "逾期未缴",
-    "imported": "导入来源",
+    "imported": "由以前的登记册导入",
     "in_month": "当月第几件",
     "instead_of": "代",
     "is_agent_authority_shown": "代理权已有证明",
