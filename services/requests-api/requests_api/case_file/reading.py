@@ -92,6 +92,8 @@ class CommonRow(Timed, Protocol):
     approval_levels: list[Any] | None
     approvals: list[Any] | None
     handling_units: list[Any] | None
+    enclosures: list[Any] | None
+    publication: dict[str, Any] | None
 
 
 class ItemRow(CommonRow, Protocol):

@@ -27,6 +27,7 @@ from requests_api.intake.kinds import SourceOutcome
 from requests_api.matters.codes import StepCode
 from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
 from requests_api.pauses.schemas import PauseOut
+from requests_api.publications.schemas import PublicationStateOut
 from requests_api.replies.schemas import ReplyOut
 from requests_api.special_needs.schemas import SpecialNeedOut
 
@@ -265,6 +266,8 @@ class CaseOut(ProcedureOut, CaseCommon, json_schema_extra={"examples": [_CASE]})
     """Letters to third parties and other organs."""
     fee: FeeOut | None
     """The processing fee with its computation; null where none was noticed."""
+    publication: PublicationStateOut | None
+    """Whether it was proposed to publish the information, and where that stands."""
     deadlines: list[CaseDeadlineOut]
     """Every deadline it ever had."""
     warnings: list[CaseWarningOut]

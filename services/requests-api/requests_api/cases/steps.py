@@ -5,6 +5,7 @@ from uuid import UUID
 
 from gongkai.steps import Guard, Reason, StepTable, stay
 from requests_api.approval_chains.levels import NOT_BEGUN, Approvals
+from requests_api.cases.errors import FindingsOpen
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import WORKING, CaseState
 from requests_api.decisions.model import NationalText
@@ -48,6 +49,12 @@ class CaseSituation:
     """Whether a third party objects to disclosure and is not overridden."""
     discloses_over_objection: bool = False
     """Whether the present draft would disclose what such a party objects to."""
+    open_enclosures: tuple[str, ...] = ()
+    """What goes out with the reply and is not screened, or holds what nobody has answered for."""
+    is_publication_proposed: bool = False
+    """Whether a proposal to publish the information waits, or was taken."""
+    is_withheld: bool = False
+    """Whether the reply did not disclose the information."""
     is_draft_of_other_text: bool = False
     """Whether the present draft decides what the text that applies does not know."""
     units_at_work: int = 0
@@ -202,6 +209,12 @@ APPLICANT_HEARD: Guard[CaseSituation] = Guard(
         "not on record or not confirmed",
     ),
     lambda situation: not situation.refuses_unheard,
+)
+ENCLOSURES_SCREENED: Guard[CaseSituation] = Guard(
+    Reason(FindingsOpen.code, FindingsOpen.title_zh, FindingsOpen.title_en),
+    lambda situation: not situation.open_enclosures,
+    FindingsOpen,
+    lambda situation: {"enclosures": list(situation.open_enclosures)},
 )
 ENTRY_AWAITED: Guard[CaseSituation] = Guard(
     Reason("no_entry_awaiting", "没有待核实的迟录事项", "No late entry awaits confirmation"),

@@ -106,6 +106,10 @@ OUTER: Mapping[str, tuple[Said, ...]] = {
         Said("文书已送达：{kind}（{service}）", "A letter was delivered: {kind} ({service})"),
     ),
     "letter_returned": (Said("寄给您的文书被退回：{kind}", "A letter to you came back: {kind}"),),
+    "reply_rated": (Said("您评价了答复：{score}分", "You rated the answer: {score}"),),
+    "enclosure_fetched": (
+        Said("您获取了随答复提供的材料", "You fetched what came with the reply"),
+    ),
     "attachment_added": (Said("收到您提交的材料", "A file that you handed in arrived"),),
 }
 """The same, as an applicant is told: nothing of drafts, of who works on it, of what parties say."""

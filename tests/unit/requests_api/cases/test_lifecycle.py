@@ -3,6 +3,7 @@
 import pytest
 
 from requests_api.approval_chains.levels import Approvals, Given
+from requests_api.cases.errors import FindingsOpen
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import OPEN_STATES, STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
@@ -27,6 +28,7 @@ from requests_api.fees.steps import (
 )
 from requests_api.intake.steps import CONFIRM, READ_BACK
 from requests_api.pauses.steps import NOTIFY_PAUSE, PAUSE, RESUME
+from requests_api.publications.steps import PROPOSE
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
 from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
 from requests_api.special_needs.steps import STATE_NEED
@@ -153,6 +155,25 @@ def test_a_reply_over_an_objection_is_neither_handed_in_nor_approved_nor_issued(
 def test_a_reply_that_is_kept_elsewhere_is_not_delivered_here():
     elsewhere = situation(S.REPLIED, is_answered_elsewhere=True)
     assert why(elsewhere, RECORD_DELIVERY) == "reply_elsewhere"
+
+
+def test_a_reply_goes_nowhere_while_what_goes_out_with_it_is_open():
+    for step, state in ((SUBMIT, S.DRAFTED), (APPROVE, S.IN_APPROVAL), (ISSUE, S.APPROVED)):
+        held = situation(state, open_enclosures=("e",))
+        assert why(held, step) == "findings_open"
+        assert CASE_STEPS.problem_of(step, held) is FindingsOpen
+        assert CASE_STEPS.members_of(step, held) == {"enclosures": ["e"]}
+        assert CASE_STEPS.members_of(step, situation(state)) == {}
+        assert CASE_STEPS.members_of(step, situation(S.WITHDRAWN, open_enclosures=("e",))) == {}
+
+
+def test_what_the_reply_did_not_disclose_is_not_proposed_for_publication():
+    for state in (S.HANDLING, S.REPLIED):
+        assert allows(situation(state), PROPOSE)
+        assert why(situation(state, is_withheld=True), PROPOSE) == "information_withheld"
+        proposed = situation(state, is_publication_proposed=True)
+        assert why(proposed, PROPOSE) == "publication_proposed_already"
+    assert why(situation(S.WITHDRAWN), PROPOSE) == "state"
 
 
 def test_a_fee_is_noticed_once_and_paid_or_waived_while_it_is_due():

@@ -12,6 +12,7 @@ from requests_api.extensions.steps import EXTEND, REFUSE_EXTENSION, REQUEST_EXTE
 from requests_api.fees.steps import WAIVE_FEE
 from requests_api.late_entries.steps import CONFIRM_ENTRY
 from requests_api.pauses.steps import PAUSE
+from requests_api.publications.steps import PROPOSE
 from requests_api.registrations.steps import VOID_REGISTRATION
 from requests_api.replies.steps import APPROVE, DRAFT, RETURN
 from tests.unit.requests_api.cases.situations import FOREIGN, OWN, TWO_LEVELS, S, situation, someone
@@ -40,6 +41,7 @@ def test_only_people_with_authority_approve_extend_void_and_correct():
     machine = someone(scopes=set(Permission), is_machine=True)
     assert ASSIGN.admits(machine, OWN)
     by_people = (
+        PROPOSE,
         APPROVE,
         RETURN,
         EXTEND,
