@@ -165,6 +165,26 @@ async def test_what_was_received_before_a_version_keeps_the_one_that_held(
     assert clock.json()["due_on"] == moved["due_on"]
 
 
+async def test_no_version_makes_what_is_late_look_timely_without_saying_what_was_wrong(
+    desk, put, office, office_in
+):
+    organ, old_day = await office_in("430102"), desk.ago(12)
+    assert (await put("changsha-sample", text(old_day, place="4301"))).status_code == 200
+    case = await keyed_in(desk, organ, old_day)
+    longer = text(old_day, place="4301", answer={"working_days": 15, "source": "第12条"})
+    refused = await put("changsha-sample", longer, match=1)
+    assert (refused.status_code, refused.json()["code"]) == (409, "rule_set_lengthens_past")
+    await recompute_outdated(office, KINDS)
+    assert (await desk.read(case["id"], organ=organ))["due_on"] == case["due_on"]
+    tomorrow = {**longer, "valid_from": desk.tomorrow()}
+    assert (await put("changsha-sample", tomorrow, match=1)).status_code == 200
+    stated = {**longer, "corrects": "第12条规定为15个工作日，录入有误"}
+    assert (await put("changsha-sample", stated, match=2)).status_code == 200
+    await recompute_outdated(office, KINDS)
+    moved = await desk.read(case["id"], organ=organ)
+    assert moved["due_on"] == str(CALENDAR.nth_working_day_after(old_day, 15))
+
+
 async def test_another_process_counts_by_it_without_a_restart(
     desk, desk_in, put, office, office_in
 ):

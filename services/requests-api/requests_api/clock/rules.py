@@ -209,6 +209,18 @@ def versions_at(receipt: date, measures: Iterable[LocalMeasures]) -> list[LocalM
     return [*newest.values()]
 
 
+def lengthens(former: LocalMeasures, new: LocalMeasures, today: date) -> bool:
+    """Whether by the next version of a text something that was received by ``today`` is due later
+    than by the former one: by a longer term, an earlier end, or for a place that it leaves out.
+    """
+    last = min(today, former.valid_until or today)
+    if not (former.begins_by(last) and new.begins_by(last)):
+        return False
+    leaves_out = not former.prefix.startswith(new.prefix)
+    ends_before = new.valid_until is not None and new.valid_until < last
+    return new.base > former.base or leaves_out or ends_before or (new.pauses > former.pauses)
+
+
 def local_measures(
     jurisdiction: str, receipt: date, measures: Iterable[LocalMeasures] = LOCAL
 ) -> LocalMeasures | None:

@@ -19,6 +19,17 @@ class RuleSetShipped(Conflict):
     title_en = "What ships with the platform is read only"
 
 
+class RuleSetLengthensPast(Conflict):
+    """By the new version something that was received by today would be due later, so that what is
+    late would look timely. Let it begin tomorrow; or, where the former version was entered wrongly,
+    say so in `corrects`, which is kept with the version.
+    """
+
+    code = "rule_set_lengthens_past"
+    title_zh = "新版本使已收到的申请期限变长"
+    title_en = "The version lengthens terms that run already"
+
+
 class RuleSetOfWholePlatform(Forbidden):
     """Local texts move the dates of every organ of their place: they are loaded by an administrator
     of the platform, whose token names no organ.

@@ -14,6 +14,7 @@ from gongkai.http.security import requires
 from gongkai.http.sessions import ReadSessionDep, SessionDep
 from requests_api.matters.web import OfficeDep
 from requests_api.rule_sets.errors import (
+    RuleSetLengthensPast,
     RuleSetNotFound,
     RuleSetOfWholePlatform,
     RuleSetShipped,
@@ -59,7 +60,7 @@ async def read_rule_set(
     "/{rule_set}",
     summary="录入地方规则 / Load a local rule set",
     response_model=RuleSetOut,
-    responses=problems(RuleSetOfWholePlatform, RuleSetShipped),
+    responses=problems(RuleSetOfWholePlatform, RuleSetShipped, RuleSetLengthensPast),
 )
 async def put_rule_set(
     rule_set: RuleSetCode,

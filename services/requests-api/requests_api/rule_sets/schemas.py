@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from gongkai.http.calendar_notices import division_prefix
 from gongkai.http.schemas import CHECKED, Day, In, Int, Out, Seq, Text, refusal
+from gongkai.http.screened import Reason
 from requests_api.clock.rules import REGULATION_2019
 from requests_api.rule_sets.kinds import RuleSetKind
 
@@ -71,6 +72,10 @@ class RuleSetIn(In, json_schema_extra={"examples": [_TEXT]}):
     """The term for an answer."""
     pause: PauseIn | None = None
     """Whether force majeure pauses it."""
+    corrects: Reason | None = None
+    """What was entered wrongly in the version before; needed where this one lengthens a term that
+    runs already.
+    """
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:

@@ -9,13 +9,16 @@ from gongkai.auth.principal import Principal, Role
 from gongkai.errors import PreconditionFailed
 from gongkai.http.versions import IfMatch
 from gongkai.time import PlatformClock
+from requests_api.clock.rules import lengthens
 from requests_api.rule_sets.errors import (
+    RuleSetLengthensPast,
     RuleSetNotFound,
     RuleSetOfWholePlatform,
     RuleSetShipped,
 )
 from requests_api.rule_sets.models import LoadedRuleSet
 from requests_api.rule_sets.presenter import SHIPPED, loaded_out
+from requests_api.rule_sets.reading import measures_of
 from requests_api.rule_sets.repository import RuleSetRepository
 from requests_api.rule_sets.schemas import RuleSetIn, RuleSetOut
 
@@ -52,7 +55,7 @@ class RuleSetService:
     ) -> RuleSetOut:
         """Load a version of a local text; the worker computes open cases again.
 
-        Raises `RuleSetOfWholePlatform`, `RuleSetShipped`.
+        Raises `RuleSetOfWholePlatform`, `RuleSetShipped`, `RuleSetLengthensPast`.
         """
         of_platform = Role.ADMIN in principal.roles and principal.organ_id is None
         if principal.is_machine or not of_platform:
@@ -69,6 +72,11 @@ class RuleSetService:
             set_by=principal.actor,
             set_at=clock.now(),
         )
+        is_longer = present is not None and lengthens(
+            measures_of(present), measures_of(loaded), clock.today()
+        )
+        if is_longer and text.corrects is None:
+            raise RuleSetLengthensPast
         if not await self._texts.add(loaded):
             raise PreconditionFailed
         _log.info(

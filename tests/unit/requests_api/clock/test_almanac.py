@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from requests_api.clock.almanac import Almanac, days_of, loaded_in, texts_of
 from requests_api.clock.rules import (
     LOCAL,
     LocalMeasures,
+    lengthens,
     local_measures,
     national_text,
     rules_of_case,
@@ -96,6 +98,35 @@ def test_a_version_for_another_place_leaves_the_first_place_to_the_national_text
     assert local_measures("610116", day, (measures(), moved)) is None
     assert local_measures("610201", day, (measures(), moved)) is moved
     assert local_measures("610116", FROM, (measures(), moved)) is not None
+
+
+TODAY = FROM + timedelta(days=60)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_longer"),
+    [
+        ({}, False),
+        ({"base": 9}, False),
+        ({"base": 11}, True),
+        ({"base": 11, "valid_from": TODAY}, True),
+        ({"base": 11, "valid_from": TODAY + timedelta(days=1)}, False),
+        ({"prefix": "61"}, False),
+        ({"prefix": "610116"}, True),
+        ({"prefix": "6102"}, True),
+        ({"valid_until": TODAY}, False),
+        ({"valid_until": TODAY - timedelta(days=1)}, True),
+    ],
+)
+def test_what_makes_a_term_longer_that_runs_already(changes, is_longer):
+    assert lengthens(measures(), measures(2, **{"base": 10, **changes}), TODAY) is is_longer
+
+
+def test_what_ended_before_is_lengthened_by_nothing_that_begins_later():
+    ended = measures(valid_until=FROM + timedelta(days=5))
+    later = measures(2, 15, valid_from=FROM + timedelta(days=6))
+    assert not lengthens(ended, later, TODAY)
+    assert lengthens(ended, measures(2, 15), TODAY)
 
 
 DAYS = st.dates(date(2024, 1, 2), date(2026, 6, 30))
