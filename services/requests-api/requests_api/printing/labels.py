@@ -30,6 +30,7 @@ LABELS: Mapping[str, str] = {
     "closed_by": "办结人",
     "closed_on": "办结日期",
     "closing": "不作答复办结",
+    "co_author": "共同制作机关",
     "code": "事项",
     "code_reissue": "重发查询码",
     "confirmed_on": "确认日期",
@@ -75,6 +76,7 @@ LABELS: Mapping[str, str] = {
     "handover": "交付方式",
     "help_needed": "需要的帮助（条例43）",
     "if_unpaid": "逾期未缴",
+    "imported": "由以前的登记册导入",
     "in_month": "当月第几件",
     "instead_of": "代",
     "is_agent_authority_shown": "代理权已有证明",
@@ -111,6 +113,7 @@ LABELS: Mapping[str, str] = {
     "pay_by": "缴费期限",
     "phone": "联系电话",
     "provisional": "期限暂定（放假安排未公布）",
+    "publication": "建议主动公开",
     "quantity": "数量",
     "read_back_on": "宣读确认日期",
     "reason": "理由",
@@ -119,6 +122,7 @@ LABELS: Mapping[str, str] = {
     "received_on": "收到日期",
     "reduced_to": "减为（元）",
     "reference": "所引记录",
+    "refusal_code": "不予采纳的代码",
     "refusal_reason": "不同意的理由",
     "reliefs": "减免",
     "remark": "说明",
@@ -135,6 +139,7 @@ LABELS: Mapping[str, str] = {
     "rule": "期限名称",
     "rule_set": "适用规定",
     "sent_on": "发函日期",
+    "silence": "逾期未答复",
     "since": "自",
     "special_need": "特殊需要",
     "stage": "阶段",
@@ -191,3 +196,8 @@ LEFT_OUT = frozenset(
     }
 )
 """What is for machines, or stands elsewhere on the paper."""
+
+
+def label_of(member: str) -> str:
+    """What an office calls a member; one that nobody has named yet is told by its own name."""
+    return LABELS.get(member, member)
