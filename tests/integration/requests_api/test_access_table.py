@@ -63,7 +63,7 @@ def callers(desk, headers, organs):
 async def attempt(desk, step, case_id, caller):
     """Take a step on whatever part; who may not is refused before anything of it is looked at."""
     part = {"consultation_id": case_id, "objection_id": case_id, "seq": 1, "entry": 1}
-    part["unit_id"] = case_id
+    part["unit_id"] = part["letter_id"] = case_id
     path = f"/requests/v1/cases/{case_id}/{step.path.format(**part)}"
     body = body_of(step.code, desk.today())
     return await desk.client.post(

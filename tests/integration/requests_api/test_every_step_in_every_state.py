@@ -294,6 +294,8 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "correct_date",
             "add_note",
             "link_case",
+            "record_letter_delivery",
+            "record_letter_return",
         ):
             case = await desk.read(case_id, role=Role.HEAD)
             if step in case["available_actions"]:
@@ -318,9 +320,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "frequency_noted",
         "paused",
         "resumed",
-        "letter_delivered",
         "letter_issued_copy_filed",
-        "letter_returned",
         "special_need_stated",  # these four: of what was received before 2019-05-15
         "cost_fee_charged",
         "cost_fee_relieved",
