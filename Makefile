@@ -39,7 +39,7 @@ tour: ## walk through the tour on data of its own (AT=2027-01-02T23:00+08:00 mov
 
 test: check ## run the checks, then all tests on real servers
 	@echo "All tests, on real servers …"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --durations=10 || { echo "Tests failed, see above. One alone: .venv/bin/python -m pytest PATH::NAME"; exit 1; }
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations=10 || { echo "Tests failed, see above. One alone: .venv/bin/python -m pytest PATH::NAME"; exit 1; }
 	@echo "Everything holds. Next: git commit, or make run to try it."
 
 test-unit: install ## run the pure tests only, in seconds
@@ -86,9 +86,11 @@ bench-growth: install ## show lists, sweeps and feeds at three sizes in docs/ben
 	@$(BIN)/python -m tests.load.growth.bench || { echo "The bench failed, see above"; exit 1; }
 	@echo "Written to docs/benchmarks.md."
 
-test-long: install ## what takes too long for `make test`: properties drawn deeply, then the mutants (half an hour)
+test-long: install ## what takes too long for `make test`: properties drawn deeply, every attack on every operation, the mutants (an hour)
 	@echo "Properties, 2000 examples each …"
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --durations=10 --timeout=1200 --hypothesis-profile=deep tests/unit || { echo "Tests failed, see above"; exit 1; }
+	@echo "Attacks, everything on every operation …"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --durations=10 --timeout=3600 --hypothesis-profile=deep tests/integration/security || { echo "Tests failed, see above"; exit 1; }
 	@echo "Mutants …"
 	@$(MAKE) --no-print-directory mutants
 

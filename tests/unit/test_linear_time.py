@@ -8,6 +8,7 @@ import gc
 import io
 import time
 from contextlib import suppress
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -25,14 +26,22 @@ from gongkai.screening import findings, masked
 from gongkai.screening.documents import screen
 from gongkai.strict_json import parse_json
 from gongkai.tables import Bounds
+from gongkai.tables.cells import guarded, unguarded
+from gongkai.tables.xlsx_file import read_xlsx
 from requests_api.applicants.identity import normalise_document_number
 from requests_api.applicants.phones import normalise_phone
+from requests_api.imports import rows as case_rows
+from requests_api.imports.columns import CASES
+from requests_api.imports.words import day_of, serial_of
 from requests_api.matters.simhash import text_simhash
+from tests.case_tables import as_csv, as_xlsx, closed
 from tests.unit.gongkai.screening.made_files import raw_word
 
 BIG = 1 << 30
 WIDE = Bounds(size=BIG, rows=BIG, columns=BIG, cells=BIG, names=BIG, all_names=BIG)
 HEADING = "序号,任务,时限,责任单位\n"
+CASE = closed("例〔2020〕1号")
+BROKEN = {**CASE, "channel": "邮寄", "arrived_on": "x", "phone": "1"}
 ENOUGH = 0.004
 """Seconds below which a measurement says nothing; the input grows until it takes that long."""
 MOST = 1 << 21
@@ -44,6 +53,27 @@ def _validated(kind):
 
 def _csv(text):
     return read_list(text.encode(), WIDE)
+
+
+def _workbook(content):
+    faults = case_rows.new_faults()
+    return list(read_xlsx(content, [CASES], WIDE, faults).rows)
+
+
+def _workbook_of(line, n, merged=0):
+    def change(_, sheet):
+        for row in range(merged and n):
+            sheet.merge_cells(
+                start_row=2 + 2 * row, end_row=3 + 2 * row, start_column=1, end_column=1
+            )
+
+    return as_xlsx(*[line] * n, change=change)
+
+
+def _cases(text):
+    faults = case_rows.new_faults()
+    table = case_rows.open_table(text, is_xlsx=False, faults=faults)
+    return list(case_rows.read_rows(table, faults, date(2026, 1, 5)))
 
 
 def _screened(content):
@@ -67,6 +97,14 @@ PARSERS = {
     "names in a cell": (_csv, lambda n: f'{HEADING}1,甲,常态化,"{"市局、" * n}"\n'),
     "quotes": (_csv, lambda n: HEADING + '"' * n),
     "quoted line breaks": (_csv, lambda n: f'{HEADING}1,"{chr(10) * n}",x,y\n'),
+    "rows of a workbook": (_workbook, lambda n: _workbook_of(CASE, n)),
+    "merged cells of a workbook": (_workbook, lambda n: _workbook_of(CASE, n, merged=1)),
+    "rows of cases": (_cases, lambda n: as_csv(*(closed(f"例〔2020〕{k}号") for k in range(n)))),
+    "cases with faults": (_cases, lambda n: as_csv(*[BROKEN] * n)),
+    "a number of a register": (serial_of, lambda n: "〔2020〕" * n),
+    "a number in digits": (serial_of, lambda n: "〔2020" * 9 + "1" * n),
+    "a day": (day_of, lambda n: "2025-" * n),
+    "guards of a cell": (lambda text: unguarded(guarded(text)), lambda n: "'" * n + "="),
     "folded": (folded, lambda n: "【Ａ　" * n),
     "words": (words, lambda n: "词　" * n),
     "brackets": (document_number, lambda n: "[" * n),

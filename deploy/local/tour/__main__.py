@@ -7,10 +7,11 @@ from deploy.local.tour import cases, records, words
 from deploy.local.tour.clock import show_clock
 from deploy.local.tour.guide import Guide, StepFailed, guided
 from deploy.local.tour.lists import show_lists
+from deploy.local.tour.long_case import LongCase
 
 
 def walk(guide: Guide) -> None:
-    """All nine steps in order; raises StepFailed at the first that does not hold."""
+    """All ten steps in order; raises StepFailed at the first that does not hold."""
     organ = guide.get("/requests/v1/me", role="clerk")["organ_id"]
     before = records.table_three(guide, organ)
     guide.title(1, words.LISTS)
@@ -27,9 +28,11 @@ def walk(guide: Guide) -> None:
     second = cases.key_in_with_consultation(guide, organ)
     guide.title(7, words.REPLY)
     cases.answer(guide, receipt, first, deadline)
-    guide.title(8, words.VERIFY)
-    records.verify_chains(guide, (first, second))
-    guide.title(9, words.TABLE, year=guide.today.year)
+    guide.title(8, words.LONG)
+    third = LongCase(guide, organ).walk()
+    guide.title(9, words.VERIFY)
+    records.verify_chains(guide, (first, second, third))
+    guide.title(10, words.TABLE, year=guide.today.year)
     records.compare_tables(guide, before, records.table_three(guide, organ))
 
 

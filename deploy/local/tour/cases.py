@@ -8,7 +8,7 @@ from deploy.local.tour import expectations, words
 from deploy.local.tour.guide import Guide, check, check_same
 from gongkai.time import SHANGHAI
 
-_PERSON = {
+PERSON: Mapping[str, Any] = {
     "kind": "natural",
     "name": "测试甲",
     "document": {"type": "resident_id", "number": "110101190001010014"},
@@ -28,7 +28,7 @@ def file_application(guide: Guide, organ: str) -> Mapping[str, Any]:
             "organ_id": organ,
             "title": "城市更新项目规划许可",
             "description": "示例路城市更新项目建设工程规划许可证及附图",
-            "applicant": _PERSON,
+            "applicant": PERSON,
         },
     )
     state = guide.applicant(receipt)
@@ -74,7 +74,7 @@ def reminders_follow(guide: Guide, case: Mapping[str, Any]) -> str:
     guide.tell(words.INBOX, title=notice["title"])
     mail = guide.wait(expectations.MAILED, lambda: _mail(guide, notice["title"]))
     guide.tell(words.MAIL, to=", ".join(mail["to"]), subject=mail["subject"])
-    check(_PERSON["name"] not in mail["text"], expectations.NO_NAME)
+    check(PERSON["name"] not in mail["text"], expectations.NO_NAME)
     return str(deadline["id"])
 
 
@@ -101,7 +101,7 @@ def key_in_with_consultation(guide: Guide, organ: str) -> Mapping[str, Any]:
             "arrived_on": received.isoformat(),
             "title": "企业环保补助资金发放明细",
             "description": "示例企业环保补助资金发放明细表",
-            "applicant": {**_PERSON, "name": "测试乙", "phone": "13800000002"},
+            "applicant": {**PERSON, "name": "测试乙", "phone": "13800000002"},
         },
         role="clerk",
     )

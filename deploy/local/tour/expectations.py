@@ -46,6 +46,12 @@ ON_RECORD = Words("the refusal is on record", "拒绝应已留痕")
 READS = Words("the applicant reads the reply", "申请人应能看到答复")
 CLOSED = Words("open reminders are withdrawn", "未发的提醒应撤销")
 
+STANDS = Words("while the correction is awaited no day runs", "等待补正期间不计期限")
+FEE = Words("the fee of 31 pages", "31页的信息处理费")
+LETTERS = Words("letters in the file", "卷内文书件数")
+UNTOLD = Words("whom no mail reaches is told by the office", "没有电子邮箱的申请人应由工作机构告知")
+ALL_TOLD = Words("nothing is left to be told", "应没有尚待告知的事项")
+
 VERIFIES = Words(
     "the record of {number} should verify: {report}", "{number}的办理记录应通过核验：{report}"
 )
@@ -54,7 +60,8 @@ EXPORT_VERIFIES = Words(
 )
 CHANGE_FOUND = Words("one changed byte must be found", "改动一个字节应能发现")
 CELL_GREW = Words(
-    "{row} of natural persons should grow by one: {grown}", "自然人一列的{row}应增加1：{grown}"
+    "{row} of natural persons should grow by {by}: {grown}",
+    "自然人一列的{row}应增加{by}：{grown}",
 )
 I1_HOLDS = Words(
     "I1 should hold in column {column}: {came} and {went}", "{column}列应满足I1：{came}与{went}"

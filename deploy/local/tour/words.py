@@ -13,6 +13,10 @@ REGISTER = Words(
 REMIND = Words("The notifier reminds", "通知服务提醒")
 CONSULT = Words("A second application with a third party consulted", "另一件申请，征求第三方意见")
 REPLY = Words("The reply, by two people", "答复，由两人办理")
+LONG = Words(
+    "A case with correction, two third parties, extension, fee and letters",
+    "一件经过补正、征求两个第三方意见、延期、收费的申请",
+)
 VERIFY = Words("The records verify", "核验办理记录")
 TABLE = Words("Table three of {year}", "{year}年年度报告表三")
 
@@ -104,6 +108,31 @@ READ = Words(
 )
 WITHDRAWN = Words(
     "the notifier withdrew {count} reminders that were not sent", "通知服务撤销{count}条未发的提醒"
+)
+
+CORRECTED = Words(
+    "correction asked for {asked}, came {came}: the term counts anew, due {due}",
+    "{asked}告知补正，{came}收到补正：期限重新计算，{due}到期",
+)
+TWO_PARTIES = Words(
+    "two third parties answered {first} and {last}: {days} working days do not count, due {due}",
+    "两个第三方于{first}、{last}答复：其间{days}个工作日不计入，{due}到期",
+)
+EXTENDED = Words(
+    "extended by {days} working days by the head: due {due}",
+    "负责人同意延长{days}个工作日：{due}到期",
+)
+CHARGED = Words(
+    "{pages} pages cost {amount} yuan; paid today, the term counts anew: due {due}",
+    "{pages}页收费{amount}元；今日缴费，期限重新计算：{due}到期",
+)
+PARTLY = Words(
+    "disclosed in part, without what a third party objects to; {count} letters: {kinds}",
+    "部分公开，不含第三方不同意公开的内容；文书{count}件：{labels}",
+)
+TOLD = Words(
+    "no mail reaches the applicant: {count} events told by post, on record",
+    "申请人没有电子邮箱：{count}个事项邮寄告知，已留痕",
 )
 
 RECORD = Words("{number}: {length} events, head {head}…", "{number}：{length}个事件，末项{head}…")

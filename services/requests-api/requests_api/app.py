@@ -8,6 +8,7 @@ from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.http.routing import routers_of
+from gongkai.jobs.router import jobs_router
 from gongkai.process import Process, api_lifespan, bounds_of, origins_of
 from gongkai.reference.organs import organs_in_scope_of
 from requests_api.case_file.presenter import whole_file
@@ -31,11 +32,14 @@ PUBLIC = frozenset(
         "list_codes",
         "list_handed_in",
         "list_organs_taking_applications",
+        "list_received_enclosures",
         "list_rule_sets",
         "list_received_letters",
         "preview_clock",
         "preview_fee",
+        "rate_answer",
         "read_handed_in",
+        "read_received_enclosure",
         "read_rule_set",
         "read_received_letter",
         "withdraw_application",
@@ -51,10 +55,13 @@ TAGS = {
     "clock": "答复期限的试算和说明 / the clock, previewed and explained",
     "consultations": "征求第三方、其他机关意见 / third parties and other organs are heard",
     "contact-disclosures": "发送时提供申请人联系方式 / an applicant's address, for the sender",
+    "enclosures": "随答复提供的材料及其检查 / what goes out with the reply, and its screening",
     "fees": "信息处理费的试算、告知、缴纳和减免 / the fee: previewed, noticed, paid, waived",
+    "jobs": "较长的任务：进度、结果、取消 / jobs: how far, what came of them, cancelled",
     "letters": "文书及其模板 / letters: drawn up, sealed, served; their templates",
     "organ-parameters": "机关自行决定的参数 / what an organ decides for itself",
     "organs": "受理申请的机关 / where one can apply",
+    "ratings": "申请人对答复的评价及其统计 / how applicants rate answers, and how often",
     "recomputations": "期限的重新计算及其结果 / dates computed again, and what moved",
     "replies": "答复的拟写、批准和发出 / replies: drafted, approved, issued",
     "worklist": "工作台 / the worklist over every kind of matter",
@@ -66,7 +73,10 @@ PATH_PARAMETERS = {
     "case_id": "案件 / the case",
     "consultation_id": "征求意见函 / the consultation",
     "objection_id": "提出异议的征求意见函 / the consultation with the objection",
+    "enclosure_id": "随答复提供的材料 / what goes out with the reply",
+    "finding_id": "检查发现的问题 / the finding",
     "external_id": "来源系统中的编号，不含斜线、反斜线 / its id in that system, without slashes",
+    "job_id": "任务 / the job",
     "kind": "文书种类 / the kind of letter",
     "letter_id": "文书 / the letter",
     "organ_id": "机关 / the organ",
@@ -97,6 +107,7 @@ def create_app() -> FastAPI:
         description="依申请公开：登记、审核、办理、答复。Applications and their cases.",
         routers=[
             *routers_of("requests_api", first=BUSIEST),
+            jobs_router(Service.REQUESTS),
             changes_router(Service.REQUESTS, organs_in_scope_of),
             me_router(),
         ],

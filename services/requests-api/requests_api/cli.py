@@ -1,5 +1,6 @@
 """Commands of requests-api: `python -m requests_api.cli dead-letters|recomputations
-list|redrive|discard`, `file-scans` and `file-removals` likewise, and `… feed reread [--type TYPE]`.
+list|redrive|discard`, `file-scans`, `file-removals`, `jobs`, `enclosure-screenings` and
+`publication-proposals` likewise, and `… feed reread [--type TYPE]`.
 """
 
 import argparse
@@ -9,14 +10,18 @@ from typing import Any
 
 from gongkai.feed import cli as feeds
 from gongkai.files.work import REMOVALS, SCANS
+from gongkai.jobs import JOBS
 from gongkai.work import WorkTable
 from gongkai.work import cli as work
+from requests_api.enclosures.models import SCREENINGS
 from requests_api.feeds import SUBSCRIPTIONS
 from requests_api.process import open_requests
+from requests_api.publications.models import PROPOSALS
 from requests_api.recomputations.models import PREVIEWS, RECOMPUTATIONS
 
 _TABLES: Mapping[str, WorkTable[Any]] = {
-    table.name: table for table in (RECOMPUTATIONS, PREVIEWS, SCANS, REMOVALS)
+    table.name: table
+    for table in (RECOMPUTATIONS, PREVIEWS, SCANS, REMOVALS, JOBS, SCREENINGS, PROPOSALS)
 }
 
 
@@ -29,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     work.configure(commands, PREVIEWS, "previews of a holiday notice that could not be computed")
     work.configure(commands, SCANS, "files that the virus scanner could not look at")
     work.configure(commands, REMOVALS, "files that could not be removed from their store")
+    work.configure(commands, JOBS, "jobs of callers that failed")
+    work.configure(commands, SCREENINGS, "enclosures that could not be looked through")
+    work.configure(commands, PROPOSALS, "proposals to publish that nobody took")
     return feeds.execute(_run(parser.parse_args(arguments)))
 
 

@@ -2,24 +2,34 @@
 
 from collections.abc import Sequence
 
+from gongkai.contracts import Service
 from gongkai.files.worker import file_loops
+from gongkai.jobs.worker import job_loops
 from gongkai.process import Process, run_worker
 from gongkai.queue import Loop
 from requests_api.access_codes.access import forget_old_failures
 from requests_api.applicant_contacts.service import forget_former_addresses
+from requests_api.enclosures.screening_service import screen_due
 from requests_api.features import KINDS
 from requests_api.feeds import SUBSCRIPTIONS
+from requests_api.imports.job_service import import_kind
 from requests_api.process import files_of, office_of, open_requests, scanner_of
+from requests_api.publications.client import HttpProposals
+from requests_api.publications.sending_service import send_due
 from requests_api.recomputations.preview_service import forget_previews, work_off_previews
 from requests_api.recomputations.service import recompute_outdated
 from requests_api.settings import RequestsSettings
+from requests_api.worklist.job_service import export_kind
 
 _FORGET_SECONDS = 300.0
+_SCREEN_SECONDS = 2.0
+_PROPOSE_SECONDS = 10.0
 
 
 def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
     """What this worker repeats."""
-    office = office_of(process)
+    office, files = office_of(process), files_of(process)
+    kinds = [import_kind(office, files), export_kind(office, files, process.signer)]
 
     async def recompute() -> None:
         await recompute_outdated(office, KINDS)
@@ -33,10 +43,21 @@ def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
             await forget_former_addresses(session, office)
             await forget_previews(session, office)
 
+    proposals = HttpProposals(process.client, process.addresses[Service.CATALOG], process.tokens)
+
+    async def propose() -> None:
+        await send_due(office, proposals)
+
+    async def screen() -> None:
+        await screen_due(office, files)
+
     return [
         *(process.feed(subscription) for subscription in SUBSCRIPTIONS),
-        *file_loops(process.database, process.clock, files_of(process), scanner_of(process)),
+        *file_loops(process.database, process.clock, files, scanner_of(process)),
+        *job_loops(process.database, process.clock, files, kinds),
         Loop("recompute", process.settings.feed_poll_seconds, recompute),
+        Loop("enclosures.screen", _SCREEN_SECONDS, screen),
+        Loop("publications.propose", _PROPOSE_SECONDS, propose),
         Loop("preview", process.settings.feed_poll_seconds, preview),
         Loop("forget", _FORGET_SECONDS, forget),
     ]

@@ -182,6 +182,10 @@ class Files:
             raise FileWithheld
         return await self.raw(file)
 
+    async def staged_content(self, staged: StagedFile) -> AsyncIterator[bytes]:
+        """The content of what is staged, by pieces, for who reads it before it is recorded."""
+        return unseal(staged.key, await self.store.get(self.path_of(staged.id)))
+
     async def raw(self, file: StoredFile) -> AsyncIterator[bytes]:
         """As `open`, whatever the scanner says: for the scanner."""
         key = self.keys.decrypt("files", "key", file.id, file.key_sealed)

@@ -14,7 +14,7 @@ from gongkai.files.files import Files
 from gongkai.files.kinds import MediaType
 from gongkai.files.models import StoredFile
 from gongkai.screening.documents import CPU_SECONDS
-from gongkai.screening.kinds import Unscreened
+from gongkai.screening.kinds import Kind
 from gongkai.screening.reports import Report
 
 _FORMATS: Mapping[MediaType, str] = {
@@ -24,11 +24,11 @@ _FORMATS: Mapping[MediaType, str] = {
     MediaType.TEXT: "text",
     MediaType.CSV: "text",
 }
-_WITHOUT_TEXT: Mapping[MediaType, Unscreened] = {
-    MediaType.PNG: Unscreened.PICTURE,
-    MediaType.JPEG: Unscreened.PICTURE,
-    MediaType.TIFF: Unscreened.PICTURE,
-    MediaType.OFD: Unscreened.FORMAT,
+_WITHOUT_TEXT: Mapping[MediaType, Kind] = {
+    MediaType.PNG: Kind.NOT_SCREENED_PICTURE,
+    MediaType.JPEG: Kind.NOT_SCREENED_PICTURE,
+    MediaType.TIFF: Kind.NOT_SCREENED_PICTURE,
+    MediaType.OFD: Kind.NOT_SCREENED_FORMAT,
 }
 _PATIENCE = 3 * CPU_SECONDS
 """Seconds by the clock on the wall, where the machine is busy."""
@@ -62,7 +62,7 @@ async def screened(file: IO[bytes], file_format: str, *, cpu_seconds: int = CPU_
         async with asyncio.timeout(_PATIENCE):
             told, _ = await process.communicate()
     except TimeoutError:
-        return _nothing_but(Unscreened.TOO_MUCH)
+        return _nothing_but(Kind.NOT_SCREENED_TOO_MUCH)
     finally:
         if process.returncode is None:
             process.kill()
@@ -70,10 +70,10 @@ async def screened(file: IO[bytes], file_format: str, *, cpu_seconds: int = CPU_
     try:
         return Report.model_validate_json(told)
     except ValidationError:  # it was ended by its bounds
-        return _nothing_but(Unscreened.TOO_MUCH)
+        return _nothing_but(Kind.NOT_SCREENED_TOO_MUCH)
 
 
-def _nothing_but(why: Unscreened) -> Report:
+def _nothing_but(why: Kind) -> Report:
     return Report(findings=(), unscreened=(why,))
 
 

@@ -1,6 +1,9 @@
 """The loops of a worker that looks after files."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete, select
 
 from gongkai.db import Database
 from gongkai.files.files import Files
@@ -10,9 +13,13 @@ from gongkai.files.scanning import Scanner
 from gongkai.files.work import REMOVALS, SCANS
 from gongkai.queue import Loop
 from gongkai.time import PlatformClock
-from gongkai.work import Claim, WorkFailed, work_off
+from gongkai.work import Claim, WorkFailed, WorkState, work_off
 
 _SECONDS = 5.0
+_FORGET_SECONDS = 3600.0
+KEPT = timedelta(days=30)
+"""For so long it can be seen which contents were removed, and when."""
+_AT_ONCE = 5000
 
 
 def file_loops(
@@ -26,7 +33,14 @@ def file_loops(
     async def scan() -> None:
         await scan_due(database, clock, files, scanner)
 
-    return [Loop("files.remove", _SECONDS, remove), Loop("files.scan", _SECONDS, scan)]
+    async def forget() -> None:
+        await forget_removals(database, clock)
+
+    return [
+        Loop("files.remove", _SECONDS, remove),
+        Loop("files.scan", _SECONDS, scan),
+        Loop("files.forget", _FORGET_SECONDS, forget),
+    ]
 
 
 async def remove_due(database: Database, clock: PlatformClock, files: Files) -> int:
@@ -36,6 +50,17 @@ async def remove_due(database: Database, clock: PlatformClock, files: Files) -> 
         await files.store.delete(files.path_of(claim.row.file_id))
 
     return await work_off(database, clock, REMOVALS, remove)
+
+
+async def forget_removals(database: Database, clock: PlatformClock) -> None:
+    """Delete what tells of removals that were done long ago; what is dead waits for a decision."""
+    async with database.unit_of_work() as session:
+        old = (
+            select(FileRemoval.id)
+            .where(FileRemoval.state == WorkState.DONE, FileRemoval.closed_at < clock.now() - KEPT)
+            .limit(_AT_ONCE)
+        )
+        await session.execute(delete(FileRemoval).where(FileRemoval.id.in_(old)))
 
 
 async def scan_due(

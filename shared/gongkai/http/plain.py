@@ -15,6 +15,7 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Message, Receive
 
 _Source = Callable[[Request], Any]
 _NOT_PLAIN = (
@@ -74,6 +75,15 @@ def plain_handler(dependant: Dependant) -> Callable[[Request], Awaitable[Respons
         return response
 
     return handle
+
+
+def again(body: bytes) -> Receive:
+    """What has been read, for who reads it again."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
 
 
 def _call_of(dependant: Dependant) -> _Call | None:

@@ -8,21 +8,22 @@ content types and encodings (415) and bodies beyond the route's bound (413), and
 
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
+from copy import copy
 from dataclasses import dataclass
 from email.message import Message as Header
 from enum import Enum
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, request_response
 from starlette.convertors import PathConvertor
-from starlette.routing import Match
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.routing import Match, compile_path
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gongkai.auth import Permission
 from gongkai.errors import TooLarge, Unprocessable, UnsupportedMediaType
 from gongkai.features import modules_of
-from gongkai.http.plain import NotPlain, plain_handler
+from gongkai.http.plain import NotPlain, again, plain_handler
 from gongkai.http.query import QueryRule
 from gongkai.http.security import authenticate, demanded_permissions
 from gongkai.http.sessions import close_reads
@@ -104,15 +105,7 @@ class StrictRoute(APIRoute):
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 - APIRoute's
         super().__init__(path, endpoint, **options)
-        self._options = options
-        is_open = any(isinstance(each, PathConvertor) for each in self.param_convertors.values())
-        self._depth = None if is_open else path.count("/")
-        self.facts = _facts(self)
-        plain = plain_handler(self.dependant)
-        self.framework = self.app
-        """The route as the framework answers it."""
-        if plain is not None:
-            self.app = _plainly(plain, self)
+        self.set_up()
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether the request is for this route; one of another depth is seen at a glance."""
@@ -122,9 +115,27 @@ class StrictRoute(APIRoute):
         return super().matches(scope)
 
     def of(self, app: FastAPI, prefix: str) -> "StrictRoute":
-        """The same route as one of `app`, under a longer path."""
-        options = self._options | {"dependency_overrides_provider": app}
-        return StrictRoute(f"{prefix}{self.path}", self.endpoint, **options)
+        """The same route as one of `app`, under a longer path without variable parts; what took
+        time to find out of the function's signature is shared.
+        """
+        route = copy(self)
+        route.path = f"{prefix}{self.path}"
+        route.path_regex, route.path_format, route.param_convertors = compile_path(route.path)
+        route.dependency_overrides_provider = app
+        route.app = request_response(route.get_route_handler())
+        route.set_up()
+        return route
+
+    def set_up(self) -> None:
+        """What follows from the signature and the path."""
+        is_open = any(isinstance(each, PathConvertor) for each in self.param_convertors.values())
+        self._depth = None if is_open else self.path.count("/")
+        self.facts = _facts(self)
+        self.framework = self.app
+        """The route as the framework answers it."""
+        plain = plain_handler(self.dependant)
+        if plain is not None:
+            self.app = _plainly(plain, self)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's handler, behind the checks that must come before it."""
@@ -197,7 +208,8 @@ async def _check(request: StrictRequest, facts: RouteFacts) -> None:
     if request.scope["query_string"]:
         facts.query.check(request.query_params)
     request.scope[MAX_BODY_SCOPE] = facts.max_body
-    if _content_length(request) > facts.max_body:
+    # The ASGI layer has refused a length that is no number.
+    if int(request.headers.get("content-length", "0")) > facts.max_body:
         raise too_large(facts.max_body)
     if facts.is_streamed:
         _check_encoding(request.headers.get("content-encoding"), "", ("",))
@@ -218,22 +230,13 @@ def _plainly(handle: Callable[[Request], Awaitable[Response]], route: StrictRout
         try:
             response = await handle(request)
         except NotPlain:
-            await route.framework(scope, _again(body), send)
+            await route.framework(scope, again(body), send)
             return
         finally:
             await close_reads(scope)
         await response(scope, receive, send)
 
     return app
-
-
-def _again(body: bytes) -> Receive:
-    """What has been read, for who reads it again."""
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return receive
 
 
 def _facts(route: APIRoute) -> RouteFacts:
@@ -292,8 +295,3 @@ def _content_type(header: str | None) -> tuple[str, str]:
     message["content-type"] = (header or "").replace("\r", " ").replace("\n", " ")
     charset = str(message.get_param("charset", "utf-8")).lower()
     return (message.get_content_type() if header else ""), charset
-
-
-def _content_length(request: Request) -> int:
-    # The ASGI layer has refused what is no number.
-    return int(request.headers.get("content-length", "0"))

@@ -10,6 +10,6 @@ in linear time. `documents` looks through whole files, in a process of its own
 """
 
 from gongkai.screening.findings import Finding, findings, masked
-from gongkai.screening.kinds import Kind
+from gongkai.screening.kinds import Kind, Part
 
-__all__ = ["Finding", "Kind", "findings", "masked"]
+__all__ = ["Finding", "Kind", "Part", "findings", "masked"]

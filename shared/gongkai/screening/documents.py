@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import BinaryIO
 
 from gongkai.screening.findings import Finding, findings, masked
-from gongkai.screening.kinds import Unscreened
+from gongkai.screening.kinds import Kind
 from gongkai.screening.office import read_office
 from gongkai.screening.passages import Passages, Place, TooMuchError
 from gongkai.screening.pdf import read_pdf
@@ -47,9 +47,9 @@ def screen(file: BinaryIO, file_format: str) -> Report:
     try:
         _READERS[file_format](file, passages)
     except (TooMuchError, MemoryError):
-        passages.unscreened.add(Unscreened.TOO_MUCH)
+        passages.unscreened.add(Kind.NOT_SCREENED_TOO_MUCH)
     except Exception:  # noqa: BLE001 - whatever a parser makes of a hostile file: nobody has read it
-        passages.unscreened.add(Unscreened.UNREADABLE)
+        passages.unscreened.add(Kind.NOT_SCREENED_UNREADABLE)
     return report_of(passages)
 
 
@@ -68,10 +68,10 @@ def report_of(passages: Passages) -> Report:
                 place = places[bisect_right(begins, each.start) - 1]
                 found[key] = _told(each, place, whole)
             else:
-                passages.unscreened.add(Unscreened.TOO_MUCH)
+                passages.unscreened.add(Kind.NOT_SCREENED_TOO_MUCH)
     return Report(
         findings=tuple(found.values()),
-        unscreened=tuple(why for why in Unscreened if why in passages.unscreened),
+        unscreened=tuple(why for why in Kind if why in passages.unscreened),
     )
 
 

@@ -12,7 +12,7 @@ from typing import IO, Any, BinaryIO
 
 from lxml import etree
 
-from gongkai.screening.kinds import Part, Unscreened
+from gongkai.screening.kinds import Kind, Part
 from gongkai.screening.passages import Passages, TooMuchError
 from gongkai.screening.sheets import Sheets
 
@@ -63,9 +63,9 @@ def _read_member(
             else:
                 _read_texts(name, part, passages)
     elif _PICTURES.search(name):
-        passages.unscreened.add(Unscreened.PICTURE)
+        passages.unscreened.add(Kind.NOT_SCREENED_PICTURE)
     elif not name.endswith("/") and not _NOTHING.search(name):
-        passages.unscreened.add(Unscreened.EMBEDDED)
+        passages.unscreened.add(Kind.NOT_SCREENED_EMBEDDED)
 
 
 def elements(part: IO[bytes]) -> Iterator[tuple[str, str, Any]]:

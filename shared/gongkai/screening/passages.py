@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gongkai.screening.kinds import Part, Unscreened
+from gongkai.screening.kinds import Kind, Part
 
 MOST_CHARACTERS = 8_000_000
 MOST_PASSAGES = 500_000
@@ -28,7 +28,7 @@ class Passages:
 
     texts: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    unscreened: set[Unscreened] = field(default_factory=set)
+    unscreened: set[Kind] = field(default_factory=set)
     _characters: int = 0
 
     def add(self, part: Part, at: str | int, text: str) -> None:

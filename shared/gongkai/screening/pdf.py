@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from pypdf import PageObject, PdfReader
 
-from gongkai.screening.kinds import Part, Unscreened
+from gongkai.screening.kinds import Kind, Part
 from gongkai.screening.passages import Passages, TooMuchError
 
 _MOST_PAGES = 3000
@@ -21,7 +21,7 @@ def read_pdf(file: BinaryIO, passages: Passages) -> None:
     """Every page. Raises whatever the library raises for a file that is damaged."""
     reader = PdfReader(file)
     if reader.is_encrypted and not reader.decrypt(""):  # many lock the changing alone
-        passages.unscreened.add(Unscreened.ENCRYPTED)
+        passages.unscreened.add(Kind.NOT_SCREENED_ENCRYPTED)
         return
     if len(reader.pages) > _MOST_PAGES:
         raise TooMuchError
@@ -30,7 +30,7 @@ def read_pdf(file: BinaryIO, passages: Passages) -> None:
         passages.add(Part.PAGE, number, shown)
         is_drawn = not shown.strip() and page.get_contents() is not None
         if is_drawn or _has_picture(page.get("/Resources"), _DEEPEST):
-            passages.unscreened.add(Unscreened.PICTURE)
+            passages.unscreened.add(Kind.NOT_SCREENED_PICTURE)
         _annotations(page, number, passages)
     for value in (reader.metadata or {}).values():
         passages.add(Part.PROPERTY, "info", str(_held(value)))
@@ -55,7 +55,7 @@ def _annotations(page: PageObject, number: int, passages: Passages) -> None:
         if place >= _MOST_ANNOTATIONS:
             raise TooMuchError
         if each.get("/Subtype") == "/FileAttachment":
-            passages.unscreened.add(Unscreened.EMBEDDED)
+            passages.unscreened.add(Kind.NOT_SCREENED_EMBEDDED)
         action = _held(each.get("/A") or {})
         for value in (each.get("/Contents"), each.get("/V"), action.get("/URI")):
             if isinstance(_held(value), str):
@@ -68,7 +68,7 @@ def _of_the_root(root: Any, passages: Passages) -> None:  # noqa: ANN401 - an ob
         text = described.get_data().decode("utf-8", "replace")
         passages.add(Part.PROPERTY, "xmp", text)
     if "/EmbeddedFiles" in _held(root.get("/Names") or {}) or root.get("/AF"):
-        passages.unscreened.add(Unscreened.EMBEDDED)
+        passages.unscreened.add(Kind.NOT_SCREENED_EMBEDDED)
 
 
 def _held(value: Any) -> Any:  # noqa: ANN401 - a reference, or what it refers to

@@ -3,7 +3,7 @@
 import codecs
 from typing import BinaryIO
 
-from gongkai.screening.kinds import Part, Unscreened
+from gongkai.screening.kinds import Kind, Part
 from gongkai.screening.passages import Passages
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -20,4 +20,4 @@ def read_text(file: BinaryIO, passages: Passages) -> None:
         for number, line in enumerate(decoded.split("\n"), start=1):
             passages.add(Part.LINE, number, line)
         return
-    passages.unscreened.add(Unscreened.UNREADABLE)
+    passages.unscreened.add(Kind.NOT_SCREENED_UNREADABLE)

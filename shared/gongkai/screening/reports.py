@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from gongkai.screening.kinds import Kind, Part, Unscreened
+from gongkai.screening.kinds import Kind, Part
 
 
 class DocumentFinding(BaseModel):
@@ -27,5 +27,5 @@ class Report(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     findings: tuple[DocumentFinding, ...]
-    unscreened: tuple[Unscreened, ...]
+    unscreened: tuple[Kind, ...]
     """Why some of it, or all, was not looked at."""

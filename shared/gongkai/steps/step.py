@@ -36,12 +36,14 @@ class Reason(NamedTuple):
 class Guard(Generic[S]):
     """A condition beside the state; where it does not hold, its reason is told.
 
-    `problem` is what the step answers with, where a contract names one of its own.
+    `problem` is what the step answers with, where a contract names one of its own, and `members`
+    what that tells besides.
     """
 
     reason: Reason
     holds: Callable[[S], bool]
     problem: type[StepNotAllowed] | None = None
+    members: Callable[[S], Mapping[str, object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,11 @@ class StepTable(Generic[S]):
         guard = self._unmet(step, situation) if situation.state in step.moves else None
         return None if guard is None else guard.problem
 
+    def members_of(self, step: Step[S], situation: S) -> Mapping[str, object]:
+        """What the problem of its own tells besides."""
+        guard = self._unmet(step, situation) if situation.state in step.moves else None
+        return {} if guard is None or guard.members is None else guard.members(situation)
+
     def _unmet(self, step: Step[S], situation: S) -> Guard[S] | None:
         """The first condition of the step that does not hold."""
         return next((guard for guard in step.guards if not guard.holds(situation)), None)

@@ -4,6 +4,7 @@
     Bounds             how much of a table is read (`bounds`)
     Faults             what is wrong, by row and column (`faults`)
     read_csv           the bytes of a CSV file as rows (`csv_file`)
+    read_xlsx          the bytes of an XLSX file as rows (`xlsx_file`)
     read_table         records of cells from anywhere else as rows (`reading`)
 
 Reading is one pass: its cost grows with the table's cells and characters and with nothing else.

@@ -1,10 +1,15 @@
 """What is wrong with a table: by row and column, every fault counted, the first ones told."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
 from gongkai.errors import Problem
 from gongkai.problem_parts import FieldError, ProblemMembers
 from gongkai.tables.layouts import Column
 
 MOST_ERRORS = 100
+MOST_OF_A_ROW = 20
 
 
 class FaultMembers(
@@ -18,24 +23,47 @@ class FaultMembers(
     """How many faults there are in all; `errors` has the first of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """One fault of one row."""
+
+    column: Column | None
+    code: str
+    zh: str
+    en: str
+
+
 class Faults:
     """Faults found so far, and the problems of the feature that reads the table.
 
     ``rejected``, which has `FaultMembers`, is raised for faults: its `errors` point to
     `/body/rows/{row}/{column}`, rows being numbered as a spreadsheet does, the first line of the
-    file being row 1. ``too_large`` is raised for a bound.
+    file being row 1. ``too_large`` is raised for a bound. Who refuses rows one by one keeps the
+    faults `by_row`.
     """
 
-    def __init__(self, *, rejected: type[Problem], too_large: type[Problem]) -> None:
+    def __init__(
+        self, *, rejected: type[Problem], too_large: type[Problem], by_row: bool = False
+    ) -> None:
         self._rejected = rejected
         self._too_large = too_large
         self._errors: list[FieldError] = []
         self._rows: dict[int, None] = {}
         self._count = 0
+        self._by_row: dict[int, list[RowFault]] | None = {} if by_row else None
+
+    @property
+    def by_row(self) -> Mapping[int, list[RowFault]]:
+        """The first faults of each row that has some."""
+        return MappingProxyType(self._by_row or {})
 
     def add(self, row: int, column: Column | None, code: str, zh: str, en: str) -> None:
         """One fault; ``zh`` and ``en`` say it without the row and never repeat the cell."""
         self._count += 1
+        if self._by_row is not None:
+            of_row = self._by_row.setdefault(row, [])
+            if len(of_row) < MOST_OF_A_ROW:
+                of_row.append(RowFault(column, code, zh, en))
         if self._count > MOST_ERRORS:
             return
         pointer = f"/body/rows/{row}" + (f"/{column.name}" if column else "")

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from gongkai.characters import half_width, plain
 from gongkai.http.schemas import clean_text
 from gongkai.tables.bounds import Bounds
+from gongkai.tables.cells import UnreadableCell, has_content, unguarded
 from gongkai.tables.faults import Faults
 from gongkai.tables.layouts import Column, Layout
 
@@ -37,12 +38,22 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOutSheets:
+    """The sheets of a workbook that are not read, by their place from 1."""
+
+    hidden: tuple[int, ...] = ()
+    further: tuple[int, ...] = ()
+    """Those behind the first one that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """What of a table is not read, by its place in the file from 1: whoever sent it is told."""
 
     columns: tuple[int, ...]
     rows: list[int] = field(default_factory=list)
     """Lines above the heading, and notes below the table; complete when all rows are read."""
+    sheets: LeftOutSheets = LeftOutSheets()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +73,16 @@ def read_table(
     faults: Faults,
     *,
     encoding: str = "",
+    sheets: LeftOutSheets = LeftOutSheets(),
 ) -> Table[AnyLayout]:
     """Recognise the heading among ``layouts``, by synonym and in any order; rows come after it.
 
     Lines above it, notes below the table and columns of the layout's `aside` are left out and told.
     Raises the feature's problem for a bound, and for a heading that does not hold:
-    `heading_unrecognised`, `heading_unknown`, `heading_duplicate`, `heading_missing`. Rows without
-    any content are skipped; codes of the others are `too_few_cells`, `too_many_cells`, `too_long`,
-    `control_character`, `too_many_names`.
+    `heading_unrecognised`, `heading_unknown`, `heading_duplicate`, `heading_missing`, and
+    `heading_` before the code of a cell. Rows without any content are skipped; codes of the others
+    are `too_few_cells`, `too_many_cells`, `too_long`, `control_character`, `too_many_names`, and
+    those of `cells`.
     """
     numbered = _bounded(records, bounds, faults)
     above = list(islice(numbered, _HEADING_WITHIN))
@@ -78,7 +91,8 @@ def read_table(
     layout, columns = _recognised(number, heading, layouts, faults)
     faults.check()
     places = (n for n, column in enumerate(columns, start=1) if column is layout.aside)
-    left_out = LeftOut(tuple(places), [n for n, cells in above[:at] if any(map(plain, cells))])
+    lines = [n for n, cells in above[:at] if any(map(plain, cells))]
+    left_out = LeftOut(tuple(places), lines, sheets)
     rows = _Rows(layout, columns, bounds, faults, left_out)
     return Table(layout, encoding, rows.of(chain(above[at + 1 :], numbered)), left_out)
 
@@ -113,20 +127,24 @@ def _heading_at(
     return 0
 
 
-def _width(cells: Sequence[str]) -> int:
-    """Cells up to the last one with content."""
-    return next((at for at in range(len(cells), 0, -1) if plain(cells[at - 1])), 0)
+def _width(cells: Sequence[str], *, is_heading: bool = False) -> int:
+    """Cells up to the last one with content, in a heading also up to one that is merged."""
+    for at in range(len(cells), 0, -1):
+        cell = cells[at - 1]
+        if has_content(cell) or (is_heading and isinstance(cell, UnreadableCell)):
+            return at
+    return 0
 
 
 def _recognised(
     row: int, heading: Sequence[str], layouts: Sequence[AnyLayout], faults: Faults
 ) -> tuple[AnyLayout, list[Column]]:
     """The format whose headings these are, and the column of each cell."""
-    width = _width(heading)
+    width = _width(heading, is_heading=True)
     read = [(layout, [layout.column(heading[at]) for at in range(width)]) for layout in layouts]
     layout, columns = max(read, key=lambda one: _fit(*one))
     if any(column not in (None, layout.aside) for column in columns):
-        _check_heading(row, layout, columns, faults)
+        _check_heading(row, layout, columns, faults, heading)
     else:
         formats = "；".join("、".join(c.label for c in each.required) for each in layouts)
         formats_en = "; ".join(",".join(c.name for c in each.required) for each in layouts)
@@ -137,14 +155,24 @@ def _recognised(
 
 
 def _check_heading(
-    row: int, layout: Layout, columns: Sequence[Column | None], faults: Faults
+    row: int,
+    layout: Layout,
+    columns: Sequence[Column | None],
+    faults: Faults,
+    heading: Sequence[str],
 ) -> None:
-    """Every column is known and stands once, and none is missing."""
+    """Every column is known and stands once, none is merged, and none is missing."""
     seen: set[Column] = set()
     for place, column in enumerate(columns, start=1):
         if column is None:
-            zh, en = f"第{place}列的表头无法识别", f"the heading of column {place} is not known"
-            faults.add(row, None, "heading_unknown", zh, en)
+            cell = heading[place - 1]
+            if isinstance(cell, UnreadableCell):
+                code = f"heading_{cell.code}"
+                zh, en = f"第{place}列的表头{cell.zh}", f"the heading of column {place} {cell.en}"
+            else:
+                code = "heading_unknown"
+                zh, en = f"第{place}列的表头无法识别", f"the heading of column {place} is not known"
+            faults.add(row, None, code, zh, en)
         elif column in seen and column is not layout.aside:
             zh, en = f"表头“{column.label}”重复", f"the heading {column.name} occurs twice"
             faults.add(row, column, "heading_duplicate", zh, en)
@@ -211,8 +239,12 @@ def _is_note(cells: Sequence[str], content: int) -> bool:
 
 
 def _text(row: int, column: Column, cell: str, faults: Faults) -> str | None:
+    if isinstance(cell, UnreadableCell):
+        zh, en = f"“{column.label}”{cell.zh}", f"{column.name} {cell.en}"
+        faults.add(row, column, cell.code, zh, en)
+        return None
     try:
-        text = str(clean_text(cell))
+        text = str(clean_text(unguarded(cell)))
     except PydanticCustomError:
         faults.add(
             row,

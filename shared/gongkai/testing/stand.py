@@ -99,15 +99,26 @@ class Stand:
         }
 
     @contextmanager
-    def database(self, service: str) -> Iterator[ServiceDatabase]:
-        """A migrated, empty database of ``service``, dropped afterwards."""
-        template = self._template(service)
-        self._clones += 1
-        clone = clone_service_database(self.postgres, template, f"{template.name}_{self._clones}")
+    def database(
+        self, service: str, *, like: ServiceDatabase | None = None
+    ) -> Iterator[ServiceDatabase]:
+        """A migrated, empty database of ``service``, dropped afterwards; or a copy of ``like``, to
+        which nobody is connected.
+        """
+        clone = self.kept_database(service, like=like)
         try:
             yield clone
         finally:
             drop_database(self.postgres, clone.name)
+
+    def kept_database(
+        self, service: str, *, like: ServiceDatabase | None = None
+    ) -> ServiceDatabase:
+        """As `database`, kept as long as the stand."""
+        self._clones += 1
+        return clone_service_database(
+            self.postgres, like or self._template(service), f"gongkai_{service}_{self._clones}"
+        )
 
     def migrate(self, database: ServiceDatabase, *arguments: str) -> str:
         """Run alembic for a database (``upgrade head`` unless told); returns what it printed."""

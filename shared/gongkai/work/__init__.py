@@ -17,6 +17,7 @@ from gongkai.work.due import Claim, DueWork, Terms
 from gongkai.work.rows import ReportingWorkRow, WorkRow, WorkState, work_table_args
 from gongkai.work.runner import (
     WorkFailed,
+    WorkGoesOn,
     WorkObsolete,
     WorkTable,
     work_off,
@@ -31,6 +32,7 @@ __all__ = [
     "ReportingWorkRow",
     "Terms",
     "WorkFailed",
+    "WorkGoesOn",
     "WorkObsolete",
     "WorkRow",
     "WorkState",

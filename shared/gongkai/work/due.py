@@ -169,6 +169,17 @@ class DueWork(Generic[R]):
         values = {"due_at": again, "last_error": error, "lease": None, "lease_until": None}
         return await self._record(claim, values, states)
 
+    async def go_on(self, claim: Claim[R]) -> bool:
+        """A part is done: the rest is due now, behind what waits already, with all its attempts."""
+        values = {
+            "due_at": self._clock.now(),
+            "attempts": 0,
+            "last_error": None,
+            "lease": None,
+            "lease_until": None,
+        }
+        return await self._record(claim, values, (WorkState.PENDING,))
+
     async def drop(self, claim: Claim[R], reason: str) -> bool:
         """What was claimed is for nothing any more, for this reason (a code)."""
         states = (WorkState.PENDING,)

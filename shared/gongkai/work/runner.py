@@ -39,6 +39,10 @@ class WorkFailed(Exception):  # noqa: N818 - an outcome, not a defect
         self.is_final = is_final
 
 
+class WorkGoesOn(Exception):  # noqa: N818 - an outcome, not a defect
+    """A part of the work is done and recorded; the rest waits behind what else is due."""
+
+
 class WorkObsolete(Exception):  # noqa: N818 - an outcome, not a defect
     """The work is for nothing any more, for the reason `code`; it is withdrawn."""
 
@@ -81,8 +85,8 @@ async def work_off(
 ) -> int:
     """Do what is due, a batch side by side and outside of any transaction; returns how much.
 
-    `do` may raise WorkFailed and WorkObsolete, and has the lease's time; whatever else it raises is
-    a failed attempt too. Raises what the database raises when an outcome is recorded.
+    `do` may raise WorkFailed, WorkGoesOn and WorkObsolete, and has the lease's time; whatever else
+    it raises is a failed attempt too. Raises what the database raises when an outcome is recorded.
     """
 
     async def attempt(claim: Claim[R]) -> None:
@@ -217,6 +221,8 @@ async def _record(
             is_recorded = await due.finish(claim, **(outcome or {}))
         elif isinstance(failure, WorkObsolete):
             is_recorded = await due.drop(claim, failure.code)
+        elif isinstance(failure, WorkGoesOn):
+            is_recorded = await due.go_on(claim)
         else:
             code, is_final = _told(failure)
             log.warning("work failed", error=code, exc_info=failure if code == DEFECT else None)

@@ -9,6 +9,7 @@ from requests_api.cases.story import facts_of
 from requests_api.clock import legal_receipt
 from requests_api.closings.events import Closed, Reopened
 from requests_api.decisions.model import DecisionCode
+from requests_api.imports.events import EndedBefore
 from requests_api.matters.file import RecordFile
 from requests_api.matters.late import marked
 from requests_api.matters.models import MatterEvent
@@ -31,6 +32,9 @@ def by_record(case, recorded, calendar):
                 decision = DecisionCode.WITHDRAWN
             case Closed(decision=decided):
                 ended_on, decision = item.on, decided
+            case EndedBefore(decision=decided):
+                ended_on = item.on if receipt is None else max(receipt, item.on)
+                decision = decided
             case Reopened():
                 ended_on, decision = None, None
     late = marked(file)

@@ -249,6 +249,35 @@ async def test_a_removed_file_stays_marked_and_is_handed_out_no_more(desk):
     assert (await removed(desk, case_id, uuid.uuid4())).json()["code"] == "attachment_not_found"
 
 
+async def test_a_removed_file_is_read_for_a_reason_that_goes_on_record(desk, client, organs, app):
+    case_id, receipt = await desk.filed()
+    told = (await add(desk, case_id, LARGE)).json()
+    theirs = (await hand_in(client, receipt)).json()
+    await removed(desk, case_id, told["id"])
+
+    async def disclose(attachment_id, role, organ=None, body=None):
+        return await client.post(
+            f"/requests/v1/cases/{case_id}/attachments/{attachment_id}/disclosure",
+            json=body or {"reason": "复查移出的附件"},
+            headers=desk.headers(role, organ),
+        )
+
+    for role, organ in ((Role.HEAD, None), (Role.AUDITOR, None), (Role.AUDITOR, organs.parent)):
+        answer = await disclose(told["id"], role, organ)
+        assert (answer.status_code, answer.content) == (200, LARGE), role
+    for attachment_id, role in ((told["id"], Role.CLERK), (theirs["id"], Role.HEAD)):
+        answer = await disclose(attachment_id, role)
+        assert (answer.status_code, answer.json()["code"]) == (403, "attachment_withheld")
+    assert (await disclose(told["id"], Role.HEAD, organs.other)).status_code == 404
+    assert (await disclose(told["id"], Role.HEAD, body={"reason": "。"})).status_code == 422
+    read_by = text(
+        "SELECT actor FROM applicant_disclosures WHERE matter_id = :id AND parts->>1 = :of"
+    )
+    async with app.state.database.read_session() as session:
+        entered = await session.execute(read_by, {"id": case_id, "of": told["id"]})
+        assert sorted(row.actor for row in entered) == ["auditor", "auditor", "head"]
+
+
 async def test_what_the_applicant_handed_in_is_never_removed(desk, client):
     case_id, receipt = await desk.filed()
     told = (await hand_in(client, receipt)).json()

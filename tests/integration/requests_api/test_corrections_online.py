@@ -1,5 +1,6 @@
 """The applicant who is asked to correct an application, and corrects it online (条例30)."""
 
+import asyncio
 import uuid
 
 from gongkai.auth.principal import Role
@@ -46,6 +47,16 @@ async def test_a_correction_that_is_sent_twice_is_taken_once(desk, client):
     key = {"Idempotency-Key": str(uuid.uuid4())}
     first, again = [await correct(client, receipt, {"title": "测试路"}, **key) for _ in range(2)]
     assert (first.status_code, again.json()) == (200, first.json())
+    events = (await desk.get(f"/cases/{case_id}/events")).json()
+    assert [event["type"] for event in events].count("correction_received") == 1
+
+
+async def test_of_two_corrections_at_once_one_is_taken(desk, client):
+    """Who waited for the lock sees what the first one did, also in the case's own columns."""
+    case_id, receipt = await asked_online(desk)
+    titles = ("测试路甲", "测试路乙")
+    answers = await asyncio.gather(*(correct(client, receipt, {"title": t}) for t in titles))
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
     events = (await desk.get(f"/cases/{case_id}/events")).json()
     assert [event["type"] for event in events].count("correction_received") == 1
 

@@ -107,6 +107,7 @@ def body_of(step, today):
             "reason": "样例理由",
         },
         "notify_fee": fee_notice(today),
+        "propose_publication": {"reason": "多个申请人申请公开同一信息"},
         "override_objection": {
             "ground": "public_interest",
             "reason": "样例理由",

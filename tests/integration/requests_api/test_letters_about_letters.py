@@ -1,6 +1,7 @@
 """Letters about what went out before, what organs decide of remedies, and days that must fit."""
 
 import uuid
+from datetime import date
 
 import pytest_asyncio
 
@@ -16,7 +17,7 @@ from tests.integration.requests_api.letter_desk import (
     file_copy,
     text_of,
 )
-from tests.integration.requests_api.office_desk import REPLY
+from tests.integration.requests_api.office_desk import REPLY, SAMPLE
 
 CORRECTIONS = {"corrections": ["第二项“2024年”更正为“2025年”"]}
 
@@ -58,7 +59,7 @@ async def test_an_issued_letter_is_put_right_by_both_numbers_and_decides_nothing
     assert (event["type"], event["data"]["about"]) == ("letter_drawn_up", wrong["id"])
     after = await desk.read(case_id)
     changed = {name for name in after if after[name] != before[name]}
-    assert changed <= {"version", "available_actions"}
+    assert changed <= {"version", "available_actions", "untold"}
 
 
 async def test_only_what_went_to_the_applicant_under_a_number_is_put_right(desk):
@@ -205,14 +206,49 @@ async def test_a_reply_does_not_go_out_before_the_day_of_its_letter(desk, instan
     await desk.done(f"/cases/{case_id}/reply/issuance", {"issued_on": desk.today()})
 
 
+async def serving_actions(desk, case_id):
+    actions = (await desk.get(f"/cases/{case_id}/actions")).json()["items"]
+    return [item for item in actions if item["code"].startswith("record_letter_")]
+
+
 async def test_serving_letters_is_offered_once_there_is_one(desk):
     case_id = await desk.registered()
     serving = {"record_letter_delivery", "record_letter_return"}
     assert not serving & {*(await desk.read(case_id))["available_actions"]}
-    actions = (await desk.get(f"/cases/{case_id}/actions")).json()["items"]
-    closed = {item["code"]: item["why_not"]["code"] for item in actions if item["code"] in serving}
-    assert closed == dict.fromkeys(serving, "no_letter")
-    await drawn(desk, case_id, **NUMBERED)
+    assert await serving_actions(desk, case_id) == []
+    path = f"/cases/{case_id}/letters/{uuid.uuid4()}/delivery"
+    refused = await desk.post(path, {"service": "post", "on": desk.today()})
+    assert (refused.status_code, refused.json()["why"]) == (409, "no_letter")
+    letters = [(await drawn(desk, case_id, **NUMBERED))["id"] for _ in range(2)]
     assert serving <= {*(await desk.read(case_id))["available_actions"]}
+    offered = await serving_actions(desk, case_id)
+    assert all(item["allowed"] for item in offered)
+    assert sorted(item["path"] for item in offered) == sorted(
+        f"/requests/v1/cases/{case_id}/letters/{letter}/{step}"
+        for letter in letters
+        for step in ("delivery", "return")
+    )
     overseen = await desk.read(case_id, role=Role.SUPERVISOR, organ=desk.organs.parent)
     assert not serving & {*overseen["available_actions"]}
+
+
+async def test_another_organ_is_asked_by_name_and_its_silence_is_no_consent(desk):
+    """Silence is consent only of an organ that made it together with this one (条例34)."""
+    case_id = await desk.registered(arrived_on=str(desk.ago(3)))
+    _, ref = await desk.consult(case_id, desk.ago(1), party="organ")
+    told = {"consultation_id": ref, "variables": {"contents": "样例会议纪要"}}
+    letter = await drawn(desk, case_id, "consultation_organ", **told)
+    text = await text_of(desk, case_id, letter)
+    for fact in ("测试乙", "样例会议纪要", letter["document_number"], "15个工作日"):
+        assert fact in text
+    assert "视为同意公开" not in text
+    assert SAMPLE["name"] not in text
+
+
+async def test_a_registration_says_number_receipt_and_last_day_as_the_file_does(desk):
+    case_id = await desk.registered()
+    case = await desk.read(case_id)
+    text = await text_of(desk, case_id, await drawn(desk, case_id, "registration"))
+    days = [date.fromisoformat(case[name]) for name in ("received_on", "due_on")]
+    for fact in (case["number"], case["receipt_number"], *map(chinese_date, days)):
+        assert fact in text

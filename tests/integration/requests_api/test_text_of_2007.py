@@ -96,7 +96,7 @@ async def test_the_need_is_stated_and_the_last_statement_holds(desk, old):
     assert case["special_need"] == {
         "stated_on": "2019-05-16",
         "needs": ["living", "research"],
-        "need_labels": ["生活", "科研"],
+        "needs_labels": ["生活", "科研"],
         "statement": "样例：课题研究。",
     }
     events = (await desk.get(f"/cases/{old}/events")).json()

@@ -12,6 +12,8 @@ from requests_api.features import KINDS
 from requests_api.process import office_of
 from requests_api.recomputations.service import recompute_outdated
 from tests.feed_events import delivered
+from tests.integration.security import enclosure_seeds as enclosures
+from tests.integration.security import job_seeds as jobs
 from tests.integration.security import letter_seeds as letters
 from tests.integration.security.targets import Target, World
 from tests.samples import person
@@ -28,6 +30,7 @@ REPLY = (
 )
 CONSULT = ("consultations", {"party": "third_party", "party_name": "样例公司"})
 UNIT = ("handling-units", {"unit": "规划科"})
+PROPOSE = ("publication", {"reason": "多人申请同一信息"})
 ISSUE = ("reply/issuance", {})
 PAGES = {"basis": "pages", "quantity": 31, "grounds": "样例情形"}
 STEPS = {
@@ -93,6 +96,9 @@ async def seed_requests(target: Target) -> World:
             "get_application",
             "withdraw_application",
             *_OF_APPLICANT,
+            *enclosures.READERS,
+            "rate_answer",
+            "get_rating",
             *letters.READERS,
         )
     }
@@ -108,6 +114,25 @@ async def seed_requests(target: Target) -> World:
         for name in ("record_letter_delivery", "record_letter_return")
     }
     received = await letters.seed_received_letter(target, receipts["read_received_letter"], clerk)
+    enclosing = {
+        n: (await _case(target, clerk, head, registered))["id"] for n in enclosures.OF_OFFICE
+    }
+    enclosed, enclosing_bodies = await enclosures.seed_enclosures(target, enclosing, clerk)
+    came_with = await enclosures.seed_received(
+        target, receipts["read_received_enclosure"], clerk, head
+    )
+    proposed = await _case(target, clerk, head, (*registered, PROPOSE))
+    answered = {
+        name: await enclosures.seed_answered(target, receipts[name], clerk, head)
+        for name in ("rate_answer", "get_rating")
+    }
+    rated = receipts.pop("get_rating")
+    await target.ask(
+        "POST",
+        f"/requests/v1/applications/{rated['receipt_number']}/rating",
+        {"Gongkai-Access-Code": rated["access_code"]},
+        {"score": 5},
+    )
     handed_in = await _handed_in(target, receipts["read_handed_in"])
     path, new = "/requests/v1/worklist/views/sample", {"If-None-Match": "*"}
     await target.ask("PUT", path, head, {"title": "样例视图"}, **new)
@@ -131,6 +156,7 @@ async def seed_requests(target: Target) -> World:
             "recomputation_id": await _recomputation(target, clerk),
             "rule_set": "sample-measures",
             "code": "sample",
+            "job_id": await jobs.seed_job(target),
             **_NO_OBJECTION,
         },
         of={name: {"case_id": case["id"], **_letter(case)} for name, case in cases.items()}
@@ -139,17 +165,35 @@ async def seed_requests(target: Target) -> World:
                 "receipt_number": r["receipt_number"],
                 "attachment_id": handed_in["id"],
                 "letter_id": received,
+                "enclosure_id": came_with,
             }
             for name, r in receipts.items()
         }
         | {"remove_attachment": {"attachment_id": taken_out["id"]}}
-        | served,
-        queries=letters.QUERIES | {name: [("filename", "sample.pdf")] for name in _UPLOADS},
+        | served
+        | enclosed
+        | {"get_rating": {"case_id": answered["get_rating"]}}
+        | {"get_publication": {"case_id": proposed["id"]}},
+        queries=letters.QUERIES
+        | jobs.queries(target)
+        | {name: [("filename", "sample.pdf")] for name in _UPLOADS},
         headers={n: {"Gongkai-Access-Code": r["access_code"]} for n, r in receipts.items()},
         bodies={
             "correct_application": {"title": "测试文件"},
             **dict.fromkeys(_UPLOADS, made.PDF),
             **letters.UPLOADS,
+            "import_cases": jobs.TABLE,
+            **enclosing_bodies,
+            "disclose_attachment": {"reason": "复查"},
+            **{
+                verb: {"items": [{"id": other_case["id"], "version": 1}], **more}
+                for verb, more in {
+                    "draft_joint_reply": REPLY[1],
+                    "submit_joint_reply": {},
+                    "approve_joint_reply": {},
+                    "issue_joint_reply": {"issued_on": target.today},
+                }.items()
+            },
             "draw_up_letter": {"kind": letters.KIND},
             "notify_fee": {"notified_on": target.today, **PAGES},
             "record_fee_payment": {"paid_on": target.today, "amount": "10.00"},

@@ -1,11 +1,13 @@
 """The three services as targets: each in process, on a database of its own, with rows to attack."""
 
+import copy
 import json
 from collections.abc import Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
+from weakref import WeakKeyDictionary
 
 from fastapi import FastAPI
 from sqlalchemy import text
@@ -14,7 +16,8 @@ from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Role
 from gongkai.db import new_id
 from gongkai.reference.organs import apply_organ
 from gongkai.reference.people import apply_person
-from gongkai.testing.stand import running
+from gongkai.testing.servers.databases import ServiceDatabase
+from gongkai.testing.stand import Stand, running
 from gongkai.time import PlatformClock
 from tests.feed_events import organ_event, person_event
 from tests.integration.security.asgi import Answer, call
@@ -82,14 +85,16 @@ class Target:
     own: UUID = field(default_factory=new_id)
     foreign: UUID = field(default_factory=new_id)
     world: World = field(default_factory=lambda: World({}))
+    known: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self):
         self.today = PlatformClock().today().isoformat()
-        self.document = Document(self.app.openapi(), {})
+        self.know(**self.known)
         self.operations: list[Operation] = self.document.operations()
 
     def know(self, **values):
         """Values for examples by member, format or pattern, over those that always hold."""
+        self.known = values
         known = {"uuid": str(self.own), "date": self.today, "organ_id": str(self.own), **values}
         self.document = Document(self.app.openapi(), known)
 
@@ -218,13 +223,40 @@ def all_scopes_but(*left_out):
     return frozenset(Permission) - frozenset(left_out)
 
 
+@dataclass(frozen=True)
+class Seeded:
+    """A database with its seed, to which nobody is connected, and what is known of the rows."""
+
+    database: ServiceDatabase
+    known: Mapping[str, Any]
+
+
+_SEEDED: WeakKeyDictionary[Stand, dict[str, Seeded]] = WeakKeyDictionary()
+"""By service; a seed costs as much as a few hundred requests."""
+
+
 @asynccontextmanager
 async def attacked(stand, service: Service):
     """A service as a target, seeded."""
-    with stand.database(service.name) as database:
-        environment = stand.environment(database, **service.variables)
-        async with running(service.create_app, service.get_settings, environment) as (app, _):
-            target = Target(service, app, stand.mint, environment)
-            target.know()
-            target.world = await service.seed(target)
+    seeded = _SEEDED.setdefault(stand, {})
+    if service.name not in seeded:
+        seeded[service.name] = await _seed(stand, service)
+    known = copy.deepcopy(seeded[service.name].known)
+    with stand.database(service.name, like=seeded[service.name].database) as database:
+        async with _running(stand, service, database, **known) as target:
             yield target
+
+
+async def _seed(stand, service) -> Seeded:
+    database = stand.kept_database(service.name)
+    async with _running(stand, service, database) as target:
+        target.world = await service.seed(target)
+    kept = ("parent", "own", "foreign", "world", "known")
+    return Seeded(database, {name: getattr(target, name) for name in kept})
+
+
+@asynccontextmanager
+async def _running(stand, service, database, **known):
+    environment = stand.environment(database, **service.variables)
+    async with running(service.create_app, service.get_settings, environment) as (app, _):
+        yield Target(service, app, stand.mint, environment, **known)

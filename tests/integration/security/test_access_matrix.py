@@ -145,14 +145,23 @@ async def test_the_right_caller_gets_through(target):
     await each(target, target.operations, check)
 
 
-ROWS = {"case_id", "deadline_id", "notification_id", "subject"}
+ROWS = {"case_id", "deadline_id", "job_id", "notification_id", "subject"}
 """Path parameters that name a row of an organ or a person."""
 TOLD_OTHERWISE = {
     # The body names the organ of the row, which the caller does not administer.
     "put_person": lambda answer: is_problem(answer, 422, "organ_not_administered"),
     # A result for each item: all refused.
     "bulk_upsert_organs": lambda answer: answer.json["refused"] == len(answer.json["results"]),
-    "assign_cases": lambda answer: answer.json["refused"] == len(answer.json["results"]),
+    **dict.fromkeys(
+        (
+            "assign_cases",
+            "draft_joint_reply",
+            "submit_joint_reply",
+            "approve_joint_reply",
+            "issue_joint_reply",
+        ),
+        lambda answer: answer.json["refused"] == len(answer.json["results"]),
+    ),
     # Of the caller alone, who keeps none.
     "get_worklist_view": lambda answer: answer.status in {403, 404},
     "put_worklist_view": lambda answer: answer.status in {403, 412, 428},

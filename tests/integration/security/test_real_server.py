@@ -1,9 +1,11 @@
 """HTTP framing of a hostile peer, and Schemathesis, against a process of each service."""
 
 import json
+from dataclasses import dataclass
 
 import psutil
 import pytest
+import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
@@ -15,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.depth import is_deep
 from tests.integration.security.answers import undocumented_headers
 from tests.integration.security.processes import api
 from tests.integration.security.targets import ANY_VERSION
@@ -26,7 +29,8 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-EXAMPLES = 8
+EXAMPLES = 24 if is_deep() else 3
+"""Of each of up to four strategies (rows that exist or not, the documented shape or another)."""
 FLOOD = 50 * 1024 * 1024
 CHUNK = 64 * 1024
 
@@ -136,18 +140,28 @@ async def test_schemathesis_finds_nothing(server, target):
     document = schemathesis.openapi.from_dict(target.app.openapi())
     known = {o.name: o for o in target.operations}
     wrong = []
-    for found in document.get_all_operations():
-        described = found.ok()
-        operation = known[described.definition.raw["operationId"]]
-        for strategy in strategies(target, operation, described):
-            try:
-                fuzz(server, target, operation, strategy)
-            except Exception as error:  # noqa: BLE001 - all faults are told at once
-                wrong.append(f"{operation.name}: {told(error)}")
+    with requests.Session() as session:
+        session.trust_env = False
+        for found in document.get_all_operations():
+            described = found.ok()
+            operation = known[described.definition.raw["operationId"]]
+            for strategy in strategies(target, operation, described):
+                try:
+                    fuzz(Calls(server.url, session), target, operation, strategy)
+                except Exception as error:  # noqa: BLE001 - all faults are told at once
+                    wrong.append(f"{operation.name}: {told(error)}")
     assert not wrong, f"{len(wrong)} faults:\n" + "\n".join(wrong)
 
 
-def fuzz(server, target, operation, strategy):
+@dataclass(frozen=True)
+class Calls:
+    """Where a service is called, and the connections to it that are kept."""
+
+    url: str
+    session: requests.Session
+
+
+def fuzz(calls, target, operation, strategy):
     caller = target.caller(operation)
 
     @settings(
@@ -160,7 +174,7 @@ def fuzz(server, target, operation, strategy):
     @given(case=strategy)
     def run(case):
         headers = {**caller, "Accept-Language": "en"}
-        response = case.call(base_url=server.url, headers=headers)
+        response = case.call(base_url=calls.url, session=calls.session, headers=headers)
         case.validate_response(response, checks=CHECKS)
         assert str(response.status_code) in operation.statuses, response.status_code
         assert not list(undocumented_headers(operation, response.status_code, response.headers))

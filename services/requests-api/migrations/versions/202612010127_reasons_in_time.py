@@ -16,7 +16,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column(
-        "organ_parameters", sa.Column("explanation_working_days", sa.Integer(), nullable=True)
+        "organ_parameters", sa.Column("explanation_working_days", sa.BigInteger(), nullable=True)
     )
     op.add_column("cases", sa.Column("fee_month", postgresql.JSONB(), nullable=True))
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from requests_api.access_codes.models import AccessCodeIssue, AccessFailure
 from requests_api.cases.models import Case
 from requests_api.matters.models import Matter
+from requests_api.matters.repository import locked
 
 
 class AccessRepository:
@@ -32,7 +33,7 @@ class AccessRepository:
         """The case, locked against other writers where it shall be changed."""
         statement = select(Case).where(Case.id == case_id)
         if lock:
-            statement = statement.with_for_update(key_share=True, of=Matter)
+            statement = locked(statement, Case)
         return (await self._session.scalars(statement)).one()
 
     async def failed(self, digest: bytes) -> AccessFailure | None:

@@ -6,6 +6,14 @@ from requests_api.cases.models import Case
 from requests_api.matters.access import reads_texts
 
 
+def discloses_attachments(principal: Principal) -> bool:
+    """Whether the caller reads the office's files for a reason, those that were taken out as well:
+    who approves or oversees, and not the clerks, who took them out.
+    """
+    works = principal.allows(Permission.CASES_WRITE)
+    return principal.allows(Permission.CASES_APPROVE) or not (works or principal.is_machine)
+
+
 def reads_attachments(principal: Principal, case: Case, origin: AttachmentOrigin) -> bool:
     """Whether the caller reads names and contents: as texts (ADR 0030), and what the applicant
     handed in only who may see the applicant in the clear, for it may be an identity document.

@@ -24,7 +24,7 @@ class AttachmentWithheld(Forbidden):
 
 class AttachmentIsRemoved(Gone):
     """The attachment was taken out of the file. It stays on record, and its content is kept until
-    the file's retention ends; it is no longer handed out.
+    the file's retention ends; it is no longer handed out but by `/disclosure`, for a reason.
     """
 
     code = "attachment_removed"
@@ -48,6 +48,14 @@ class AttachmentFixed(Conflict):
     code = "attachment_fixed"
     title_zh = "案件已送审或者已办结，附件不得再移出案卷"
     title_en = "The case is in approval or has ended; nothing is taken out of its file"
+
+
+class AttachmentEnclosed(Conflict):
+    """The file goes out with the reply: first it is taken out of what is enclosed."""
+
+    code = "attachment_enclosed"
+    title_zh = "该附件随答复提供，须先从随附材料中移出"
+    title_en = "The attachment is enclosed with the reply"
 
 
 class TooManyAttachments(Conflict):

@@ -6,7 +6,8 @@ from gongkai.auth.principal import Principal
 from gongkai.files import StoredFile
 from gongkai.steps import works_in
 from requests_api.access_codes.access import ApplicantAccess
-from requests_api.attachments.access import reads_attachments
+from requests_api.applicant_disclosures.service import DisclosureService
+from requests_api.attachments.access import discloses_attachments, reads_attachments
 from requests_api.attachments.errors import (
     AttachmentIsRemoved,
     AttachmentNotFound,
@@ -62,6 +63,29 @@ async def file_to_read(
         raise AttachmentWithheld
     if found.attachment.removed_at is not None:
         raise AttachmentIsRemoved
+    return found.file
+
+
+async def file_disclosed(
+    office: Office, case_id: UUID, attachment_id: UUID, principal: Principal, reason: str
+) -> StoredFile:
+    """The file of an attachment of the office, also of one that was taken out, for a reason; the
+    reading is committed before the first byte leaves.
+
+    Raises `CaseNotFound`, `AttachmentNotFound`, `AttachmentWithheld`.
+    """
+    async with office.database.unit_of_work() as session:
+        case = await MatterRepository(session).find(Case, case_id, principal)
+        if case is None:
+            raise CaseNotFound
+        found = await AttachmentRepository(session).find(case.id, attachment_id)
+        if found is None:
+            raise AttachmentNotFound
+        is_ours = found.attachment.origin is AttachmentOrigin.OFFICE
+        if not (is_ours and discloses_attachments(principal)):
+            raise AttachmentWithheld
+        parts = ["attachment", str(attachment_id)]
+        DisclosureService(session, office, principal).enter(case, reason, parts)
     return found.file
 
 

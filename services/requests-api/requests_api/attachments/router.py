@@ -30,6 +30,7 @@ from requests_api.access_codes.errors import ApplicationNotFound, TooManyWrongCo
 from requests_api.applications.router import AccessCode, LockedApplication, ReceiptNumber
 from requests_api.attachments.errors import (
     ApplicationEnded,
+    AttachmentEnclosed,
     AttachmentFixed,
     AttachmentIsRemoved,
     AttachmentNotFound,
@@ -39,7 +40,13 @@ from requests_api.attachments.errors import (
 )
 from requests_api.attachments.kinds import AttachmentOrigin
 from requests_api.attachments.presenter import attachment_out, handed_in_out
-from requests_api.attachments.reading import file_handed_in, file_to_read, may_add, may_hand_in
+from requests_api.attachments.reading import (
+    file_disclosed,
+    file_handed_in,
+    file_to_read,
+    may_add,
+    may_hand_in,
+)
 from requests_api.attachments.repository import AttachmentRepository
 from requests_api.attachments.schemas import (
     AllHandedInOut,
@@ -53,10 +60,12 @@ from requests_api.cases.kind import CASE
 from requests_api.cases.web import FoundCase, Reader
 from requests_api.matters.desk import Desk
 from requests_api.matters.errors import ForeignOrgan
+from requests_api.matters.schemas import ReasonIn
 from requests_api.matters.web import FilesDep, OfficeDep
 
 router = feature_router(tags=["attachments"])
 Writer = Annotated[Principal, requires(Permission.CASES_WRITE)]
+Discloser = Annotated[Principal, requires(Permission.CASES_DISCLOSE)]
 _OF_CASE = "/cases/{case_id}/attachments"
 _OF_APPLICANT = "/applications/{receipt_number}/attachments"
 _DOOR = problems(ApplicationNotFound, TooManyWrongCodes)
@@ -158,12 +167,40 @@ async def read_attachment(
     return await served(files, await file_to_read(office, case_id, attachment_id, principal))
 
 
+@router.post(
+    f"{_OF_CASE}/{{attachment_id}}/disclosure",
+    summary="查阅附件（含已移出的） / Read an attachment for a reason",
+    response_class=Response,
+    responses=DOWNLOAD
+    | problems(CaseNotFound, AttachmentNotFound, AttachmentWithheld)
+    | download(),
+)
+async def disclose_attachment(
+    case_id: UUID,
+    attachment_id: UUID,
+    body: ReasonIn,
+    principal: Discloser,
+    office: OfficeDep,
+    files: FilesDep,
+) -> Response:
+    """A file of the office, for a reason that goes on record, also one that was taken out of the
+    case: for heads, leaders and those who oversee. What the applicant handed in is not read so.
+    """
+    file = await file_disclosed(office, case_id, attachment_id, principal, body.reason)
+    return await served(files, file)
+
+
 @router.delete(
     f"{_OF_CASE}/{{attachment_id}}",
     summary="移出附件 / Take an attachment out of the file",
     response_model=AttachmentOut,
     responses=problems(
-        CaseNotFound, ForeignOrgan, AttachmentNotFound, AttachmentOfApplicant, AttachmentFixed
+        CaseNotFound,
+        ForeignOrgan,
+        AttachmentNotFound,
+        AttachmentOfApplicant,
+        AttachmentFixed,
+        AttachmentEnclosed,
     )
     | sends("ETag"),
 )

@@ -9,6 +9,7 @@ from requests_api.access_codes.events import present_code
 from requests_api.access_codes.kinds import CodeOrigin
 from requests_api.attachments.errors import (
     ApplicationEnded,
+    AttachmentEnclosed,
     AttachmentFixed,
     AttachmentNotFound,
     AttachmentOfApplicant,
@@ -63,7 +64,8 @@ class OfficeAttachments:
         """Take a file of the office out of the case: it is marked, its content is kept. Removing
         it again changes nothing.
 
-        Raises `ForeignOrgan`, `AttachmentNotFound`, `AttachmentOfApplicant`, `AttachmentFixed`.
+        Raises `ForeignOrgan`, `AttachmentNotFound`, `AttachmentOfApplicant`, `AttachmentFixed`,
+        `AttachmentEnclosed`.
         """
         desk = self._desk
         case = await desk.find_own(case_id)
@@ -77,6 +79,8 @@ class OfficeAttachments:
             return case, found
         if case.state not in _REMOVABLE:
             raise AttachmentFixed
+        if any(each["attachment_id"] == str(attachment.id) for each in case.enclosures or ()):
+            raise AttachmentEnclosed
         attachment.removed_at = desk.office.clock.now()
         attachment.removed_by = desk.principal.actor
         await desk.put_on_record(case, Act(AttachmentRemoved(attachment_id=attachment.id)))

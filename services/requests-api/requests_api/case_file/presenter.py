@@ -44,6 +44,7 @@ from requests_api.matters.models import DESCRIPTION
 from requests_api.matters.office import Office
 from requests_api.matters.presenter import Words, marked_out, pressure_of, sealed_in, waiting_out
 from requests_api.pauses.presenter import pauses_out
+from requests_api.publications.presenter import publication_state_out
 from requests_api.replies.presenter import reply_out
 from requests_api.special_needs.presenter import special_need_out
 
@@ -152,7 +153,9 @@ class CaseViews:
             **_procedures(row, keys, with_words=is_told),
             warnings=warnings_out(row.clock_remarks),
             fee=fee_of(row, calendar, keys, with_words=is_told),
+            publication=publication_state_out(row.publication),
             deadlines=[_deadline(item) for item in row.deadlines or ()],
+            imported=row.imported_on is not None,
             frequency=None if row.frequency is None else FrequencyOut(**row.frequency),
             untold=untold_out(row),
             late_entries=marked_out(row.late_entries, row.names or {}),

@@ -92,6 +92,8 @@ class CommonRow(Timed, Protocol):
     approval_levels: list[Any] | None
     approvals: list[Any] | None
     handling_units: list[Any] | None
+    enclosures: list[Any] | None
+    publication: dict[str, Any] | None
 
 
 class ItemRow(CommonRow, Protocol):
@@ -119,6 +121,7 @@ class FileRow(CommonRow, ApplicantRow, ReplyRow, Protocol):
     untold: list[Any] | None
     assignment: dict[str, Any] | None
     has_mail: bool | None
+    imported_on: date | None
     created_at: datetime
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None

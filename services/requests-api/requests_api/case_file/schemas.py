@@ -27,6 +27,7 @@ from requests_api.intake.kinds import SourceOutcome
 from requests_api.matters.codes import StepCode
 from requests_api.matters.schemas import MarkedEntryOut, WaitingOut
 from requests_api.pauses.schemas import PauseOut
+from requests_api.publications.schemas import PublicationStateOut
 from requests_api.replies.schemas import ReplyOut
 from requests_api.special_needs.schemas import SpecialNeedOut
 
@@ -181,6 +182,7 @@ _CASE: dict[str, object] = _COMMON | {
     "reopenings": [],
     "warnings": [],
     "untold": [],
+    "imported": False,
     "late_entries": [],
     "acts_under_reissue": [],
     "created_at": "2026-01-05T01:00:00Z",
@@ -264,10 +266,14 @@ class CaseOut(ProcedureOut, CaseCommon, json_schema_extra={"examples": [_CASE]})
     """Letters to third parties and other organs."""
     fee: FeeOut | None
     """The processing fee with its computation; null where none was noticed."""
+    publication: PublicationStateOut | None
+    """Whether it was proposed to publish the information, and where that stands."""
     deadlines: list[CaseDeadlineOut]
     """Every deadline it ever had."""
     warnings: list[CaseWarningOut]
     """Events that had no or not the usual effect on the clock, such as a notice that came late."""
+    imported: bool
+    """Whether it was taken over from an earlier register, with that register's days."""
     frequency: FrequencyOut | None
     """The mark of an applicant who asks very often or the same again; refuses nothing."""
     untold: list[UntoldOut]

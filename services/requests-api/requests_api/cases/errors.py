@@ -1,5 +1,7 @@
 """What can go wrong with a case."""
 
+from uuid import UUID
+
 from gongkai.errors import NotFound, StepNotAllowed
 
 
@@ -19,3 +21,32 @@ class CaseStepNotAllowed(StepNotAllowed):
     code = "case_step_not_allowed"
     title_zh = "当前状态不能执行该操作"
     title_en = "The case does not allow this step now"
+
+
+class FindingsOpen(StepNotAllowed):
+    """Something that goes out with the reply has not been looked through yet, or holds what nobody
+    has masked or justified: numbers of people, marks of secrecy, parts that could not be read
+    (条例14、15、17). `enclosures` names what is open.
+    """
+
+    code = "findings_open"
+    title_zh = "随答复提供的材料尚未检查完毕，或者检查发现的问题尚未处理"
+    title_en = "What goes out with the reply is not screened, or findings in it are open"
+
+    class Members(
+        StepNotAllowed.Members,
+        json_schema_extra={
+            "examples": [
+                {
+                    "allowed_steps": ["draft"],
+                    "step": "submit",
+                    "why": "findings_open",
+                    "enclosures": ["01912d3c-7a10-7000-8000-000000000031"],
+                }
+            ]
+        },
+    ):
+        """What is open."""
+
+        enclosures: list[UUID] | None = None
+        """The enclosures that are not screened, or of which findings are open."""

@@ -23,6 +23,8 @@ from requests_api.matters.registry import enter
 from requests_api.matters.settling import Kind
 from requests_api.tariffs.tariff import IN_FORCE_2021
 
+_DISCLOSING = frozenset({DecisionCode.DISCLOSED, DecisionCode.PARTLY_DISCLOSED})
+
 
 def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row with its columns
     """What decides which steps are allowed."""
@@ -50,6 +52,9 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         has_objection=bool(case.objections),
         discloses_over_objection=discloses_over(
             case.draft_decision, case.objections or (), case.draft_spares or ()
+        ),
+        open_enclosures=tuple(
+            each["ref"] for each in case.enclosures or () if not each["screened"] or each["open"]
         ),
         is_draft_of_other_text=case.draft_decision is not None
         and case.draft_decision not in TAXONOMIES[national_text(case.received_on, case.arrived_on)],
@@ -79,10 +84,14 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
         if case.can_pause is None
         else case.can_pause,
         "is_paused": any(each["resumed_on"] is None for each in case.pauses or ()),
+        "is_publication_proposed": case.publication is not None
+        and case.publication["state"] != "refused",
+        "is_withheld": case.decision is not None and case.decision not in _DISCLOSING,
         "has_letter": bool(case.letters_drawn),
         "is_pause_untold": any(each.get("notified_on") is None for each in case.pauses or ()),
         "has_closing_notice": bool(case.closing_letters),
         "is_abandoned": case.decision in ABANDONMENTS,
+        "is_answered_elsewhere": case.imported_on is not None and case.drafted_by is None,
         "refuses_unheard": is_unheard and case.draft_decision == DecisionCode.EXCESSIVE,
     }
 

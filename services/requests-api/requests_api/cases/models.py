@@ -89,6 +89,13 @@ class Case(CountedCase, CaseProcedures, Matter):
             ],
             postgresql_where=text("counted_from IS NOT NULL"),
         ),
+        Index(
+            "ix_cases_rated",
+            "counted_organ_id",
+            "counted_until",
+            postgresql_include=["rating"],
+            postgresql_where=text("rating IS NOT NULL"),
+        ),
     )
     __mapper_args__ = {"polymorphic_identity": MatterKind.APPLICATION}  # noqa: RUF012 - SQLAlchemy's own form
 
@@ -139,7 +146,15 @@ class Case(CountedCase, CaseProcedures, Matter):
     """How many letters were drawn up; None: none."""
     handling_units: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Who handles it too: ref, due_on, completed_on of each."""
+    enclosures: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """What goes out with the reply: ref, attachment_id, screened, number of open findings."""
+    rating: Mapped[int | None]
+    """How the applicant rated the answer, from 1 to 5."""
+    publication: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """The last proposal to publish the information: ref, state, the other side's code."""
     code_reissue: Mapped[dict[str, Any] | None]
     """The last re-issue of the access code: how, when, and when a mailed code was last fetched."""
     acts_under_reissue: Mapped[list[Any] | None]
     """What the applicant did under a re-issued code."""
+    imported_on: Mapped[date | None]
+    """When it was taken over from an earlier register; None for what was received here."""

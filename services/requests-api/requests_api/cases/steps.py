@@ -5,6 +5,7 @@ from uuid import UUID
 
 from gongkai.steps import Guard, Reason, StepTable, stay
 from requests_api.approval_chains.levels import NOT_BEGUN, Approvals
+from requests_api.cases.errors import FindingsOpen
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import WORKING, CaseState
 from requests_api.decisions.model import NationalText
@@ -48,6 +49,12 @@ class CaseSituation:
     """Whether a third party objects to disclosure and is not overridden."""
     discloses_over_objection: bool = False
     """Whether the present draft would disclose what such a party objects to."""
+    open_enclosures: tuple[str, ...] = ()
+    """What goes out with the reply and is not screened, or holds what nobody has answered for."""
+    is_publication_proposed: bool = False
+    """Whether a proposal to publish the information waits, or was taken."""
+    is_withheld: bool = False
+    """Whether the reply did not disclose the information."""
     is_draft_of_other_text: bool = False
     """Whether the present draft decides what the text that applies does not know."""
     units_at_work: int = 0
@@ -79,6 +86,8 @@ class CaseSituation:
     """Whether a letter that tells of an end without a reply is drawn up."""
     is_abandoned: bool = False
     """Whether it ended by the silence of the applicant."""
+    is_answered_elsewhere: bool = False
+    """Whether its reply is kept with the register from which it was imported."""
     refuses_unheard: bool = False
     """Whether the present draft refuses for the number of applications (条例35) while the reasons
     that the applicant was asked for may still come: before the day that was set for them is over
@@ -201,6 +210,12 @@ APPLICANT_HEARD: Guard[CaseSituation] = Guard(
     ),
     lambda situation: not situation.refuses_unheard,
 )
+ENCLOSURES_SCREENED: Guard[CaseSituation] = Guard(
+    Reason(FindingsOpen.code, FindingsOpen.title_zh, FindingsOpen.title_en),
+    lambda situation: not situation.open_enclosures,
+    FindingsOpen,
+    lambda situation: {"enclosures": list(situation.open_enclosures)},
+)
 ENTRY_AWAITED: Guard[CaseSituation] = Guard(
     Reason("no_entry_awaiting", "没有待核实的迟录事项", "No late entry awaits confirmation"),
     lambda situation: bool(situation.awaiting),
@@ -216,6 +231,14 @@ DRAFT_CURRENT: Guard[CaseSituation] = Guard(
         "The corrected application came after the draft: it is drafted anew",
     ),
     lambda situation: not situation.is_draft_outdated,
+)
+REPLY_HERE: Guard[CaseSituation] = Guard(
+    Reason(
+        "reply_elsewhere",
+        "该件导入前已答复，答复存于原登记簿",
+        "It was answered before it was imported; the reply is kept with the earlier register",
+    ),
+    lambda situation: not situation.is_answered_elsewhere,
 )
 NOT_DELIVERED: Guard[CaseSituation] = Guard(
     Reason("delivered_already", "送达已经登记", "Delivery is on record already"),

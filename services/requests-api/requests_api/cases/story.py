@@ -3,7 +3,7 @@
 Each class of event says both for itself; the clock reads events and no columns.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar, Protocol
@@ -53,6 +53,9 @@ class CaseColumns(Protocol):
     special_need: dict[str, Any] | None
     cost_fee: dict[str, Any] | None
     handling_units: list[Any] | None
+    enclosures: list[Any] | None
+    rating: int | None
+    publication: dict[str, Any] | None
     code_reissue: dict[str, Any] | None
     acts_under_reissue: list[Any] | None
     correction: dict[str, Any] | None
@@ -65,6 +68,7 @@ class CaseColumns(Protocol):
     letters_drawn: int | None
     merged_cases: list[Any] | None
     reopenings: list[Any] | None
+    imported_on: date | None
 
 
 @dataclass
@@ -118,6 +122,12 @@ class CaseEvent(RecordedEvent):
         """Whether it says that the applicant was told of the event ``seq``, by ``message``."""
         return False
 
+    def told_elsewhere(self, seq: int) -> Collection[int]:  # noqa: ARG002 - for the few that do
+        """The numbers of events of which another file, or another register, has told the applicant;
+        ``seq`` is its own.
+        """
+        return ()
+
     def tell(self, story: Story, item: Recorded) -> None:
         """Add what this event means to the clock."""
 
@@ -154,13 +164,15 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.reply_id = case.drafted_by = case.decision = case.report_row = None
     case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
-    case.handling_units = case.assignment = None
+    case.handling_units = case.assignment = case.enclosures = None
+    case.rating = case.publication = None
     case.fee_state = case.fee_month = case.code_reissue = None
     case.special_need = case.cost_fee = case.letters_drawn = None
     case.acts_under_reissue = []
     case.correction = case.explanation = None
     case.extension_requests = case.delays = case.pauses = None
     case.closing = case.closing_letters = case.merged_cases = case.reopenings = None
+    case.imported_on = None
     for item in effective:
         if isinstance(item.event, CaseEvent):
             item.event.apply(case, item)

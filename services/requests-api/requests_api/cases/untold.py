@@ -65,10 +65,11 @@ def _tells(item: Recorded, told: Told) -> bool:
 
 
 def _told_elsewhere(events: Iterable[Recorded]) -> Collection[int]:
-    """The numbers of the events that were carried over from another file."""
-    return {
-        entry.seq
-        for item in events
-        if isinstance(item.event, CarriedOver)
-        for entry in item.event.entries
-    }
+    """The numbers of the events that were carried over from another file or register."""
+    elsewhere: set[int] = set()
+    for item in events:
+        if isinstance(item.event, CarriedOver):
+            elsewhere.update(entry.seq for entry in item.event.entries)
+        elif isinstance(item.event, CaseEvent):
+            elsewhere.update(item.event.told_elsewhere(item.seq))
+    return elsewhere

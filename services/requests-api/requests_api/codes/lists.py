@@ -11,6 +11,7 @@ from gongkai.deadlines.states import DeadlineState
 from gongkai.files.kinds import MediaType, ScanState
 from gongkai.organs import Channel
 from gongkai.rules import RULE_LABELS
+from gongkai.screening import Kind, Part
 from requests_api.access_codes.kinds import CodeOrigin, Handover
 from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import (
@@ -42,12 +43,14 @@ from requests_api.cost_fees.kinds import CostKind
 from requests_api.decisions.evidence import EVIDENCE, EvidenceSpec
 from requests_api.decisions.model import DecisionCode, Question, Remedy
 from requests_api.decisions.taxonomy import TAXONOMIES, decision_of
+from requests_api.enclosures.kinds import Resolution
 from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import recorded_events
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.codes import steps
 from requests_api.matters.kinds import MatterKind, WaitingFor
+from requests_api.publications.kinds import ProposalState
 from requests_api.recomputations.kinds import Direction, RunCause, RunState
 from requests_api.special_needs.kinds import Need
 from requests_api.tellings.kinds import TellingMeans
@@ -93,12 +96,16 @@ def code_lists() -> CodeListsOut:
         file_media_types=code_list(MediaType),
         file_scans=code_list(ScanState),
         evidence_kinds=[_evidence_kind(spec) for spec in EVIDENCE.values()],
+        enclosure_finding_kinds=code_list(Kind),
+        enclosure_finding_parts=code_list(Part),
+        enclosure_resolutions=code_list(Resolution),
         extension_answers=code_list(ExtensionAnswer),
         help_needed=code_list(HelpNeeded),
         letter_addressees=code_list(Addressee),
         letter_kinds=code_list(LetterKind),
         lights=code_list(Light),
         matter_kinds=code_list(MatterKind),
+        publication_states=code_list(ProposalState),
         recomputation_causes=code_list(RunCause),
         recomputation_directions=code_list(Direction),
         recomputation_states=code_list(RunState),

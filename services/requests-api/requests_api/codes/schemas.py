@@ -183,12 +183,16 @@ _FIRST_OF_EACH: dict[str, object] = {
             "form_label": "文字说明",
         }
     ],
+    "enclosure_finding_kinds": [{"code": "mobile", "label": "手机号码"}],
+    "enclosure_finding_parts": [{"code": "page", "label": "页"}],
+    "enclosure_resolutions": [{"code": "justified", "label": "有依据，予以保留"}],
     "extension_answers": [{"code": "granted", "label": "同意延期"}],
     "help_needed": [{"code": "reading", "label": "阅读困难"}],
     "letter_addressees": [{"code": "applicant", "label": "申请人"}],
     "letter_kinds": [{"code": "receipt", "label": "收到申请回执"}],
     "lights": [{"code": "none", "label": "不计时"}],
     "matter_kinds": [{"code": "application", "label": "政府信息公开申请"}],
+    "publication_states": [{"code": "queued", "label": "待送"}],
     "recomputation_causes": [{"code": "notice_loaded", "label": "录入放假安排通知"}],
     "recomputation_directions": [{"code": "earlier", "label": "提前"}],
     "recomputation_states": [{"code": "done", "label": "已完成"}],
@@ -266,6 +270,12 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """What the virus scanner says of a file."""
     evidence_kinds: list[EvidenceKindOut]
     """What a decision rests on."""
+    enclosure_finding_kinds: list[CodeOut]
+    """What is found in a file that goes out, or why something of it was not looked at."""
+    enclosure_finding_parts: list[CodeOut]
+    """Where in a file something stands."""
+    enclosure_resolutions: list[CodeOut]
+    """What becomes of a finding."""
     extension_answers: list[CodeOut]
     """What the head says to a request for an extension."""
     help_needed: list[CodeOut]
@@ -278,6 +288,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """How near the end of a deadline is."""
     matter_kinds: list[CodeOut]
     """Kinds of matters."""
+    publication_states: list[CodeOut]
+    """Where a proposal to publish stands."""
     recomputation_causes: list[CodeOut]
     """What makes every open matter be computed again."""
     recomputation_directions: list[CodeOut]

@@ -36,11 +36,13 @@ class Opened(NamedTuple):
     applicant: Applicant
     events: Sequence[MatterEvent]
     settled: Settled
+    beside: Sequence[Base] = ()
+    """Further rows of it, made by `unmapped`."""
 
     def rows(self) -> list[_Row]:
         """The rows to be written, by table."""
         of_case = [(table, _values(self.case, table)) for table in map(table_of, (Matter, Case))]
-        others = (self.applicant, *self.events, *self.settled.added)
+        others = (self.applicant, *self.events, *self.settled.added, *self.beside)
         return [
             *of_case,
             *((table_of(type(row)), _values(row)) for row in others),

@@ -1,5 +1,6 @@
 """How an application becomes a case: filed by the applicant online, or keyed in by the office."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -157,12 +158,26 @@ class Opening:
         self, organ: OrganRow, calendar: WorkingCalendar, *, access_code: str | None = None
     ) -> Opened:
         """The case with its record and deadlines; of the ``access_code`` only the digest."""
+        told = _told(self._filing, organ)
+        return self.assembled(organ.region_code, calendar, told, access_code=access_code)
+
+    def assembled(
+        self,
+        region_code: str | None,
+        calendar: WorkingCalendar,
+        told: Sequence[tuple[RecordedEvent, date]],
+        *,
+        state: CaseState = CaseState.RECEIVED,
+        access_code: str | None = None,
+    ) -> Opened:
+        """The case of which this is ``told`` first, each with its day, and which stands in
+        ``state`` by it.
+        """
         office, filing, applicant = self._office, self._filing, self._applicant
-        case = self._case(organ.region_code, access_code)
-        told = _told(filing, organ)
+        case = self._case(region_code, access_code, state)
         if filing.read_back_on is not None:
             read = read_back(office.indexes, case, filing.description or "")
-            told.append((read, filing.read_back_on))
+            told = [*told, (read, filing.read_back_on)]
         events = [
             append(_NEW_EVENT, case, event, clock=office.clock, actor=self._actor, on=on)
             for event, on in told
@@ -176,7 +191,7 @@ class Opening:
         applicant.personal = seal(office.keys, case.id, filing.applicant)
         return Opened(case, applicant, events, settled)
 
-    def _case(self, region_code: str | None, access_code: str | None) -> Case:
+    def _case(self, region_code: str | None, access_code: str | None, state: CaseState) -> Case:
         """The case without what follows from its record."""
         office, filing = self._office, self._filing
         description = filing.description or ""
@@ -189,7 +204,7 @@ class Opening:
             version=0,
             chain_head="",
             organ_id=filing.organ_id,
-            state=CaseState.RECEIVED.value,
+            state=state.value,
             receipt_number=new_receipt_number(office.clock.today()),
             access_code_digest=digest,
             source=filing.source,
@@ -243,17 +258,22 @@ def refuse_the_unborn(applicant: ApplicantIn, today: date) -> None:
             raise BornInTheFuture.at(f"/body/applicant{place}/number")
 
 
-def _told(filing: Filing, organ: OrganRow) -> list[tuple[RecordedEvent, date]]:
-    """What is put on record of an application that is taken in."""
-    received = ApplicationReceived(
+def arrival_of(filing: Filing, jurisdiction: str | None) -> ApplicationReceived:
+    """That it arrived, as it is put on record."""
+    return ApplicationReceived(
         channel=filing.channel,
         organ_id=filing.organ_id,
         applicant_kind=filing.applicant.kind,
-        jurisdiction=organ.region_code,
+        jurisdiction=jurisdiction,
         assignee=filing.assignee,
         source=filing.source,
         external_id=filing.external_id,
     )
+
+
+def _told(filing: Filing, organ: OrganRow) -> list[tuple[RecordedEvent, date]]:
+    """What is put on record of an application that is taken in."""
+    received = arrival_of(filing, organ.region_code)
     told: list[tuple[RecordedEvent, date]] = [(received, filing.arrived_on)]
     if filing.confirmed_on is not None:
         told.append((ReceiptConfirmed(means=None), filing.confirmed_on))

@@ -4,9 +4,10 @@ A step reads everything first (`take`), then writes everything (`perform`): whoe
 draws it between the two, and its counter is locked for the writing only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Generic, NoReturn, TypeVar
 from uuid import UUID
 
@@ -96,17 +97,23 @@ class Recorder(Generic[M]):
         reason = self.kind.steps.why_not(step, situation)
         if reason is not None:
             own = self.kind.steps.problem_of(step, situation)
-            self.reject(matter, step, reason, own or self.kind.not_allowed)
+            members = self.kind.steps.members_of(step, situation)
+            self.reject(matter, step, reason, own or self.kind.not_allowed, members)
 
     def reject(
-        self, matter: M, step: Step[Any], reason: Reason, problem: type[StepNotAllowed]
+        self,
+        matter: M,
+        step: Step[Any],
+        reason: Reason,
+        problem: type[StepNotAllowed],
+        members: Mapping[str, object] = MappingProxyType({}),
     ) -> NoReturn:
         """Say why ``step`` is not possible now, and which others are."""
         raise problem(
             reason.text,
             reason.text_en,
             allowed_steps=[code for code in self.allowed(matter) if code != step.code],
-            extensions={"step": step.code, "why": reason.code},
+            extensions={"step": step.code, "why": reason.code, **members},
         )
 
     def allowed(self, matter: M) -> Sequence[str]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, inspect, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth.principal import Principal
@@ -50,6 +50,19 @@ def readable_by(principal: Principal) -> ColumnElement[bool]:
     return or_(visible_to(principal), joint)
 
 
+def locked(statement: Select[M], model: type[M]) -> Select[M]:
+    """The matters of a statement, locked against other writers, as they are once the lock is had.
+
+    Every table of the kind is named: whoever waits reads anew what is locked alone, and would see
+    the kind's own columns as they were before. The lock admits foreign-key checks, so that a
+    refusal can be recorded beside it.
+    """
+    of = list(inspect(model).tables)
+    return statement.with_for_update(key_share=True, of=of).execution_options(
+        populate_existing=True
+    )
+
+
 class MatterRepository:
     """Rows of matters in one session."""
 
@@ -63,14 +76,11 @@ class MatterRepository:
         )
 
     async def lock(self, model: type[M], matter_id: UUID, principal: Principal | None) -> M | None:
-        """The matter, locked against other writers; None for ``principal`` means the system itself.
-
-        The lock admits foreign-key checks, so that a refusal can be recorded beside it.
-        """
+        """The matter, locked; None for ``principal`` means the system itself."""
         statement = select(model).where(model.id == matter_id)
         if principal is not None:
             statement = statement.where(visible_to(principal))
-        return await self._session.scalar(statement.with_for_update(key_share=True, of=Matter))
+        return await self._session.scalar(locked(statement, model))
 
     async def events(self, matter_id: UUID) -> Sequence[MatterEvent]:
         """The record of a matter, oldest first."""

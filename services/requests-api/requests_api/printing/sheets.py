@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from gongkai.codes import LabelledEnum
 from gongkai.time import SHANGHAI
-from requests_api.printing.labels import LABELS, LEFT_OUT
+from requests_api.printing.labels import LEFT_OUT, label_of
 
 _WITHHELD = "（不予显示）"
 
@@ -35,18 +35,18 @@ def sheets_of(title: str, shown: BaseModel) -> list[Sheet]:
     plain, parts = [], []
     for name, value in _members(shown):
         if isinstance(value, BaseModel):
-            parts.append(Sheet(LABELS[name], list(_rows(value))))
+            parts.append(Sheet(label_of(name), list(_rows(value))))
         elif isinstance(value, list) and value and isinstance(value[0], BaseModel):
             rows = [
                 Row(str(number), _joined(each))
                 for number, each in enumerate(value, start=1)
                 if isinstance(each, BaseModel)
             ]
-            parts.append(Sheet(LABELS[name], rows))
+            parts.append(Sheet(label_of(name), rows))
         else:
-            plain.append(Row(LABELS[name], _words(value)))
+            plain.append(Row(label_of(name), _words(value)))
     if getattr(shown, "free_text_withheld", False):
-        plain.append(Row(LABELS["description"], _WITHHELD))
+        plain.append(Row(label_of("description"), _WITHHELD))
     return [Sheet(title, plain), *parts]
 
 
@@ -73,7 +73,7 @@ def _beside(shown: BaseModel, name: str, value: object) -> object:
 
 def _rows(shown: BaseModel) -> Iterator[Row]:
     for name, value in _members(shown):
-        yield Row(LABELS[name], _words(value))
+        yield Row(label_of(name), _words(value))
 
 
 def _joined(shown: BaseModel) -> str:

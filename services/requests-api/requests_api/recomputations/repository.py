@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.db.base import table_of
 from gongkai.work import WorkState
 from requests_api.matters.models import Matter
+from requests_api.matters.repository import locked
 from requests_api.recomputations.models import Recomputation
 
 M = TypeVar("M", bound=Matter)
@@ -62,17 +63,12 @@ class RecomputationRepository:
         self, model: type[M], matter_ids: Collection[UUID], calendar_version: str, today: date
     ) -> Sequence[M]:
         """Those of the matters that are still outdated, locked."""
-        matters = await self._session.scalars(
-            select(model)
-            .where(
-                model.id.in_(matter_ids),
-                Matter.is_open,
-                or_(*_ways_to_be_outdated(calendar_version, today)),
-            )
-            .order_by(Matter.id)
-            .with_for_update(key_share=True, of=Matter)
+        outdated = select(model).where(
+            model.id.in_(matter_ids),
+            Matter.is_open,
+            or_(*_ways_to_be_outdated(calendar_version, today)),
         )
-        return matters.all()
+        return (await self._session.scalars(locked(outdated.order_by(Matter.id), model))).all()
 
 
 def _ways_to_be_outdated(calendar_version: str, today: date) -> Sequence[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy import ForeignKey, Index, LargeBinary, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.crypto.sealed import SealedText
@@ -39,5 +39,7 @@ class Registration(Base):
     number: Mapped[str]
     registered_at: Mapped[datetime]
     registered_by: Mapped[str]
+    is_imported: Mapped[bool] = mapped_column(server_default=false())
+    """Whether the number was given by an earlier register."""
     voided_at: Mapped[datetime | None]
     void_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

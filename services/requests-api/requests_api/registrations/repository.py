@@ -1,8 +1,9 @@
 """Rows of the register."""
 
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -42,3 +43,47 @@ class RegistrationRepository:
                 Registration.case_id == case_id, Registration.voided_at.is_(None)
             )
         )
+
+    async def last_serials(
+        self, organ_id: UUID, years: Collection[int], *, lock: bool = False
+    ) -> Mapping[int, int]:
+        """The last number of an organ in each of these years that has one; locked, nobody takes a
+        number of theirs meanwhile.
+        """
+        statement = (
+            select(RegistrationCounter.year, RegistrationCounter.last_serial)
+            .where(RegistrationCounter.organ_id == organ_id, RegistrationCounter.year.in_(years))
+            .order_by(RegistrationCounter.year)
+        )
+        if lock:
+            statement = statement.with_for_update()
+        return {row.year: row.last_serial for row in await self._session.execute(statement)}
+
+    async def years_begun(self, organ_id: UUID, years: Collection[int]) -> Collection[int]:
+        """In which of these years the organ has drawn a number here."""
+        statement = select(Registration.year).where(
+            Registration.organ_id == organ_id,
+            Registration.year.in_(years),
+            Registration.is_imported.is_(False),
+        )
+        return {*(await self._session.scalars(statement.distinct())).all()}
+
+    async def set_forth(self, organ_id: UUID, year: int, serial: int) -> None:
+        """Have the numbers of a year go on behind ``serial``, unless they have got further."""
+        statement = insert(RegistrationCounter).values(
+            organ_id=organ_id, year=year, last_serial=serial
+        )
+        await self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["organ_id", "year"],
+                set_={
+                    "last_serial": func.greatest(RegistrationCounter.last_serial, serial),
+                },
+            )
+        )
+
+    async def serials(self, organ_id: UUID, year: int) -> Sequence[int]:
+        """Every number of a year that the organ has given, voided ones too, in order."""
+        row = Registration
+        statement = select(row.serial).where(row.organ_id == organ_id, row.year == year)
+        return (await self._session.scalars(statement.order_by(row.serial))).all()

@@ -54,6 +54,7 @@ class RegistrationService:
             year=year,
             serial=serial,
             number=number,
+            is_imported=False,
             registered_at=desk.office.clock.now(),
             registered_by=desk.principal.actor,
         )

@@ -19,15 +19,15 @@ from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceListIn, EvidenceOut
 from requests_api.matters.schemas import STEP_EXAMPLE, PaperIn, StepOut
 
-_DRAFT = {
+DRAFT_EXAMPLE: dict[str, object] = {
     "decision": "disclosed",
     "evidence": [{"kind": "supply", "note": "随函提供电子件"}],
     "content": "示例答复正文",
 }
 
 
-class ReplyIn(In, json_schema_extra={"examples": [_DRAFT]}):
-    """A draft: the decision, the evidence it demands, and the letter's text."""
+class DraftIn(In, json_schema_extra={"examples": [DRAFT_EXAMPLE]}):
+    """What a draft says: the decision, the evidence it demands, and the letter's text."""
 
     decision: Annotated[
         ShortText,
@@ -45,6 +45,11 @@ class ReplyIn(In, json_schema_extra={"examples": [_DRAFT]}):
         ReportRow | None,
         Field(description="年度报告计入的情形；法律未定的才可以选择，见 /codes"),
     ] = None
+
+
+class ReplyIn(DraftIn, json_schema_extra={"examples": [DRAFT_EXAMPLE]}):
+    """A draft: the decision, the evidence it demands, and the letter's text."""
+
     document_number: Annotated[
         ScreenedDocumentNumber | None, Field(max_length=50, description="答复书文号")
     ] = None

@@ -10,9 +10,11 @@ from requests_api.cases.steps import (
     CASE_STEPS,
     DRAFT_CURRENT,
     DRAFT_OF_TEXT,
+    ENCLOSURES_SCREENED,
     NOT_DELIVERED,
     NOTHING_AWAITED,
     OBJECTION_MET,
+    REPLY_HERE,
     CaseSituation,
 )
 from requests_api.replies.errors import (
@@ -52,7 +54,14 @@ SUBMIT = CASE_STEPS.declare(
         path="reply/submission",
         permission=Permission.CASES_WRITE,
         moves={CaseState.DRAFTED: CaseState.IN_APPROVAL},
-        guards=(NOTHING_AWAITED, DRAFT_CURRENT, OBJECTION_MET, APPLICANT_HEARD, DRAFT_OF_TEXT),
+        guards=(
+            NOTHING_AWAITED,
+            DRAFT_CURRENT,
+            OBJECTION_MET,
+            APPLICANT_HEARD,
+            ENCLOSURES_SCREENED,
+            DRAFT_OF_TEXT,
+        ),
         has_body=False,
     )
 )
@@ -69,6 +78,7 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
             DRAFT_CURRENT,
             OBJECTION_MET,
             APPLICANT_HEARD,
+            ENCLOSURES_SCREENED,
             DRAFT_OF_TEXT,
         ),  # a corrected day may have set a party's term going again
         by_people=True,
@@ -98,7 +108,14 @@ ISSUE = CASE_STEPS.declare(
         path="reply/issuance",
         permission=Permission.CASES_WRITE,
         moves={CaseState.APPROVED: CaseState.REPLIED},
-        guards=(NOTHING_AWAITED, DRAFT_CURRENT, OBJECTION_MET, APPLICANT_HEARD, DRAFT_OF_TEXT),
+        guards=(
+            NOTHING_AWAITED,
+            DRAFT_CURRENT,
+            OBJECTION_MET,
+            APPLICANT_HEARD,
+            ENCLOSURES_SCREENED,
+            DRAFT_OF_TEXT,
+        ),
     )
 )
 RECORD_DELIVERY = CASE_STEPS.declare(
@@ -108,6 +125,6 @@ RECORD_DELIVERY = CASE_STEPS.declare(
         path="reply/delivery",
         permission=Permission.CASES_WRITE,
         moves=stay([CaseState.REPLIED]),
-        guards=(NOT_DELIVERED,),
+        guards=(REPLY_HERE, NOT_DELIVERED),
     )
 )

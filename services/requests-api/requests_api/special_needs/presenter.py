@@ -16,6 +16,6 @@ def special_need_out(stated: Mapping[str, Any] | None, words: Words) -> SpecialN
     return SpecialNeedOut(
         stated_on=stated["stated_on"],
         needs=needs,
-        need_labels=[need.label for need in needs],
+        needs_labels=[need.label for need in needs],
         statement=words.of(stated["seq"]),
     )

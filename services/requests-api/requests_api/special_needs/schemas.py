@@ -38,7 +38,7 @@ class SpecialNeedOut(Out):
     """When it was said."""
     needs: list[Need]
     """The kinds of need."""
-    need_labels: list[str]
+    needs_labels: list[str]
     """What an office calls each of them, in the same order."""
     statement: str | None
     """What the applicant says; null for those who only oversee."""

@@ -9,12 +9,11 @@ import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gongkai.auth.machine import IdentityProviderUnavailable, TokenSource
+from gongkai.breaker import Breaker
 from requests_api.suggestions.published import PublishedEntry, PublishedUnavailable
 
 PATIENCE_SECONDS = 2.0
 """How long somebody at the desk waits for it."""
-FAILURES_UNTIL_OPEN = 3
-REST_SECONDS = 30.0
 _LIMIT = 10
 
 
@@ -30,34 +29,6 @@ class _Hits(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     items: list[_Hit] = Field(max_length=200)
-
-
-class Breaker:
-    """After some failures in a row nobody is asked for a while; then one call tries again."""
-
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._monotonic = monotonic
-        self._failures = 0
-        self._rests_until = float("-inf")
-
-    def admits(self) -> bool:
-        """Whether a call may go out now. The one that tries again keeps others waiting."""
-        if self._failures < FAILURES_UNTIL_OPEN:
-            return True
-        now = self._monotonic()
-        if now < self._rests_until:
-            return False
-        self._rests_until = now + REST_SECONDS
-        return True
-
-    def note(self, *, is_good: bool) -> None:
-        """How a call ended."""
-        if is_good:
-            self._failures = 0
-            return
-        self._failures += 1
-        if self._failures >= FAILURES_UNTIL_OPEN:
-            self._rests_until = self._monotonic() + REST_SECONDS
 
 
 class HttpPublished:

@@ -28,6 +28,11 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         ),
     ),
     "registered": (Said("登记，编号{number}", "Registered as {number}"),),
+    "imported": (Said("由原登记簿导入", "Taken over from an earlier register"),),
+    "number_taken_over": (Said("沿用原登记编号{number}", "Keeps its earlier number {number}"),),
+    "ended_before_import": (
+        Said("导入前已办结：{decision}", "Had ended before it was imported: {decision}"),
+    ),
     "registration_voided": (
         Said("作废登记，编号{number}不再使用", "Registration voided; {number} is not used again"),
     ),
@@ -188,6 +193,23 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         Said("文书退回：{kind}（{service}）", "Letter returned: {kind} ({service})"),
     ),
     "attachment_added": (Said("添加附件（{origin}）", "Attachment added ({origin})"),),
+    "reply_rated": (Said("申请人评价：{score}分", "Rated by the applicant: {score}"),),
+    "publication_proposed": (
+        Said("建议主动公开所申请的信息", "Publication of the information proposed"),
+    ),
+    "publication_proposal_sent": (Said("主动公开建议已送达", "The proposal to publish was taken"),),
+    "publication_proposal_refused": (
+        Said("主动公开建议未被接收（{code}）", "The proposal to publish was refused ({code})"),
+    ),
+    "enclosure_added": (Said("列入随答复提供的材料", "Enclosed with the reply"),),
+    "enclosure_removed": (Said("移出随答复提供的材料", "Taken out of the enclosures"),),
+    "enclosure_screened": (Said("检查随附材料", "Enclosure screened"),),
+    "finding_resolved": (
+        Said("处理检查发现（{kind}）：{resolution}", "Finding answered for ({kind}): {resolution}"),
+    ),
+    "enclosure_fetched": (
+        Said("申请人获取随答复提供的材料", "The applicant fetched an enclosure"),
+    ),
     "attachment_removed": (Said("移出附件", "Attachment taken out"),),
     "approval_requested": (Said("送审", "Handed in for approval"),),
     "level_approved": (

@@ -14,6 +14,10 @@ OUTER: Mapping[str, tuple[Said, ...]] = {
         Said("向您宣读申请内容并经您确认", "Your application was read back to you and confirmed"),
     ),
     "registered": (Said("申请已登记，编号{number}", "Registered as {number}"),),
+    "number_taken_over": (Said("申请已登记，编号{number}", "Registered as {number}"),),
+    "ended_before_import": (
+        Said("申请已办结：{decision}", "Your application was closed: {decision}"),
+    ),
     "consultation_sent": (
         Said(
             "已书面征求意见（{party}），所需时间不计入答复期限（条例第33条）",
@@ -102,6 +106,10 @@ OUTER: Mapping[str, tuple[Said, ...]] = {
         Said("文书已送达：{kind}（{service}）", "A letter was delivered: {kind} ({service})"),
     ),
     "letter_returned": (Said("寄给您的文书被退回：{kind}", "A letter to you came back: {kind}"),),
+    "reply_rated": (Said("您评价了答复：{score}分", "You rated the answer: {score}"),),
+    "enclosure_fetched": (
+        Said("您获取了随答复提供的材料", "You fetched what came with the reply"),
+    ),
     "attachment_added": (Said("收到您提交的材料", "A file that you handed in arrived"),),
 }
 """The same, as an applicant is told: nothing of drafts, of who works on it, of what parties say."""

@@ -114,6 +114,15 @@ class WorklistQuery(Sorted, WorklistFilters):
     """One page of the worklist."""
 
 
+class ExportQuery(WorklistFilters):
+    """The worklist as a file: its filters, its order, and the format."""
+
+    format: Annotated[
+        Literal["csv", "xlsx"], Field(description="文件格式 / format of the file")
+    ] = "csv"
+    sort: Order = "due"
+
+
 class WorklistSearchIn(
     WorklistQuery, json_schema_extra={"examples": [{"phone": "13800000001", "limit": 20}]}
 ):

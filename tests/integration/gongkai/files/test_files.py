@@ -16,7 +16,7 @@ from gongkai.files.errors import FilePending, FilesUnavailable, FileWithheld
 from gongkai.files.files import STAGED_FOR
 from gongkai.files.models import FileRemoval, FileScan, StoredFile
 from gongkai.files.scanning import Clamd
-from gongkai.files.worker import remove_due, scan_due
+from gongkai.files.worker import KEPT, forget_removals, remove_due, scan_due
 from gongkai.time import PlatformClock
 from gongkai.work import WorkState
 from tests.unit.gongkai.files import made
@@ -94,6 +94,21 @@ async def test_what_is_not_recorded_is_removed(place):
     assert await remove_due(files.database, files.clock, files) >= 1
     assert place.objects() == []
     assert (await removals(files.database, seen[0].id)).state is WorkState.DONE
+
+
+async def test_what_tells_of_a_removal_is_deleted_after_a_time_and_not_before(place):
+    files = place.files
+    staged = await files.stage_made(NAME, MediaType.PDF, by(made.PDF))
+    await files.discard(staged)
+    await remove_due(files.database, files.clock, files)
+    await forget_removals(files.database, files.clock)
+    assert (await removals(files.database, staged.id)).state is WorkState.DONE
+    waiting = await files.stage_made(NAME, MediaType.PDF, by(made.PDF))
+    await forget_removals(files.database, PlatformClock(KEPT + timedelta(minutes=1)))
+    async with files.database.read_session() as session:
+        kept = set(await session.scalars(select(FileRemoval.file_id)))
+    assert staged.id not in kept
+    assert waiting.id in kept, "what is still to be done stays"
 
 
 async def test_what_a_dead_process_staged_is_removed_after_its_time_and_not_before(place):

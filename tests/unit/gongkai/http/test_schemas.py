@@ -140,6 +140,35 @@ def test_a_narrowed_type_keeps_both_bounds_and_the_cleaning():
     assert (schema["minLength"], schema["maxLength"]) == (1, 3)
 
 
+class Several(OpenIn):
+    name: Text
+    tags: Annotated[tuple[Day, ...], Field(max_length=3)] = ()
+    more: tuple[Annotated[tuple[Day, ...], Field(max_length=2)], ...] | None = None
+
+
+@pytest.mark.parametrize("items", [[0] * 4, ["2026-01-05"] * 4, (0,) * 4])
+def test_too_many_items_are_one_fault_whatever_they_are(items):
+    with pytest.raises(ValidationError) as caught:
+        Several.model_validate({"name": "", "tags": items, "more": [[0], items]})
+    faults = [(fault["loc"], fault["type"]) for fault in caught.value.errors()]
+    assert faults == [
+        (("name",), "string_too_short"),
+        (("tags",), "too_long"),
+        (("more", 0, 0), "date_parsing"),
+        (("more", 1), "too_long"),
+    ]
+    assert Several.model_json_schema()["properties"]["tags"]["maxItems"] == 3
+
+
+def test_as_many_items_as_may_be_are_each_looked_at():
+    day = date(2026, 1, 5)
+    assert Several(name="x", tags=["2026-01-05"] * 3).tags == (day, day, day)
+    assert Several(name="x").model_dump() == {"name": "x", "tags": (), "more": None}
+    with pytest.raises(ValidationError) as caught:
+        Several.model_validate({"name": "x", "tags": [0, "2026-01-05", 1]})
+    assert [fault["loc"] for fault in caught.value.errors()] == [("tags", 0), ("tags", 2)]
+
+
 @settings(max_examples=300)
 @given(st.text(st.characters(codec=None), max_size=40))
 def test_whatever_a_text_type_lets_through_can_be_stored(text):

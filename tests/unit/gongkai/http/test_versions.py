@@ -107,3 +107,15 @@ async def test_the_headers_work_in_a_route(client):
     fresh = await client.get(THING, headers={"If-None-Match": '"v3"'})
     assert (fresh.status_code, fresh.content) == (304, b"")
     assert (await client.get(THING, headers={"If-None-Match": '"v2"'})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("named", "holds"), [(2, False), (3, True), (4, True), (5, True), (6, False)]
+)
+def test_a_version_behind_which_nothing_was_decided_is_taken(named, holds):
+    expected = parse_if_match(etag(named))
+    if holds:
+        expected.check(5, since=3)
+    else:
+        with pytest.raises(PreconditionFailed):
+            expected.check(5, since=3)

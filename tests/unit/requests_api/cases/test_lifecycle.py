@@ -2,9 +2,8 @@
 
 import pytest
 
-from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Role
 from requests_api.approval_chains.levels import Approvals, Given
-from requests_api.assignments.steps import ASSIGN
+from requests_api.cases.errors import FindingsOpen
 from requests_api.cases.kinds import FeeState
 from requests_api.cases.states import OPEN_STATES, STAGES, CaseState
 from requests_api.cases.steps import CASE_STEPS
@@ -28,21 +27,18 @@ from requests_api.fees.steps import (
     WAIVE_FEE,
 )
 from requests_api.intake.steps import CONFIRM, READ_BACK
-from requests_api.late_entries.steps import CONFIRM_ENTRY
 from requests_api.pauses.steps import NOTIFY_PAUSE, PAUSE, RESUME
+from requests_api.publications.steps import PROPOSE
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
 from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
 from requests_api.special_needs.steps import STATE_NEED
 from tests.unit.requests_api.cases.situations import (
     BY_CODE,
     DECLARED,
-    FOREIGN,
-    OWN,
     TWO_LEVELS,
     S,
     allows,
     situation,
-    someone,
     why,
 )
 
@@ -156,6 +152,30 @@ def test_a_reply_over_an_objection_is_neither_handed_in_nor_approved_nor_issued(
         assert why(situation(state, discloses_over_objection=True), step) == "objection_stands"
 
 
+def test_a_reply_that_is_kept_elsewhere_is_not_delivered_here():
+    elsewhere = situation(S.REPLIED, is_answered_elsewhere=True)
+    assert why(elsewhere, RECORD_DELIVERY) == "reply_elsewhere"
+
+
+def test_a_reply_goes_nowhere_while_what_goes_out_with_it_is_open():
+    for step, state in ((SUBMIT, S.DRAFTED), (APPROVE, S.IN_APPROVAL), (ISSUE, S.APPROVED)):
+        held = situation(state, open_enclosures=("e",))
+        assert why(held, step) == "findings_open"
+        assert CASE_STEPS.problem_of(step, held) is FindingsOpen
+        assert CASE_STEPS.members_of(step, held) == {"enclosures": ["e"]}
+        assert CASE_STEPS.members_of(step, situation(state)) == {}
+        assert CASE_STEPS.members_of(step, situation(S.WITHDRAWN, open_enclosures=("e",))) == {}
+
+
+def test_what_the_reply_did_not_disclose_is_not_proposed_for_publication():
+    for state in (S.HANDLING, S.REPLIED):
+        assert allows(situation(state), PROPOSE)
+        assert why(situation(state, is_withheld=True), PROPOSE) == "information_withheld"
+        proposed = situation(state, is_publication_proposed=True)
+        assert why(proposed, PROPOSE) == "publication_proposed_already"
+    assert why(situation(S.WITHDRAWN), PROPOSE) == "state"
+
+
 def test_a_fee_is_noticed_once_and_paid_or_waived_while_it_is_due():
     answers = (RECORD_FEE_NOTICE_DELIVERY, RECORD_FEE_PAYMENT, WAIVE_FEE)
     assert allows(situation(S.HANDLING), NOTIFY_FEE)
@@ -260,70 +280,3 @@ def test_only_a_text_that_knows_pauses_is_paused():
 )
 def test_a_step_leads_where_its_row_says(step, before, after, facts):
     assert CASE_STEPS.after(step, situation(before, **facts)) == after
-
-
-def holders(step):
-    return {role for role in Role if role in ROLE_PERMISSIONS and step.admits(someone(role), OWN)}
-
-
-def test_only_people_with_authority_approve_extend_void_and_correct():
-    assert holders(APPROVE) == holders(RETURN) == {Role.HEAD, Role.LEADER}
-    for step in (
-        EXTEND,
-        REFUSE_EXTENSION,
-        SET_DELAY,
-        VOID_REGISTRATION,
-        CORRECT_DATE,
-        WAIVE_FEE,
-        CLOSE,
-        REOPEN,
-    ):
-        assert holders(step) == {Role.HEAD}
-    assert holders(CONFIRM_ENTRY) == {Role.HEAD, Role.LEADER}
-    for step in (DRAFT, NOTIFY_CORRECTION, REQUEST_EXTENSION, PAUSE):
-        assert holders(step) == {Role.CLERK, Role.HEAD}
-    machine = someone(scopes=set(Permission), is_machine=True)
-    assert ASSIGN.admits(machine, OWN)
-    by_people = (
-        APPROVE,
-        RETURN,
-        EXTEND,
-        REFUSE_EXTENSION,
-        SET_DELAY,
-        CORRECT_DATE,
-        CONFIRM_ENTRY,
-        WAIVE_FEE,
-        CLOSE,
-        REOPEN,
-    )
-    assert not any(step.admits(machine, OWN) for step in by_people)
-
-
-def test_nobody_is_offered_the_approval_of_their_own_draft():
-    head = someone(Role.HEAD, subject="h")
-    by_another = situation(S.IN_APPROVAL, drafted_by="somebody else")
-    own = situation(S.IN_APPROVAL, drafted_by="h")
-    assert APPROVE.code in CASE_STEPS.available(by_another, head)
-    assert APPROVE.code not in CASE_STEPS.available(own, head)
-    assert CASE_STEPS.barred(APPROVE, head, own).code == "approver_is_drafter"
-
-
-def test_a_level_of_approval_is_offered_to_whose_it_is():
-    head, leader = someone(Role.HEAD, subject="h"), someone(Role.LEADER, subject="l")
-    first = situation(S.IN_APPROVAL, drafted_by="c", approvals=Approvals(TWO_LEVELS))
-    given = Approvals(TWO_LEVELS, (Given("h"),))
-    second = situation(S.IN_APPROVAL, drafted_by="c", approvals=given)
-    assert APPROVE.code in CASE_STEPS.available(first, head)
-    assert CASE_STEPS.barred(APPROVE, leader, first).code == "approval_of_another"
-    assert CASE_STEPS.barred(APPROVE, head, second).code == "approver_repeats"
-    assert APPROVE.code in CASE_STEPS.available(second, leader)
-    elsewhere = situation(S.DRAFTED, drafted_by="c", approvals=given)
-    assert CASE_STEPS.barred(APPROVE, head, elsewhere) is None, "there the state is what stands"
-
-
-def test_oversight_lets_nobody_work_on_the_cases_of_another_organ():
-    both = someone(Role.HEAD, Role.SUPERVISOR)
-    assert not any(step.admits(both, FOREIGN) for step in CASE_STEPS.steps)
-    assert CASE_STEPS.available(situation(S.IN_APPROVAL, FOREIGN), both) == []
-    machine = someone(scopes=set(Permission), is_machine=True)
-    assert ASSIGN.admits(machine, FOREIGN)

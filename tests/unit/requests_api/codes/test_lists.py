@@ -14,6 +14,7 @@ from gongkai.rules import RULE_LABELS
 from requests_api.access_codes.kinds import CodeOrigin, Handover
 from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import (
+    AgentAuthority,
     ApplicantKind,
     ContactChannel,
     ContactPart,
@@ -21,14 +22,14 @@ from requests_api.applicants.kinds import (
     HelpNeeded,
 )
 from requests_api.attachments.kinds import AttachmentOrigin
-from requests_api.cases.kinds import SupplyForm
+from requests_api.cases.kinds import SupplyForm, Telling
 from requests_api.cases.states import CaseState, Stage
 from requests_api.clock import HOUSE_CONFIRM
 from requests_api.clock.facts import Party, ServiceMode
 from requests_api.clock.outcome import State as ClockState
 from requests_api.clock.rules import LOCAL, NATIONAL, RULE_SET_IDS
 from requests_api.codes.lists import code_lists
-from requests_api.consultations.kinds import Opinion, OverrideGround
+from requests_api.consultations.kinds import Opinion, OverrideGround, Silence
 from requests_api.corrections.kinds import WantedPart
 from requests_api.cost_fees.kinds import CostKind
 from requests_api.decisions.evidence import EvidenceKind
@@ -39,9 +40,12 @@ from requests_api.features import KINDS
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.kinds import MatterKind, WaitingFor
+from requests_api.recomputations.kinds import Direction, RunCause, RunState
 from requests_api.special_needs.kinds import Need
+from requests_api.tellings.kinds import TellingMeans
 
 ENUMS = {
+    "agent_authorities": AgentAuthority,
     "access_code_handovers": Handover,
     "access_code_origins": CodeOrigin,
     "actions": sorted({step.code for kind in KINDS.values() for step in kind.steps.steps}),
@@ -54,6 +58,7 @@ ENUMS = {
     "correction_parts": WantedPart,
     "confirmation_means": ConfirmationMeans,
     "consultation_opinions": Opinion,
+    "consultation_silences": Silence,
     "consulted_parties": Party,
     "contact_channels": ContactChannel,
     "contact_parts": ContactPart,
@@ -73,11 +78,16 @@ ENUMS = {
     "letter_kinds": LetterKind,
     "lights": Light,
     "matter_kinds": MatterKind,
+    "recomputation_causes": RunCause,
+    "recomputation_directions": Direction,
+    "recomputation_states": RunState,
     "remedies": Remedy,
     "report_rows": ReportRow,
     "roles": Role,
     "special_needs": Need,
     "supply_forms": SupplyForm,
+    "telling_means": TellingMeans,
+    "tellings": Telling,
     "waiting_for": WaitingFor,
 }
 BY_OTHER_TESTS = {"case_events", "deadline_rules", "rule_sets"}

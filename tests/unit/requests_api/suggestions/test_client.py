@@ -6,12 +6,8 @@ import httpx
 import pytest
 
 from gongkai.auth.machine import IdentityProviderUnavailable
-from requests_api.suggestions.client import (
-    FAILURES_UNTIL_OPEN,
-    REST_SECONDS,
-    Breaker,
-    HttpPublished,
-)
+from gongkai.breaker import FAILURES_UNTIL_OPEN, REST_SECONDS, Breaker
+from requests_api.suggestions.client import HttpPublished
 from requests_api.suggestions.published import PublishedEntry, PublishedUnavailable
 
 ENTRY = uuid.UUID("01912d3c-7a10-7000-8000-000000000009")
