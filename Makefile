@@ -39,7 +39,7 @@ tour: ## walk through the tour on data of its own (AT=2027-01-02T23:00+08:00 mov
 
 test: check ## run the checks, then all tests on real servers
 	@echo "All tests, on real servers …"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --durations=10 || { echo "Tests failed, see above. One alone: .venv/bin/python -m pytest PATH::NAME"; exit 1; }
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --durations=10 || { echo "Tests failed, see above. One alone: .venv/bin/python -m pytest PATH::NAME"; exit 1; }
 	@echo "Everything holds. Next: git commit, or make run to try it."
 
 test-unit: install ## run the pure tests only, in seconds

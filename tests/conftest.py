@@ -15,6 +15,16 @@ settings.load_profile("untimed")
 
 _MARKS = {"unit": "unit", "integration": "integration", "e2e": "e2e"}
 _HERE = Path(__file__).parent
+_LONG = (
+    "e2e",
+    "integration/security",
+    "integration/launcher",
+    "integration/servers",
+    "integration/docs",
+)
+"""Whose files take longest: begun first, so that no worker is left with one when the other is
+done. The files of `unit`, which take seconds, even out the end.
+"""
 _WORTH_TELLING = 60
 """Seconds; who runs a test or two wants no table."""
 
@@ -24,6 +34,15 @@ def pytest_collection_modifyitems(items):
         folder = item.path.relative_to(_HERE).parts[0]
         if folder in _MARKS:
             item.add_marker(getattr(pytest.mark, _MARKS[folder]))
+    items.sort(key=lambda item: _turn(item.path.relative_to(_HERE).as_posix()))
+
+
+def _turn(path):
+    """When a file is begun; among those with the same turn the order stays random."""
+    for turn, folder in enumerate(_LONG):
+        if path.startswith(f"{folder}/"):
+            return turn
+    return len(_LONG) + path.startswith("unit/")
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -164,13 +164,15 @@ def _check_heading(
     """Every column is known and stands once, none is merged, and none is missing."""
     seen: set[Column] = set()
     for place, column in enumerate(columns, start=1):
-        cell = heading[place - 1]
-        if isinstance(cell, UnreadableCell):
-            zh, en = f"第{place}列的表头{cell.zh}", f"the heading of column {place} {cell.en}"
-            faults.add(row, None, f"heading_{cell.code}", zh, en)
-        elif column is None:
-            zh, en = f"第{place}列的表头无法识别", f"the heading of column {place} is not known"
-            faults.add(row, None, "heading_unknown", zh, en)
+        if column is None:
+            cell = heading[place - 1]
+            if isinstance(cell, UnreadableCell):
+                code = f"heading_{cell.code}"
+                zh, en = f"第{place}列的表头{cell.zh}", f"the heading of column {place} {cell.en}"
+            else:
+                code = "heading_unknown"
+                zh, en = f"第{place}列的表头无法识别", f"the heading of column {place} is not known"
+            faults.add(row, None, code, zh, en)
         elif column in seen and column is not layout.aside:
             zh, en = f"表头“{column.label}”重复", f"the heading {column.name} occurs twice"
             faults.add(row, column, "heading_duplicate", zh, en)

@@ -173,9 +173,13 @@ async def test_what_was_cancelled_ends_before_its_next_batch(start, job, work, o
         turns.append(run)
         return run
 
-    await work(change=change, turn_seconds=0)
-    assert len(turns) > GOOD // BATCH  # a turn each, and others' in between
-    assert (await job(location)).json()["state"] == "done"
+    await work(change=change, turn_seconds=0)  # a turn for each batch, others' in between
+    assert len(turns) > 1
+    assert len({run.claim.lease for run in turns}) == len(turns)
+    await work()
+    done = (await job(location)).json()
+    assert (done["state"], done["result"]["created"]) == ("done", GOOD)
+    assert await made(office, 1997) == GOOD
 
     location = (await start(table(1996))).headers["location"]
 
@@ -227,7 +231,7 @@ async def test_cancelled_while_a_batch_is_written_ends_after_it(start, job, work
 
 async def test_a_trial_of_a_long_table_changes_nothing(start, job, work, office):
     location = (await start(table(1994), dry_run="true")).headers["location"]
-    await work(turn_seconds=0)
+    await work()
     done = (await job(location)).json()
     assert (done["state"], done["result"]["created"], done["result"]["dry_run"]) == (
         "done",

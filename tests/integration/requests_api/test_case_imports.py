@@ -73,6 +73,7 @@ async def test_an_ended_case_keeps_its_number_and_days_and_is_marked(taken, desk
         "2019-07-02",
     )
     assert case["applicant"]["name"] == "测**"
+    assert case["untold"] == []  # it was told by who answered it then
     entered = {entry["type"] for entry in case["late_entries"]}
     assert entered == {"application_received", "ended_before_import"}
     events = (await desk.get(f"/cases/{case['id']}/events")).json()

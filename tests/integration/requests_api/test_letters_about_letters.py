@@ -59,7 +59,7 @@ async def test_an_issued_letter_is_put_right_by_both_numbers_and_decides_nothing
     assert (event["type"], event["data"]["about"]) == ("letter_drawn_up", wrong["id"])
     after = await desk.read(case_id)
     changed = {name for name in after if after[name] != before[name]}
-    assert changed <= {"version", "available_actions"}
+    assert changed <= {"version", "available_actions", "untold"}
 
 
 async def test_only_what_went_to_the_applicant_under_a_number_is_put_right(desk):
@@ -206,15 +206,28 @@ async def test_a_reply_does_not_go_out_before_the_day_of_its_letter(desk, instan
     await desk.done(f"/cases/{case_id}/reply/issuance", {"issued_on": desk.today()})
 
 
+async def serving_actions(desk, case_id):
+    actions = (await desk.get(f"/cases/{case_id}/actions")).json()["items"]
+    return [item for item in actions if item["code"].startswith("record_letter_")]
+
+
 async def test_serving_letters_is_offered_once_there_is_one(desk):
     case_id = await desk.registered()
     serving = {"record_letter_delivery", "record_letter_return"}
     assert not serving & {*(await desk.read(case_id))["available_actions"]}
-    actions = (await desk.get(f"/cases/{case_id}/actions")).json()["items"]
-    closed = {item["code"]: item["why_not"]["code"] for item in actions if item["code"] in serving}
-    assert closed == dict.fromkeys(serving, "no_letter")
-    await drawn(desk, case_id, **NUMBERED)
+    assert await serving_actions(desk, case_id) == []
+    path = f"/cases/{case_id}/letters/{uuid.uuid4()}/delivery"
+    refused = await desk.post(path, {"service": "post", "on": desk.today()})
+    assert (refused.status_code, refused.json()["why"]) == (409, "no_letter")
+    letters = [(await drawn(desk, case_id, **NUMBERED))["id"] for _ in range(2)]
     assert serving <= {*(await desk.read(case_id))["available_actions"]}
+    offered = await serving_actions(desk, case_id)
+    assert all(item["allowed"] for item in offered)
+    assert sorted(item["path"] for item in offered) == sorted(
+        f"/requests/v1/cases/{case_id}/letters/{letter}/{step}"
+        for letter in letters
+        for step in ("delivery", "return")
+    )
     overseen = await desk.read(case_id, role=Role.SUPERVISOR, organ=desk.organs.parent)
     assert not serving & {*overseen["available_actions"]}
 

@@ -38,9 +38,9 @@ def rows_of(answer):
 @pytest.fixture(scope="module", autouse=True)
 async def cases(desk):
     for title in ("=HYPERLINK(1)", "+86", "-1", "@a", "'=b", "普通名称"):
-        await desk.registered(title=title, text="导出")
+        await desk.registered(title=title)
     for n in range(520):
-        await desk.key_in(title=f"第{n}件")
+        await desk.key_in(title=f"导出样例第{n}件")
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -70,7 +70,7 @@ async def test_nobody_exports_more_than_they_see(desk, headers, organs):
     refused = await desk.client.get(f"/requests/v1{PATH}", headers=headers(Role.ADMIN))
     assert refused.status_code == 403
     unknown = await desk.get(PATH, format="pdf")
-    assert (unknown.status_code, unknown.json()["code"]) == (422, "validation_failed")
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "unprocessable")
 
 
 async def test_a_stream_that_breaks_ends_without_its_end(desk, office):
@@ -91,16 +91,16 @@ async def test_what_is_too_long_a_job_makes_for_its_owner_and_a_day(
     desk, app, office, headers, monkeypatch
 ):
     monkeypatch.setitem(router.MOST_AT_ONCE, "csv", 500)  # a bound, not a part: rows cost minutes
-    answer = await desk.get(PATH, state="received", text="件")
+    answer = await desk.get(PATH, state="received", text="导出样例")
     assert answer.status_code == 202, answer.text
     location = answer.headers["location"]
-    again = await desk.get(PATH, state="received", text="件")
+    again = await desk.get(PATH, state="received", text="导出样例")
     assert again.headers["location"] == location
     async with office.database.read_session() as session:
         kept = await session.scalar(
             text("SELECT arguments::text FROM jobs WHERE kind = :k"), {"k": KIND}
         )
-    assert "件" not in kept
+    assert "导出样例" not in kept
 
     work = export_kind(office, app.state.files, app.state.signer).work
     await run_jobs(office.database, office.clock, {KIND: work})

@@ -8,13 +8,14 @@ from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.consultations.repository import ConsultationRepository
 from requests_api.late_entries.service import comes_first
+from requests_api.letters.events import LetterDrawnUp
 from requests_api.matters.file import RecordFile
 from requests_api.matters.views import Parts
 
 
 async def parts_of(desk: CaseDesk, case: Case) -> Parts:
-    """By the names in the steps' paths: letters without an answer, events whose day was stated, and
-    those that await a second person, which may rest on each other.
+    """By the names in the steps' paths: consultations without an answer, letters, events whose day
+    was stated, and those that await a second person, which may rest on each other.
     """
     consultations = await ConsultationRepository(desk.session).of_case(case.id)
     file = RecordFile(read_whole(case, await desk.matters.events(case.id)))
@@ -24,6 +25,7 @@ async def parts_of(desk: CaseDesk, case: Case) -> Parts:
         "unit_id": _open(
             unit["ref"] for unit in case.handling_units or () if unit["completed_on"] is None
         ),
+        "letter_id": _open(event.ref for _, event in file.of(LetterDrawnUp)),
         "seq": _open(file.correctable),
         "entry": {entry: _resting(file, entry) for entry in sorted(file.awaiting)},
     }

@@ -11,11 +11,11 @@ from requests_api.recomputations.models import RecomputationRun
 from requests_api.recomputations.run_repository import Counts, Unfinished
 from requests_api.recomputations.schemas import (
     CauseOut,
-    CountsOut,
     FailedOut,
+    MovedDateOut,
     MovedMatterOut,
     MovedOrganOut,
-    MovedOut,
+    RecomputationCountsOut,
     RecomputationOut,
     RecomputationReportOut,
 )
@@ -42,7 +42,7 @@ def run_out(run: RecomputationRun, counts: Counts) -> RecomputationOut:
         began_at=run.began_at,
         ended_at=run.ended_at,
         is_preview=run.previewed is not None,
-        counts=CountsOut(**counts._asdict()),
+        counts=RecomputationCountsOut(**counts._asdict()),
     )
 
 
@@ -64,9 +64,9 @@ def report_out(
     )
 
 
-def _moved_out(row: Any) -> MovedOut:  # noqa: ANN401 - a row of several tables
+def _moved_out(row: Any) -> MovedDateOut:  # noqa: ANN401 - a row of several tables
     kind = MatterKind(row.kind)
-    return MovedOut(
+    return MovedDateOut(
         id=row.id,
         kind=kind,
         kind_label=kind.label,

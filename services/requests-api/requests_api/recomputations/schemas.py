@@ -90,7 +90,7 @@ class CauseOut(Out):
     """Its version."""
 
 
-class CountsOut(Out):
+class RecomputationCountsOut(Out):
     """How many matters, among the organs that the caller sees; who keeps the calendar sees the
     numbers of the own organ and of those below.
     """
@@ -126,7 +126,7 @@ class RecomputationOut(Out, json_schema_extra={"examples": [_RUN]}):
     """When all was computed, or the next one began; null while it runs."""
     is_preview: bool
     """Whether it only says what would move; nothing is changed then."""
-    counts: CountsOut
+    counts: RecomputationCountsOut
     """What came of it so far."""
 
 
@@ -148,7 +148,7 @@ class MovedOrganOut(Out):
     """Its name; null where it is not known here."""
 
 
-class MovedOut(Out, json_schema_extra={"examples": [_MOVED]}):
+class MovedDateOut(Out, json_schema_extra={"examples": [_MOVED]}):
     """A deadline that moved."""
 
     id: UUID
@@ -216,7 +216,7 @@ class RecomputationReportOut(
     """Matters that could not be computed with this calendar."""
     failures: list[FailedOut]
     """The first hundred of them."""
-    items: list[MovedOut]
+    items: list[MovedDateOut]
     """A page of the deadlines that moved; none for who may read no cases."""
     next_cursor: str | None
     """What `cursor` must be for the page that follows; null on the last one."""

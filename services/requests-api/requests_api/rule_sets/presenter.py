@@ -15,7 +15,7 @@ from requests_api.clock.rules import (
 from requests_api.rule_sets.kinds import RuleSetKind
 from requests_api.rule_sets.models import LoadedRuleSet
 from requests_api.rule_sets.reading import measures_of
-from requests_api.rule_sets.schemas import PauseOut, RuleSetOut, TermOut
+from requests_api.rule_sets.schemas import PauseRuleOut, RuleSetOut, TermOut
 
 _REGULATION = "政府信息公开条例"
 
@@ -60,7 +60,7 @@ def _local(text: LocalMeasures, loaded: LoadedRuleSet | None) -> RuleSetOut:
         valid_until=text.valid_until,
         answer=TermOut(working_days=text.base, source=text.basis),
         extension=None,
-        pause=PauseOut(source=text.pause_basis) if text.pauses else None,
+        pause=PauseRuleOut(source=text.pause_basis) if text.pauses else None,
         set_at=None if loaded is None else loaded.set_at,
     )
 

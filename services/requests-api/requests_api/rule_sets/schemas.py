@@ -43,7 +43,7 @@ class TermIn(In):
     """Where it stands in the text: article and paragraph."""
 
 
-class PauseIn(In):
+class PauseRuleIn(In):
     """That force majeure pauses the local term."""
 
     source: Text
@@ -70,7 +70,7 @@ class RuleSetIn(In, json_schema_extra={"examples": [_TEXT]}):
     """The last such day; none while the text is in force."""
     answer: TermIn
     """The term for an answer."""
-    pause: PauseIn | None = None
+    pause: PauseRuleIn | None = None
     """Whether force majeure pauses it."""
     corrects: Reason | None = None
     """What was entered wrongly in the version before; needed where this one lengthens a term that
@@ -109,7 +109,7 @@ class TermOut(Out):
     """Where it stands."""
 
 
-class PauseOut(Out):
+class PauseRuleOut(Out):
     """That force majeure pauses the term."""
 
     source: str
@@ -143,7 +143,7 @@ class RuleSetOut(Out, json_schema_extra={"examples": [_OUT]}):
     """The term for an answer."""
     extension: TermOut | None
     """By how much it may be extended; null where the national text says it."""
-    pause: PauseOut | None
+    pause: PauseRuleOut | None
     """Whether force majeure pauses it."""
     set_at: datetime | None
     """When this version was loaded; null for what ships."""

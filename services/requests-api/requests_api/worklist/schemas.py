@@ -120,10 +120,7 @@ class ExportQuery(WorklistFilters):
     format: Annotated[
         Literal["csv", "xlsx"], Field(description="文件格式 / format of the file")
     ] = "csv"
-    sort: Annotated[
-        Literal["due", "received", "-received", "number"],
-        Field(description="排序，与工作台相同 / the order, as of the list"),
-    ] = "due"
+    sort: Order = "due"
 
 
 class WorklistSearchIn(
