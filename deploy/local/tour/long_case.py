@@ -116,7 +116,7 @@ class LongCase:
         check_same(len(letters), 3, expectations.LETTERS)
         kinds = ", ".join(letter["kind"] for letter in letters)
         labels = "、".join(letter["kind_label"] for letter in letters)
-        self._guide.tell(words.PARTLY, count=len(letters), kinds=kinds, labels=labels)
+        self._guide.tell(words.PARTLY, count=len(letters), kinds=kinds, label=labels)
 
     def _tell(self) -> None:
         """No mail reaches this applicant: the file lists what the office tells by post."""

@@ -128,7 +128,7 @@ CHARGED = Words(
 )
 PARTLY = Words(
     "disclosed in part, without what a third party objects to; {count} letters: {kinds}",
-    "部分公开，不含第三方不同意公开的内容；文书{count}件：{labels}",
+    "部分公开，不含第三方不同意公开的内容；文书{count}件：{label}",
 )
 TOLD = Words(
     "no mail reaches the applicant: {count} events told by post, on record",

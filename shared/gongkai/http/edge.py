@@ -102,7 +102,9 @@ class Edge:
                 credential = value
             elif name == b"x-forwarded-for":
                 forwarded = value if forwarded is None else b"%b,%b" % (forwarded, value)
-        has_body = scope[HAS_BODY] = coding is not None or length not in {None, b"0"}
+        has_body = coding is not None or length not in {None, b"0"}
+        # A body may come unannounced (HTTP/2); who only reads sends none.
+        scope[HAS_BODY] = has_body or scope["method"] not in {"GET", "HEAD"}
         exchange = Exchange(
             scope,
             receive,

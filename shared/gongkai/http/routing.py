@@ -88,7 +88,7 @@ class StrictRequest(Request):
         return self._parsed[0] if self._parsed else None
 
     async def body(self) -> bytes:
-        """The whole body; the edge knows of most requests that they have none."""
+        """The whole body; the edge knows of most readings that they have none."""
         if not self.scope.get(HAS_BODY, True):
             return b""
         return await super().body()

@@ -38,10 +38,12 @@ def without_identity(text: str) -> str:
     return text
 
 
-def with_words(text: str) -> str:
-    """The text, if two letters or ideographs at least stand in it beside dates and numbers: neither
+def with_words(text: str | None) -> str | None:
+    """The text, where there is one, if two letters or ideographs at least stand in it beside dates and numbers: neither
     a full stop nor a day is a reason that anybody could check.
     """
+    if text is None:
+        return None
     beside = _OF_A_DATE.sub("", half_width(text))
     said = sum(unicodedata.category(c)[0] == "L" and c not in _BLANK_LETTERS for c in beside)
     if said < _WORDS_FROM:

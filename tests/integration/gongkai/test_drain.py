@@ -35,7 +35,7 @@ def api(stand):
             process.wait()
 
 
-def until(url, status, seconds=30):
+def until(url, status, seconds=90):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:

@@ -161,7 +161,8 @@ async def test_an_agent_and_a_contact_are_seen_masked_and_read_for_a_reason(desk
     shown = case["applicant"]
     assert (shown["agent_name"], shown["contact_person"]) == ("测**", "测**")
     read = await desk.done(f"/cases/{case['id']}/applicant-disclosure", {"reason": "电话联系"})
-    assert (read["agent"], read["contact_person"]) == (agent, "测试癸")
+    known = {**agent, "authority_kind": "entrusted", "authority_attachment_id": None}
+    assert (read["agent"], read["contact_person"]) == (known, "测试癸")
     without = await desk.key_in()
     assert without["applicant"]["agent_name"] is without["applicant"]["contact_person"] is None
 

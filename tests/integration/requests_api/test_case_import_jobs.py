@@ -136,7 +136,7 @@ async def test_a_long_table_is_a_job_of_its_owner(start, job, work, office, app,
 
     files = await _files(office)
     await forget_jobs(office.database, office.clock, app.state.files)
-    assert await _files(office) == files - 1
+    assert await _files(office) < files, "its table is gone, with those of earlier jobs"
     later = PlatformClock(office.clock.offset + ROW_KEPT + timedelta(hours=1))
     await forget_jobs(office.database, later, app.state.files)
     assert (await job(location)).status_code == 404

@@ -27,7 +27,8 @@ async def test_a_channel_without_confirmation_is_received_on_arrival(desk, chann
         f"/cases/{case['id']}/confirmation", {"confirmed_on": desk.today(), "means": "phone"}
     )
     assert refused.status_code == 409
-    assert "register" in refused.json()["allowed_steps"]
+    first = "read_back" if channel == "oral" else "register"
+    assert first in refused.json()["allowed_steps"]
 
 
 @pytest.mark.parametrize("channel", ["ordinary_post", "online", "fax", "email"])

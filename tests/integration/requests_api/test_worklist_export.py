@@ -1,5 +1,6 @@
 """The worklist as a file: masked as the list, guarded, streamed, or made by a job."""
 
+import asyncio
 import csv
 import io
 from datetime import timedelta
@@ -33,6 +34,34 @@ def rows_of(answer):
         assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
     assert lines[0] == HEADING
     return [dict(zip(HEADING, line, strict=True)) for line in lines[1:]]
+
+
+async def export_into(sent, app, headers):
+    """Gather what the application sends for the received cases, message by message."""
+    path = f"/requests/v1{PATH}"
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"state=received",
+        "root_path": "",
+        "headers": [(k.lower().encode(), v.encode()) for k, v in headers.items()],
+        "client": ("127.0.0.1", 1),
+        "server": ("test", 80),
+    }
+    left = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive():
+        return left.pop() if left else await asyncio.Event().wait()
+
+    async def send(message):
+        sent.append(message)
+
+    await app(scope, receive, send)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -73,14 +102,16 @@ async def test_nobody_exports_more_than_they_see(desk, headers, organs):
     assert (unknown.status_code, unknown.json()["code"]) == (422, "unprocessable")
 
 
-async def test_a_stream_that_breaks_ends_without_its_end(desk, office):
+async def test_a_stream_that_breaks_ends_without_its_end(desk, app, office, headers):
     last = rows_of(await desk.get(PATH, state="received"))[-1]["回执编号"]
     change = text("UPDATE matters SET waiting_for = CAST(:said AS jsonb) WHERE receipt_number = :n")
     async with office.database.unit_of_work() as session:
         await session.execute(change, {"said": '[{"code": "no such wait"}]', "n": last})
     try:
+        sent = []
         with pytest.raises(ValueError, match="no such wait"):
-            await desk.get(PATH, state="received")
+            await export_into(sent, app, headers(Role.HEAD))
+        assert sent[-1]["more_body"], "whoever reads sees that the end is missing"
     finally:
         async with office.database.unit_of_work() as session:
             await session.execute(change, {"said": "[]", "n": last})

@@ -67,6 +67,13 @@ DATES = {
 
 _OF_APPLICANT = ("hand_in_attachment", "list_handed_in", "read_handed_in")
 _UPLOADS = ("add_attachment", "hand_in_attachment")
+_RULE_SET = {
+    "title": "样例市政务公开办法",
+    "jurisdiction": "9901",  # of no organ here: it moves no term
+    "source": "样例来源",
+    "valid_from": "2026-03-01",
+    "answer": {"working_days": 10, "source": "第12条"},
+}
 _NO_OBJECTION = {"objection_id": str(new_id())}
 
 
@@ -102,6 +109,9 @@ async def seed_requests(target: Target) -> World:
             *letters.READERS,
         )
     }
+    platform = target.bearer(Role.ADMIN, None, "platform")
+    sample = "/requests/v1/rule-sets/sample-measures"
+    await target.ask("PUT", sample, platform, _RULE_SET, **{"If-None-Match": "*"})
     drawer = f"/requests/v1/cases/{any_case['id']}/attachments"
     attached = await _attached(target, drawer, clerk)
     taken_out = await _attached(target, drawer, clerk)
@@ -203,6 +213,7 @@ async def seed_requests(target: Target) -> World:
                 "evidence": [{"kind": "reason", "note": "样例说明"}],
             },
             "disclose_case": {"reason": "复查", "of": ["description"]},
+            "put_rule_set": _RULE_SET,
             "preview_recomputation": {"notice": _notice(int(target.today[:4]))},
             "add_handling_unit": {"unit": "规划科"},
             "assign_cases": {

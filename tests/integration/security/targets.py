@@ -31,6 +31,7 @@ REMEMBERED = frozenset(
         "access_failures",
         "catalog_refusals",
         "file_removals",
+        "idempotency_keys",  # of answers that refuse each item by itself
         "matter_refusals",
         "recomputation_previews",
         "recomputation_runs",
@@ -190,7 +191,8 @@ class Target:
         async with self.app.state.database.unit_of_work() as session:
             for organ_id, path in places.items():
                 parent = path[0] if len(path) > 1 else None
-                await apply_organ(session, organ_event(organ_id, parent, "样例机关", path))
+                event = organ_event(organ_id, parent, "样例机关", path, takes_applications=True)
+                await apply_organ(session, event)
 
     async def project_people(self, *subjects):
         """Let these work in the own organ."""

@@ -58,6 +58,10 @@ def malformed(good: bytes):
     }
 
 
+SNIFFED = {"import_cases"}
+"""A table may be declared as plain text: its kind is told by its content."""
+
+
 async def each_body(target, attempts):
     """Try `attempts(operation, request)`, pairs of a hostile and how it is sent; rows stay."""
     wrong = []
@@ -107,6 +111,8 @@ async def test_other_media_types_are_refused(target):
             "application/jsonp",
             "",
         ):
+            if media_type == "text/plain" and operation.name in SNIFFED:
+                continue
             if request.body:
                 hostile = Hostile(f"media type {media_type}", None)
                 yield hostile, {"Content-Type": media_type}, {}

@@ -24,7 +24,7 @@ def sentences():
 
 
 PAIRS = {("kind", "label"), ("roles", "role_labels"), ("state", "state_label")}
-PAIRS |= {("grown", "grown_labels")}
+PAIRS |= {("grown", "grown_labels"), ("kinds", "label")}
 """A code in English stands by its label in Chinese."""
 
 

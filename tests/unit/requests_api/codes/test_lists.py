@@ -11,6 +11,8 @@ from gongkai.deadlines.states import DeadlineState
 from gongkai.files.kinds import MediaType, ScanState
 from gongkai.organs import Channel
 from gongkai.rules import RULE_LABELS
+from gongkai.screening.kinds import Kind as FindingKind
+from gongkai.screening.kinds import Part as FindingPart
 from requests_api.access_codes.kinds import CodeOrigin, Handover
 from requests_api.annual_reports.layout import ReportRow
 from requests_api.applicants.kinds import (
@@ -35,11 +37,13 @@ from requests_api.cost_fees.kinds import CostKind
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode, Question, Remedy
 from requests_api.decisions.taxonomy import TAXONOMIES, decision_of, missing_evidence
+from requests_api.enclosures.kinds import Resolution
 from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import KINDS
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.kinds import MatterKind, WaitingFor
+from requests_api.publications.kinds import ProposalState
 from requests_api.recomputations.kinds import Direction, RunCause, RunState
 from requests_api.special_needs.kinds import Need
 from requests_api.tellings.kinds import TellingMeans
@@ -82,6 +86,10 @@ ENUMS = {
     "recomputation_directions": Direction,
     "recomputation_states": RunState,
     "remedies": Remedy,
+    "enclosure_finding_kinds": FindingKind,
+    "enclosure_finding_parts": FindingPart,
+    "enclosure_resolutions": Resolution,
+    "publication_states": ProposalState,
     "report_rows": ReportRow,
     "roles": Role,
     "special_needs": Need,
