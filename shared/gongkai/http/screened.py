@@ -39,8 +39,8 @@ def without_identity(text: str) -> str:
 
 
 def with_words(text: str | None) -> str | None:
-    """The text, where there is one, if two letters or ideographs at least stand in it beside dates and numbers: neither
-    a full stop nor a day is a reason that anybody could check.
+    """The text, where there is one, if two letters or ideographs at least stand in it beside dates
+    and numbers: neither a full stop nor a day is a reason that anybody could check.
     """
     if text is None:
         return None
