@@ -69,7 +69,8 @@ async def test_a_notice_makes_one_report_that_names_it_and_all_that_moved(
     assert run["ended_at"] >= run["began_at"]
     told = await report(desk, run)
     assert told["counts"] == run["counts"]
-    assert told["counts"]["moved"] == told["counts"]["later"] >= 1
+    # A case whose letter is awaited again has no day any more, which is neither earlier nor later.
+    assert told["counts"]["moved"] >= told["counts"]["later"] >= 1
     assert told["counts"]["earlier"] == told["failed"] == 0
     (line,) = [item for item in told["items"] if item["matter"]["id"] == case_id]
     assert line["matter"]["number"] == after["number"]
