@@ -104,10 +104,13 @@ async def test_what_moved_is_paged_and_narrowed_by_direction(desk, office, notic
         seen += page["items"]
         cursor = page["next_cursor"] and {"cursor": page["next_cursor"]}
     ids = [item["id"] for item in seen]
-    assert len(ids) == len(set(ids)) == run["counts"]["moved"]
+    assert len(ids) == len(set(ids))
+    assert len({item["matter"]["id"] for item in seen}) == run["counts"]["moved"]
     assert cases <= {item["matter"]["id"] for item in seen}
     assert (await report(desk, run, direction="earlier"))["items"] == []
-    assert len((await report(desk, run, direction="later"))["items"]) == len(ids)
+    later = [item["id"] for item in seen if item["direction"] == "later"]
+    listed = (await report(desk, run, direction="later", limit=200))["items"]
+    assert [item["id"] for item in listed] == later
     first = await report(desk, run, limit=2)
     other = (await runs(desk))[1]
     foreign = await desk.get(f"/recomputations/{other['id']}", cursor=first["next_cursor"], limit=2)
