@@ -341,4 +341,5 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "pause_notified",
     }
     assert named - recorded <= rare
+    assert rare <= named
     assert recorded <= named
