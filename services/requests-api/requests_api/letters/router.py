@@ -1,16 +1,17 @@
 """Letters of a case over HTTP."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.responses import Response
 
 from gongkai.auth.principal import Permission, Principal
 from gongkai.errors import Unavailable
 from gongkai.files import Files, StagedFile
+from gongkai.files.formats import FORMATS, PdfDep, pdf_answer
 from gongkai.files.web import (
     DOWNLOAD,
     UPLOAD,
@@ -38,7 +39,6 @@ from requests_api.letter_templates.errors import LetterKindUnavailable, LetterOf
 from requests_api.letter_templates.service import spec_of
 from requests_api.letters.drawing_service import Draft, Wanted, draw
 from requests_api.letters.errors import (
-    ConverterMissing,
     IssuedCopyFixed,
     IssuedCopyNotFound,
     LetterFactsMissing,
@@ -72,9 +72,6 @@ _DATED = problems(
     ConsultationAnsweredAlready,
     DateOutOfOrder,
 )
-FormatQuery = Annotated[
-    Literal["docx", "pdf"], Query(alias="format", description="文件格式 / the form of the file")
-]
 
 
 async def _copy_upload(
@@ -178,7 +175,7 @@ async def _recorded(
     "/{letter_id}/content",
     summary="读取文书 / Read a letter",
     response_class=Response,
-    responses=_READ | problems(ConverterMissing) | download(),
+    responses=_READ | FORMATS | download(),
 )
 async def read_letter(
     case_id: UUID,
@@ -186,13 +183,15 @@ async def read_letter(
     principal: Reader,
     office: OfficeDep,
     files: FilesDep,
-    wanted: FormatQuery = "docx",
+    pdf: PdfDep,
 ) -> Response:
-    """The letter as it was drawn up, to be printed and sealed."""
+    """The letter as it was drawn up, to be printed and sealed; the sealed copy is what was filed
+    and is never converted.
+    """
     file = await letter_to_read(office, case_id, letter_id, principal, is_issued=False)
-    if wanted == "pdf":
-        raise ConverterMissing
-    return await served(files, file)
+    if pdf is None:
+        return await served(files, file)
+    return pdf_answer(await pdf.pdf_of(await files.open(file)), files.name_of(file))
 
 
 @router.get(
