@@ -120,6 +120,7 @@ def body_of(step, today):
         "record_fee_payment": {"paid_on": today, "amount": "10.00"},
         "waive_fee": {"reason": "样例理由", "on": today},
         "record_delivery": {"delivered_on": today, "service": "post"},
+        "record_reply_return": {"returned_on": today, "service": "post"},
         "return": {"reason": "再核"},
         "split": {"parts": [{"title": "测试文件附图"}]},
         "send_consultation": {"party": "organ", "party_name": "乙局", "sent_on": today},
@@ -297,6 +298,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
             "link_case",
             "record_letter_delivery",
             "record_letter_return",
+            "record_reply_return",
         ):
             case = await desk.read(case_id, role=Role.HEAD)
             if step in case["available_actions"]:
@@ -339,6 +341,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "number_taken_over",
         "ended_before_import",
         "pause_notified",
+        "reply_served_again",  # after it came back
     }
     assert named - recorded <= rare
     assert rare <= named

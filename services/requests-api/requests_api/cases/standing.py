@@ -13,6 +13,7 @@ from gongkai.rules import HOUSE_HANDLING
 from gongkai.time import month_of, shanghai_date
 from requests_api.cases.models import Case
 from requests_api.cases.presenter import case_changed
+from requests_api.cases.servings import servings_of
 from requests_api.cases.states import OPEN_STATES, CaseState
 from requests_api.cases.story import facts_of, repeat
 from requests_api.cases.untold import untold
@@ -45,6 +46,7 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     repeat(case, file.effective)
     waiting = untold(case.id, file.stated, is_gathered=case.frequency is not None)
     case.untold = [each.stored() for each in waiting] or None
+    case.servings = servings_of(file.stated)
     if case.explanation is not None:
         case.explanation |= {"due_on": _explain_by(case.explanation, case, file, calendar)}
     keep(case, evaluation, calendar)
