@@ -157,6 +157,7 @@ class Office:
         occurred_at=None,
         model=RequestsDeadlineSet,
         ref=None,
+        asked=None,
     ):
         payload = model(
             deadline_id=self.deadline_id,
@@ -170,6 +171,7 @@ class Office:
             provisional=provisional,
             moved_earlier=moved_earlier,
             gathered=gathered,
+            asked=asked,
         )
         occurred = occurred_at or self.clock.now().isoformat()
         return delivered(payload, self.deadline_id, revision, epoch, occurred_at=occurred)

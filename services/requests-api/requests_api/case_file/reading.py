@@ -94,6 +94,7 @@ class CommonRow(Timed, Protocol):
     handling_units: list[Any] | None
     enclosures: list[Any] | None
     publication: dict[str, Any] | None
+    servings: dict[str, Any] | None
 
 
 class ItemRow(CommonRow, Protocol):

@@ -11,6 +11,7 @@ from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.objections import discloses_over
 from requests_api.cases.presenter import messages_of
+from requests_api.cases.servings import is_reply_back
 from requests_api.cases.standing import measure, stand
 from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
@@ -38,7 +39,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         waiting_for=frozenset(waiting["code"] for waiting in case.waiting_for),
         open_consultations=case.open_consultations,
         is_extended=case.is_extended,
-        is_delivered=case.delivered_on is not None,
+        is_delivered=case.delivered_on is not None and not is_reply_back(case.servings),
         has_draft=case.drafted_by is not None,
         drafted_by=case.drafted_by,
         fee_state=case.fee_state,

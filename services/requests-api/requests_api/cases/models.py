@@ -144,6 +144,8 @@ class Case(CountedCase, CaseProcedures, Matter):
     """When somebody was last made responsible, by which event (seq, on)."""
     letters_drawn: Mapped[int | None]
     """How many letters were drawn up; None: none."""
+    servings: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """The attempts at serving each letter, notice and reply, as `cases.servings` reads them."""
     handling_units: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Who handles it too: ref, due_on, completed_on of each."""
     enclosures: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))

@@ -31,6 +31,7 @@ class CaseSituation:
     """Letters without an answer; one that comes after its period is put on record all the same."""
     is_extended: bool = False
     is_delivered: bool = False
+    """Whether the reply was served and has not come back since."""
     has_draft: bool = False
     drafted_by: str | None = None
     fee_state: str | None = None

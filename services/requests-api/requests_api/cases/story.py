@@ -6,7 +6,7 @@ Each class of event says both for itself; the clock reads events and no columns.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 from uuid import UUID
 
 from gongkai.organs import Channel
@@ -21,6 +21,20 @@ _DELIVERED_LATER = frozenset(
     {EventType.CONSULTATION_SENT, EventType.CORRECTION_NOTIFIED, EventType.FEE_NOTIFIED}
 )
 """What sets a period going that counts from its delivery."""
+
+
+REPLY_PART = "reply"
+"""The part that a reply is among what is served: a case issues one."""
+
+
+class Served(NamedTuple):
+    """That something was served, or came back: which part of the case, and how it was sent, where
+    the event says so.
+    """
+
+    part: str
+    service: ServiceMode | None = None
+    came_back: bool = False
 
 
 class CaseColumns(Protocol):
@@ -117,6 +131,11 @@ class CaseEvent(RecordedEvent):
     def telling(self) -> Telling | None:
         """As what the applicant is told of this one: of some types not of every event."""
         return self.TELLS
+
+    @property
+    def served(self) -> Served | None:
+        """What it says to have been served, or to have come back."""
+        return None
 
     def has_told(self, seq: int, message: UUID) -> bool:  # noqa: ARG002 - for the few that do
         """Whether it says that the applicant was told of the event ``seq``, by ``message``."""

@@ -128,3 +128,13 @@ RECORD_DELIVERY = CASE_STEPS.declare(
         guards=(REPLY_HERE, NOT_DELIVERED),
     )
 )
+RECORD_RETURN = CASE_STEPS.declare(
+    Step(
+        code="record_reply_return",
+        label="登记答复退回",
+        path="reply/delivery/return",
+        permission=Permission.CASES_WRITE,
+        moves=stay([CaseState.REPLIED]),
+        guards=(REPLY_HERE,),
+    )
+)
