@@ -44,6 +44,7 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     """Compute the clock from the record and write the case's columns from both."""
     facts = facts_of(file.effective)
     evaluation = evaluated(facts, calendar, shanghai_date(now))
+    case.jurisdiction = facts.jurisdiction
     repeat(case, file.effective)
     waiting = untold(case.id, file.stated, is_gathered=case.frequency is not None)
     case.untold = [each.stored() for each in waiting] or None

@@ -88,6 +88,16 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         Said("第{entries}条迟录，待第二人核实", "Late entries {entries} await a second person"),
     ),
     "entry_confirmed": (Said("核实第{entry}条的日期", "Day of event {entry} confirmed"),),
+    "jurisdiction_changed": (
+        Said(
+            "机关所在区划由{before}变更为{after}，按新区划的规定计算期限",
+            "The organ's region by the directory is {after} instead of {before}; dates count by it",
+        ),
+        Said(
+            "机关所在区划变更，按新区划的规定计算期限",
+            "The organ's region by the directory changed; dates count by it",
+        ),
+    ),
     "deadline_recomputed": (
         Said(
             "重新计算期限（{reason}）：{due_on_before}改为{due_on}",
