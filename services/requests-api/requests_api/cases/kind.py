@@ -60,6 +60,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         open_enclosures=tuple(
             each["ref"] for each in case.enclosures or () if not each["screened"] or each["open"]
         ),
+        has_open_text=bool(case.text_findings and case.text_findings["open"]),
         is_draft_of_other_text=case.draft_decision is not None
         and case.draft_decision not in TAXONOMIES[national_text(case.received_on, case.arrived_on)],
         units_at_work=sum(unit["completed_on"] is None for unit in case.handling_units or ()),
