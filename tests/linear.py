@@ -11,6 +11,9 @@ from itertools import pairwise
 import pytest
 
 MOST = 2.6
+ENOUGH = 0.004
+"""Seconds below which a measurement says nothing; the input grows until it takes that long."""
+LONGEST = 1 << 21
 
 
 def seconds(read, given, tries=1):
@@ -23,15 +26,21 @@ def seconds(read, given, tries=1):
     return least
 
 
-def hidden_square(read, doubled, floor):
-    """The costs of the inputs, each twice the one before, where they grow like a square; else None.
+def hidden_square(read, make, begin):
+    """The costs of reading ``make(n)`` and what is twice, four and eight times as much, where they
+    grow like a square; else None. ``begin`` is the least n; it grows until something is measured.
 
-    ``floor`` are seconds below which a measurement says nothing. What looks guilty is measured
-    three times again before it is accused: something else may have taken the time.
+    What looks guilty is measured three times more before it is accused: something else may have
+    taken the time.
     """
+    n = begin
+    while seconds(read, made := make(n)) < ENOUGH and n < LONGEST:
+        n *= 2
+    doubled = [made, *(make(n << doubling) for doubling in (1, 2, 3))]
     for tries in (1, 3):
         costs = [seconds(read, given, tries) for given in doubled]
-        each = [longer / max(shorter, floor) for shorter, longer in pairwise(costs)]
+        each = [longer / max(shorter, ENOUGH / 4) for shorter, longer in pairwise(costs)]
+        # What is refused at once, whatever its length, stays far below what could accuse it.
         if min(each) < MOST:
             return None
     return costs

@@ -28,7 +28,7 @@ from requests_api.imports.columns import CASES
 from requests_api.imports.words import day_of, serial_of
 from requests_api.matters.simhash import text_simhash
 from tests.case_tables import as_csv, as_xlsx, closed
-from tests.linear import hidden_square, seconds, uncollected  # noqa: F401 - a fixture
+from tests.linear import hidden_square, uncollected  # noqa: F401 - a fixture
 from tests.unit.gongkai.screening.made_files import raw_word
 
 BIG = 1 << 30
@@ -36,9 +36,6 @@ WIDE = Bounds(size=BIG, rows=BIG, columns=BIG, cells=BIG, names=BIG, all_names=B
 HEADING = "序号,任务,时限,责任单位\n"
 CASE = closed("例〔2020〕1号")
 BROKEN = {**CASE, "channel": "邮寄", "arrived_on": "x", "phone": "1"}
-ENOUGH = 0.004
-"""Seconds below which a measurement says nothing; the input grows until it takes that long."""
-MOST = 1 << 21
 
 
 def _validated(kind):
@@ -149,10 +146,5 @@ def test_twice_the_input_costs_twice_the_time(name):
         with suppress(Problem, ValueError):  # what is refused has been read all the same
             parse(given)
 
-    n = 256
-    while seconds(read, made := make(n)) < ENOUGH and n < MOST:
-        n *= 2
-    longer = (make(n << doubling) for doubling in (1, 2, 3))
-    # What is refused at once, whatever its length, stays far below what could accuse it.
-    costs = hidden_square(read, [made, *longer], ENOUGH / 4)
+    costs = hidden_square(read, make, begin=256)
     assert costs is None, f"{name}: {costs} seconds"
