@@ -32,6 +32,20 @@ _WORTH_TELLING = 60
 """Seconds; who runs a test or two wants no table."""
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """File by file as `--dist loadfile` does; but those that share a platform go to one worker."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class TogetherScheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            path = super()._split_scope(nodeid)
+            shares = path.startswith("tests/e2e/") and not path.endswith("test_tour.py")
+            return "tests/e2e" if shares else path
+
+    return TogetherScheduling(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         folder = item.path.relative_to(_HERE).parts[0]
