@@ -107,6 +107,7 @@ def test_a_day_that_is_worked_makes_a_date_earlier_and_clerk_and_head_have_an_ur
     old, new = (date.fromisoformat(each["due_on"]) for each in (before, after))
     assert f"到期：{new.year}年{new.month}月{new.day}日" in mail["text"]
     assert f"原到期：{old.year}年{old.month}月{old.day}日" in mail["text"]
+    assert "原因：放假安排变化" in mail["text"]
 
     run = running.get("/requests/v1/recomputations", role="clerk")["items"][0]
     assert (run["causes"][0]["code"], run["causes"][0]["notice_id"]) == (

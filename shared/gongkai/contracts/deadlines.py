@@ -89,6 +89,12 @@ class DeadlineSet(EventData):
     """Whether it lies beyond the announced calendar and may still move."""
     moved_earlier: bool
     """Whether it ends earlier than was told before."""
+    because: str | None = None
+    """What set or moved its date, as a code: `calendar_changed`, or an act on record; null where
+    the date is as it was.
+    """
+    because_label: str | None = None
+    """What an office calls that; it says nothing of the matter."""
     gathered: bool
     """Whether it is one of many of one source, so that its announcements are gathered and not sent
     one by one; reminders on the way to its end come as ever."""

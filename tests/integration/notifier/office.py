@@ -148,6 +148,7 @@ class Office:
         *,
         assignee=None,
         moved_earlier=False,
+        because=None,
         gathered=False,
         epoch=FIRST_EPOCH,
         number="长公开〔2025〕7号",
@@ -170,6 +171,8 @@ class Office:
             due_at=due_at,
             provisional=provisional,
             moved_earlier=moved_earlier,
+            because=because and "some_cause",
+            because_label=because,
             gathered=gathered,
             asked=asked,
         )

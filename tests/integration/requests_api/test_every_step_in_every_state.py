@@ -335,6 +335,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "attachment_added",
         "attachment_removed",
         "deadline_recomputed",
+        "jurisdiction_changed",
         "contact_disclosed",
         "fee_notice_confirmed",
         "objection_overridden",

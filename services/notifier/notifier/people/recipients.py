@@ -57,8 +57,8 @@ def recipients(
 
 
 def asked_people(people: Sequence[Addressee], asked: Asked) -> list[Addressee]:
-    """Those of an organ's active `people` who are told that they are to act: who may, and instead of
-    one who is absent whoever stands in and may act in that place. Where that reaches nobody, the
+    """Those of an organ's active `people` who are told that they are to act: who may, and instead
+    of one who is absent whoever stands in and may act in that place. Where that reaches nobody, the
     absent are told after all: they find it when they are back.
     """
     by_subject = {person.subject: person for person in people}

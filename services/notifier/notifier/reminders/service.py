@@ -65,8 +65,7 @@ class ReminderService:
         rows = list(self._steps(deadline, due, plan))
         if announcement is not None:
             roles = announcement_roles(own.policy, plan, announcement)
-            was = before.due if before is not None and before.is_open else None
-            rows.append(self._announced(deadline, due, announcement, roles, occurred_at, was))
+            rows.append(self._announced(change, due, announcement, roles, occurred_at))
         known = [] if before is None else [deadline]
         await self._plan(known, rows)
         if change.has_other_people:
@@ -135,23 +134,25 @@ class ReminderService:
 
     def _announced(
         self,
-        deadline: KnownDeadline,
+        change: Change,
         due: Due,
         announcement: Announcement,
         roles: Iterable[Role],
         occurred_at: datetime,
-        was: Due | None,
     ) -> dict[str, Any]:
+        before = change.before
+        was = before.due if before is not None and before.is_open else None
         return _row(
-            deadline,
+            change.deadline,
             due,
             step=announcement.value,
-            occasion=deadline.revision,
+            occasion=change.deadline.revision,
             roles=roles,
             remind_at=min(occurred_at, self._now),
             state=ReminderState.PLANNED,
             closed_at=None,
             due_before=None if was is None or was == due else was.key,
+            because=change.because,
         )
 
 
@@ -166,6 +167,7 @@ def _row(
     state: ReminderState,
     closed_at: datetime | None,
     due_before: str | None = None,
+    because: str | None = None,
 ) -> dict[str, Any]:
     return {
         "id": new_id(),
@@ -178,4 +180,5 @@ def _row(
         "state": state,
         "closed_at": closed_at,
         "due_before": due_before,
+        "because": because,
     }

@@ -126,6 +126,7 @@ class Sweep:
             due_on=deadline.due_on,
             due_at=deadline.due_at,
             due_before=reminder.due_before,
+            because=reminder.because,
             is_provisional=deadline.is_provisional,
             remaining_working_days=self._remaining(deadline, calendar),
             told_on=self._today,

@@ -80,7 +80,7 @@ class Approvals:
         return self.number >= len(self.levels)
 
     def asked(self, drafted_by: str | None) -> Asked | None:
-        """Who may approve the level whose turn it is, as `judge` decides; None once all are through."""
+        """Who may approve the level whose turn it is, as `judge` decides; None after the last."""
         level = self.next_level
         if level is None:
             return None

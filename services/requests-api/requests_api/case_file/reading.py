@@ -95,6 +95,7 @@ class CommonRow(Timed, Protocol):
     enclosures: list[Any] | None
     publication: dict[str, Any] | None
     servings: dict[str, Any] | None
+    text_findings: dict[str, Any] | None
 
 
 class ItemRow(CommonRow, Protocol):

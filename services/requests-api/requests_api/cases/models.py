@@ -150,6 +150,8 @@ class Case(CountedCase, CaseProcedures, Matter):
     """Who handles it too: ref, due_on, completed_on of each."""
     enclosures: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """What goes out with the reply: ref, attachment_id, screened, number of open findings."""
+    text_findings: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Of the text of the present draft: ref, number of open findings; None where it has none."""
     rating: Mapped[int | None]
     """How the applicant rated the answer, from 1 to 5."""
     publication: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

@@ -35,8 +35,8 @@ def _add(attempts: Attempts, served: Served, on: str) -> None:
 
 def is_reply_back(servings: Mapping[str, Attempts] | None) -> bool:
     """Whether the reply came back and was not served again since."""
-    attempts = (servings or {}).get(REPLY_PART)
-    return bool(attempts) and attempts[-1]["returned_on"] is not None
+    attempts = (servings or {}).get(REPLY_PART, [])
+    return any(each["returned_on"] is not None for each in attempts[-1:])
 
 
 def last_delivery(servings: Mapping[str, Attempts] | None, part: str) -> date | None:

@@ -35,8 +35,8 @@ _ANSWERS = frozenset(
     {EventType.CONSULTATION_ANSWERED, EventType.CORRECTION_RECEIVED, EventType.FEE_PAID}
 )
 """What a party or the applicant does in time, and so meets the period that was set for it."""
-_LATE_ACTS = frozenset({"correction_notice_late"})
-"""Remarks on what the office did after a term of its own (DL-03)."""
+_LATE_ACTS = frozenset({"correction_notice_late", "fee_paid_late"})
+"""Remarks on what came after a term of its own (DL-03, DL-12) and moves less than in it."""
 _CORRECTION_PERIOD = "DL-04"
 
 
@@ -44,6 +44,7 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     """Compute the clock from the record and write the case's columns from both."""
     facts = facts_of(file.effective)
     evaluation = evaluated(facts, calendar, shanghai_date(now))
+    case.jurisdiction = facts.jurisdiction
     repeat(case, file.effective)
     waiting = untold(case.id, file.stated, is_gathered=case.frequency is not None)
     case.untold = [each.stored() for each in waiting] or None
@@ -206,7 +207,7 @@ def _waiting(case: Case, evaluation: Evaluation) -> list[dict[str, Any]]:
         found.append(_wait(WaitingFor.CONFIRMATION, None, case.arrived_on, case.confirm_by))
     found += [
         _wait(_WAITS[stop.event.type], stop.event.ref, stop.start, stop.own_due)
-        for stop in evaluation.stopped_by
+        for stop in (*evaluation.stopped_by, *evaluation.unanswered)
         if stop.event.type in _WAITS
     ]
     asked = case.explanation

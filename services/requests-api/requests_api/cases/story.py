@@ -68,6 +68,7 @@ class CaseColumns(Protocol):
     cost_fee: dict[str, Any] | None
     handling_units: list[Any] | None
     enclosures: list[Any] | None
+    text_findings: dict[str, Any] | None
     rating: int | None
     publication: dict[str, Any] | None
     code_reissue: dict[str, Any] | None
@@ -183,7 +184,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.reply_id = case.drafted_by = case.decision = case.report_row = None
     case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
-    case.handling_units = case.assignment = case.enclosures = None
+    case.handling_units = case.assignment = case.enclosures = case.text_findings = None
     case.rating = case.publication = None
     case.fee_state = case.fee_month = case.code_reissue = None
     case.special_need = case.cost_fee = case.letters_drawn = None

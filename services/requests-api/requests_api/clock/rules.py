@@ -54,14 +54,32 @@ class RuleSet:
     correction_basis: str
     fee_days: int = rule_of("DL-12").term
     fee_effect: FeeEffect = FeeEffect.RESTART
-    fee_basis: str = "国办函〔2020〕109号：收费通知至缴费期间不计，自缴费次日起重新计算"
+    fee_stop_ends_with_term: bool = True
+    """Whether the days that a fee notice leaves out end at the latest with the last day of the term
+    for paying, whatever comes later: the applicant has 20 working days from the delivery, and what
+    is not paid by then counts as given up (国办函〔2020〕109号). No text lets one wait longer.
+    """
+    late_payment_restarts: bool = False
+    """Whether a payment after that term still sets the clock going anew [U]: the Measures speak of
+    one within it. It would make a late answer timely.
+    """
+    fee_basis: str = (
+        "国办函〔2020〕109号：收费通知至缴费期间不计，至迟算至缴费期限届满之日；"
+        "按期缴费的，自缴费次日起重新计算"
+    )
     pauses: bool = False
     pause_basis: str = ""
     answer_day_counts: bool = False
     extension_survives_restart: bool = False
     restart_after_term: bool = False
     """Whether a correction or fee notice that is sent after the running term has ended still stops
-    and restarts it; that would make a late answer timely.
+    and restarts it, and one that is delivered only then still stops it longer; that would make a
+    late answer timely.
+    """
+    correction_stop_ends_with_period: bool = False
+    """Whether the clock runs on where an applicant corrects nothing in the period that was set. No:
+    the term counts from the receipt of the corrected application, and without one nothing is
+    handled any more (条例30). An answer that is given all the same counts from that period's end.
     """
 
 

@@ -66,9 +66,8 @@ class IssuedCopyFiled(CaseEvent):
 
 
 class LetterDelivered(NoticeDelivered):
-    """A letter was served (国办公开办函〔2016〕235号); the last statement holds. The deliveries
-    of a consultation, of a correction, fee or explanation notice and of a reply are events of their
-    own.
+    """A letter was served (国办公开办函〔2016〕235号); the last statement holds. Consultations,
+    correction, fee and explanation notices and replies are served by events of their own.
     """
 
     TYPE = "letter_delivered"
@@ -90,8 +89,8 @@ class LetterDelivered(NoticeDelivered):
 
 
 class LetterReturned(NoticeEvent):
-    """A letter that is no reply came back undelivered. Each attempt can come back; of one attempt the last statement
-    holds.
+    """A letter that is no reply came back undelivered. Each attempt can come back; of one attempt
+    the last statement holds.
     """
 
     TYPE = "letter_returned"

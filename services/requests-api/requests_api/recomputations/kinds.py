@@ -11,6 +11,7 @@ class RunCause(LabelledEnum):
     NOTICE_PREVIEWED = "notice_previewed", "预演：拟录入放假安排通知"
     WITHDRAWAL_PREVIEWED = "withdrawal_previewed", "预演：拟撤回放假安排通知"
     RULE_SET_LOADED = "rule_set_loaded", "录入地方规则"
+    JURISDICTION_CHANGED = "jurisdiction_changed", "机关所在区划变更"
     BASE_CALENDAR_CHANGED = "base_calendar_changed", "更新内置日历"
 
 

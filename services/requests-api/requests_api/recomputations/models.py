@@ -75,6 +75,30 @@ class RecomputationRun(Base):
     """Of a preview: the last matter that was looked at, as calendar version and id."""
 
 
+class RegionChange(Base):
+    """The directory has an organ in another region: its open matters are computed again."""
+
+    __tablename__ = "region_changes"
+    __table_args__ = (
+        Index("ix_region_changes_new", "id", postgresql_where=text("run_id IS NULL")),
+        Index("ix_region_changes_unplanned", "id", postgresql_where=text("NOT is_planned")),
+        Index("ix_region_changes_run", "run_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organ_id: Mapped[UUID]
+    before: Mapped[str | None]
+    """Division code until then."""
+    after: Mapped[str | None]
+    """Division code since."""
+    run_id: Mapped[UUID | None] = mapped_column(ForeignKey("recomputation_runs.id"))
+    """The recomputation that it caused; None until that begins."""
+    planned_until: Mapped[UUID | None]
+    """The last matter of the organ that became work, in the order of their ids."""
+    is_planned: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Whether all of them did."""
+
+
 class RecomputationTally(Base):
     """How many matters of one organ a recomputation looked at, and of how many a date moved."""
 

@@ -25,6 +25,9 @@ _RUN: dict[str, Any] = {
             "notice_id": "00000000-0000-7000-8000-000000000007",
             "rule_set": None,
             "rule_set_version": None,
+            "organ": None,
+            "region_before": None,
+            "region_after": None,
         }
     ],
     "calendar_version": "base-2026.4f0c1a+1n-9ab3de",
@@ -75,6 +78,15 @@ class RunQuery(PageQuery):
     ] = False
 
 
+class MovedOrganOut(Out):
+    """An organ: the one that has to meet a deadline, or whose region changed."""
+
+    id: UUID
+    """The organ."""
+    name: str | None
+    """Its name; null where it is not known here."""
+
+
 class CauseOut(Out):
     """Something that changed."""
 
@@ -88,6 +100,12 @@ class CauseOut(Out):
     """The local text, where it is one: `GET /requests/v1/rule-sets/{rule_set}`."""
     rule_set_version: int | None
     """Its version."""
+    organ: MovedOrganOut | None
+    """The organ that the directory has in another region, where that is it."""
+    region_before: str | None
+    """The division code of that organ until then."""
+    region_after: str | None
+    """Its division code since."""
 
 
 class RecomputationCountsOut(Out):
@@ -137,15 +155,6 @@ class MovedMatterOut(Out):
     """The matter."""
     number: str
     """The number by which an office knows it now."""
-
-
-class MovedOrganOut(Out):
-    """The organ that has to meet it."""
-
-    id: UUID
-    """The organ."""
-    name: str | None
-    """Its name; null where it is not known here."""
 
 
 class MovedDateOut(Out, json_schema_extra={"examples": [_MOVED]}):

@@ -21,6 +21,7 @@ from requests_api.clock.facts import EventType, ServiceMode
 from requests_api.consultations.events import ObjectionOverridden
 from requests_api.corrections.events import CorrectionReceived
 from requests_api.decisions.model import DecisionCode
+from requests_api.findings.events import FoundKind
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 from requests_api.notices.events import NoticeDelivered, NoticeEvent
 
@@ -47,9 +48,13 @@ class ReplyDrafted(CaseEvent):
     """Consultations whose objected part a partial disclosure withholds, by its evidence."""
     report_row: ReportRow | None = None
     """The row of the annual report, where the law leaves it open and the office chose."""
+    found: tuple[FoundKind, ...] = ()
+    """What screening found in its text, by kind; empty where nothing was."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """The present draft, what it decides, and who wrote it."""
+        """The present draft, what it decides, who wrote it, and what its text holds."""
+        left = sum(each.number for each in self.found)
+        case.text_findings = {"ref": str(self.reply_id), "open": left} if left else None
         case.reply_id, case.drafted_by = self.reply_id, item.actor
         case.draft_decision, case.draft_spares = self.decision, list(map(str, self.spares))
         if case.correction is not None:
@@ -207,9 +212,9 @@ class Replied(DatedCaseEvent):
 
 
 class ReplyDelivered(DatedCaseEvent):
-    """The reply was served; the day counts for one handed over (国办公开办函〔2016〕235号). That it is
-    served again, where it came back, is an event of its own, and this day stands: what was posted in
-    time was answered in time.
+    """The reply was served; the day counts for one handed over (国办公开办函〔2016〕235号). That it
+    is served again, where it came back, is an event of its own, and this day stands: what was
+    posted in time was answered in time.
     """
 
     TYPE = "reply_delivered"

@@ -202,8 +202,8 @@ async def record_delivery(
     answer: AnswerDep,
     desk: Annotated[CaseDesk, desk_for(RECORD_DELIVERY)],
 ) -> Response:
-    """Put on record how and when the reply was served (国办公开办函〔2016〕235号). One that came back
-    is served again so; the first day stands, as what was posted in time was answered in time.
+    """Put on record how and when the reply was served (国办公开办函〔2016〕235号). One that came
+    back is served again so; the first day stands, as what was posted in time was answered in time.
     """
     case = await ReplyService(desk).record_delivery(
         case_id,

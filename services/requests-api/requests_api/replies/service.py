@@ -23,6 +23,10 @@ from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.model import ABANDONMENTS, DecisionCode
 from requests_api.decisions.schemas import EvidenceIn
 from requests_api.decisions.taxonomy import check_row, decision_of, missing_evidence
+from requests_api.findings.events import counted
+from requests_api.findings.models import Finding
+from requests_api.findings.repository import FindingRepository
+from requests_api.findings.service import rows_of, screened_text
 from requests_api.matters.desk import Act, Stated
 from requests_api.matters.file import RecordFile
 from requests_api.replies.errors import (
@@ -99,7 +103,10 @@ class ReplyService:
             drafted_at=desk.office.clock.now(),
         )
         self._replies.add(reply)
-        await desk.perform(case, DRAFT, Act(_drafted(reply, consulted)))
+        found = list(rows_of(screened_text(content), keys, reply_id=reply_id))
+        await desk.session.flush()
+        FindingRepository(desk.session).add(found)
+        await desk.perform(case, DRAFT, Act(_drafted(reply, consulted, found)))
         return case, reply
 
     async def _founded(
@@ -202,8 +209,8 @@ class ReplyService:
         *,
         service: ServiceMode,
     ) -> Case:
-        """Put on record how and when the reply was served (国办公开办函〔2016〕235号); where it came
-        back, that it was served again, and the first day stands.
+        """Put on record how and when the reply was served (国办公开办函〔2016〕235号); where it
+        came back, that it was served again, and the first day stands.
         """
         desk = self._desk
         case, reply = await self._take(case_id, RECORD_DELIVERY, expected)
@@ -274,11 +281,12 @@ def _in_whose_place(approvals: Approvals, desk: CaseDesk, case: Case) -> str | N
     return judged.instead_of if isinstance(judged, Mandate) else None
 
 
-def _drafted(reply: Reply, consulted: tuple[UUID, ...]) -> ReplyDrafted:
+def _drafted(reply: Reply, consulted: tuple[UUID, ...], found: Sequence[Finding]) -> ReplyDrafted:
     return ReplyDrafted(
         reply_id=reply.id,
         draft=reply.draft,
         decision=reply.decision,
         spares=consulted,
+        found=counted(each.kind for each in found),
         report_row=reply.report_row,
     )

@@ -171,7 +171,12 @@ def test_a_reply_goes_nowhere_while_what_goes_out_with_it_is_open():
         held = situation(state, open_enclosures=("e",))
         assert why(held, step) == "findings_open"
         assert CASE_STEPS.problem_of(step, held) is FindingsOpen
-        assert CASE_STEPS.members_of(step, held) == {"enclosures": ["e"]}
+        members = {"enclosures": ["e"], "is_text_open": False}
+        assert CASE_STEPS.members_of(step, held) == members
+        text = situation(state, has_open_text=True)
+        assert why(text, step) == "findings_open"
+        members = {"enclosures": [], "is_text_open": True}
+        assert CASE_STEPS.members_of(step, text) == members
         assert CASE_STEPS.members_of(step, situation(state)) == {}
         assert CASE_STEPS.members_of(step, situation(S.WITHDRAWN, open_enclosures=("e",))) == {}
 
