@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "202612010720"
-down_revision = "202612010710"
+down_revision = "202612010711"
 branch_labels = None
 depends_on = None
 

@@ -51,7 +51,7 @@ from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.codes import steps
 from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.publications.kinds import ProposalState
-from requests_api.recomputations.kinds import Direction, RunCause, RunState
+from requests_api.recomputations.kinds import Direction, PreviewFault, RunCause, RunState
 from requests_api.special_needs.kinds import Need
 from requests_api.tellings.kinds import TellingMeans
 
@@ -108,6 +108,7 @@ def code_lists() -> CodeListsOut:
         publication_states=code_list(ProposalState),
         recomputation_causes=code_list(RunCause),
         recomputation_directions=code_list(Direction),
+        recomputation_faults=code_list(PreviewFault),
         recomputation_states=code_list(RunState),
         remedies=code_list(Remedy),
         report_rows=code_list(ReportRow),

@@ -12,7 +12,7 @@ from gongkai.db import Base
 from gongkai.db.base import EnumText
 from gongkai.work import Backoff, Terms, WorkRow, WorkTable, work_table_args
 from requests_api.matters.kinds import MatterKind
-from requests_api.recomputations.kinds import Direction, RunState
+from requests_api.recomputations.kinds import Direction, PreviewFault, RunState
 
 
 class Recomputation(WorkRow):
@@ -71,6 +71,8 @@ class RecomputationRun(Base):
     """
     requested_by: Mapped[str | None]
     """Of a preview: who asked."""
+    failed_because: Mapped[PreviewFault | None] = mapped_column(EnumText(PreviewFault))
+    """Of a preview that ended without a result: why."""
     looked_until: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Of a preview: the last matter that was looked at, as calendar version and id."""
 

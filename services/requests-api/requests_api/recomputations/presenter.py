@@ -42,6 +42,8 @@ def run_out(
         calendar_version=run.calendar_version,
         began_at=run.began_at,
         ended_at=run.ended_at,
+        failed_because=run.failed_because,
+        failed_because_label=run.failed_because and run.failed_because.label,
         is_preview=run.previewed is not None,
         counts=RecomputationCountsOut(**counts._asdict()),
     )

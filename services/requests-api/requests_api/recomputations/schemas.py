@@ -10,7 +10,7 @@ from gongkai.http.calendar_notices import NEW_NOTICE, CalendarNoticeIn
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Id, In, Out, refusal
 from requests_api.matters.kinds import MatterKind
-from requests_api.recomputations.kinds import Direction, RunCause, RunState
+from requests_api.recomputations.kinds import Direction, PreviewFault, RunCause, RunState
 
 _ID = "00000000-0000-7000-8000-000000000009"
 _CASE = "00000000-0000-7000-8000-000000000002"
@@ -33,6 +33,8 @@ _RUN: dict[str, Any] = {
     "calendar_version": "base-2026.4f0c1a+1n-9ab3de",
     "began_at": "2026-11-04T01:00:00Z",
     "ended_at": "2026-11-04T01:00:09Z",
+    "failed_because": None,
+    "failed_because_label": None,
     "is_preview": False,
     "counts": {"looked_at": 120, "moved": 3, "earlier": 1, "later": 2, "failed": 0},
 }
@@ -142,6 +144,10 @@ class RecomputationOut(Out, json_schema_extra={"examples": [_RUN]}):
     """When the change was found."""
     ended_at: datetime | None
     """When all was computed, or the next one began; null while it runs."""
+    failed_because: PreviewFault | None
+    """Why a preview ended without a result."""
+    failed_because_label: str | None
+    """What an office calls that."""
     is_preview: bool
     """Whether it only says what would move; nothing is changed then."""
     counts: RecomputationCountsOut
