@@ -203,6 +203,7 @@ async def seed_requests(target: Target) -> World:
                     "submit_joint_reply": {},
                     "approve_joint_reply": {},
                     "issue_joint_reply": {"issued_on": target.today},
+                    "draw_joint_letters": {},
                 }.items()
             },
             "draw_up_letter": {"kind": letters.KIND},

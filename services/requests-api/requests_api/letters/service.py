@@ -1,8 +1,12 @@
 """Recording letters, their sealed copies, how they were served and what came back."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 from uuid import UUID
 
+from gongkai.auth.principal import Principal
 from gongkai.db import new_id
+from gongkai.errors import Unavailable
 from gongkai.files import Files, MediaType, StagedFile, StoredFile
 from gongkai.files.errors import FileTypeNotAllowed
 from gongkai.http.versions import IfMatch
@@ -15,7 +19,7 @@ from requests_api.explanations.service import ExplanationService
 from requests_api.fees.service import FeeService
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.letter_templates.specs import SPECS
-from requests_api.letters.drawing_service import Draft
+from requests_api.letters.drawing_service import Draft, Wanted, draw
 from requests_api.letters.errors import IssuedCopyFixed, LetterNotFound
 from requests_api.letters.events import (
     IssuedCopyFiled,
@@ -27,14 +31,42 @@ from requests_api.letters.models import Letter
 from requests_api.letters.repository import OF_CONSULTATION, LetterRepository, LetterRow
 from requests_api.letters.steps import DELIVER_LETTER, RETURN_LETTER
 from requests_api.matters.desk import Act, Stated
+from requests_api.matters.office import Office
 from requests_api.replies.repository import ReplyRepository
 from requests_api.replies.service import ReplyService
 
 SEALED_FORMATS = frozenset({MediaType.PDF, MediaType.OFD})
 
 
+_ATTEMPTS = 5
+"""Of letters of one organ that are drawn up in the same instant, one gets the number."""
+T = TypeVar("T")
+
+
 class Overtaken(Exception):  # noqa: N818 - asks for another attempt, not an error
     """Somebody took the number, or something happened to the case, while the letter was made."""
+
+
+async def draw_up(
+    office: Office,
+    files: Files,
+    principal: Principal,
+    wanted: Wanted,
+    record: Callable[[Draft], Awaitable[T]],
+) -> T:
+    """Make a letter and ``record`` it in a transaction of its own, anew where it was overtaken; no
+    transaction may be open. Raises what `draw` does.
+    """
+    for _ in range(_ATTEMPTS):
+        draft = await draw(office, files, principal, wanted)
+        try:
+            return await record(draft)
+        except Overtaken:
+            await files.discard(draft.staged)
+        except BaseException:  # also a cancelled request leaves nothing staged
+            await files.discard(draft.staged)
+            raise
+    raise Unavailable(retry_after=1)
 
 
 class LetterService:
