@@ -26,24 +26,14 @@ _LONG = (
 """Whose files take longest: begun first, so that no worker is left with one when the other is
 done. The files of `unit`, which take seconds, even out the end.
 """
-_TOGETHER = ("tests/integration/security/",)
-"""Folders whose files share what is dear to make, databases full of rows: all to one worker."""
+_TOGETHER = ("tests/integration/security/", "tests/e2e/")
+"""Folders whose files share what is dear to make, databases full of rows or a whole platform: all
+to one worker.
+"""
+_APART = ("tests/e2e/test_tour.py",)
+"""Files of these folders that share nothing."""
 _WORTH_TELLING = 60
 """Seconds; who runs a test or two wants no table."""
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config, log):
-    """File by file as `--dist loadfile` does; but those that share a platform go to one worker."""
-    from xdist.scheduler import LoadFileScheduling
-
-    class TogetherScheduling(LoadFileScheduling):
-        def _split_scope(self, nodeid):
-            path = super()._split_scope(nodeid)
-            shares = path.startswith("tests/e2e/") and not path.endswith("test_tour.py")
-            return "tests/e2e" if shares else path
-
-    return TogetherScheduling(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_collection_modifyitems(items):
@@ -66,8 +56,9 @@ class FilesAndFolders(LoadFileScheduling):
     """Files to the workers, each whole; those of some folders together."""
 
     def _split_scope(self, nodeid):
-        together = (folder for folder in _TOGETHER if nodeid.startswith(folder))
-        return next(together, super()._split_scope(nodeid))
+        path = super()._split_scope(nodeid)
+        together = (folder for folder in _TOGETHER if path.startswith(folder))
+        return path if path in _APART else next(together, path)
 
 
 @pytest.hookimpl(optionalhook=True)
