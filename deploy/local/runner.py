@@ -66,10 +66,10 @@ def tour(at: Sequence[datetime] = ()) -> int:
 
     Of several times `at` each is walked at, the earliest first, on the same data.
     """
-    first, *later = sorted(at) or [None]
+    times = sorted(at)
 
     def walk(_make: Make | None, settings: RunSettings) -> int:
-        offset = _until(first) if first else settings.clock_offset
+        offset = _until(times[0]) if times else settings.clock_offset
         State(FOLDER).prepare()
         # Its own data on its own ports, also beside a running platform of this checkout.
         settings = replace(settings, ports={}, databases={}, redis_url=None)
@@ -79,8 +79,10 @@ def tour(at: Sequence[datetime] = ()) -> int:
         try:
             platform.start()
             verdict = walk_through(platform, prepare(platform, say))
-            while later and not verdict:
-                platform.move_clock(_until(later.pop(0)))
+            for later in times[1:]:
+                if verdict:
+                    break
+                platform.move_clock(_until(later))
                 verdict = walk_through(platform, prepare(platform, say))
         except PartFailedError as error:
             report.part_failed(error)

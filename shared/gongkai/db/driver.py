@@ -73,8 +73,10 @@ class Read(Compiled):
         super().__init__(statement)
         self.statement = statement
         columns = list(statement.selected_columns)
-        members = [*(str(column.key) for column in columns), *((name, Any, None) for name in later)]
-        self._row = make_dataclass("Found", members, slots=True)
+        read = [(str(column.key), Any) for column in columns]
+        self._row = make_dataclass(
+            "Found", [*read, *((name, Any, None) for name in later)], slots=True
+        )
         self._results = [
             (index, convert)
             for index, column in enumerate(columns)
