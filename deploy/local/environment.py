@@ -1,6 +1,7 @@
 """Addresses of a running platform, and the variables that each of its processes gets."""
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -86,6 +87,8 @@ def child_environment(
         "GONGKAI_CURSOR_KEY": secrets.cursor_key,
         "GONGKAI_FILES_URL": (identity.parent.resolve() / "files").as_uri(),
     }
+    if converter := shutil.which("soffice"):
+        unless_told["GONGKAI_DOCUMENT_CONVERTER"] = str(Path(converter).resolve())
     own = {
         "PYTHONUNBUFFERED": "1",
         "LC_ALL": "C.UTF-8",

@@ -105,7 +105,7 @@ def transactions_at_the_edge(tree: Tree) -> Iterator[str]:
     for source in tree.production:
         if source.path.startswith(_EDGES):
             continue
-        for node in ast.walk(source.syntax):
+        for node in source.nodes:
             # Also where it is handed on uncalled: `stack.push_async_callback(session.commit)`.
             if isinstance(node, ast.Attribute) and node.attr in _OWN_TRANSACTION:
                 yield f"{source.path}:{node.lineno}: .{node.attr}; the edge owns it"
@@ -135,7 +135,7 @@ def schemas_have_our_bases(tree: Tree) -> Iterator[str]:
         for source in package:
             if not source.path.endswith("/schemas.py"):
                 continue
-            for node in ast.walk(source.syntax):
+            for node in source.nodes:
                 if isinstance(node, ast.ClassDef):
                     for base in node.bases:
                         if source.full_name(base) == "pydantic.BaseModel":
@@ -161,8 +161,10 @@ def ignores_have_reasons(tree: Tree) -> Iterator[str]:
     for path in tree.files:
         if not path.endswith(".py"):
             continue
-        text = StringIO((tree.root / path).read_text("utf-8"))
-        for token in tokenize.generate_tokens(text.readline):
+        text = (tree.root / path).read_text("utf-8")
+        if "noqa" not in text:
+            continue
+        for token in tokenize.generate_tokens(StringIO(text).readline):
             if token.type != tokenize.COMMENT or "noqa" not in token.string:
                 continue
             if not _REASONED_IGNORE.search(token.string):
@@ -173,7 +175,7 @@ def broad_handlers_have_reasons(tree: Tree) -> Iterator[str]:
     """What catches every fault says beside it why it must: a narrower one hides no defect."""
     for source in tree.production:
         lines = source.text.splitlines()
-        for node in ast.walk(source.syntax):
+        for node in source.nodes:
             if (
                 isinstance(node, ast.ExceptHandler)
                 and _is_broad(node.type)
@@ -213,6 +215,8 @@ def nothing_of_one_machine(tree: Tree) -> Iterator[str]:
             text = (tree.root / path).read_text("utf-8")
         except UnicodeDecodeError:
             continue
+        if not _FOREIGN.search(text):
+            continue
         for number, line in enumerate(text.splitlines(), start=1):
             if found := _FOREIGN.search(line):
                 yield f"{path}:{number}: {found[0]}; a checkout must not know it"
@@ -222,12 +226,12 @@ def _strings(source: Source) -> Iterator[tuple[str, int]]:
     """Every string that is not a docstring."""
     prose = {
         id(statement.value)
-        for node in ast.walk(source.syntax)
+        for node in source.nodes
         if hasattr(node, "body") and isinstance(node.body, list)
         for statement in node.body
         if isinstance(statement, ast.Expr)
     }
-    for node in ast.walk(source.syntax):
+    for node in source.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
             yield node.value, node.lineno
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.architecture.tree import REPOSITORY, Tree
+from tests.architecture.tree import Tree, here
 
 
 @pytest.fixture
@@ -17,4 +17,4 @@ def tree_with(tmp_path):
 
 @pytest.fixture(scope="session")
 def repository():
-    return Tree(REPOSITORY)
+    return here()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.architecture import document_guards, structure_guards
-from tests.architecture.tree import REPOSITORY, Tree
+from tests.architecture.tree import REPOSITORY, Tree, here
 
 FOLDER = Path(__file__).parent / "gaps"
 COMMAND = ".venv/bin/python -m tests.architecture.known_gaps"
@@ -40,7 +40,7 @@ def _of_documents(guard: Callable[[Any], Iterable[str]]) -> Callable[[Path], Ite
 
 
 def _of_tree(guard: Callable[[Tree], Iterable[str]]) -> Callable[[Path], Iterable[str]]:
-    return lambda root: guard(Tree(root))
+    return lambda root: guard(here() if root == REPOSITORY else Tree(root))
 
 
 RULES = {

@@ -6,13 +6,13 @@ import pytest
 
 from gongkai import contracts
 from gongkai.contracts import EVENT_TYPES, EventData, Service
+from tests.architecture import tree as trees
 from tests.architecture.event_guards import (
     Flow,
     events_reach_their_consumers,
     flows,
     queues_have_one_worker,
 )
-from tests.architecture.tree import REPOSITORY, Tree
 
 
 class Sent:
@@ -40,7 +40,7 @@ AHEAD_OF_THEIR_PRODUCER = ("CatalogDeadlineCleared", "CatalogDeadlineSet")
 
 @pytest.fixture(scope="module")
 def here():
-    return flows(Tree(REPOSITORY))
+    return flows(trees.here())
 
 
 def test_every_event_has_its_consumers_and_every_handler_its_event(here):
@@ -128,7 +128,7 @@ def test_the_flow_of_a_service_is_read_from_its_code(tmp_path):
         "process.run_worker(None, None)\n",
         "utf-8",
     )
-    assert flows(Tree(tmp_path)) == [
+    assert flows(trees.Tree(tmp_path)) == [
         Flow(
             package="x_api",
             queues=("REQUESTS",),

@@ -8,7 +8,7 @@ import pytest
 from gongkai.errors import Problem, catalogue
 from gongkai.features import modules_of
 from gongkai.http.problems import document
-from tests.architecture.tree import REPOSITORY, Tree
+from tests.architecture.tree import here
 
 PACKAGES = ("requests_api", "catalog_api", "notifier")
 HAN = re.compile(r"[一-鿿]")
@@ -31,7 +31,7 @@ def test_every_further_member_that_is_told_is_described(kinds: list[type[Problem
     described = {name for kind in kinds for name in kind.Members.model_fields}
     told = [
         (source.path, key.value)
-        for source in Tree(REPOSITORY).production
+        for source in here().production
         for _, call in source.calls()
         for keyword in call.keywords
         if keyword.arg == "extensions" and isinstance(keyword.value, ast.Dict)

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from tests.architecture import structure_guards as guards
-from tests.architecture.tree import REPOSITORY, Tree
+from tests.architecture.tree import REPOSITORY, here
 
 SERVICE = "services/requests-api/requests_api/cases/service.py"
 READING = "services/requests-api/requests_api/cases/reading.py"
@@ -113,7 +113,7 @@ def test_a_feature_that_is_no_package_is_found(tree_with):
 
 
 def test_every_feature_is_a_package():
-    missing = list(guards.folders_are_packages(Tree(REPOSITORY)))
+    missing = list(guards.folders_are_packages(here()))
     assert missing == [], "give each an __init__.py with what it is for"
 
 

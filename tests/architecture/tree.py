@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
@@ -34,10 +34,15 @@ class Source:
         return ast.parse(self.text, self.path)
 
     @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the syntax; the guards are many, and each looks at all of them."""
+        return list(ast.walk(self.syntax))
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """What each imported name stands for, in full: `dt` → `datetime.datetime`."""
         found = {}
-        for node in ast.walk(self.syntax):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     bound = alias.asname or alias.name.partition(".")[0]
@@ -49,7 +54,7 @@ class Source:
 
     def imports(self) -> Iterator[tuple[str, int]]:
         """Every module that is imported by its full name, with its line."""
-        for node in ast.walk(self.syntax):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     yield alias.name, node.lineno
@@ -67,13 +72,19 @@ class Source:
 
     def references(self) -> Iterator[tuple[str, int]]:
         """Every mention of something imported, in full, with its line."""
-        for node in ast.walk(self.syntax):
-            if isinstance(node, ast.Name | ast.Attribute) and (name := self.full_name(node)):
-                yield name, node.lineno
+        yield from self._references
+
+    @cached_property
+    def _references(self) -> list[tuple[str, int]]:
+        return [
+            (name, node.lineno)
+            for node in self.nodes
+            if isinstance(node, ast.Name | ast.Attribute) and (name := self.full_name(node))
+        ]
 
     def calls(self) -> Iterator[tuple[str | None, ast.Call]]:
         """Every call, with the full name of what is called where that is imported."""
-        for node in ast.walk(self.syntax):
+        for node in self.nodes:
             if isinstance(node, ast.Call):
                 yield self.full_name(node.func), node
 
@@ -115,3 +126,9 @@ class Tree:
                 yield from self._walk(entry)
             else:
                 yield entry.relative_to(self.root).as_posix()
+
+
+@cache
+def here() -> Tree:
+    """This repository, read once by all that look at it."""
+    return Tree(REPOSITORY)

@@ -14,7 +14,7 @@ from gongkai.reference.organs import organs_in_scope_of
 from requests_api.case_file.presenter import whole_file
 from requests_api.matters.kinds import MatterKind
 from requests_api.migration_head import HEAD
-from requests_api.process import files_of, office_of, open_requests
+from requests_api.process import converter_of, files_of, office_of, open_requests
 from requests_api.settings import RequestsSettings, get_settings
 from requests_api.suggestions.client import HttpPublished
 
@@ -91,6 +91,7 @@ PATH_PARAMETERS = {
 async def _prepare(app: FastAPI, process: Process[RequestsSettings]) -> None:
     app.state.office = office_of(process)
     app.state.files = files_of(process)
+    app.state.converter = converter_of(process)
     app.state.calendars = app.state.office.calendars
     app.state.file_views = {MatterKind.APPLICATION: whole_file}
     app.state.published = HttpPublished(

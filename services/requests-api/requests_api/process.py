@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from gongkai.auth.principal import Permission
 from gongkai.contracts import Service
 from gongkai.files import Files, ObjectStore
+from gongkai.files.conversion import Converter
 from gongkai.files.scanning import Clamd, Scanner
 from gongkai.process import Process, open_process
 from requests_api.matters.office import Office
@@ -64,3 +65,9 @@ def scanner_of(process: Process[RequestsSettings]) -> Scanner | None:
     """The virus scanner, where one is configured."""
     url = process.settings.scanner_url
     return None if url is None else Clamd(url)
+
+
+def converter_of(process: Process[RequestsSettings]) -> Converter | None:
+    """What makes PDF of DOCX, where it is configured."""
+    program = process.settings.document_converter
+    return None if program is None else Converter(program)

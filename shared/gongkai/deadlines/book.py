@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from gongkai.contracts import (
+    Asked,
     DeadlineCleared,
     DeadlineSet,
     EventData,
@@ -38,6 +39,8 @@ class Wanted:
     unit: Unit
     due: Due
     is_provisional: bool
+    asked: Asked | None = None
+    """Who is to act by it, where it is not who handles the matter."""
 
     @property
     def key(self) -> Key:
@@ -168,6 +171,7 @@ class DeadlineBook(Generic[Row]):
                 because=because and because.code,
                 because_label=because and because.label,
                 gathered=bearer.is_gathered,
+                asked=item.asked,
             ),
         )
 

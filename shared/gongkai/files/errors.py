@@ -1,6 +1,13 @@
 """What can go wrong with a file that is sent in, or asked for."""
 
-from gongkai.errors import Conflict, Gone, Unavailable, Unprocessable, UnsupportedMediaType
+from gongkai.errors import (
+    Conflict,
+    Gone,
+    NotAcceptable,
+    Unavailable,
+    Unprocessable,
+    UnsupportedMediaType,
+)
 
 
 class FileTypeNotAllowed(UnsupportedMediaType):
@@ -81,3 +88,19 @@ class FilesUnavailable(Unavailable):
     code = "files_unavailable"
     title_zh = "文件存储暂不可用，请稍后重试"
     title_en = "Files cannot be stored or read at the moment"
+
+
+class ConverterMissing(NotAcceptable):
+    """What we make is DOCX; this installation has nothing that converts it to PDF."""
+
+    code = "converter_missing"
+    title_zh = "未安装转换程序，只能提供 DOCX 格式"
+    title_en = "No converter is installed; there is the DOCX file"
+
+
+class ConversionFailed(Unavailable):
+    """The program that converts to PDF did not make one in time; the DOCX file is there."""
+
+    code = "conversion_failed"
+    title_zh = "未能转换为 PDF，请改用 DOCX 格式"
+    title_en = "It could not be converted to PDF; take the DOCX file"

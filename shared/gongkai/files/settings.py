@@ -1,5 +1,7 @@
 """Settings of a service that has files."""
 
+import os
+from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -62,6 +64,23 @@ class FileSettings(ServiceSettings):
             "检测通过之前文件不予提供。未设置：不检测，文件标明“未检测”。"
         ),
     )
+
+    document_converter: Path | None = Field(
+        default=None,
+        description=(
+            "Program that converts DOCX to PDF: the path of LibreOffice's `soffice`. Unset: "
+            "letters and files on paper are DOCX only. `make run` takes the one that it finds.\n"
+            "将 DOCX 转换为 PDF 的程序：LibreOffice 的 `soffice` 的路径。"
+            "未设置：文书、卷宗只有 DOCX 格式。`make run` 使用本机已安装的。"
+        ),
+    )
+
+    @field_validator("document_converter")
+    @classmethod
+    def _is_program(cls, value: Path | None) -> Path | None:
+        if value is not None and not (value.is_absolute() and os.access(value, os.X_OK)):
+            raise ValueError("must be the absolute path of a program that may be run")
+        return value
 
     @field_validator("files_url")
     @classmethod

@@ -158,6 +158,7 @@ class Office:
         occurred_at=None,
         model=RequestsDeadlineSet,
         ref=None,
+        asked=None,
     ):
         payload = model(
             deadline_id=self.deadline_id,
@@ -173,6 +174,7 @@ class Office:
             because=because and "some_cause",
             because_label=because,
             gathered=gathered,
+            asked=asked,
         )
         occurred = occurred_at or self.clock.now().isoformat()
         return delivered(payload, self.deadline_id, revision, epoch, occurred_at=occurred)

@@ -12,7 +12,7 @@ from requests_api.matters.kinds import MatterKind
 from tests.integration.requests_api.closing_desk import abandoned, tell_of_end
 from tests.integration.requests_api.fee_desk import fee_notice
 from tests.integration.requests_api.letter_desk import AUTHORITY, COURT, contested
-from tests.integration.requests_api.office_desk import REPLY
+from tests.integration.requests_api.office_desk import REPLY, waits
 
 STATES = (
     "received",
@@ -58,6 +58,39 @@ SHOWN = {
 }
 PARTS = {"consultation_id", "letter_id", "unit_id"}
 """What is found before the step is judged."""
+TRIED_ON_ONE_CASE = (
+    "confirm",
+    "read_back",
+    "split",
+    "record_fee_notice_delivery",
+    "waive_fee",
+    "notify_fee",
+    "record_fee_payment",
+    "request_extension",
+    "refuse_extension",
+    "extend",
+    "add_handling_unit",
+    "complete_handling",
+    "return",
+    "reopen",
+    "record_consultation_delivery",
+    "request_explanation",
+    "record_explanation_delivery",
+    "receive_explanation",
+    "set_delay",
+    "notify_correction",
+    "record_correction_delivery",
+    "receive_correction",
+    "void_registration",
+    "assign",
+    "correct_date",
+    "add_note",
+    "link_case",
+    "record_letter_delivery",
+    "record_letter_return",
+    "record_reply_return",
+)
+"""In an order in which each leaves the next possible in some state."""
 WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
 
 
@@ -120,6 +153,7 @@ def body_of(step, today):
         "record_fee_payment": {"paid_on": today, "amount": "10.00"},
         "waive_fee": {"reason": "样例理由", "on": today},
         "record_delivery": {"delivered_on": today, "service": "post"},
+        "record_reply_return": {"returned_on": today, "service": "post"},
         "return": {"reason": "再核"},
         "split": {"parts": [{"title": "测试文件附图"}]},
         "send_consultation": {"party": "organ", "party_name": "乙局", "sent_on": today},
@@ -250,12 +284,22 @@ async def test_what_is_not_offered_is_refused_and_changes_nothing(desk, state):
 @pytest.mark.parametrize("state", STATES)
 async def test_what_is_offered_is_taken(desk, state):
     for role in WRITERS:
-        case = await desk.read(await bring(desk, state), role=role)
-        for step in case["available_actions"]:
-            fresh = await desk.read(await bring(desk, state), role=role)
-            taken = await attempt(desk, fresh, step, role)
+        case = first = await desk.read(await bring(desk, state), role=role)
+        for step in first["available_actions"]:
+            if not stands_like(case, first):
+                case = await desk.read(await bring(desk, state), role=role)
+                assert stands_like(case, first)
+            taken = await attempt(desk, case, step, role)
             assert taken.is_success, (role, step, taken.text)
-            assert taken.json()["version"] == fresh["version"] + 1
+            assert taken.json()["version"] == case["version"] + 1
+            case = taken.json()
+
+
+def stands_like(case, first):
+    """Whether a step left everything possible that was: then the next is tried on the same case."""
+    members = ("state", "available_actions")
+    same = all(case[member] == first[member] for member in members)
+    return same and waits(case) == waits(first)
 
 
 async def test_an_auditor_and_a_supervisor_are_offered_nothing(desk):
@@ -265,47 +309,23 @@ async def test_an_auditor_and_a_supervisor_are_offered_nothing(desk):
 
 
 async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
-    for state in STATES:
-        case_id = await bring(desk, state)
-        for step in (
-            "confirm",
-            "read_back",
-            "split",
-            "record_fee_notice_delivery",
-            "waive_fee",
-            "notify_fee",
-            "record_fee_payment",
-            "request_extension",
-            "refuse_extension",
-            "extend",
-            "add_handling_unit",
-            "complete_handling",
-            "return",
-            "reopen",
-            "record_consultation_delivery",
-            "request_explanation",
-            "record_explanation_delivery",
-            "receive_explanation",
-            "set_delay",
-            "notify_correction",
-            "record_correction_delivery",
-            "receive_correction",
-            "void_registration",
-            "assign",
-            "correct_date",
-            "add_note",
-            "link_case",
-            "record_letter_delivery",
-            "record_letter_return",
-        ):
-            case = await desk.read(case_id, role=Role.HEAD)
+    made = [await bring(desk, state) for state in STATES]
+    for case_id in made:
+        case = await desk.read(case_id, role=Role.HEAD)
+        for step in TRIED_ON_ONE_CASE:
             if step in case["available_actions"]:
-                await attempt(desk, case, step, Role.HEAD)
-        await desk.read(case_id)
+                taken = await attempt(desk, case, step, Role.HEAD)
+                case = taken.json() if taken.is_success else case
         await desk.done(f"/cases/{case_id}/access-code", {"reason": "遗失", "handover": "mail"})
         await desk.done(f"/cases/{case_id}/applicant-contact", {"email": None, "reason": "注销"})
+    # By the cases of this test alone, and by what was split off from them: what others of the
+    # module put on record is theirs.
+    query = text(
+        "SELECT DISTINCT type FROM matter_events"
+        " WHERE aggregate_id::text = ANY(:made) OR data ->> 'first' = ANY(:made)"
+    )
     async with office.database.read_session() as session:
-        recorded = set(await session.scalars(text("SELECT DISTINCT type FROM matter_events")))
+        recorded = set(await session.scalars(query, {"made": made}))
     named = {entry["code"] for entry in (await desk.get("/codes")).json()["case_events"]}
     rare = {
         "agent_authority_noted",
@@ -340,7 +360,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "number_taken_over",
         "ended_before_import",
         "pause_notified",
+        "reply_served_again",  # after it came back
     }
-    assert named - recorded <= rare
-    assert rare <= named
+    assert named - recorded == rare
     assert recorded <= named

@@ -11,7 +11,6 @@ from tests.integration.requests_api.letter_desk import (
     AUTHORITY,
     COURT,
     NUMBERED,
-    content,
     draw,
     drawn,
     text_of,
@@ -280,11 +279,3 @@ async def test_a_kind_that_is_still_to_come_is_named_so(desk):
     answer = await draw(desk, await desk.registered(), "reconsideration_answer")
     assert answer.status_code == 404
     assert answer.json()["code"] == "letter_kind_unavailable"
-
-
-async def test_a_letter_is_no_pdf_without_a_converter(desk):
-    case_id = await desk.registered()
-    letter = await drawn(desk, case_id, "registration")
-    answer = await content(desk, case_id, letter["id"], format="pdf")
-    assert answer.status_code == 406
-    assert answer.json()["code"] == "converter_missing"

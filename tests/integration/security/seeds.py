@@ -88,7 +88,8 @@ async def seed_requests(target: Target) -> World:
     cases = {name: await _case(target, clerk, head, steps) for name, steps in STEPS.items()}
     for name, like in SAME.items():
         cases[name] = await _case(target, clerk, head, STEPS[like])
-    cases["record_delivery"] = await _case(target, clerk, head, (*STEPS["issue_reply"], ISSUE))
+    for name in ("record_delivery", "record_reply_return"):
+        cases[name] = await _case(target, clerk, head, (*STEPS["issue_reply"], ISSUE))
     conditional = [o.name for o in target.operations if o.is_conditional and o.name not in cases]
     for name in conditional:
         cases[name] = await _case(target, clerk, head, registered)
@@ -208,6 +209,7 @@ async def seed_requests(target: Target) -> World:
                     "submit_joint_reply": {},
                     "approve_joint_reply": {},
                     "issue_joint_reply": {"issued_on": target.today},
+                    "draw_joint_letters": {},
                 }.items()
             },
             "draw_up_letter": {"kind": letters.KIND},

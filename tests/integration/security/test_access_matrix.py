@@ -165,6 +165,7 @@ TOLD_OTHERWISE = {
             "submit_joint_reply",
             "approve_joint_reply",
             "issue_joint_reply",
+            "draw_joint_letters",
         ),
         lambda answer: answer.json["refused"] == len(answer.json["results"]),
     ),

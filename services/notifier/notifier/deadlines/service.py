@@ -68,6 +68,7 @@ class DeadlineService:
             "ends_at": due.ends_at,
             "is_provisional": payload.provisional,
             "is_gathered": payload.gathered,
+            "asked": None if payload.asked is None else payload.asked.model_dump(mode="json"),
             "state": KnownState.OPEN,
             "outcome": None,
         }

@@ -14,7 +14,7 @@ from gongkai.time import PlatformClock
 from notifier.deadlines.models import KnownDeadline
 from notifier.deadlines.service import Change
 from notifier.deliveries.models import DELIVERIES
-from notifier.policies.reading import Basis
+from notifier.policies.reading import Basis, OwnBasis
 from notifier.reminders.models import ReminderState
 from notifier.reminders.plan import (
     Announcement,
@@ -52,10 +52,12 @@ class ReminderService:
             due=due,
             moved_earlier=change.moved_earlier,
         )
+        if deadline.asked is not None and announcement is Announcement.MOVED:
+            announcement = None  # who is asked was told that it is their turn, which it still is
         own = self._basis.of(
             deadline, (await self._reminders.organs([deadline], self._basis))[deadline.organ_id]
         )
-        plan = plan_steps(own.policy, due, own.calendar, self._now)
+        plan = self._plan_of(deadline, due, own)
         if announcement is not None and was_open:
             await self.withdraw([deadline.id])
         if announcement is None and await self._is_new_assignee(change, due):
@@ -87,9 +89,7 @@ class ReminderService:
         for deadline in deadlines:
             due, own = deadline.due, self._basis.of(deadline, organs[deadline.organ_id])
             if due is not None:
-                rows += self._steps(
-                    deadline, due, plan_steps(own.policy, due, own.calendar, self._now)
-                )
+                rows += self._steps(deadline, due, self._plan_of(deadline, due, own))
             deadline.planned_with = own.edition
         await self._plan(deadlines, rows)
         return len(deadlines)
@@ -105,7 +105,15 @@ class ReminderService:
         assignee = change.deadline.assignee
         if assignee is None or change.before is None or change.before.assignee == assignee:
             return False
+        if change.deadline.asked is not None:
+            return False
         return not await self._reminders.knows(change.deadline, due.key, assignee)
+
+    def _plan_of(self, deadline: KnownDeadline, due: Due, own: OwnBasis) -> Plan:
+        """The steps on the way; none where somebody is asked to act, who is told once."""
+        if deadline.asked is not None:
+            return Plan(coming=(), passed=())
+        return plan_steps(own.policy, due, own.calendar, self._now)
 
     def _steps(self, deadline: KnownDeadline, due: Due, plan: Plan) -> Iterable[dict[str, Any]]:
         for moments, state, closed_at in (

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202612010710"
-down_revision = "202612010213"
+down_revision = "202612010701"
 branch_labels = None
 depends_on = None
 

@@ -12,6 +12,7 @@ from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.objections import discloses_over
 from requests_api.cases.presenter import messages_of
+from requests_api.cases.servings import is_reply_back
 from requests_api.cases.standing import measure, stand
 from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
@@ -41,7 +42,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         waiting_for=frozenset(waiting["code"] for waiting in case.waiting_for),
         open_consultations=case.open_consultations,
         is_extended=case.is_extended,
-        is_delivered=case.delivered_on is not None,
+        is_delivered=case.delivered_on is not None and not is_reply_back(case.servings),
         has_draft=case.drafted_by is not None,
         drafted_by=case.drafted_by,
         fee_state=case.fee_state,
@@ -59,6 +60,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         open_enclosures=tuple(
             each["ref"] for each in case.enclosures or () if not each["screened"] or each["open"]
         ),
+        has_open_text=bool(case.text_findings and case.text_findings["open"]),
         is_draft_of_other_text=case.draft_decision is not None
         and case.draft_decision not in TAXONOMIES[national_text(case.received_on, case.arrived_on)],
         units_at_work=sum(unit["completed_on"] is None for unit in case.handling_units or ()),

@@ -9,10 +9,12 @@ from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import Outcome, Unit
 from gongkai.deadlines.book import Wanted
 from gongkai.deadlines.due import Due
-from gongkai.rules import HOUSE_HANDLING
+from gongkai.rules import HOUSE_APPROVAL, HOUSE_HANDLING
 from gongkai.time import month_of, shanghai_date
+from requests_api.approval_chains.presenter import approvals_of
 from requests_api.cases.models import Case
 from requests_api.cases.presenter import case_changed
+from requests_api.cases.servings import servings_of
 from requests_api.cases.states import OPEN_STATES, CaseState
 from requests_api.cases.story import facts_of, repeat
 from requests_api.cases.untold import untold
@@ -46,12 +48,14 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     repeat(case, file.effective)
     waiting = untold(case.id, file.stated, is_gathered=case.frequency is not None)
     case.untold = [each.stored() for each in waiting] or None
+    case.servings = servings_of(file.stated)
     if case.explanation is not None:
         case.explanation |= {"due_on": _explain_by(case.explanation, case, file, calendar)}
     keep(case, evaluation, calendar)
     count(case)
     answered = frozenset(event.ref for event in facts.events if event.type in _ANSWERS)
     handled = {unit["ref"] for unit in case.handling_units or () if unit["completed_on"]}
+    handled |= {f"{case.reply_id}:{given['level']}" for given in case.approvals or ()}
     return Standing(
         wanted=wanted_of(case, evaluation, calendar),
         outcome=lambda row: _outcome(case, row, answered | handled),
@@ -122,7 +126,7 @@ def wanted_of(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> 
     """The deadlines that shall run; none once the case is closed."""
     if not case.is_open:
         return ()
-    return [*_of_clock(evaluation, calendar), *_of_units(case)]
+    return [*_of_clock(evaluation, calendar), *_of_units(case), *_of_approval(case)]
 
 
 def _of_clock(evaluation: Evaluation, calendar: WorkingCalendar) -> Iterator[Wanted]:
@@ -147,6 +151,23 @@ def _of_units(case: Case) -> Iterator[Wanted]:
                 due=Due(on=date.fromisoformat(unit["due_on"])),
                 is_provisional=False,
             )
+
+
+def _of_approval(case: Case) -> Iterator[Wanted]:
+    """That somebody has to approve the draft, level by level: a deadline for each, so that each is
+    told once and met by itself. It ends with the term for the answer.
+    """
+    approvals = approvals_of(case)
+    if case.state != CaseState.IN_APPROVAL or case.due_on is None:
+        return
+    yield Wanted(
+        rule=HOUSE_APPROVAL,
+        subject=f"{case.reply_id}:{approvals.number}",
+        unit=Unit.WORKING_DAY,
+        due=Due(on=case.due_on),
+        is_provisional=case.is_provisional,
+        asked=approvals.asked(case.drafted_by),
+    )
 
 
 def _correct_by(case: Case, evaluation: Evaluation) -> str | None:

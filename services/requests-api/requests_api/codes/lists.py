@@ -43,9 +43,9 @@ from requests_api.cost_fees.kinds import CostKind
 from requests_api.decisions.evidence import EVIDENCE, EvidenceSpec
 from requests_api.decisions.model import DecisionCode, Question, Remedy
 from requests_api.decisions.taxonomy import TAXONOMIES, decision_of
-from requests_api.enclosures.kinds import Resolution
 from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import recorded_events
+from requests_api.findings.kinds import Resolution
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.codes import steps

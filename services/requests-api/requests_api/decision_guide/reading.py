@@ -57,7 +57,7 @@ async def file_facts(desk: CaseDesk, case: Case, file: RecordFile) -> FileFacts:
         in_month=None if case.frequency is None else case.frequency["in_month"],
         prior_replies=[
             alike.number
-            for alike in await duplicates(desk.session, text_of(case))
+            for alike in await duplicates(desk.session, text_of(case, desk.office.indexes))
             if alike.state in _ANSWERED
         ],
         letters=await _letters(desk, case),

@@ -43,6 +43,8 @@ class _Setting(NamedTuple):
     """Characters by which the first line is indented."""
     right: int = 0
     """Characters between the line and the right margin."""
+    above: int = 0
+    """Lines that are left free above it."""
 
 
 _SETTINGS: Mapping[Look, _Setting] = {
@@ -51,6 +53,7 @@ _SETTINGS: Mapping[Look, _Setting] = {
     Look.FLUSH: _Setting(align=WD_ALIGN_PARAGRAPH.LEFT),
     Look.BODY: _Setting(indent=2),
     Look.RIGHT: _Setting(align=WD_ALIGN_PARAGRAPH.RIGHT, right=4),
+    Look.SEAL: _Setting(align=WD_ALIGN_PARAGRAPH.RIGHT, right=4, above=2),
     Look.ROW: _Setting(align=WD_ALIGN_PARAGRAPH.LEFT),
     Look.CONTROL: _Setting(align=WD_ALIGN_PARAGRAPH.LEFT),
 }
@@ -137,6 +140,7 @@ def set_line(paragraph: Any, line: Line) -> None:  # noqa: ANN401 - a paragraph 
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(28)
     if line.look is Look.TITLE:
         form.line_spacing = Pt(36)
+    form.space_before = Pt(28 * setting.above)
     form.first_line_indent = Pt(setting.size * setting.indent)
     form.right_indent = Pt(setting.size * setting.right)
 

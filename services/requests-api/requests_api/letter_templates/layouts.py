@@ -67,7 +67,7 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
     ),
     _K.EXPLANATION_REQUEST: (
         Line(f"{APPLIED}，本机关于{{{{ received_on }}}}收到。"),
-        Line("{{ grounds }}"),
+        Line("{{ grounds|sentence }}"),
         Line(
             f"{_BY}第三十五条的规定，申请公开政府信息的数量、频次明显超过合理范围的，行政机关可以要求"
             "申请人说明理由。请{{ you }}{% if reply_by %}于{{ reply_by }}前（含当日）{% endif %}"
@@ -80,7 +80,7 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
     _K.EXTENSION_NOTICE: (
         Line(f"{APPLIED}，本机关于{{{{ received_on }}}}收到。"),
         Line(
-            "{% if reason %}因{{ reason }}，{% endif %}"
+            "{% if reason %}因{{ reason|clause }}，{% endif %}"
             f"{_BY}第三十三条第二款的规定，经本机关政府信息公开工作机构负责人于"
             "{{ approved_on }}同意，答复期限延长{{ working_days }}个工作日。"
         ),
@@ -89,7 +89,7 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
     ),
     _K.CONSULTATION: (
         Line("本机关收到政府信息公开申请，其中涉及{{ addressee }}的信息内容如下："),
-        Line("{{ contents }}"),
+        Line("{{ contents|sentence }}"),
         Line(
             f"{_BY}第三十二条的规定，现书面征求意见。请自收到本征询书之日起15个工作日内，就是否同意"
             "公开提出书面意见；不同意公开的，请说明理由。逾期未提出意见的，由本机关依照条例的规定"
@@ -100,7 +100,7 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
     ),
     _K.CONSULTATION_ORGAN: (
         Line("本机关收到政府信息公开申请，其中涉及的信息内容如下："),
-        Line("{{ contents }}"),
+        Line("{{ contents|sentence }}"),
         Line(
             "{% if is_co_author %}该信息由贵机关与本机关共同制作。"
             f"{_BY}第三十四条的规定，"
@@ -124,15 +124,15 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
             "本机关于{{ sent_on }}就政府信息公开申请涉及的信息征求{{ addressee }}的意见，"
             "并于{{ answered_on }}收到不同意公开的意见。"
         ),
-        Line("经审查：{{ ground }}。理由：{{ reason }}"),
+        Line("经审查：{{ ground }}。理由：{{ reason|sentence }}"),
         Line(
             f"{_BY}第十五条、第三十二条的规定，本机关决定予以公开，现书面告知。决定公开的内容："
-            "{{ contents }}"
+            "{{ contents|sentence }}"
         ),
         *UNITS,
     ),
     _K.FEE_NOTICE: (
-        Line(f"{APPLIED}，本机关于{{{{ received_on }}}}收到。{{{{ grounds }}}}"),
+        Line(f"{APPLIED}，本机关于{{{{ received_on }}}}收到。{{{{ grounds|sentence }}}}"),
         Line(
             f"{_BY}第四十二条和《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）的规定，"
             "本机关决定收取信息处理费：计费方式为{{ basis }}，数量为{{ quantity }}"
@@ -142,7 +142,7 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
         ),
         Line(
             "请自收到本通知次日起{{ working_days }}个工作日内"
-            "{% if pay_by %}（至{{ pay_by }}）{% endif %}缴纳。缴费方式：{{ payment }}。"
+            "{% if pay_by %}（至{{ pay_by }}）{% endif %}缴纳。缴费方式：{{ payment|clause }}。"
             "逾期未缴纳的，视为放弃申请，本机关不再处理该政府信息公开申请。"
         ),
         Line(
@@ -154,21 +154,22 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
     _K.DELAY_NOTICE: (
         Line(f"{APPLIED}，本机关于{{{{ received_on }}}}收到。"),
         Line(
-            f"{{{{ reason }}}}。{_BY}第三十五条的规定，本机关确定延迟至{{{{ reply_by }}}}前答复，"
-            "现予告知。"
+            f"{{{{ reason|clause }}}}。{_BY}第三十五条的规定，"
+            "本机关确定延迟至{{ reply_by }}前答复，现予告知。"
         ),
         *UNITS,
     ),
     _K.TRANSFER_NOTICE: (
-        Line(f"{APPLIED}，本机关已经收到。经审查，{{{{ reason }}}}"),
+        Line(f"{APPLIED}，本机关已经收到。经审查，{{{{ reason|sentence }}}}"),
         Line(
-            "该事项应当通过以下渠道办理：{{ transferred_to }}。本机关不再作为政府信息公开申请处理。"
+            "该事项应当通过以下渠道办理：{{ transferred_to|clause }}。"
+            "本机关不再作为政府信息公开申请处理。"
         ),
         *_REMEDIES,
         *UNITS,
     ),
     _K.CLOSING_NOTICE: (
-        Line(f"{APPLIED}，本机关已经收到。{{{{ reason }}}}"),
+        Line(f"{APPLIED}，本机关已经收到。{{{{ reason|sentence }}}}"),
         Line(
             "{% if law %}依照{{ law }}的规定，{% endif %}本机关对该申请作如下处理：{{ decision }}。"
         ),
@@ -189,7 +190,7 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
             "本机关正在办理关于“{{ information }}”的政府信息公开申请（{{ case_number }}），"
             "请予协助："
         ),
-        Line("{{ request }}"),
+        Line("{{ request|sentence }}"),
         Line("请于{{ reply_by }}前书面回复。"),
         *UNITS,
     ),
@@ -198,9 +199,22 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
         Line("经审查，{% if law %}依照{{ law }}的规定，{% endif %}本机关答复如下："),
         Line("{{ decision_text }}"),
         Line("{% for paragraph in content %}", Look.CONTROL),
-        Line("{{ paragraph }}"),
+        Line("{{ paragraph|sentence }}"),
         Line("{% endfor %}", Look.CONTROL),
         *_REMEDIES,
+        *UNITS,
+    ),
+    _K.INSPECTION_CERTIFICATE: (
+        Line(
+            "本机关于{{ reply_on }}就{{ you }}关于“{{ information }}”的政府信息公开申请作出答复"
+            "{% if reply_number %}（{{ reply_number }}）{% endif %}，予以公开。"
+        ),
+        Line(
+            "兹证明{{ applicant_name }}已于{{ inspected_on }}在{{ place }}查阅本机关依该申请公开的"
+            "下列政府信息："
+        ),
+        *listed("materials"),
+        Line("{% if copied %}抄录、复制情况：{{ copied }}{% endif %}"),
         *UNITS,
     ),
     _K.RECTIFICATION: (
@@ -217,7 +231,7 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
             "本机关于{{ reply_on }}就{{ you }}的政府信息公开申请作出的答复书（{{ reply_number }}）"
             "予以撤销，并将重新作出答复。"
         ),
-        Line("撤销的理由：{{ reason }}"),
+        Line("撤销的理由：{{ reason|sentence }}"),
         *UNITS,
     ),
     **SHEETS,
@@ -241,6 +255,6 @@ def framed(spec: LetterSpec, title: str, body: Sequence[Line]) -> Sequence[Line]
         *lines,
         Line("{{ addressee }}：", Look.FLUSH),
         *body,
-        Line("{{ organ_name }}（盖章）", Look.RIGHT),
+        Line("{{ organ_name }}（盖章）", Look.SEAL),
         Line("{{ issued_on }}", Look.RIGHT),
     ]

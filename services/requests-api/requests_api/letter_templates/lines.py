@@ -12,7 +12,8 @@ class Look(LabelledEnum):
     NUMBER = "number", "文号"
     FLUSH = "flush", "顶格"
     BODY = "body", "正文"
-    RIGHT = "right", "落款"
+    SEAL = "seal", "署名、盖章处"
+    RIGHT = "right", "成文日期"
     ROW = "row", "表格行"
     CONTROL = "control", "控制行，不出现在文书中"
 
@@ -28,6 +29,6 @@ def listed(entries: str) -> tuple[Line, ...]:
     """The entries of a list, numbered."""
     return (
         Line(f"{{% for entry in {entries} %}}", Look.CONTROL),
-        Line("{{ loop.index }}．{{ entry }}"),
+        Line("{{ loop.index }}．{{ entry|sentence }}"),
         Line("{% endfor %}", Look.CONTROL),
     )

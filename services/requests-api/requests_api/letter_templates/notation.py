@@ -16,7 +16,8 @@ LONGEST_TAG = 300
 LONGEST_TEXT = 20_000
 """Characters of a paragraph that has tags."""
 _ENDS = {"{": "}}", "%": "%}", "#": "#}"}
-FILTERS = frozenset({"default", "first", "join", "last", "length", "trim"})
+FILTERS = frozenset({"clause", "default", "first", "join", "last", "length", "sentence", "trim"})
+_STOPS = "。！？；…．.!?;"
 
 
 class Refused(NamedTuple):
@@ -115,11 +116,23 @@ def _joined(value: object) -> object:
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
+def _sentence(value: object) -> str:
+    """What somebody wrote, ending as a sentence does."""
+    text = str(value).rstrip().rstrip("，,、")
+    return text if not text or text[-1] in f"{_STOPS}：:」”" else f"{text}。"
+
+
+def _clause(value: object) -> str:
+    """What somebody wrote, to go on in the middle of a sentence."""
+    return str(value).strip().rstrip(f"{_STOPS}，,")
+
+
 def environment() -> ImmutableSandboxedEnvironment:
     """The engine, with nothing in it that a template is not allowed to name."""
     made = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=False, finalize=_joined, cache_size=0
     )
+    made.filters |= {"clause": _clause, "sentence": _sentence}
     made.filters = {name: made.filters[name] for name in FILTERS}
     made.globals.clear()
     made.tests = {}

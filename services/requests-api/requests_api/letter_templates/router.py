@@ -199,8 +199,8 @@ async def check_letter_template(
     _filename: FileNameQuery = None,
 ) -> TemplateCheckOut:
     """What stands against a template; nothing is kept. Allowed are the fields of the kind, `if` and
-    `for` over its lists, two deep at most, and the filters default, first, join, last, length and
-    trim.
+    `for` over its lists, two deep at most, and the filters default, first, join, last, length,
+    trim, `sentence` (ends it with a full stop) and `clause` (takes that away).
     """
     spec_of(kind)
     sent = await _sent(request)

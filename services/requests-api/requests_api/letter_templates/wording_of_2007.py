@@ -70,7 +70,7 @@ _BODIES: Mapping[LetterKind, Sequence[Line]] = {
     _K.EXTENSION_NOTICE: (
         Line(_RECEIVED),
         Line(
-            "{% if reason %}因{{ reason }}，{% endif %}"
+            "{% if reason %}因{{ reason|clause }}，{% endif %}"
             f"{_BY}第二十四条第二款的规定，经本机关政府信息公开工作机构负责人于"
             "{{ approved_on }}同意，答复期限延长{{ working_days }}个工作日。"
         ),
@@ -79,7 +79,7 @@ _BODIES: Mapping[LetterKind, Sequence[Line]] = {
     ),
     _K.CONSULTATION: (
         Line("本机关收到政府信息公开申请，其中涉及{{ addressee }}的信息内容如下："),
-        Line("{{ contents }}"),
+        Line("{{ contents|sentence }}"),
         Line(
             f"{_BY}第二十三条的规定，现书面征求意见。请就是否同意公开提出书面意见；不同意公开的，"
             "本机关不得公开。但是，本机关认为不公开可能对公共利益造成重大影响的，应当予以公开，"
@@ -89,7 +89,7 @@ _BODIES: Mapping[LetterKind, Sequence[Line]] = {
     ),
     _K.CONSULTATION_ORGAN: (
         Line("本机关收到政府信息公开申请，其中涉及的信息内容如下："),
-        Line("{{ contents }}"),
+        Line("{{ contents|sentence }}"),
         Line(
             f"{_BY}第七条的规定，现就该信息是否公开与贵机关沟通、确认，请提出意见并说明依据。"
             "征求意见的时间不从答复期限中扣除，请尽快回复。"
@@ -109,10 +109,10 @@ _BODIES: Mapping[LetterKind, Sequence[Line]] = {
             "本机关于{{ sent_on }}就政府信息公开申请涉及的信息征求{{ addressee }}的意见，"
             "并于{{ answered_on }}收到不同意公开的意见。"
         ),
-        Line("经审查：{{ ground }}。理由：{{ reason }}"),
+        Line("经审查：{{ ground }}。理由：{{ reason|sentence }}"),
         Line(
             f"{_BY}第二十三条的规定，本机关决定予以公开，现书面通知。决定公开的内容："
-            "{{ contents }}"
+            "{{ contents|sentence }}"
         ),
         *UNITS,
     ),
@@ -123,7 +123,7 @@ _BODIES: Mapping[LetterKind, Sequence[Line]] = {
         Line(
             "收费标准：{{ standard }}。金额为{{ amount }}元"
             "{% if amount_due %}，经减免后应缴{{ amount_due }}元{% endif %}。"
-            "缴费方式：{{ payment }}。"
+            "缴费方式：{{ payment|clause }}。"
         ),
         Line("公民确有经济困难的，可以依照该条例第二十八条的规定申请减免。"),
         *UNITS,

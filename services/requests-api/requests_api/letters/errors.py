@@ -1,6 +1,6 @@
 """What can go wrong with letters."""
 
-from gongkai.errors import Conflict, Forbidden, NotAcceptable, NotFound
+from gongkai.errors import Conflict, Forbidden, NotFound
 from gongkai.problem_parts import ProblemMembers
 
 
@@ -76,13 +76,3 @@ class IssuedCopyFixed(Conflict):
     code = "issued_copy_fixed"
     title_zh = "文书已经送达，盖章文书不能再替换"
     title_en = "The letter was served; its sealed copy is not replaced"
-
-
-class ConverterMissing(NotAcceptable):
-    """Letters are DOCX files; this installation has nothing that converts them to PDF. The sealed
-    copy is what was filed.
-    """
-
-    code = "converter_missing"
-    title_zh = "未安装转换程序，只能提供 DOCX 格式"
-    title_en = "No converter is installed; the letter is a DOCX file"

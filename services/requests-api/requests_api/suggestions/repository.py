@@ -48,6 +48,8 @@ class Text:
     organ_id: UUID
     title: str
     simhash: int | None
+    title_simhash: int | None
+    """Of the title alone: a file that was imported from a register often has no more."""
     document_reference: str | None
 
 
@@ -126,6 +128,7 @@ async def _all_alike(
         *(looked_at.id, looked_at.number, looked_at.state, looked_at.title),
         distance,
         is_same.label("is_same_document"),
+        (looked_at.text_simhash == text.simhash).label("is_same_text"),
     ).where(or_(is_same, func.coalesce(_distance(text, looked_at) <= LOOSE_BITS, false())))
     if without is not None:
         statement = statement.join(
@@ -142,7 +145,7 @@ def _compared(text: Text, row: Any) -> Alike | None:  # noqa: ANN401 - a row of 
     if row.distance > NEAR_BITS and alike < LIKE_TITLES:
         return None
     score = max(1 - row.distance / BITS, alike)
-    is_same_text = row.distance == 0 and not row.is_same_document
+    is_same_text = bool(row.is_same_text) and not row.is_same_document
     return Alike(row.id, row.number, row.state, round(score, 3), is_same_text, row.is_same_document)
 
 
@@ -153,7 +156,13 @@ def _is_same_document(text: Text, columns: Any) -> ColumnElement[bool]:  # noqa:
 
 
 def _distance(text: Text, columns: Any) -> ColumnElement[int]:  # noqa: ANN401 - of a subquery
-    """In how many bits two fingerprints differ; NULL where one of them is missing."""
-    given = literal(text.simhash, BigInteger)
-    differing = cast(columns.text_simhash.bool_op("#")(given), BIT(BITS))
+    """In how many bits two fingerprints differ at least; NULL where one of them is missing."""
+    return func.least(
+        _differing(text.simhash, columns.text_simhash),
+        _differing(text.title_simhash, columns.text_simhash),
+    )
+
+
+def _differing(given: int | None, theirs: ColumnElement[int]) -> ColumnElement[int]:
+    differing = cast(theirs.bool_op("#")(literal(given, BigInteger)), BIT(BITS))
     return func.bit_count(differing)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from gongkai.auth.principal import Principal
+from gongkai.crypto.fields import BlindIndex
 from gongkai.http.language import Language
 from requests_api.cases.errors import CaseNotFound
 from requests_api.cases.models import Case
 from requests_api.matters.office import Office
 from requests_api.matters.repository import MatterRepository
+from requests_api.matters.simhash import text_simhash
 from requests_api.suggestions.presenter import NotSearched, suggestions_out
 from requests_api.suggestions.published import (
     PublishedEntry,
@@ -37,7 +39,7 @@ class SuggestionService:
             case = await MatterRepository(session).find(Case, case_id, self._principal)
             if case is None:
                 raise CaseNotFound
-            text = text_of(case)
+            text = text_of(case, self._office.indexes)
             repeated = await duplicates(session, text)
             elsewhere = await count_elsewhere(session, text)
             alike = await similar(session, text)
@@ -56,6 +58,13 @@ class SuggestionService:
             return (), NotSearched.UNAVAILABLE
 
 
-def text_of(case: Case) -> Text:
+def text_of(case: Case, indexes: BlindIndex) -> Text:
     """What a case asks for, to be compared."""
-    return Text(case.id, case.organ_id, case.title, case.text_simhash, case.document_reference)
+    return Text(
+        case.id,
+        case.organ_id,
+        case.title,
+        case.text_simhash,
+        text_simhash(indexes, case.title),
+        case.document_reference,
+    )

@@ -67,6 +67,10 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     ),
     "replied": (Said("发出答复：{decision}", "Reply issued: {decision}"),),
     "reply_delivered": (Said("答复送达（{service}）", "Reply delivered ({service})"),),
+    "reply_came_back": (
+        Said("答复退回，未能送达（{service}）", "Reply came back undelivered ({service})"),
+    ),
+    "reply_served_again": (Said("再次送达答复（{service}）", "Reply delivered again ({service})"),),
     "withdrawn": (Said("撤回申请（{by}）", "Application withdrawn ({by})"),),
     "closed": (
         Said(

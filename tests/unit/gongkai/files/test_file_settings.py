@@ -1,5 +1,7 @@
 """Where files may stand, and what production refuses of it."""
 
+import sys
+
 import pytest
 from pydantic import ValidationError
 
@@ -28,6 +30,7 @@ def read(monkeypatch):
         KEYS | {"GONGKAI_FILES_ENDPOINT": "https://s3.example"},
         KEYS | {"GONGKAI_FILES_ENDPOINT": "http://127.0.0.1:9000"},
         {"GONGKAI_SCANNER_URL": "unix:///run/clamd.sock"},
+        {"GONGKAI_DOCUMENT_CONVERTER": sys.executable},
         {"GONGKAI_SCANNER_URL": "tcp://127.0.0.1:3310"},
         {"GONGKAI_SCANNER_URL": "tcp://scanner:3310", "GONGKAI_ALLOW_PLAINTEXT": "true"},
     ],
@@ -48,6 +51,8 @@ def test_production_takes_a_store_that_is_protected(read, more):
         {"GONGKAI_SCANNER_URL": "tcp://scanner:3310"},
         {"GONGKAI_SCANNER_URL": "tcp://scanner"},
         {"GONGKAI_SCANNER_URL": "http://scanner:3310"},
+        {"GONGKAI_DOCUMENT_CONVERTER": "soffice"},
+        {"GONGKAI_DOCUMENT_CONVERTER": "/nowhere/soffice"},
         {"GONGKAI_FILE_MAX_BYTES": "1000000000"},
     ],
 )

@@ -11,6 +11,7 @@ from requests_api.letter_templates.building import shipped
 from requests_api.letter_templates.errors import LetterOfOtherText
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.letter_templates.layouts import BODIES, lines_of
+from requests_api.letter_templates.notation import environment
 from requests_api.letter_templates.sandbox import check
 from requests_api.letter_templates.specs import SPECS, VariableForm
 from requests_api.letter_templates.wording_of_2007 import lines_under_2007, spec_under
@@ -104,3 +105,18 @@ def test_every_variable_has_a_name_and_a_form():
         for variable in spec.stated.values():
             assert variable.label
             assert variable.form in VariableForm
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence", "clause"),
+    [
+        ("涉及公共安全", "涉及公共安全。", "涉及公共安全"),
+        ("涉及公共安全。", "涉及公共安全。", "涉及公共安全"),
+        ("是否公开？ ", "是否公开？", "是否公开"),
+        ("共30件，", "共30件。", "共30件"),
+        ("", "", ""),
+    ],
+)
+def test_what_somebody_wrote_ends_as_its_place_demands(written, sentence, clause):
+    made = environment().from_string("{{ text|sentence }}/{{ text|clause }}")
+    assert made.render(text=written) == f"{sentence}/{clause}"

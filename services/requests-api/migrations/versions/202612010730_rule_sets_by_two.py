@@ -10,8 +10,8 @@ from alembic import op
 
 from gongkai.db.migrations import make_append_only
 
-revision = "202612010712"
-down_revision = "202612010711"
+revision = "202612010730"
+down_revision = "202612010721"
 branch_labels = None
 depends_on = None
 
