@@ -113,6 +113,12 @@ async def seed_requests(target: Target) -> World:
     platform = target.bearer(Role.ADMIN, None, "platform")
     sample = "/requests/v1/rule-sets/sample-measures"
     await target.ask("PUT", sample, platform, _RULE_SET, **{"If-None-Match": "*"})
+    longer = {
+        **_RULE_SET,
+        "answer": {"working_days": 15, "source": "第12条"},
+        "corrects": "录入有误",
+    }
+    await target.ask("PUT", sample, platform, longer, **{"If-Match": '"v1"'})
     drawer = f"/requests/v1/cases/{any_case['id']}/attachments"
     attached = await _attached(target, drawer, clerk)
     taken_out = await _attached(target, drawer, clerk)

@@ -4,9 +4,9 @@ Every choice that the law leaves open is a named field here (domain.md 2.12), so
 reading is another row and no other code.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -227,16 +227,27 @@ def versions_at(receipt: date, measures: Iterable[LocalMeasures]) -> list[LocalM
     return [*newest.values()]
 
 
-def lengthens(former: LocalMeasures, new: LocalMeasures, today: date) -> bool:
-    """Whether by the next version of a text something that was received by ``today`` is due later
-    than by the former one: by a longer term, an earlier end, or for a place that it leaves out.
+def lengthens(texts: Collection[LocalMeasures], new: LocalMeasures, today: date) -> bool:
+    """Whether by a text, beside or in place of some of ``texts``, something that was received by
+    ``today`` is due later than without it: by a longer term, an earlier end, a place that it leaves
+    out, or by being the nearer one of a place.
     """
-    last = min(today, former.valid_until or today)
-    if not (former.begins_by(last) and new.begins_by(last)):
-        return False
-    leaves_out = not former.prefix.startswith(new.prefix)
-    ends_before = new.valid_until is not None and new.valid_until < last
-    return new.base > former.base or leaves_out or ends_before or (new.pauses > former.pauses)
+    every = (*texts, new)
+    bounds = [day for text in every for day in (text.valid_from, text.valid_until) if day]
+    days = {today, *bounds, *(day + timedelta(days=step) for day in bounds for step in (-1, 1))}
+    return any(
+        _is_later(local_measures(place, day, texts), local_measures(place, day, every))
+        for place in {text.prefix for text in every}
+        for day in days
+        if day <= today
+    )
+
+
+def _is_later(before: LocalMeasures | None, after: LocalMeasures | None) -> bool:
+    """Whether an answer is due later by the second; none: by the national text alone."""
+    if before is None or after is None:
+        return after is None and before is not None
+    return after.base > before.base or after.pauses > before.pauses
 
 
 def local_measures(
