@@ -318,6 +318,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "attachment_removed",
         "deadline_recomputed",
         "contact_disclosed",
+        "message_undelivered",
         "fee_notice_confirmed",
         "objection_overridden",
         "frequency_noted",
