@@ -11,7 +11,7 @@ from requests_api.access_codes.access import forget_old_failures
 from requests_api.applicant_contacts.service import forget_former_addresses
 from requests_api.enclosures.screening_service import screen_due
 from requests_api.features import KINDS
-from requests_api.feeds import SUBSCRIPTIONS
+from requests_api.feeds import subscriptions
 from requests_api.imports.job_service import import_kind
 from requests_api.process import files_of, office_of, open_requests, scanner_of
 from requests_api.publications.client import HttpProposals
@@ -52,7 +52,7 @@ def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
         await screen_due(office, files)
 
     return [
-        *(process.feed(subscription) for subscription in SUBSCRIPTIONS),
+        *(process.feed(subscription) for subscription in subscriptions(office)),
         *file_loops(process.database, process.clock, files, scanner_of(process)),
         *job_loops(process.database, process.clock, files, kinds),
         Loop("recompute", process.settings.feed_poll_seconds, recompute),
