@@ -20,6 +20,7 @@ PUBLIC = frozenset({"list_codes", "parse_time_limits"})
 """The routes that anybody may call."""
 TAGS = {
     "calendar-notices": "放假安排通知 / holiday notices",
+    "kinds": "信息类别 / kinds of information: the elements of each, as JSON Schema",
     "fields": "领域分工 / fields with the organs responsible for them",
     "organs": "机构 / organs, in their tree",
     "task-lists": "任务与责任清单 / published lists of tasks and responsibilities",
@@ -27,6 +28,7 @@ TAGS = {
 }
 """What the groups of routes are for."""
 PATH_PARAMETERS = {
+    "code": "信息类别的代码 / the code of a kind of information",
     "external_id": "来源系统中的编号，不含斜线、反斜线 / its id in that system, without slashes",
     "list_id": "清单 / the list",
     "notice_id": "通知 / the notice",
@@ -42,7 +44,10 @@ def create_app() -> FastAPI:
     settings = get_settings()
     return assemble(
         title="公开 · 基础数据与清单",
-        description="机构、放假安排通知、任务与责任清单。Organs, calendar notices, lists.",
+        description=(
+            "机构、放假安排通知、任务与责任清单、信息类别。"
+            "Organs, calendar notices, lists, kinds of information."
+        ),
         prefix="catalog",
         routers=[
             *routers_of("catalog_api", first=BUSIEST),

@@ -304,6 +304,12 @@ async def _application(target):
     return await target.ask("POST", "/requests/v1/applications", {}, body)
 
 
+_KIND = {
+    "title": "样例类别",
+    "schema": {"type": "object", "properties": {"cause": {"title": "案由", "type": "string"}}},
+}
+
+
 async def seed_catalog(target: Target) -> World:
     """Three organs, a notice and a list with a row."""
     admin = target.bearer(Role.ADMIN, None, "seed")
@@ -334,8 +340,11 @@ async def seed_catalog(target: Target) -> World:
     )
     rows = "序号,任务,时限,责任单位\n1,样例任务,常态化,本级\n".encode()
     await target.ask("POST", f"/catalog/v1/task-lists/{listed['id']}/rows:import", admin, rows)
+    kind = "/catalog/v1/kinds/sample_kind"
+    await target.ask("PUT", kind, admin, _KIND, **{"If-None-Match": "*"})
     return World(
         path={
+            "code": "sample_kind",
             "organ_id": target.own,
             "notice_id": notice["id"],
             "list_id": listed["id"],
@@ -347,6 +356,7 @@ async def seed_catalog(target: Target) -> World:
             "create_organ": {**organ, "name": "下级", "parent_id": target.own},
             "import_task_list_rows": rows,
             "load_calendar_notice": _notice(year + 1),
+            "put_kind": _KIND,
             "bulk_upsert_organs": {"items": [{**organ, "name": "本级"} | of_oa("本级")]},
         },
     )

@@ -41,7 +41,9 @@ REMEMBERED = frozenset(
 """The tables in which a refusal, a mere search, what a refused upload leaves to be swept, or a
 question of what a holiday notice would move is kept on purpose.
 """
-OF_THE_PLATFORM = frozenset({"load_calendar_notice", "put_rule_set", "withdraw_calendar_notice"})
+OF_THE_PLATFORM = frozenset(
+    {"load_calendar_notice", "put_kind", "put_rule_set", "withdraw_calendar_notice"}
+)
 """What the platform's administrators keep, whose token names no organ."""
 ANY_VERSION = ", ".join(f'"v{n}"' for n in range(400))
 """An `If-Match` that names whatever version there is."""
