@@ -21,6 +21,7 @@ PUBLIC = frozenset({"list_codes", "parse_time_limits"})
 TAGS = {
     "calendar-notices": "放假安排通知 / holiday notices",
     "kinds": "信息类别 / kinds of information: the elements of each, as JSON Schema",
+    "entries": "公开信息：起草、审查、发布 / entries: written, reviewed, published",
     "fields": "领域分工 / fields with the organs responsible for them",
     "organs": "机构 / organs, in their tree",
     "task-lists": "任务与责任清单 / published lists of tasks and responsibilities",
@@ -29,6 +30,7 @@ TAGS = {
 """What the groups of routes are for."""
 PATH_PARAMETERS = {
     "code": "信息类别的代码 / the code of a kind of information",
+    "entry_id": "公开信息 / the entry",
     "external_id": "来源系统中的编号，不含斜线、反斜线 / its id in that system, without slashes",
     "list_id": "清单 / the list",
     "notice_id": "通知 / the notice",

@@ -24,6 +24,7 @@ from gongkai.contracts.deadlines import (
     RequestsDeadlineSet,
     Unit,
 )
+from gongkai.contracts.entries import EntryPublished, EntryWithdrawn
 from gongkai.contracts.organs import OrganChanged
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "CatalogDeadlineSet",
     "DeadlineCleared",
     "DeadlineSet",
+    "EntryPublished",
+    "EntryWithdrawn",
     "EventData",
     "LightTurns",
     "OrganChanged",

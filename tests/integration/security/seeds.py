@@ -342,8 +342,20 @@ async def seed_catalog(target: Target) -> World:
     await target.ask("POST", f"/catalog/v1/task-lists/{listed['id']}/rows:import", admin, rows)
     kind = "/catalog/v1/kinds/sample_kind"
     await target.ask("PUT", kind, admin, _KIND, **{"If-None-Match": "*"})
+    clerk = target.bearer(Role.CLERK, target.own)
+    content = {"organ_id": target.own, "kind": "sample_kind", "title": "样例决定"}
+    content |= {"formed_on": target.today, "elements": {"cause": "样例"}}
+    entries = {
+        name: (await target.ask("POST", "/catalog/v1/entries", clerk, content))["id"]
+        for name in (
+            *("any", "revise_entry", "submit_entry", "review_entry", "publish_entry"),
+            "withdraw_entry",
+        )
+    }
+    any_entry = entries.pop("any")
     return World(
         path={
+            "entry_id": any_entry,
             "code": "sample_kind",
             "organ_id": target.own,
             "notice_id": notice["id"],
@@ -357,8 +369,14 @@ async def seed_catalog(target: Target) -> World:
             "import_task_list_rows": rows,
             "load_calendar_notice": _notice(year + 1),
             "put_kind": _KIND,
+            "create_entry": content,
+            "revise_entry": content | {"title": "样例决定（改）"},
+            "upsert_entry": content,
+            "bulk_upsert_entries": {"items": [content | of_oa("样例1")]},
             "bulk_upsert_organs": {"items": [{**organ, "name": "本级"} | of_oa("本级")]},
         },
+        of={name: {"entry_id": entry} for name, entry in entries.items()},
+        secret={any_entry, *entries.values()},
     )
 
 

@@ -12,6 +12,12 @@ _FIRST_OF_EACH: dict[str, object] = {
         {"code": "notice_leaves_year_open", "label": "未列明全部节日，全年尚未确定"}
     ],
     "channels": [{"code": "in_person", "label": "当面提交"}],
+    "entry_relations": [{"code": "interprets", "label": "解读"}],
+    "entry_states": [{"code": "draft", "label": "草稿"}],
+    "entry_steps": [{"code": "revise", "label": "修改"}],
+    "entry_validities": [{"code": "in_force", "label": "有效"}],
+    "content_checks": [{"code": "secrecy", "label": "保密"}],
+    "review_conclusions": [{"code": "public", "label": "可以公开"}],
     "kind_steps": [{"code": "define", "label": "定义"}],
     "list_kinds": [{"code": "task_list", "label": "任务分解表"}],
     "list_steps": [{"code": "import", "label": "导入"}],
@@ -46,6 +52,18 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """
     channels: list[CodeOut]
     """How an application for information can reach an organ."""
+    entry_relations: list[CodeOut]
+    """What an entry is to another one."""
+    entry_states: list[CodeOut]
+    """Where the newest version of an entry stands."""
+    entry_steps: list[CodeOut]
+    """What is done to an entry."""
+    entry_validities: list[CodeOut]
+    """Whether what was published still holds."""
+    content_checks: list[CodeOut]
+    """What a reviewer looks at."""
+    review_conclusions: list[CodeOut]
+    """What a review concludes."""
     kind_steps: list[CodeOut]
     """What is done to a kind of information; refusals name it."""
     list_kinds: list[CodeOut]

@@ -38,6 +38,7 @@ _LIMIT_SCHEMA: dict[str, Any] = {
     "type": "object",
     "description": "As `POST /catalog/v1/time-limits:parse` answers it; nulls may be absent.",
     "required": ["kind", "text"],
+    "additionalProperties": True,
     "properties": {"kind": {"type": "string"}, "text": {"type": "string"}},
 }
 

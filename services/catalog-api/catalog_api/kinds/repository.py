@@ -1,5 +1,6 @@
 """Reading and writing kinds."""
 
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, select, text
@@ -48,6 +49,13 @@ class KindRepository:
         statement = _defined().where(Kind.code == code, KindVersion.version == wanted)
         found = (await self._session.execute(statement)).one_or_none()
         return None if found is None else DefinedKind(*found)
+
+    async def present(self, codes: Collection[str]) -> Sequence[DefinedKind]:
+        """Those of the kinds that there are, in their present versions."""
+        statement = _defined().where(
+            Kind.code.in_(list(codes)), KindVersion.version == Kind.version
+        )
+        return [DefinedKind(*row) for row in await self._session.execute(statement)]
 
     async def page(self, query: KindQuery, signer: Signer) -> Rows[DefinedKind]:
         """One page of the kinds that ``query`` looks for, by code."""
