@@ -4,15 +4,16 @@ from fastapi import FastAPI
 
 from catalog_api.migration_head import HEAD
 from catalog_api.process import opened
-from catalog_api.settings import get_settings
+from catalog_api.settings import CatalogSettings, get_settings
 from gongkai.auth.principal import Principal
 from gongkai.contracts import Service
 from gongkai.feed.router import changes_router
+from gongkai.files.opening import files_of
 from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
 from gongkai.http.routing import routers_of
-from gongkai.process import api_lifespan, bounds_of, origins_of
+from gongkai.process import Process, api_lifespan, bounds_of, origins_of
 
 BUSIEST = ("organs", "calendar_notices", "lists")
 """The features whose routes are looked at first."""
@@ -29,6 +30,7 @@ TAGS = {
 }
 """What the groups of routes are for."""
 PATH_PARAMETERS = {
+    "attachment_id": "附件 / the attachment",
     "code": "信息类别的代码 / the code of a kind of information",
     "entry_id": "公开信息 / the entry",
     "external_id": "来源系统中的编号，不含斜线、反斜线 / its id in that system, without slashes",
@@ -39,6 +41,10 @@ PATH_PARAMETERS = {
     "source": "来源系统 / the system that keeps it",
 }
 """What stands in the addresses, where its route does not say."""
+
+
+async def _prepare(app: FastAPI, process: Process[CatalogSettings]) -> None:
+    app.state.files = files_of(process)
 
 
 def create_app() -> FastAPI:
@@ -56,7 +62,7 @@ def create_app() -> FastAPI:
             changes_router(Service.CATALOG, _everything),
             me_router(),
         ],
-        lifespan=api_lifespan(lambda: opened(settings, role="api")),
+        lifespan=api_lifespan(lambda: opened(settings, role="api"), _prepare),
         tags=TAGS,
         path_parameters=PATH_PARAMETERS,
         public=PUBLIC,

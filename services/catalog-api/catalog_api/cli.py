@@ -1,11 +1,12 @@
 """Commands of catalog-api: `python -m catalog_api.cli load-shipped-lists`, `… dead-letters
-list|redrive|discard` and `… feed reread [--type TYPE]`.
+list|redrive|discard`, `file-scans`, `file-removals` likewise and `… feed reread [--type TYPE]`.
 """
 
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from catalog_api.data import ShippedSource, shipped_sources
 from catalog_api.data.shipped_kinds import shipped_kinds
@@ -23,9 +24,13 @@ from catalog_api.shipping import (
 from gongkai.cli import complain, say
 from gongkai.contracts import Service
 from gongkai.feed import cli as feeds
+from gongkai.files.work import REMOVALS, SCANS
 from gongkai.observability.logging import configure_logging
 from gongkai.process import Process
+from gongkai.work import WorkTable
+from gongkai.work import cli as work
 
+_TABLES: Mapping[str, WorkTable[Any]] = {table.name: table for table in (SCANS, REMOVALS)}
 _NEXT = """The lists are loaded. Look at them with a token (gongkai token clerk):
   GET {url}/catalog/v1/kinds
   GET {url}/catalog/v1/task-lists
@@ -43,15 +48,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="enter the shipped kinds of information, the two published lists and their organs",
     )
     feeds.configure(commands)
+    work.configure(commands, SCANS, "files that the virus scanner could not look at")
+    work.configure(commands, REMOVALS, "files that could not be removed from their store")
     parsed = parser.parse_args(arguments)
     if parsed.command in feeds.COMMANDS:
         return feeds.execute(_about_feeds(parsed))
+    if parsed.command in _TABLES:
+        return feeds.execute(_about_files(parsed))
     return asyncio.run(_load_shipped_lists(get_settings()))
 
 
 async def _about_feeds(arguments: argparse.Namespace) -> None:
     async with opened(get_settings(), role="command") as process:
         await feeds.run(arguments, process.database, process.clock, SUBSCRIPTIONS)
+
+
+async def _about_files(arguments: argparse.Namespace) -> None:
+    async with opened(get_settings(), role="command") as process:
+        table = _TABLES[arguments.command]
+        await work.run(arguments, process.database, process.clock, table)
 
 
 async def _load_shipped_lists(settings: CatalogSettings) -> int:

@@ -318,12 +318,12 @@ async def seed_catalog(target: Target) -> World:
     def of_oa(name):
         return {"source": "oa", "external_id": name}
 
-    made = {}
+    organs = {}
     for name, parent in (("上级", None), ("本级", "上级"), ("外单位", "上级")):
-        body = {"name": name, "parent_id": parent and made[parent], **organ}
+        body = {"name": name, "parent_id": parent and organs[parent], **organ}
         body |= of_oa(name)
-        made[name] = (await target.ask("POST", "/catalog/v1/organs", admin, body))["id"]
-    target.parent, target.own, target.foreign = made["上级"], made["本级"], made["外单位"]
+        organs[name] = (await target.ask("POST", "/catalog/v1/organs", admin, body))["id"]
+    target.parent, target.own, target.foreign = organs["上级"], organs["本级"], organs["外单位"]
     year = int(target.today[:4])
     target.know()
     notice = await target.ask(
@@ -349,13 +349,20 @@ async def seed_catalog(target: Target) -> World:
         name: (await target.ask("POST", "/catalog/v1/entries", clerk, content))["id"]
         for name in (
             *("any", "revise_entry", "submit_entry", "review_entry", "publish_entry"),
-            "withdraw_entry",
+            *("withdraw_entry", "remove_entry_attachment"),
         )
     }
     any_entry = entries.pop("any")
+    drawers = {
+        name: f"/catalog/v1/entries/{entry}/attachments"
+        for name, entry in (("any", any_entry), *entries.items())
+    }
+    attached = await _attached(target, drawers["any"], clerk)
+    leaving = await _attached(target, drawers["remove_entry_attachment"], clerk)
     return World(
         path={
             "entry_id": any_entry,
+            "attachment_id": attached["id"],
             "code": "sample_kind",
             "organ_id": target.own,
             "notice_id": notice["id"],
@@ -370,12 +377,17 @@ async def seed_catalog(target: Target) -> World:
             "load_calendar_notice": _notice(year + 1),
             "put_kind": _KIND,
             "create_entry": content,
+            "add_entry_attachment": made.PDF,
             "revise_entry": content | {"title": "样例决定（改）"},
             "upsert_entry": content,
             "bulk_upsert_entries": {"items": [content | of_oa("样例1")]},
             "bulk_upsert_organs": {"items": [{**organ, "name": "本级"} | of_oa("本级")]},
         },
-        of={name: {"entry_id": entry} for name, entry in entries.items()},
+        of={
+            name: {"entry_id": entry, "attachment_id": leaving["id"]}
+            for name, entry in entries.items()
+        },
+        queries={"add_entry_attachment": [("filename", "sample.pdf")]},
         secret={any_entry, *entries.values()},
     )
 

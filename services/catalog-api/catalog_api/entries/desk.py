@@ -56,7 +56,7 @@ class EntryDesk:
         self.entries = EntryRepository(session)
         self.record = Record(session, EntryEvent, office.clock)
 
-    async def take(self, entry_id: UUID, step: Step[Any], expected: IfMatch) -> Entry:
+    async def take(self, entry_id: UUID, step: Step[Any], expected: IfMatch | None) -> Entry:
         """The entry, locked, if the caller may take ``step`` on it, it is as expected, and its
         procedure allows the step. What lacks authority is refused on record.
         """
@@ -70,7 +70,8 @@ class EntryDesk:
             self.refuse(entry, step, (step.needs or EntryOfOtherOrgan)())
         if (bar := step.bar_for(self.principal, situation)) is not None:
             self.refuse(entry, step, bar())
-        expected.check(entry.version)
+        if expected is not None:
+            expected.check(entry.version)
         self.check(entry, step)
         return entry
 

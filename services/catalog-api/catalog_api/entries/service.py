@@ -110,7 +110,6 @@ class EntryService:
             organ_id=content.organ_id,
             version=0,
             chain_head="",
-            state=EntryState.DRAFT,
             published_version=None,
             index_number=None,
             validity=EntryValidity.IN_FORCE,
@@ -119,7 +118,7 @@ class EntryService:
             created_at=now,
             published_at=None,
         )
-        self._write(entry, content, kind, (), EntryState.DRAFT)
+        self._write(entry, filled(content, kind), (kind.id, kind.version), ())
         self._desk.session.add(entry)
         return entry
 
@@ -135,14 +134,24 @@ class EntryService:
 
         Raises EntryStepNotAllowed.
         """
-        stored = _stored(filled(content, kind))
-        if _digest(stored, attachments) == present.digest:
+        whole = filled(content, kind)
+        if _digest(_stored(whole), attachments) == present.digest:
             return False
         self._desk.check(entry, REVISE)
         if present.content["related"]:
             await self._desk.entries.unlink(entry.id)
-        self._write(entry, content, kind, attachments, EntryState.DRAFT)
+        self._write(entry, whole, (kind.id, kind.version), attachments)
         return True
+
+    async def attach(self, entry: Entry, present: EntryVersion, attachments: Attached) -> None:
+        """The newest version with other files, as a version of its own; REVISE was taken. Its words
+        keep the version of the kind by which they were judged.
+        """
+        whole = EntryContent.model_validate(present.content)
+        if whole.related:
+            await self._desk.entries.unlink(entry.id)
+        self._write(entry, whole, (entry.kind_id, present.kind_version), attachments)
+        await self.flush()
 
     async def flush(self) -> None:
         """Write what was entered, heads before what hangs on them."""
@@ -153,20 +162,15 @@ class EntryService:
         await session.flush()
 
     def _write(
-        self,
-        entry: Entry,
-        content: EntryContent,
-        kind: KnownKind,
-        attachments: Attached,
-        state: EntryState,
+        self, entry: Entry, whole: EntryContent, kind: tuple[UUID, int], attachments: Attached
     ) -> None:
-        whole = filled(content, kind)
+        """A version of content that is filled in, by its kind's version; the entry is a draft."""
         stored = _stored(whole)
         digest = _digest(stored, attachments)
         audience = whole.audience or Audience.PUBLIC
         related = tuple(sorted((each.entry_id, each.relation) for each in whole.related))
-        entry.state = state
-        entry.kind_id = kind.id
+        entry.state = EntryState.DRAFT
+        entry.kind_id, kind_version = kind
         entry.audience = audience
         entry.title = whole.title
         entry.formed_on = whole.formed_on
@@ -178,7 +182,7 @@ class EntryService:
         event = EntryWritten(
             organ_id=entry.organ_id,
             kind=whole.kind,
-            kind_version=kind.version,
+            kind_version=kind_version,
             formed_on=whole.formed_on,
             audience=audience,
             related=tuple(
@@ -193,7 +197,7 @@ class EntryService:
             EntryVersion(
                 entry_id=entry.id,
                 version=entry.version,
-                kind_version=kind.version,
+                kind_version=kind_version,
                 content=stored,
                 attachments=list(attachments),
                 digest=digest,

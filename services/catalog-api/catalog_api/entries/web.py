@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Response
+from fastapi import Depends, Request, Response
 
 from catalog_api.entries.access import EntryReader
 from catalog_api.entries.desk import EntryDesk, EntryOffice
@@ -11,6 +11,7 @@ from catalog_api.entries.models import Entry
 from catalog_api.entries.presenter import step_out
 from catalog_api.entries.reading import EntryReading
 from catalog_api.entries.schemas import EntryCreatedOut
+from gongkai.files import Files
 from gongkai.http.concurrency import etag
 from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.parts import ClockDep, DatabaseDep
@@ -26,6 +27,13 @@ async def find_entry(entry_id: UUID, caller: EntryReader, session: ReadSessionDe
     return await EntryReading(session, caller).get(entry_id)
 
 
+async def _files(request: Request) -> Files:
+    files: Files = request.app.state.files
+    return files
+
+
+FilesDep = Annotated[Files, Depends(_files)]
+"""The files of this process."""
 EntryOfficeDep = Annotated[EntryOffice, Depends(_office)]
 FoundEntry = Annotated[Entry, Depends(find_entry)]
 

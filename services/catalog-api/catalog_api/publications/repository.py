@@ -1,5 +1,6 @@
 """Index numbers and withdrawals."""
 
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from catalog_api.entries.models import Entry
 from catalog_api.organs.models import Organ
 from catalog_api.publications.models import EntryWithdrawal, IndexNumberCounter
+from gongkai.db.base import among
+from gongkai.files import StoredFile
 
 
 class PublicationRepository:
@@ -35,6 +38,11 @@ class PublicationRepository:
         """Whether another entry has the number."""
         statement = select(Entry.id).where(Entry.index_number == index_number)
         return await self._session.scalar(statement) is not None
+
+    async def files(self, file_ids: Collection[UUID]) -> Sequence[StoredFile]:
+        """The files with these ids."""
+        statement = select(StoredFile).where(among(StoredFile.id, file_ids))
+        return (await self._session.scalars(statement)).all()
 
     def add(self, withdrawal: EntryWithdrawal) -> None:
         """Why something was withdrawn."""

@@ -15,6 +15,7 @@ from catalog_api.publications.schemas import EntryWithdrawalIn
 from catalog_api.publications.service import PublicationService
 from gongkai.auth.principal import Permission, Principal
 from gongkai.errors import PreconditionFailed, PreconditionRequired
+from gongkai.files.errors import FilePending, FileWithheld
 from gongkai.http.concurrency import ExpectedVersion
 from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
@@ -37,7 +38,9 @@ _STEP = problems(
     "/publication",
     summary="发布 / Publish an entry",
     response_model=EntryStepOut,
-    responses=_STEP | problems(ReviewIncomplete, IndexNumberNeedsCode, IndexNumberTaken),
+    responses=_STEP
+    | problems(ReviewIncomplete, IndexNumberNeedsCode, IndexNumberTaken)
+    | problems(FilePending, FileWithheld),
 )
 async def publish_entry(
     entry_id: UUID,

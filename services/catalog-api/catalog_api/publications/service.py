@@ -14,6 +14,8 @@ from catalog_api.publications.repository import PublicationRepository
 from catalog_api.publications.steps import PUBLISH, WITHDRAW
 from gongkai.contracts import EntryPublished, EntryWithdrawn
 from gongkai.feed.outgoing import Publication, publish
+from gongkai.files import ScanState
+from gongkai.files.errors import FilePending, FileWithheld
 from gongkai.http.versions import IfMatch
 
 
@@ -28,11 +30,13 @@ class PublicationService:
         """Publish the newest version, which every level has agreed to. The index number is drawn
         when everything else holds, once for ever.
 
-        Raises ReviewIncomplete, EntryStepNotAllowed, IndexNumberNeedsCode, IndexNumberTaken.
+        Raises ReviewIncomplete, EntryStepNotAllowed, FilePending, FileWithheld,
+        IndexNumberNeedsCode, IndexNumberTaken.
         """
         desk = self._desk
         entry = await desk.take(entry_id, PUBLISH, expected)
         version = await desk.entries.version(entry.id, entry.content_version)
+        await self._check_files(version)
         if entry.index_number is None:
             entry.index_number = await self._index_number(entry)
             entry.search_text = search_text(entry.title, entry.document_number, entry.index_number)
@@ -71,6 +75,15 @@ class PublicationService:
         if version.content["audience"] == Audience.PUBLIC:
             await self._tell(EntryWithdrawn(entry_id=entry.id, organ_id=entry.organ_id), entry)
         return entry
+
+    async def _check_files(self, version: EntryVersion) -> None:
+        """Nothing is published that the virus scanner holds back."""
+        wanted = {UUID(each["id"]) for each in version.attachments}
+        for file in await self._rows.files(wanted):
+            if file.scan is ScanState.PENDING:
+                raise FilePending
+            if file.scan is ScanState.REFUSED:
+                raise FileWithheld
 
     async def _index_number(self, entry: Entry) -> str:
         organ = await self._rows.organ(entry.organ_id)
