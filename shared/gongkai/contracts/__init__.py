@@ -25,6 +25,7 @@ from gongkai.contracts.deadlines import (
     RequestsDeadlineSet,
     Unit,
 )
+from gongkai.contracts.entries import EntryPublished, EntryWithdrawn
 from gongkai.contracts.organs import OrganChanged
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "CatalogDeadlineSet",
     "DeadlineCleared",
     "DeadlineSet",
+    "EntryPublished",
+    "EntryWithdrawn",
     "EventData",
     "LightTurns",
     "OrganChanged",
