@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.fast_place import folder_of_its_own
+
 REPOSITORY = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def folder():
+    """Where a server keeps its data."""
+    with folder_of_its_own("servers") as folder:
+        yield folder
 
 
 @pytest.fixture

