@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 # No test is timed: a busy machine is slow to draw and to answer.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,6 +26,12 @@ _LONG = (
 """Whose files take longest: begun first, so that no worker is left with one when the other is
 done. The files of `unit`, which take seconds, even out the end.
 """
+_TOGETHER = ("tests/integration/security/", "tests/e2e/")
+"""Folders whose files share what is dear to make, databases full of rows or a whole platform: all
+to one worker.
+"""
+_APART = ("tests/e2e/test_tour.py",)
+"""Files of these folders that share nothing."""
 _WORTH_TELLING = 60
 """Seconds; who runs a test or two wants no table."""
 
@@ -43,6 +50,21 @@ def _turn(path):
         if path.startswith(f"{folder}/"):
             return turn
     return len(_LONG) + path.startswith("unit/")
+
+
+class FilesAndFolders(LoadFileScheduling):
+    """Files to the workers, each whole; those of some folders together."""
+
+    def _split_scope(self, nodeid):
+        path = super()._split_scope(nodeid)
+        together = (folder for folder in _TOGETHER if path.startswith(folder))
+        return path if path in _APART else next(together, path)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    by_file = config.getvalue("dist") == "loadfile"
+    return FilesAndFolders(config, log) if by_file else None
 
 
 def pytest_terminal_summary(terminalreporter):

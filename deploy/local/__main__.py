@@ -1,4 +1,4 @@
-"""`python -m deploy.local run | tour [--at TIME] | env PART [COMMAND] | clean`."""
+"""`python -m deploy.local run | tour [--at TIME …] | env PART [COMMAND] | clean`."""
 
 import argparse
 import sys
@@ -28,7 +28,13 @@ def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="start everything and keep serving")
     walk = commands.add_parser("tour", help="walk through the tour on data of its own")
-    walk.add_argument("--at", type=_instant, help="the platform's time, as 2027-01-02T23:00+08:00")
+    walk.add_argument(
+        "--at",
+        type=_instant,
+        nargs="+",
+        default=[],
+        help="the platform's time, as 2027-01-02T23:00+08:00; of several, one after the other",
+    )
     _variables_of(commands.add_parser("env", help="variables of a service of the running platform"))
     commands.add_parser("clean", help="remove all data of this checkout")
     chosen = parser.parse_args(arguments)

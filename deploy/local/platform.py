@@ -152,6 +152,13 @@ class Platform:
         pids.record(self.state.pid_file, self.children.values())
         self._wait_ready(dict(entry for entry in self._ready_paths().items() if entry[0] == part))
 
+    def move_clock(self, offset: timedelta) -> None:
+        """Show all services another time: each starts again with it. Errors: PartFailedError."""
+        self.clock_offset = offset
+        names = {name for each in self.services for name in (each.name, each.worker_name)}
+        self._end([child for name, child in self.children.items() if name in names], 8)
+        self._start_services()
+
     def command(self, name: str, argv: Sequence[str], env: dict[str, str]) -> None:
         """Run a command to its end, its output in the log of that name.
 
@@ -220,7 +227,8 @@ class Platform:
 
     def _start_services(self) -> None:
         with self._step(messages.PROCESSES):
-            self._run("mail", mail_sink(self._ports, self.state.mails), {})
+            if not (mail := self.children.get("mail")) or not mail.running:
+                self._run("mail", mail_sink(self._ports, self.state.mails), {})
             for service in self.services:
                 env = self.environment(service)
                 port = str(self._ports[service.name])

@@ -4,7 +4,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from deploy.local import demo, messages, pids, report, variables
@@ -61,11 +61,15 @@ def run(
     return _guarded(serve, stopped=0)
 
 
-def tour(at: datetime | None = None) -> int:
-    """Walk through the tour on data of its own, then stop; 0 only when each step held."""
+def tour(at: Sequence[datetime] = ()) -> int:
+    """Walk through the tour on data of its own, then stop; 0 only when each step held.
+
+    Of several times `at` each is walked at, the earliest first, on the same data.
+    """
+    times = sorted(at)
 
     def walk(_make: Make | None, settings: RunSettings) -> int:
-        offset = at - PlatformClock().now() if at else settings.clock_offset
+        offset = _until(times[0]) if times else settings.clock_offset
         State(FOLDER).prepare()
         # Its own data on its own ports, also beside a running platform of this checkout.
         settings = replace(settings, ports={}, databases={}, redis_url=None)
@@ -75,6 +79,11 @@ def tour(at: datetime | None = None) -> int:
         try:
             platform.start()
             verdict = walk_through(platform, prepare(platform, say))
+            for later in times[1:]:
+                if verdict:
+                    break
+                platform.move_clock(_until(later))
+                verdict = walk_through(platform, prepare(platform, say))
         except PartFailedError as error:
             report.part_failed(error)
             verdict = 1
@@ -89,6 +98,11 @@ def tour(at: datetime | None = None) -> int:
         return verdict
 
     return _guarded(walk, stopped=_INTERRUPTED)
+
+
+def _until(moment: datetime) -> timedelta:
+    """By how much a clock is moved that shows this moment now."""
+    return moment - PlatformClock().now()
 
 
 def clean(folder: Path = FOLDER) -> int:

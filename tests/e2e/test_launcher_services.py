@@ -3,33 +3,29 @@
 import httpx
 import pytest
 
-from deploy.local.platform import PartFailedError, Platform
-from deploy.local.run_file import prepare
-from deploy.local.state import State
+from deploy.local.platform import PartFailedError
 from tests.waiting import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
+SECONDS = 30
 
 
-@pytest.fixture(scope="module")
-def platform(tmp_path_factory):
-    platform = Platform(State(tmp_path_factory.mktemp("platform")), durable=False)
-    try:
-        platform.start()
-        yield platform
-    finally:
-        platform.stop()
+@pytest.fixture
+def platform(running):
+    return running.platform
 
 
-@pytest.fixture(scope="module")
-def run(platform):
+@pytest.fixture
+def run(running):
     """What run.json will say."""
-    return prepare(platform).write(platform.state.run_file)
+    return running.run
 
 
 def get(run, path, role):
     return httpx.get(
-        run["gateway"] + path, headers={"Authorization": f"Bearer {run['tokens'][role]}"}
+        run["gateway"] + path,
+        headers={"Authorization": f"Bearer {run['tokens'][role]}"},
+        timeout=SECONDS,
     )
 
 
@@ -52,22 +48,25 @@ def test_every_token_is_accepted_by_every_service_through_the_gateway(run):
 
 @pytest.mark.parametrize("path", ["/", "/docs"])
 def test_all_three_are_under_one_address_with_their_state_and_documents(run, path):
-    page = httpx.get(f"{run['gateway']}{path}")
+    page = httpx.get(f"{run['gateway']}{path}", timeout=SECONDS)
     assert (page.status_code, page.text.count("正常 / ready")) == (200, 3)
     assert f"curl {run['gateway']}/requests/v1/codes" in page.text
     for service in ("requests", "catalog", "notifications"):
-        assert httpx.get(f"{run['gateway']}/{service}").status_code == 200
+        assert httpx.get(f"{run['gateway']}/{service}", timeout=SECONDS).status_code == 200
         assert f"/{service}/docs" in page.text
-        assert httpx.get(f"{run['gateway']}/{service}/openapi.json").status_code == 200
+        assert (
+            httpx.get(f"{run['gateway']}/{service}/openapi.json", timeout=SECONDS).status_code
+            == 200
+        )
 
 
 def test_health_and_metrics_are_the_services_own(run):
     for path in ("/health/live", "/health/ready", "/metrics"):
-        answer = httpx.get(run["gateway"] + path)
+        answer = httpx.get(run["gateway"] + path, timeout=SECONDS)
         assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
         assert answer.headers["content-type"] == "application/problem+json"
         for address in run["services"].values():
-            assert httpx.get(address + path).status_code == 200
+            assert httpx.get(address + path, timeout=SECONDS).status_code == 200
 
 
 def test_a_part_that_died_is_seen_and_serves_again_after_a_restart(platform, run):
@@ -77,7 +76,10 @@ def test_a_part_that_died_is_seen_and_serves_again_after_a_restart(platform, run
         platform.check()
 
     until(lambda: is_unavailable(get(run, "/requests/v1/cases", "clerk")), "others tell of it")
-    until(lambda: "无应答" in httpx.get(run["gateway"]).text, "the front page says so")
+    until(
+        lambda: "无应答" in httpx.get(run["gateway"], timeout=SECONDS).text,
+        "the front page says so",
+    )
 
     platform.restart("requests-api")
     platform.check()
@@ -88,11 +90,11 @@ def test_a_part_that_died_is_seen_and_serves_again_after_a_restart(platform, run
     )
 
 
-def test_a_second_start_keeps_the_data(platform, run):
-    organs = get(run, "/catalog/v1/organs?limit=1", "admin").json()
-    platform.stop()
+def test_a_second_start_keeps_the_data(running):
+    organs = get(running.run, "/catalog/v1/organs?limit=1", "admin").json()
+    running.platform.stop()
 
-    platform.start()
-    again = prepare(platform).write(platform.state.run_file)
+    running.platform.start()
+    running.prepare()
 
-    assert get(again, "/catalog/v1/organs?limit=1", "admin").json() == organs
+    assert get(running.run, "/catalog/v1/organs?limit=1", "admin").json() == organs

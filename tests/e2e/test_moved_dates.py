@@ -103,18 +103,20 @@ def test_a_day_that_is_worked_makes_a_date_earlier_and_clerk_and_head_have_an_ur
     )
     assert len(told) == len(set(told)) == 2
     assert {address.split("@")[0] for address in told} == {"clerk", "head"}
-    [mail, *_] = [m for m in running.mails() if m["subject"].startswith("【紧急】期限提前")]
+    urgent = [m for m in running.mails() if m["subject"].startswith("【紧急】期限提前")]
+    [mail, *_] = [m for m in urgent if number in m["subject"]]
     old, new = (date.fromisoformat(each["due_on"]) for each in (before, after))
     assert f"到期：{new.year}年{new.month}月{new.day}日" in mail["text"]
     assert f"原到期：{old.year}年{old.month}月{old.day}日" in mail["text"]
+    assert "原因：放假安排变化" in mail["text"]
 
     run = running.get("/requests/v1/recomputations", role="clerk")["items"][0]
     assert (run["causes"][0]["code"], run["causes"][0]["notice_id"]) == (
         "notice_loaded",
         loaded["id"],
     )
-    report = running.get(
-        f"/requests/v1/recomputations/{run['id']}", role="clerk", direction="earlier", limit=200
+    report = running.pages(
+        f"/requests/v1/recomputations/{run['id']}", role="clerk", direction="earlier"
     )
-    (line,) = [item for item in report["items"] if item["matter"]["id"] == case["id"]]
+    (line,) = [item for item in report if item["matter"]["id"] == case["id"]]
     assert (line["before"], line["after"]) == (before["due_on"], after["due_on"])

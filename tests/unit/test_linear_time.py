@@ -1,15 +1,8 @@
-"""Every pure parser of a file or a text: twice the input costs about twice the time.
+"""Every pure parser of a file or a text: twice the input costs about twice the time."""
 
-By the processor's time of this thread, the least of three; what costs more than 2.6 times with each
-of three doublings is a square in hiding.
-"""
-
-import gc
 import io
-import time
 from contextlib import suppress
 from datetime import date
-from itertools import pairwise
 
 import pytest
 from pydantic import TypeAdapter
@@ -35,6 +28,7 @@ from requests_api.imports.columns import CASES
 from requests_api.imports.words import day_of, serial_of
 from requests_api.matters.simhash import text_simhash
 from tests.case_tables import as_csv, as_xlsx, closed
+from tests.linear import hidden_square, uncollected  # noqa: F401 - a fixture
 from tests.unit.gongkai.screening.made_files import raw_word
 
 BIG = 1 << 30
@@ -42,9 +36,6 @@ WIDE = Bounds(size=BIG, rows=BIG, columns=BIG, cells=BIG, names=BIG, all_names=B
 HEADING = "序号,任务,时限,责任单位\n"
 CASE = closed("例〔2020〕1号")
 BROKEN = {**CASE, "channel": "邮寄", "arrived_on": "x", "phone": "1"}
-ENOUGH = 0.004
-"""Seconds below which a measurement says nothing; the input grows until it takes that long."""
-MOST = 1 << 21
 
 
 def _validated(kind):
@@ -146,33 +137,14 @@ PARSERS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def uncollected():
-    """A collection would look at all that the other tests left behind, at no fixed moment."""
-    gc.disable()
-    yield
-    gc.enable()
-
-
-def seconds(read, given):
-    least = float("inf")
-    for _ in range(3):
-        began = time.thread_time()
-        with suppress(Problem, ValueError):  # what is refused has been read all the same
-            read(given)
-        least = min(least, time.thread_time() - began)
-    return least
-
-
+@pytest.mark.usefixtures("uncollected")
 @pytest.mark.parametrize("name", PARSERS)
 def test_twice_the_input_costs_twice_the_time(name):
-    read, make = PARSERS[name]
-    n = 256
-    while seconds(read, make(n)) < ENOUGH and n < MOST:
-        n *= 2
-    costs = [seconds(read, make(n << doubling)) for doubling in range(4)]
-    if costs[-1] < ENOUGH:
-        return  # what is refused at once, whatever its length
-    each = [later / max(sooner, ENOUGH / 4) for sooner, later in pairwise(costs)]
-    # One step alone may be the memory's; a square shows in all three.
-    assert min(each) < 2.6, f"{name}: {costs} seconds"
+    parse, make = PARSERS[name]
+
+    def read(given):
+        with suppress(Problem, ValueError):  # what is refused has been read all the same
+            parse(given)
+
+    costs = hidden_square(read, make, begin=256)
+    assert costs is None, f"{name}: {costs} seconds"

@@ -9,13 +9,14 @@ from gongkai.contracts import (
 )
 from gongkai.feed.incoming import Subscription
 from gongkai.reference.notices import apply_notice, drop_unknown_notices
-from gongkai.reference.organs import apply_organ, drop_unknown_organs
+from gongkai.reference.organs import drop_unknown_organs
 from gongkai.reference.people import apply_person, drop_unknown_people
+from requests_api.recomputations.region_service import follow_organ
 
 CATALOG = Subscription(
     producer=Service.CATALOG,
     handlers={
-        OrganChanged.TYPE: apply_organ,
+        OrganChanged.TYPE: follow_organ,
         CalendarNoticeChanged.TYPE: apply_notice,
     },
     resynced=(drop_unknown_organs, drop_unknown_notices),

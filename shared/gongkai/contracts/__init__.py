@@ -14,6 +14,7 @@ from pydantic import AwareDatetime, JsonValue
 from gongkai.contracts.base import EVENT_TYPES, EventData, Service
 from gongkai.contracts.cases import CaseChanged, LightTurns
 from gongkai.contracts.deadlines import (
+    Asked,
     CatalogDeadlineCleared,
     CatalogDeadlineSet,
     DeadlineCleared,
@@ -30,6 +31,7 @@ from gongkai.contracts.organs import OrganChanged
 __all__ = [
     "EVENT_TYPES",
     "ApplicantMessageDue",
+    "Asked",
     "CalendarNoticeChanged",
     "CaseChanged",
     "CatalogDeadlineCleared",

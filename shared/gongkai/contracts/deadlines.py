@@ -45,6 +45,23 @@ class Reference(BaseModel):
     """Where its service shows it."""
 
 
+class Asked(BaseModel):
+    """Who is to act by a deadline that is not the responsible clerk's: an approval. They are told
+    once, when it begins; the matter's own term has its own reminders.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True, use_attribute_docstrings=True)
+
+    roles: tuple[str, ...]
+    """Who holds one of these roles in the organ may act."""
+    subject: str | None
+    """The one person who may, where one is named; then the roles say nothing."""
+    not_by: tuple[str, ...]
+    """Who may not, whatever their role: whoever drafted it or has acted already."""
+    stand_in: tuple[str, ...]
+    """The roles of those who may act in the place of somebody absent."""
+
+
 class DeadlineSet(EventData):
     """The shape of every producer's deadline that runs, or changed."""
 
@@ -72,9 +89,18 @@ class DeadlineSet(EventData):
     """Whether it lies beyond the announced calendar and may still move."""
     moved_earlier: bool
     """Whether it ends earlier than was told before."""
+    because: str | None = None
+    """What set or moved its date, as a code: `calendar_changed`, or an act on record; null where
+    the date is as it was.
+    """
+    because_label: str | None = None
+    """What an office calls that; it says nothing of the matter."""
     gathered: bool
     """Whether it is one of many of one source, so that its announcements are gathered and not sent
     one by one; reminders on the way to its end come as ever."""
+    asked: Asked | None = None
+    """Who is to act by it, where it is not who handles the matter; null for a term of the matter.
+    """
 
     @model_validator(mode="after")
     def _one_moment(self) -> Self:

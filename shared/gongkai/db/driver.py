@@ -7,7 +7,7 @@ the work has written (ADR 0042).
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import make_dataclass
 from typing import Any, cast
 
@@ -64,13 +64,19 @@ class Compiled:
 
 
 class Read(Compiled):
-    """A question that has one row for an answer, or none."""
+    """A question that has one row for an answer, or none.
 
-    def __init__(self, statement: Select[Any]) -> None:
+    ``later`` are members that a row has besides, None until somebody sets them.
+    """
+
+    def __init__(self, statement: Select[Any], *, later: Iterable[str] = ()) -> None:
         super().__init__(statement)
         self.statement = statement
         columns = list(statement.selected_columns)
-        self._row = make_dataclass("Found", [str(column.key) for column in columns], slots=True)
+        read = [(str(column.key), Any) for column in columns]
+        self._row = make_dataclass(
+            "Found", [*read, *((name, Any, None) for name in later)], slots=True
+        )
         self._results = [
             (index, convert)
             for index, column in enumerate(columns)
@@ -84,7 +90,7 @@ class Read(Compiled):
             found: Row[Any] | None = (
                 await session.execute(self.statement, parameters)
             ).one_or_none()
-            return found
+            return None if found is None else self._row(*found)
         records = await pool.fetch(self, parameters)
         if not records:
             return None

@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from gongkai.contracts import (
+    Asked,
     DeadlineCleared,
     DeadlineSet,
     EventData,
@@ -38,6 +39,8 @@ class Wanted:
     unit: Unit
     due: Due
     is_provisional: bool
+    asked: Asked | None = None
+    """Who is to act by it, where it is not who handles the matter."""
 
     @property
     def key(self) -> Key:
@@ -61,6 +64,13 @@ class DeadlineEvents:
     cleared: type[DeadlineCleared]
 
 
+class Because(NamedTuple):
+    """What sets or moves dates: a code, and what an office calls it."""
+
+    code: str
+    label: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bearer:
     """Whose deadlines they are: what all those of one aggregate have in common."""
@@ -70,6 +80,8 @@ class Bearer:
     assignee: str | None
     is_gathered: bool = False
     """Whether what is announced of them is gathered: there are many of one source."""
+    because: Because | None = None
+    """What sets or moves those that are set or move now, where that is known."""
 
 
 def moves(known: Iterable[DeadlineRow], wanted: Iterable[Wanted]) -> Sequence[Move]:
@@ -142,6 +154,7 @@ class DeadlineBook(Generic[Row]):
                 return
         row.state, row.due, row.unit = DeadlineState.OPEN.value, item.due, item.unit.value
         row.is_provisional, row.assignee, row.number = item.is_provisional, bearer.assignee, number
+        because = bearer.because if before != item.due else None
         self._publish(
             row,
             self._events.set(
@@ -155,7 +168,10 @@ class DeadlineBook(Generic[Row]):
                 due_at=item.due.at,
                 provisional=item.is_provisional,
                 moved_earlier=before is not None and item.due.ends_at < before.ends_at,
+                because=because and because.code,
+                because_label=because and because.label,
                 gathered=bearer.is_gathered,
+                asked=item.asked,
             ),
         )
 

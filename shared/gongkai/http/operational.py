@@ -67,13 +67,7 @@ def operational_problem(error: BaseException) -> Problem | None:
         return UnstorableValue()
     if state is not None:
         return _by_state(state)
-    if isinstance(error, OperationalError | InterfaceError | PoolTimeout | asyncpg.InterfaceError):
-        return Unavailable()
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return Unavailable()
-    if isinstance(error, ConnectionError | TimeoutError | gaierror) or _is_unreachable(error):
-        return Unavailable()
-    return None
+    return Unavailable() if _is_connection_lost(error) else None
 
 
 def is_operational(error: BaseException) -> bool:
@@ -94,6 +88,24 @@ def _by_state(state: str) -> Problem | None:
     if state.startswith(_UNSTORABLE):
         return UnstorableValue()
     return None
+
+
+def _is_connection_lost(error: BaseException) -> bool:
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeout | asyncpg.InterfaceError):
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    if any(_was_cut_off(link) for link in _chain(error)):
+        return True
+    return isinstance(error, ConnectionError | TimeoutError | gaierror) or _is_unreachable(error)
+
+
+def _was_cut_off(error: BaseException) -> bool:
+    """Whether the server had said goodbye on a connection at rest, and the driver had not yet seen
+    it closed: it then holds the server's message for an operation under way.
+    """
+    is_internal = isinstance(error, asyncpg.InternalClientError)
+    return is_internal and str(error).startswith("cannot switch to state")
 
 
 def _is_unreachable(error: BaseException) -> bool:

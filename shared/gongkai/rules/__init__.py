@@ -5,6 +5,7 @@ is false) or whose text names no single amount carries none: whoever uses it say
 """
 
 from gongkai.rules.catalogue import (
+    HOUSE_APPROVAL,
     HOUSE_CONFIRM,
     HOUSE_HANDLING,
     LOCAL_ANSWER,
@@ -16,6 +17,7 @@ from gongkai.rules.catalogue import (
 from gongkai.rules.model import Effect, Rule, Severity
 
 __all__ = [
+    "HOUSE_APPROVAL",
     "HOUSE_CONFIRM",
     "HOUSE_HANDLING",
     "LOCAL_ANSWER",

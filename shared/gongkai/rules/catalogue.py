@@ -22,6 +22,9 @@ HOUSE_CONFIRM = "HOUSE-CONFIRM"
 """Our own deadline: an application that waits for confirmation is confirmed by the next working
 day, so that none can lie unconfirmed (条例31 wants the day of arrival for ordinary post)."""
 
+HOUSE_APPROVAL = "HOUSE-APPROVAL"
+"""Our own deadline of who approves a reply at the level whose turn it is: the term for the answer,
+as no text sets a shorter one."""
 HOUSE_HANDLING = "HOUSE-HANDLING"
 """Our own deadline of a unit or organ that handles a file too; it lies within the term for the
 answer and moves nothing."""
@@ -145,6 +148,7 @@ _LOADED = (
 )
 _HOUSE = (
     Rule(HOUSE_CONFIRM, "收到申请确认期限（内部）", "条例31", 1, _WD, _NONE, _INTERNAL),
+    Rule(HOUSE_APPROVAL, "答复审批（内部）", "机关自行确定", None, _WD, _NONE, _INTERNAL),
     Rule(HOUSE_HANDLING, "承办期限（内部）", "机关自行确定", None, _DATE, _NONE, _INTERNAL),
 )
 

@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
@@ -13,6 +12,7 @@ import pytest
 
 from gongkai.settings import ServiceSettings
 from gongkai.testing.servers.ports import free_port
+from tests.waiting import until
 
 ROUTES = Path(__file__).parents[3] / "deploy" / "gateway" / "dynamic.yml"
 
@@ -35,23 +35,24 @@ def api(stand):
             process.wait()
 
 
-def until(url, status, seconds=90):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+def answers(client, url, status):
+    def does():
         try:
-            if httpx.get(url).status_code == status:
-                return
+            return client.get(url).status_code == status
         except httpx.TransportError:
-            continue
-    raise AssertionError(f"{url} never answered {status}")
+            return False
+
+    return does
 
 
 def test_after_sigterm_an_api_is_not_ready_still_answers_and_ends(api):
     process, url = api
-    until(f"{url}/health/ready", 200)
-    process.send_signal(signal.SIGTERM)
-    until(f"{url}/health/ready", 503)
-    assert httpx.get(f"{url}/requests/v1/codes").status_code == 200
+    ready = f"{url}/health/ready"
+    with httpx.Client() as client:
+        until(answers(client, ready, 200), "the API is ready", seconds=90)
+        process.send_signal(signal.SIGTERM)
+        until(answers(client, ready, 503), "the API says that it ends", seconds=90)
+        assert client.get(f"{url}/requests/v1/codes").status_code == 200
     # uvicorn stops in order and then ends by the signal that it was sent.
     assert process.wait(timeout=20) == -signal.SIGTERM
 

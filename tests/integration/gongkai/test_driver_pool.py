@@ -8,6 +8,7 @@ import pytest_asyncio
 from sqlalchemy import Float, Integer, bindparam, func, literal, select
 
 from gongkai.db.driver import Compiled, DriverPool
+from gongkai.http.operational import is_operational
 
 PID = Compiled(select(func.pg_backend_pid()))
 ZERO = Compiled(select(literal(1) / bindparam("by", type_=Integer)))
@@ -52,6 +53,18 @@ async def test_a_connection_whose_statement_was_given_up_is_not_used_again(pool)
         await pool.fetch(PID, {})
     given_up.cancel()
     await asyncio.gather(given_up, return_exceptions=True)
+    assert await pid(pool) != first
+
+
+async def test_a_goodbye_that_came_a_moment_ago_is_a_fault_of_operation(pool):
+    """As a server says it that crashes: the end of the connection is seen a moment later."""
+    first = await pid(pool)
+    (connection,) = pool._idle
+    said = b"SFATAL\0C57P02\0Mterminating connection\0\0"
+    connection._protocol.data_received(b"E" + (len(said) + 4).to_bytes(4) + said)
+    with pytest.raises(asyncpg.InternalClientError) as raised:
+        await pool.fetch(PID, {})
+    assert is_operational(raised.value)
     assert await pid(pool) != first
 
 

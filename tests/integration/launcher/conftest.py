@@ -5,11 +5,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 import pytest
 
+from tests.fast_place import folder_of_its_own
 from tests.waiting import until
 
 HERE = Path(__file__).parent
@@ -69,10 +73,34 @@ class Launcher:
         found = json.loads((self.folder / "pids.json").read_text("utf-8"))
         return {name: psutil.Process(entry["pid"]) for name, entry in found.items()}
 
+    def end(self) -> None:
+        """Nothing of it lives on; sooner than an orderly stop, which is tried where it matters.
+
+        PostgreSQL is stopped: killed, it would leave its segments of shared memory.
+        """
+        if self.process.poll() is None:
+            launcher = psutil.Process(self.process.pid)
+            parts, family = launcher.children(), launcher.children(recursive=True)
+            self.process.kill()
+            for part in parts:
+                with suppress(psutil.NoSuchProcess):
+                    is_server = part.name() == "postgres"
+                    part.send_signal(signal.SIGINT if is_server else signal.SIGKILL)
+            self.process.wait()
+            gone(family)
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def folder():
+    """A folder for launchers; many of its parts write to disk all the time."""
+    with folder_of_its_own("launcher") as folder:
+        yield folder
+
 
 @pytest.fixture
 def launch():
-    """Start launchers; whatever still runs at the end of the test is interrupted."""
+    """Start launchers; whatever still runs at the end of the test is killed."""
     started: list[Launcher] = []
 
     def start(folder: Path, **env: str) -> Launcher:
@@ -81,20 +109,61 @@ def launch():
 
     yield start
     for launcher in started:
-        if launcher.process.poll() is None:
-            launcher.interrupt()
-        launcher.process.stdout.close()
+        launcher.end()
 
 
 @pytest.fixture(scope="module")
-def serving(tmp_path_factory):
+def serving():
     """One launcher that serves, for tests that only look."""
-    launcher = Launcher(tmp_path_factory.mktemp("serving") / ".gongkai")
-    launcher.wait_serving()
-    yield launcher
-    if launcher.process.poll() is None:
-        launcher.interrupt()
-    launcher.process.stdout.close()
+    with folder_of_its_own("launcher") as folder:
+        launcher = Launcher(folder / ".gongkai")
+        launcher.wait_serving()
+        yield launcher
+        launcher.end()
+
+
+@dataclass(frozen=True)
+class Past:
+    """A run from its first start to an interrupt: what was seen of it, and its folder."""
+
+    folder: Path
+    run: dict
+    secrets: str
+    modes: dict[str, int]
+    parts: dict[str, psutil.Process]
+    code: int
+    output: str
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def past():
+    """A first run that is over, for tests of what it was and of what starts on its data."""
+    with folder_of_its_own("launcher") as folder:
+        launcher = Launcher(folder / ".gongkai", GONGKAI_SMTP_HOST="mail.example")
+        run = launcher.wait_serving()
+        parts, state = launcher.children(), launcher.folder
+        modes = {path.name: path.stat().st_mode & 0o777 for path in (state, state / "run.json")}
+        began = time.monotonic()
+        code, output = launcher.interrupt()
+        yield Past(
+            folder=state,
+            run=run,
+            secrets=(state / "secrets.json").read_text("utf-8"),
+            modes=modes,
+            parts=parts,
+            code=code,
+            output=output,
+            seconds=time.monotonic() - began,
+        )
+        launcher.end()
+
+
+@pytest.fixture
+def used(past, folder):
+    """A copy of its data: the next start on them is not the first."""
+    subprocess.run(["cp", "-a", past.folder, folder], check=True)
+    return folder / past.folder.name
 
 
 @pytest.fixture

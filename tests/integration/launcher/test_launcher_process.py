@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from unicodedata import east_asian_width
 
@@ -32,26 +31,18 @@ def mode(path):
     return path.stat().st_mode & 0o777
 
 
-def test_run_json_is_exact_and_private_and_gone_after_an_interrupt(launch, tmp_path):
-    launcher = launch(tmp_path / ".gongkai")
-    found = launcher.wait_serving()
-    children = launcher.children()
+def test_run_json_is_exact_and_private_and_gone_after_an_interrupt(past):
+    assert set(past.run) == {"gateway", "services", "tokens", "mail"}
+    assert set(past.run["services"]) == {"requests-api", "catalog-api", "notifier"}
+    assert set(past.run["tokens"]) == TOKENS
+    assert set(past.run["mail"]) == {"smtp", "messages"}
+    assert past.modes == {".gongkai": 0o700, "run.json": 0o600}
+    assert set(past.parts) == PARTS
 
-    assert set(found) == {"gateway", "services", "tokens", "mail"}
-    assert set(found["services"]) == {"requests-api", "catalog-api", "notifier"}
-    assert set(found["tokens"]) == TOKENS
-    assert set(found["mail"]) == {"smtp", "messages"}
-    assert mode(launcher.run_file) == 0o600
-    assert mode(launcher.folder) == 0o700
-    assert set(children) == PARTS
-
-    began = time.monotonic()
-    code, output = launcher.interrupt()
-
-    assert code == 0, output
-    assert time.monotonic() - began < 20
-    assert not launcher.run_file.exists()
-    gone(children.values())
+    assert past.code == 0, past.output
+    assert past.seconds < 20
+    assert not (past.folder / "run.json").exists()
+    gone(past.parts.values())
 
 
 def test_no_file_of_the_state_is_open_to_others(serving):
@@ -59,20 +50,16 @@ def test_no_file_of_the_state_is_open_to_others(serving):
     assert not [path for path in opened if "postgresql/data" not in str(path)]
 
 
-def test_a_second_start_keeps_data_secrets_and_addresses(launch, tmp_path):
-    first = launch(tmp_path / ".gongkai")
-    before = first.wait_serving()
-    secrets = (first.folder / "secrets.json").read_text("utf-8")
-    first.interrupt()
-
-    second = launch(tmp_path / ".gongkai")
+def test_a_second_start_keeps_data_secrets_and_addresses(launch, past, used):
+    second = launch(used)
     after = second.wait_serving()
 
+    assert "step 1 was shown" in past.output
     assert "step 1 was shown" not in second.interrupt()[1]
-    assert (second.folder / "secrets.json").read_text("utf-8") == secrets
+    assert (second.folder / "secrets.json").read_text("utf-8") == past.secrets
     assert "starts: 2" in (second.folder / "logs" / "requests-migrations.log").read_text("utf-8")
-    assert after["gateway"] == before["gateway"]
-    assert after["tokens"] != before["tokens"]
+    assert after["gateway"] == past.run["gateway"]
+    assert after["tokens"] != past.run["tokens"]
 
 
 def test_a_second_run_in_the_same_checkout_is_refused_and_disturbs_nothing(serving, launch):
@@ -86,21 +73,22 @@ def test_a_second_run_in_the_same_checkout_is_refused_and_disturbs_nothing(servi
     assert all(child.is_running() for child in serving.children().values())
 
 
-def test_a_second_checkout_runs_beside_the_first(launch, tmp_path):
-    first, second = launch(tmp_path / "a"), launch(tmp_path / "b")
+def test_a_second_checkout_runs_beside_the_first(serving, launch, folder):
+    second = launch(folder / "b").wait_serving()
 
-    assert first.wait_serving()["gateway"] != second.wait_serving()["gateway"]
+    assert second["gateway"] != serving.wait_serving()["gateway"]
+    assert all(child.is_running() for child in serving.children().values())
 
 
-def test_after_a_kill_of_the_launcher_its_children_end_and_the_next_start_serves(launch, tmp_path):
-    launcher = launch(tmp_path / ".gongkai")
+def test_after_a_kill_of_the_launcher_its_children_end_and_the_next_start_serves(launch, used):
+    launcher = launch(used)
     launcher.wait_serving()
     children = launcher.children()
     stale = launcher.run_file.stat().st_mtime_ns
 
     launcher.process.kill()
     launcher.finish()
-    again = launch(tmp_path / ".gongkai")
+    again = launch(used)
     until(lambda: not again.run_file.exists() or again.run_file.stat().st_mtime_ns != stale)
     again.wait_serving()
 
@@ -109,8 +97,8 @@ def test_after_a_kill_of_the_launcher_its_children_end_and_the_next_start_serves
 
 
 @pytest.mark.parametrize("part", ["catalog-worker", "postgresql"])
-def test_a_crashed_part_is_named_with_its_log_and_the_rest_stopped(launch, tmp_path, part):
-    launcher = launch(tmp_path / ".gongkai")
+def test_a_crashed_part_is_named_with_its_log_and_the_rest_stopped(launch, used, part):
+    launcher = launch(used)
     launcher.wait_serving()
     children = launcher.children()
 
@@ -126,28 +114,28 @@ def test_a_crashed_part_is_named_with_its_log_and_the_rest_stopped(launch, tmp_p
     gone(children.values())
 
 
-def test_data_of_newer_code_are_named_with_what_to_do(launch, tmp_path):
-    launcher = launch(tmp_path / ".gongkai", GONGKAI_STUB_DATA_ARE_NEWER="1")
+def test_data_of_newer_code_are_named_with_what_to_do(launch, used):
+    launcher = launch(used, GONGKAI_STUB_DATA_ARE_NEWER="1")
     code, output = launcher.finish()
     assert code == 1
     assert "finds data of newer code: go back to that, or make clean" in output
 
 
-def test_a_told_port_is_taken_or_refused_with_its_variable(launch, tmp_path):
+def test_a_told_port_is_taken_or_refused_with_its_variable(launch, used):
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         port = str(busy.getsockname()[1])
-        code, output = launch(tmp_path / "a", GONGKAI_RUN_GATEWAY_PORT=port).finish()
+        code, output = launch(used, GONGKAI_RUN_GATEWAY_PORT=port).finish()
 
     assert code == 1
     assert "set GONGKAI_RUN_GATEWAY_PORT to another" in output
-    told = launch(tmp_path / "a", GONGKAI_RUN_GATEWAY_PORT=port).wait_serving()
+    told = launch(used, GONGKAI_RUN_GATEWAY_PORT=port).wait_serving()
     assert told["gateway"] == f"http://127.0.0.1:{port}"
 
 
-def test_an_interrupt_while_starting_leaves_nothing_behind(launch, tmp_path):
-    launcher = launch(tmp_path / ".gongkai")
+def test_an_interrupt_while_starting_leaves_nothing_behind(launch, folder):
+    launcher = launch(folder / ".gongkai")
     until((launcher.folder / "postgresql" / "data" / "postmaster.pid").exists)
     family = psutil.Process(launcher.process.pid).children(recursive=True)
 
@@ -174,16 +162,14 @@ def test_a_part_gets_the_addresses_of_its_own_database_alone(serving):
     assert "gongkai_catalog_app" in environment["GONGKAI_CATALOG_DATABASE_URL"]
 
 
-def test_what_is_printed_fits_a_screen_and_shows_no_token(launch, tmp_path):
-    launcher = launch(tmp_path / ".gongkai", GONGKAI_SMTP_HOST="mail.example")
-    tokens = launcher.wait_serving()["tokens"]
-    _, output = launcher.interrupt()
+def test_what_is_printed_fits_a_screen_and_shows_no_token(past):
+    output = past.output
 
-    assert not [token for token in tokens.values() if token in output]
+    assert not [token for token in past.run["tokens"].values() if token in output]
     assert "GONGKAI_SMTP_HOST is not taken: the mail sink" in output
     table = output[output.index("─") : output.index("  Stopping")].splitlines()
     assert len(table) <= 24
-    typed = [line.replace(str(tmp_path), "") for line in table]
+    typed = [line.replace(str(past.folder.parent), "") for line in table]
     assert max(sum(1 + (east_asian_width(c) in "WF") for c in line) for line in typed) <= 80
     for role in TOKENS:
         assert any(line.startswith(f"  {role} ") for line in table)
@@ -258,8 +244,8 @@ def test_the_mail_sink_shows_what_was_sent(serving):
     assert shown("?to=nobody@gongkai.example") == []
 
 
-def test_a_terminal_that_is_gone_does_not_keep_the_launcher_from_stopping(launch, tmp_path):
-    launcher = launch(tmp_path / ".gongkai")
+def test_a_terminal_that_is_gone_does_not_keep_the_launcher_from_stopping(launch, used):
+    launcher = launch(used)
     launcher.wait_serving()
     parts = launcher.children().values()
 
@@ -271,12 +257,12 @@ def test_a_terminal_that_is_gone_does_not_keep_the_launcher_from_stopping(launch
     gone(parts)
 
 
-def test_the_first_start_shows_the_tour_and_ends_when_it_does_not_hold(launch, tmp_path):
-    launcher = launch(tmp_path / ".gongkai", STUB_TOUR_VERDICT="1")
+def test_the_first_start_shows_the_tour_and_ends_when_it_does_not_hold(launch, folder):
+    launcher = launch(folder / ".gongkai", STUB_TOUR_VERDICT="1")
     code, output = launcher.finish()
 
     assert code == 1
     assert "step 1 was shown" in output
     assert "The tour did not hold" in output
     assert not launcher.run_file.exists()
-    assert "step 1 was shown" in launch(tmp_path / ".gongkai", STUB_TOUR_VERDICT="1").finish()[1]
+    assert "step 1 was shown" in launch(folder / ".gongkai", STUB_TOUR_VERDICT="1").finish()[1]

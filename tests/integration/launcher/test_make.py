@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def state(tmp_path):
-    return State(tmp_path / "state")
+def state(folder):
+    return State(folder / "state")
 
 
 @pytest.fixture

@@ -148,6 +148,7 @@ class Office:
         *,
         assignee=None,
         moved_earlier=False,
+        because=None,
         gathered=False,
         epoch=FIRST_EPOCH,
         number="长公开〔2025〕7号",
@@ -157,6 +158,7 @@ class Office:
         occurred_at=None,
         model=RequestsDeadlineSet,
         ref=None,
+        asked=None,
     ):
         payload = model(
             deadline_id=self.deadline_id,
@@ -169,7 +171,10 @@ class Office:
             due_at=due_at,
             provisional=provisional,
             moved_earlier=moved_earlier,
+            because=because and "some_cause",
+            because_label=because,
             gathered=gathered,
+            asked=asked,
         )
         occurred = occurred_at or self.clock.now().isoformat()
         return delivered(payload, self.deadline_id, revision, epoch, occurred_at=occurred)

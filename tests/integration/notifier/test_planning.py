@@ -131,7 +131,7 @@ async def test_clerk_and_head_hear_at_once_which_date_holds_now_and_which_did(of
     await office.sweep()
     await office.set("2025-11-06", 2)
     await office.sweep()
-    await office.set("2025-10-28", 3, moved_earlier=True)
+    await office.set("2025-10-28", 3, moved_earlier=True, because="录入放假安排通知")
     await office.sweep()
     assert await office.told() == [
         ("set", "li"),
@@ -150,6 +150,9 @@ async def test_clerk_and_head_hear_at_once_which_date_holds_now_and_which_did(of
     assert words.title.startswith("【紧急】期限提前：")
     assert "到期：2025年10月28日（星期二）24:00前" in words.lines
     assert "原到期：2025年11月6日（星期四）24:00前" in words.lines
+    assert "原因：录入放假安排通知" in words.lines
+    moved = words_of(told[1].template, told[1].facts, is_urgent=told[1].is_urgent)
+    assert not any(line.startswith("原因") for line in moved.lines), "nobody said why"
 
 
 async def test_what_a_gathered_deadline_announces_stands_in_the_inbox_and_is_mailed_nobody(office):

@@ -67,6 +67,6 @@ async def test_record_and_timeline_say_whether_it_is_one(desk):
     for case_id, is_joint in ((joint, True), (other, False)):
         events = (await desk.get(f"/cases/{case_id}/events")).json()
         (sent,) = [event for event in events if event["type"] == "consultation_sent"]
-        assert (sent["v"], sent["data"]["co_author"]) == (2, is_joint)
+        assert (sent["v"], sent["data"]["co_author"]) == (1, is_joint)
         timeline = (await desk.get(f"/cases/{case_id}/timeline")).text
         assert ("视为同意公开（条例第34条）" in timeline) == is_joint

@@ -216,7 +216,7 @@ async def test_the_record_tells_what_became_of_it_and_quotes_nothing(desk, scree
     ]
     assert (await desk.get(f"/cases/{case_id}/events/verification")).json()["valid"] is True
     async with app.state.database.read_session() as session:
-        stored = (await session.execute(text("SELECT t::text FROM enclosure_findings t"))).all()
+        stored = (await session.execute(text("SELECT t::text FROM findings t"))).all()
     assert not any("测试甲" in str(row) or "对外公布" in str(row) for row in stored)
 
 

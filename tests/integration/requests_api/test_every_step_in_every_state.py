@@ -88,6 +88,7 @@ TRIED_ON_ONE_CASE = (
     "link_case",
     "record_letter_delivery",
     "record_letter_return",
+    "record_reply_return",
 )
 """In an order in which each leaves the next possible in some state."""
 WRITERS = (Role.CLERK, Role.HEAD, Role.LEADER)
@@ -152,6 +153,7 @@ def body_of(step, today):
         "record_fee_payment": {"paid_on": today, "amount": "10.00"},
         "waive_fee": {"reason": "样例理由", "on": today},
         "record_delivery": {"delivered_on": today, "service": "post"},
+        "record_reply_return": {"returned_on": today, "service": "post"},
         "return": {"reason": "再核"},
         "split": {"parts": [{"title": "测试文件附图"}]},
         "send_consultation": {"party": "organ", "party_name": "乙局", "sent_on": today},
@@ -333,6 +335,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "attachment_added",
         "attachment_removed",
         "deadline_recomputed",
+        "jurisdiction_changed",
         "contact_disclosed",
         "fee_notice_confirmed",
         "objection_overridden",
@@ -357,6 +360,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "number_taken_over",
         "ended_before_import",
         "pause_notified",
+        "reply_served_again",  # after it came back
     }
     assert named - recorded == rare
     assert recorded <= named

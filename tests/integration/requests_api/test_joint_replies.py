@@ -132,7 +132,7 @@ async def test_of_two_at_once_each_case_is_drafted_once(desk):
         assert (await desk.read(case_id))["reply"]["draft"] == 1
 
 
-@pytest.mark.parametrize("verb", ["draft", "submit", "approve", "issue"])
+@pytest.mark.parametrize("verb", ["draft", "submit", "approve", "issue", "draw-letters"])
 async def test_another_organ_and_oversight_take_no_step(desk, organs, verb):
     cases = await alike(desk, 2)
     named = [{"id": each, "version": 1} for each in cases]

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from gongkai.auth.principal import Permission, Principal, Role
 from gongkai.db import new_id
-from requests_api.case_file.reading import case_read
+from requests_api.case_file import reading
+from requests_api.case_file.reading import case_read, read_case
 from tests.integration.requests_api.office_desk import REPLY
 
 
@@ -33,8 +34,7 @@ def caller(organs):
 
 
 def as_data(row):
-    data = row._asdict() if hasattr(row, "_asdict") else dataclasses.asdict(row)
-    return {name: (type(value).__name__, value) for name, value in data.items()}
+    return {name: (type(value).__name__, value) for name, value in dataclasses.asdict(row).items()}
 
 
 async def test_both_ways_read_alike(desk, office, caller):
@@ -45,14 +45,35 @@ async def test_both_ways_read_alike(desk, office, caller):
     callers.append(caller(scope=Permission.CASES_READ))
     for case_id in (fresh["id"], handled):
         for principal in callers:
-            read = case_read(principal)
             async with office.database.read_session() as session:
-                by_driver = await read.one_or_none(session, case_id=case_id)
+                by_driver = await read_case(session, principal, case_id)
             async with office.database.unit_of_work() as session:
-                in_unit = await read.one_or_none(session, case_id=case_id)
-            assert dataclasses.is_dataclass(by_driver)
-            assert not dataclasses.is_dataclass(in_unit)
+                in_unit = await read_case(session, principal, case_id)
             assert as_data(by_driver) == as_data(in_unit)
+            assert (by_driver.reply_id is None) == (by_driver.reply_content is None)
+
+
+async def test_whoever_writes_between_the_two_statements_of_a_reading_has_it_read_anew(
+    desk, office, caller, monkeypatch
+):
+    case_id = await desk.registered()
+    await desk.done(f"/cases/{case_id}/reply", REPLY)
+    beside, steps = reading.BESIDE_READ, [f"/cases/{case_id}/reply/submission"]
+
+    class Overtaken:
+        """The question for what stands beside, which a step comes before, the first time."""
+
+        async def one_or_none(self, session, **parameters):
+            if steps:
+                await desk.done(steps.pop())
+            return await beside.one_or_none(session, **parameters)
+
+    monkeypatch.setattr(reading, "BESIDE_READ", Overtaken())
+    async with office.database.read_session() as session:
+        row = await read_case(session, caller(Role.CLERK), case_id)
+    assert not steps
+    assert row.state == "in_approval"
+    assert row.version == (await desk.read(case_id))["version"]
 
 
 async def test_what_does_not_exist_for_the_caller_is_none_on_both_ways(desk, office, caller):

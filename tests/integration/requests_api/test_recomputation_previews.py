@@ -14,6 +14,7 @@ from gongkai.db import new_id
 from gongkai.reference.notices import apply_notice
 from requests_api.features import KINDS
 from requests_api.recomputations import preview_service
+from requests_api.recomputations.models import PREVIEWS
 from requests_api.recomputations.preview_service import forget_previews, work_off_previews
 from requests_api.recomputations.service import recompute_outdated
 from tests.feed_events import notice_event
@@ -172,7 +173,57 @@ async def test_a_preview_of_a_calendar_that_is_another_by_now_is_void(desk, offi
     await work_off_previews(office, KINDS)
     told = await read(desk, run["id"])
     assert (told["state"], told["items"]) == ("failed", [])
+    assert told["failed_because"] == "calendar_changed"
     await load(office, other, notice_id, revision=2, withdrawn=True)
+
+
+async def test_a_preview_that_was_given_up_has_failed_at_once_and_says_why(
+    desk, office, preview, desk_in
+):
+    await desk.registered()
+    body = amendment(off=[CALENDAR.nth_working_day_after(office.clock.today(), 5)])
+    run = (await preview(notice=body)).json()
+
+    class Broken:
+        """Kinds that nothing can be read of."""
+
+        def values(self):
+            raise ValueError("not now")
+
+    minutes = (0, 10, 20)
+    for at in minutes:
+        assert (await read(desk, run["id"]))["state"] == "running"
+        async with desk_in(at / 1440) as later:
+            await work_off_previews(later.office, Broken())
+    told = await read(desk, run["id"])
+    assert (told["state"], told["failed_because"]) == ("failed", "given_up")
+    assert told["failed_because_label"] == "多次计算未能完成"
+    assert told["ended_at"] is not None
+    listed = (await desk.get("/recomputations", previews=True)).json()["items"]
+    assert [each["state"] for each in listed if each["id"] == run["id"]] == ["failed"]
+
+    async with office.database.unit_of_work() as session:  # an operator has it done again
+        due = PREVIEWS.due(session, office.clock)
+        (dead,) = [row for row in await due.dead() if str(row.run_id) == run["id"]]
+        await due.redrive(dead.id)
+    await work_off_previews(office, KINDS)
+    again = await read(desk, run["id"])
+    assert (again["state"], again.get("failed_because")) == ("done", None)
+    assert again["counts"]["looked_at"] >= 1
+
+
+async def test_a_preview_whose_worker_never_came_back_has_failed(desk, office, preview, desk_in):
+    await desk.registered()
+    body = amendment(off=[CALENDAR.nth_working_day_after(office.clock.today(), 5)])
+    run = (await preview(notice=body)).json()
+    for hours in (0, 1, 2):
+        async with desk_in(hours / 24) as later, later.office.database.unit_of_work() as session:
+            claims = await PREVIEWS.due(session, later.office.clock).claim()
+            assert run["id"] in {str(claim.row.run_id) for claim in claims}
+    async with desk_in(3 / 24) as later:
+        await work_off_previews(later.office, KINDS)
+    told = await read(desk, run["id"])
+    assert (told["state"], told["failed_because"]) == ("failed", "given_up")
 
 
 async def test_who_keeps_the_calendar_may_ask_and_who_reads_cases_sees_their_own(

@@ -49,6 +49,27 @@ def put(client, keeper):
     return call
 
 
+@pytest.fixture
+def second(headers):
+    token = headers.mint.issuer.mint_role(Role.ADMIN, organ_id=None, subject="second-keeper")
+    return {"Authorization": f"Bearer {token}"}
+
+
+@pytest.fixture
+def confirm(client, second):
+    """`await confirm(code, match=3)`: as another administrator of the platform; the answer."""
+
+    async def call(code, *, match, caller=None, reason="样例：核对第12条原文"):
+        condition = {} if match is None else {"If-Match": f'"v{match}"'}
+        return await client.post(
+            f"/requests/v1/rule-sets/{code}/confirmation",
+            json={"reason": reason},
+            headers={**(caller or second), **condition},
+        )
+
+    return call
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def office_in(app):
     """`await office_in(division code)`: an organ of that place."""
@@ -165,8 +186,8 @@ async def test_what_was_received_before_a_version_keeps_the_one_that_held(
     assert clock.json()["due_on"] == moved["due_on"]
 
 
-async def test_no_version_makes_what_is_late_look_timely_without_saying_what_was_wrong(
-    desk, put, office, office_in
+async def test_no_version_makes_what_is_late_look_timely_by_the_word_of_one_administrator(
+    desk, put, confirm, office, office_in
 ):
     organ, old_day = await office_in("430102"), desk.ago(12)
     assert (await put("changsha-sample", text(old_day, place="4301"))).status_code == 200
@@ -179,10 +200,100 @@ async def test_no_version_makes_what_is_late_look_timely_without_saying_what_was
     tomorrow = {**longer, "valid_from": desk.tomorrow()}
     assert (await put("changsha-sample", tomorrow, match=1)).status_code == 200
     stated = {**longer, "corrects": "第12条规定为15个工作日，录入有误"}
-    assert (await put("changsha-sample", stated, match=2)).status_code == 200
+    assert (await put("changsha-sample", stated, match=2)).json()["awaits_confirmation"] is True
+    await recompute_outdated(office, KINDS)
+    assert (await desk.read(case["id"], organ=organ))["due_on"] == case["due_on"]
+    assert (await confirm("changsha-sample", match=3)).status_code == 200
     await recompute_outdated(office, KINDS)
     moved = await desk.read(case["id"], organ=organ)
     assert moved["due_on"] == str(CALENDAR.nth_working_day_after(old_day, 15))
+
+
+async def test_a_version_that_waits_is_shown_and_confirmed_by_another_administrator_alone(
+    desk, client, put, confirm, keeper, headers, organs, office, office_in
+):
+    organ, old_day, code = await office_in("350102"), desk.ago(12), "fuzhou-sample"
+    path = f"/requests/v1/rule-sets/{code}"
+    assert (await put(code, text(old_day, place="3501"))).status_code == 200
+    case = await keyed_in(desk, organ, old_day)
+    longer = text(old_day, place="3501", answer={"working_days": 15, "source": "第12条"})
+    nothing = await confirm(code, match=1)
+    assert (nothing.status_code, nothing.json()["code"]) == (409, "rule_set_not_awaiting")
+    waiting = await put(code, {**longer, "corrects": "样例：录入有误"}, match=1)
+    assert (waiting.status_code, waiting.headers["etag"]) == (200, '"v2"')
+
+    shown = await client.get(path)
+    members = ("version", "awaits_confirmation", "awaiting_version")
+    assert [shown.json().get(name) for name in members] == [1, False, 2]
+    assert shown.json()["answer"]["working_days"] == 10
+    second = (await client.get(path, params={"version": 2})).json()
+    assert (second["awaits_confirmation"], second["answer"]["working_days"]) == (True, 15)
+    listed = (await client.get("/requests/v1/rule-sets")).json()["items"]
+    assert [(i["version"], i["awaiting_version"]) for i in listed if i["code"] == code] == [(1, 2)]
+    preview = {"received_on": str(old_day), "channel": "in_person", "jurisdiction": "350102"}
+    asked = await client.post("/requests/v1/clock/preview", json=preview)
+    assert asked.json()["due_on"] == case["due_on"]
+
+    refused = [
+        (keeper, 403, "rule_set_loaded_by_yourself"),
+        (headers(Role.ADMIN), 403, "rule_set_of_whole_platform"),
+        (headers(Role.HEAD), 403, None),
+        (headers.machine(organs.parent, "rule_sets:manage"), 403, None),
+    ]
+    for caller, status, problem in refused:
+        answer = await confirm(code, match=2, caller=caller)
+        assert answer.status_code == status, answer.text
+        assert problem in (None, answer.json()["code"])
+    assert (await client.post(f"{path}/confirmation", json={})).status_code == 401
+    assert (await confirm(code, match=1)).status_code == 412
+    assert (await confirm(code, match=None)).status_code == 428
+    assert (await confirm(code, match=2, reason=" ")).status_code == 422
+    assert (await confirm("nowhere-sample", match=0)).status_code == 404
+    await recompute_outdated(office, KINDS)
+    assert (await desk.read(case["id"], organ=organ))["due_on"] == case["due_on"]
+
+    confirmed = await confirm(code, match=2)
+    assert (confirmed.status_code, confirmed.headers["etag"]) == (200, '"v3"')
+    assert [confirmed.json().get(name) for name in members] == [2, False, None]
+    again = await confirm(code, match=3)
+    assert (again.status_code, again.json()["code"]) == (409, "rule_set_not_awaiting")
+    await recompute_outdated(office, KINDS)
+    moved = await desk.read(case["id"], organ=organ)
+    assert moved["due_on"] == str(CALENDAR.nth_working_day_after(old_day, 15))
+    run = (await desk.get("/recomputations", organ=organ)).json()["items"][0]
+    assert ("rule_set_loaded", code, 2) in [
+        (cause["code"], cause["rule_set"], cause["rule_set_version"]) for cause in run["causes"]
+    ]
+
+
+async def test_what_waits_is_overtaken_by_the_next_version_and_known_on_no_earlier_day(
+    desk, desk_in, put, confirm, office, office_in
+):
+    organ, old_day, code = await office_in("360102"), desk.ago(12), "nanchang-sample"
+    assert (await put(code, text(old_day, place="3601"))).status_code == 200
+    case, today = await keyed_in(desk, organ, old_day), desk.today()
+    longer = text(old_day, place="3601", answer={"working_days": 15, "source": "第12条"})
+    assert (await put(code, {**longer, "corrects": "样例：录入有误"}, match=1)).status_code == 200
+    shorter = text(old_day, place="3601", answer={"working_days": 9, "source": "第12条"})
+    assert (await put(code, shorter, match=2)).json()["awaits_confirmation"] is False
+    overtaken = await confirm(code, match=3)
+    assert (overtaken.status_code, overtaken.json()["code"]) == (409, "rule_set_not_awaiting")
+    assert (await put(code, {**longer, "corrects": "样例：录入有误"}, match=3)).status_code == 200
+    async with desk_in(1) as tomorrow:
+        mint = tomorrow.headers.mint
+        token = mint.issuer.mint_role(Role.ADMIN, organ_id=None, subject="third-keeper")
+        caller = {"Authorization": f"Bearer {token}", "If-Match": '"v4"'}
+        confirmed = await tomorrow.client.post(
+            f"/requests/v1/rule-sets/{code}/confirmation",
+            json={"reason": "样例：核对第12条原文"},
+            headers=caller,
+        )
+        assert confirmed.status_code == 200, confirmed.text
+        path = f"/cases/{case['id']}/clock"
+        now = (await tomorrow.get(path, organ=organ)).json()
+        then = (await tomorrow.get(path, organ=organ, as_known_on=today)).json()
+    assert now["due_on"] == str(CALENDAR.nth_working_day_after(old_day, 15))
+    assert then["due_on"] == str(CALENDAR.nth_working_day_after(old_day, 9))
 
 
 async def test_another_process_counts_by_it_without_a_restart(

@@ -118,7 +118,9 @@ async def test_the_procedure_is_told_and_the_applicant_hears_what_concerns_them(
     told = [item["text"] for item in (await timeline(desk, case_id))["items"]]
     assert {"请求延长答复期限1个工作日", "不同意延长答复期限", "收到申请人说明的理由"} <= {*told}
     assert "收到补正（工作机构录入），答复期限重新计算" in told
-    assert "告知收取信息处理费10.00元（按量（页），31）" in told
+    stands = "，答复期限停止计算，至迟至缴费期满之日"
+    assert f"告知收取信息处理费10.00元（按量（页），31）{stands}" in told
+    assert "免收信息处理费10.00元，答复期限继续计算（缴费期满后免收的，自期满次日起）" in told
     outer = [item["text"] for item in (await timeline(desk, case_id, view="outer"))["items"]]
     assert outer[3:] == [
         "请您说明申请的理由（条例第35条）",

@@ -5,7 +5,14 @@ from tests import samples
 from tests.integration.security.targets import Target
 from tests.unit.gongkai.files import made
 
-OF_OFFICE = ("enclose_attachment", "remove_enclosure", "list_findings", "resolve_finding")
+OF_TEXT = ("list_text_findings", "resolve_text_finding")
+OF_OFFICE = (
+    "enclose_attachment",
+    "remove_enclosure",
+    "list_findings",
+    "resolve_finding",
+    *OF_TEXT,
+)
 READERS = ("list_received_enclosures", "read_received_enclosure")
 ANSWER = {"resolution": "justified", "reason": "系本机关办公电话"}
 _REPLY = {
@@ -19,12 +26,15 @@ async def seed_enclosures(target: Target, case_ids: dict, caller: dict) -> tuple
     """By operation: the parameters of an enclosure with a finding, and the body that encloses
     another file.
     """
-    of, bodies = {}, {"resolve_finding": ANSWER}
+    of, bodies = {}, {"resolve_finding": ANSWER, "resolve_text_finding": ANSWER}
     for name in OF_OFFICE:
         case_id = case_ids[name]
         if name == "enclose_attachment":
             bodies[name] = {"attachment_id": await _attached(target, case_id, caller)}
             of[name] = {"case_id": case_id}
+            continue
+        if name in OF_TEXT:
+            of[name] = await _found_in_text(target, case_id, caller)
             continue
         enclosure = await _enclosed(target, case_id, caller)
         findings = f"/requests/v1/cases/{case_id}/reply/enclosures/{enclosure}/findings"
@@ -66,6 +76,14 @@ async def _replied(target, case, clerk, head):
     await target.ask("POST", f"{case}/reply/submission", clerk)
     await target.ask("POST", f"{case}/reply/approval", head)
     await target.ask("POST", f"{case}/reply/issuance", clerk, {"issued_on": target.today})
+
+
+async def _found_in_text(target, case_id, caller):
+    reply = f"/requests/v1/cases/{case_id}/reply"
+    telling = {**_REPLY, "content": f"可拨打{samples.phone(8)}查询。"}
+    await target.ask("POST", reply, caller, telling)
+    (finding,) = (await target.ask("GET", f"{reply}/findings", caller))["items"]
+    return {"case_id": case_id, "finding_id": finding["id"]}
 
 
 async def _enclosed(target, case_id, caller):

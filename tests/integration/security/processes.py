@@ -75,17 +75,19 @@ def api(service, environment, folder: Path):
     child.start([*uvicorn, "--port", str(port)], env={**os.environ, **environment})
     served = Served(port, child)
 
-    def is_ready():
-        try:
-            return httpx.get(f"{served.url}/health/ready").status_code == 200
-        except httpx.TransportError:
-            return False
-
     try:
-        child.wait_ready(is_ready)
+        with httpx.Client() as client:  # to make one for each question costs more than to ask
+            child.wait_ready(lambda: _is_ready(client, served.url))
         yield served
     finally:
         child.stop()
+
+
+def _is_ready(client, url):
+    try:
+        return client.get(f"{url}/health/ready").status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 @contextmanager

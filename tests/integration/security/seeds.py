@@ -88,7 +88,8 @@ async def seed_requests(target: Target) -> World:
     cases = {name: await _case(target, clerk, head, steps) for name, steps in STEPS.items()}
     for name, like in SAME.items():
         cases[name] = await _case(target, clerk, head, STEPS[like])
-    cases["record_delivery"] = await _case(target, clerk, head, (*STEPS["issue_reply"], ISSUE))
+    for name in ("record_delivery", "record_reply_return"):
+        cases[name] = await _case(target, clerk, head, (*STEPS["issue_reply"], ISSUE))
     conditional = [o.name for o in target.operations if o.is_conditional and o.name not in cases]
     for name in conditional:
         cases[name] = await _case(target, clerk, head, registered)
@@ -112,6 +113,12 @@ async def seed_requests(target: Target) -> World:
     platform = target.bearer(Role.ADMIN, None, "platform")
     sample = "/requests/v1/rule-sets/sample-measures"
     await target.ask("PUT", sample, platform, _RULE_SET, **{"If-None-Match": "*"})
+    longer = {
+        **_RULE_SET,
+        "answer": {"working_days": 15, "source": "第12条"},
+        "corrects": "录入有误",
+    }
+    await target.ask("PUT", sample, platform, longer, **{"If-Match": '"v1"'})
     drawer = f"/requests/v1/cases/{any_case['id']}/attachments"
     attached = await _attached(target, drawer, clerk)
     taken_out = await _attached(target, drawer, clerk)
@@ -202,6 +209,7 @@ async def seed_requests(target: Target) -> World:
                     "submit_joint_reply": {},
                     "approve_joint_reply": {},
                     "issue_joint_reply": {"issued_on": target.today},
+                    "draw_joint_letters": {},
                 }.items()
             },
             "draw_up_letter": {"kind": letters.KIND},

@@ -165,6 +165,7 @@ TOLD_OTHERWISE = {
             "submit_joint_reply",
             "approve_joint_reply",
             "issue_joint_reply",
+            "draw_joint_letters",
         ),
         lambda answer: answer.json["refused"] == len(answer.json["results"]),
     ),
@@ -181,6 +182,7 @@ TOLD_OTHERWISE = {
     "check_letter_template": lambda answer: answer.status == 200,  # touches no row
     # Of no organ: who administers one keeps none of them, who administers the platform all.
     "put_rule_set": lambda answer: answer.status in {403, 412, 428},
+    "confirm_rule_set": lambda answer: answer.status in {403, 412, 428},
     # Changes no row of anybody's; what it says is narrowed to the caller's organs when it is read.
     "preview_recomputation": lambda answer: answer.status == 202,
     "search_worklist": lambda answer: is_problem(answer, 403) or answer.json["items"] == [],

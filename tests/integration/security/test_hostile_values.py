@@ -76,14 +76,17 @@ async def attack_all(target, operations, attack):
     return tried
 
 
-@pytest.mark.timeout(360)  # every value in every member of every body
+@pytest.mark.timeout(360)  # deep: every value in every member of every body
 async def test_hostile_values_in_bodies(target):
+    deal = Deal(5)
+
     async def attack(one):
         document, operation = target.document, one.operation
         request = one.request()
         for place, schemas in document.places(operation.body_schema):
             where = "/".join(map(str, place))
-            for hostile in sorted(hostile_values(schemas), key=lambda value: not value.refused):
+            values = deal.of(list(hostile_values(schemas)), shape_of(schemas))
+            for hostile in sorted(values, key=lambda value: not value.refused):
                 body = dumped(document.body_with(operation, place, hostile.value))
                 is_open = place and (operation.name, place[-1]) in IGNORED
                 named = hostile.named(where, refused=hostile.refused and not is_open)
@@ -92,6 +95,14 @@ async def test_hostile_values_in_bodies(target):
 
     json_operations = [o for o in target.operations if o.media_type == "application/json"]
     assert await attack_all(target, json_operations, attack) > 90
+
+
+WORDS = {"default", "description", "examples", "title"}
+
+
+def shape_of(schemas):
+    """What is read by the same code in every body."""
+    return dumped([{n: said for n, said in one.items() if n not in WORDS} for one in schemas])
 
 
 def fresh_key(request):

@@ -11,28 +11,25 @@ import sys
 import tempfile
 import textwrap
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy import text
 
 from gongkai.db import Database
 from gongkai.process import settled
 from gongkai.testing.servers import ServiceDatabase
-from gongkai.testing.stand import Stand, variables
+from gongkai.testing.stand import Stand
 from gongkai.time import PlatformClock
 from notifier.policies.reading import BasisSource
 from notifier.reminders.service import ReminderService
-from requests_api.features import KINDS
-from requests_api.process import office_of, open_requests
-from requests_api.recomputations.service import recompute_outdated
-from requests_api.settings import get_settings
 from tests.load.growth import notifier_data, notifier_scenes, requests_data, requests_scenes
 from tests.load.growth.callbacks import watching
 from tests.load.growth.measure import Scene, Seen, seen
 from tests.load.growth.report import write
+from tests.load.growth.requests_work import exported, piece, worked_off
 
 ROOT = Path(__file__).parents[3]
 SIZES = (10_000, 100_000, 1_000_000)
@@ -70,26 +67,6 @@ async def looked(database: ServiceDatabase, service: str) -> tuple[dict[str, See
     return found, longest.seconds * 1000
 
 
-async def recomputed(stand: Stand, database: ServiceDatabase) -> list[str]:
-    """Each case moved, then each looked at in vain."""
-    with variables(stand.environment(database)):
-        get_settings.cache_clear()
-        async with open_requests("command") as process:
-            office, lines = office_of(process), []
-            for what in ("a case that moves", "a case that does not"):
-                with watching() as longest:
-                    began, used = time.perf_counter(), time.process_time()
-                    await recompute_outdated(office, KINDS)
-                    took, used = time.perf_counter() - began, time.process_time() - used
-                async with office.database.unit_of_work() as session:
-                    done = await session.execute(
-                        text("UPDATE matters SET calendar_version = 'old' WHERE is_open")
-                    )
-                lines.append(_line(f"computing again {what}", took, used, done.rowcount, longest))
-    get_settings.cache_clear()
-    return lines
-
-
 async def replanned(database: ServiceDatabase) -> list[str]:
     """Each open deadline planned anew."""
     opened = Database(database.app_url, application_name="bench")
@@ -104,7 +81,7 @@ async def replanned(database: ServiceDatabase) -> list[str]:
             done += found
         took, used = time.perf_counter() - began, time.process_time() - used
     await opened.dispose()
-    return [_line("planning a deadline's reminders anew", took, used, done, longest)]
+    return [piece("planning a deadline's reminders anew", took, used, done, longest)]
 
 
 def _intro() -> str:
@@ -120,51 +97,65 @@ def _intro() -> str:
     return textwrap.fill(said, 96)
 
 
-def _line(what: str, took: float, used: float, done: int, longest) -> str:
-    each = f"{took / done * 1000:.2f} | {used / done * 1000:.2f}"
-    return f"| {what} | {done:,} | {each} | {longest.seconds * 1000:.0f} |"
+@dataclass
+class Measured:
+    """What was measured."""
+
+    by_size: dict[int, dict[str, Seen]] = field(default_factory=dict)
+    worked: list[str] = field(default_factory=list)
+    """The workers' lines."""
+    exported: list[str] = field(default_factory=list)
+    """The lines of files that stream."""
+    longest: float = 0.0
+    """The longest callback of a reading, in milliseconds."""
 
 
-def measured(stand: Stand) -> tuple[dict[int, dict[str, Seen]], list[str], float]:
-    """By size; the workers' lines; the longest callback of a reading."""
-    by_size: dict[int, dict[str, Seen]] = {}
-    worked: list[str] = []
-    longest = 0.0
-    for size in SIZES:
-        by_size[size] = {}
+def measured(stand: Stand, sizes: Sequence[int]) -> Measured:
+    """Everything at each size; what works, at the largest of up to `WORKED_OFF` rows."""
+    made = Measured()
+    works_at = max([size for size in sizes if size <= WORKED_OFF], default=0)
+    for size in sizes:
+        made.by_size[size] = {}
         for service, script in SCRIPTS.items():
             with stand.database(service) as database:
                 say(f"  {service}, {size:,} rows …")
                 stand.postgres.psql(script(size), database=database.name)
                 found, kept = asyncio.run(looked(database, service))
-                by_size[size] |= found
-                longest = max(longest, kept)
+                made.by_size[size] |= found
+                made.longest = max(made.longest, kept)
+                if service == "requests":
+                    made.exported += asyncio.run(exported(stand, database, size))
                 if size <= WORKED_OFF:  # the smaller one warms up
-                    work = recomputed(stand, database) if service == "requests" else None
+                    work = worked_off(stand, database) if service == "requests" else None
                     lines = asyncio.run(work or replanned(database))
-                    worked += lines if size == WORKED_OFF else []
-    return by_size, worked, longest
+                    made.worked += lines if size == works_at else []
+    return made
 
 
-def part(by_size: dict[int, dict[str, Seen]], worked: list[str], longest: float) -> str:
+def part(made: Measured) -> str:
     """The part of the report in Markdown."""
-    largest = by_size[SIZES[-1]]
-    rows = []
+    sizes, rows = [*made.by_size], []
+    largest = made.by_size[sizes[-1]]
     for name, last in largest.items():
-        took = " | ".join(f"{by_size[size][name].milliseconds:.1f}" for size in SIZES)
+        took = " | ".join(f"{made.by_size[size][name].milliseconds:.1f}" for size in sizes)
         plan = ", ".join(_short(index) for index in last.indexes if not _beside(index))
         scans = [table for table in last.scans if not table.startswith("reference_")]
         plan += "".join(f"; all of {table}" for table in scans)
         rows.append(f"| {name} | {took} | {last.looked_at:,} | {plan or '–'} |")
+    head = " | ".join(f"{size:,}" for size in sizes)
     return (
         f"{_intro()}\n\n"
-        "| what | 10,000 | 100,000 | 1,000,000 | looked at | plan |\n"
-        "| --- | ---: | ---: | ---: | ---: | --- |\n" + "\n".join(rows) + "\n\n"
+        f"| what | {head} | looked at | plan |\n"
+        f"| --- |{' ---: |' * len(sizes)} ---: | --- |\n" + "\n".join(rows) + "\n\n"
         "The work of the workers, in batches; milliseconds a piece.\n\n"
         "| what | pieces | ms | ms of Python's processor | longest callback, ms |\n"
-        "| --- | ---: | ---: | ---: | ---: |\n" + "\n".join(worked) + "\n\n"
-        f"The longest callback of all readings above kept the loop for {longest:.0f} ms of the\n"
-        "processor; wanted under 50.\n"
+        "| --- | ---: | ---: | ---: | ---: |\n" + "\n".join(made.worked) + "\n\n"
+        "A worklist as a file that streams, read to its end by an overseer; memory is what the\n"
+        "process took meanwhile beyond what it had before.\n\n"
+        "| what | rows | rows a second | megabytes more at most | longest callback, ms |\n"
+        "| --- | ---: | ---: | ---: | ---: |\n" + "\n".join(made.exported) + "\n\n"
+        f"The longest callback of all readings above kept the loop for {made.longest:.0f} ms of\n"
+        "the processor; wanted under 50.\n"
     )
 
 
@@ -176,9 +167,10 @@ def _beside(index: str) -> bool:
     return index.startswith("pk_") or "reference_" in index
 
 
-def main() -> int:
-    """Measure, print, write."""
-    say("Three sizes of two databases; a quarter of an hour …")
+def main(arguments: Sequence[str] = ()) -> int:
+    """Measure, print, write; with sizes as arguments only those, and nothing is written."""
+    sizes = sorted(map(int, arguments)) or SIZES
+    say(f"{len(sizes)} sizes of two databases; a quarter of an hour for three …")
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="gongkai-growth-") as folder:
         Path(folder).chmod(0o755)
@@ -186,13 +178,14 @@ def main() -> int:
         stand.start()
         try:
             with settled():
-                found = part(*measured(stand))
+                found = part(measured(stand, sizes))
         finally:
             stand.stop()
     say(found)
-    write(found)
+    if not arguments:
+        write(found)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -13,12 +13,15 @@ RUN = "00000000-0000-7000-8000-00000000ffff"
 """A recomputation that moved a deadline of every matter, more than any real one."""
 MATTERS = """
 INSERT INTO matters (id, version, chain_head, kind, organ_id, state, is_open, receipt_number,
-  number, title, description_sealed, search_text, assignee, arrived_by, arrived_on, received_on,
-  unit, due_on, ends_at, is_provisional, waiting_for, calendar_version, recheck_on, closed_on,
-  frequency, late_entries, created_at)
+  number, title, description_sealed, document_reference, search_text, assignee, arrived_by,
+  arrived_on, received_on, unit, due_on, ends_at, is_provisional, waiting_for, calendar_version,
+  recheck_on, closed_on, frequency, late_entries, created_at)
 SELECT pg_temp.matter(n), 2, '', 'application', organ,
   state, is_open, 'R' || lpad(n::text, 8, '0'), '依申〔2026〕' || n || '号', title, '\\x00',
-  title || E'\\nr' || lpad(n::text, 8, '0'),
+  CASE WHEN pg_temp.mixed(n, 17, 20) = 0 THEN '测府发〔2026〕' || n % 5000 || '号' END,
+  title || CASE WHEN pg_temp.mixed(n, 17, 20) = 0
+                THEN E'\\n测府发(2026)' || n % 5000 || '号' ELSE '' END
+    || E'\\n依申(2026)' || n || E'号\\nr' || lpad(n::text, 8, '0'),
   CASE WHEN pg_temp.mixed(n, 5, 20) = 0 AND organ <> pg_temp.organ(100) THEN NULL
        ELSE 'person-' || right(organ::text, 3) || '-' || pg_temp.mixed(n, 6, 5) END,
   CASE WHEN pg_temp.mixed(n, 15, 400) = 0 THEN 'fax' ELSE 'online' END,

@@ -14,6 +14,7 @@ from gongkai.reference.organs import organs_in_scope_of
 from requests_api.features import KINDS
 from requests_api.recomputations.kinds import Direction
 from requests_api.recomputations.preview_repository import PreviewRepository
+from requests_api.recomputations.region_repository import RegionRepository
 from requests_api.recomputations.repository import RecomputationRepository
 from requests_api.recomputations.run_repository import IN_ORDER, RunRepository
 from requests_api.recomputations.schemas import ReportQuery
@@ -66,6 +67,30 @@ NARROWED: Mapping[str, tuple[str, Criteria]] = {
     "text, two characters": ("due", Criteria(readings=[words("琉璃")])),
     "text, one character": ("due", Criteria(readings=[words("琉")])),
     "text, none": ("due", Criteria(readings=[words("没有这样的词")])),
+    "text, number": ("due", Criteria(readings=[words("依申〔2026〕77号")])),
+    "text, document reference": ("due", Criteria(readings=[words("测府发〔2026〕4999号")])),
+    "text, part of a number": ("due", Criteria(readings=[words("〕1234")])),
+    "view, what presses mine": (
+        "due",
+        Criteria(
+            mine=Mine("person-399-1", UUID(SMALL)),
+            states=("handling", "drafted"),
+            lights=(light("red"), light("overdue")),
+        ),
+    ),
+    "view, to be approved": ("received", Criteria(states=("in_approval",))),
+    "view, awaited and unassigned, newest first": (
+        "-received",
+        Criteria(waiting_for=("consultation",), unassigned=True),
+    ),
+    "view, many of one applicant, by number": (
+        "number",
+        Criteria(frequent=True, states=("registered", "handling")),
+    ),
+    "view, arrived on paper in one office": (
+        "due",
+        Criteria(organ_id=UUID(SMALL), channels=("fax",)),
+    ),
     "phone": ("due", Criteria(applicants=[Indexed("phone", b"x" * 32)])),
 }
 
@@ -197,4 +222,16 @@ def sweeps(database) -> Mapping[str, Scene]:
             repository = RecomputationRepository(session)
             return await repository.plan(CALENDAR, date(2020, 1, 1), NOW, 1000)
 
-    return {"outdated cases": plan}
+    async def regions():
+        async with database.unit_of_work() as session:
+            return await RegionRepository(session).plan(CALENDAR, NOW, 1000)
+
+    async def given_up():
+        async with database.unit_of_work() as session:
+            return await PreviewRepository(session).fail_given_up(NOW)
+
+    return {
+        "outdated cases": plan,
+        "organs in another region": regions,
+        "previews that were given up": given_up,
+    }

@@ -1,13 +1,15 @@
 """The table of deadlines as this service knows them."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, ColumnElement, Index, literal_column, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongkai.codes import LabelledEnum
-from gongkai.contracts import Outcome, Service, Unit
+from gongkai.contracts import Asked, Outcome, Service, Unit
 from gongkai.db import Base
 from gongkai.db.base import EnumText
 from gongkai.deadlines.due import Due
@@ -80,6 +82,8 @@ class KnownDeadline(Base):
     assignee: Mapped[str | None]
     is_gathered: Mapped[bool] = mapped_column(server_default=text("false"))
     """Whether its announcements are gathered: it is one of many of one source."""
+    asked: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Who is to act by it, where it is not who handles the matter (`gongkai.contracts.Asked`)."""
     unit: Mapped[Unit | None] = mapped_column(EnumText(Unit))
     due_on: Mapped[date | None]
     due_at: Mapped[datetime | None]
@@ -100,6 +104,11 @@ class KnownDeadline(Base):
         if self.due_on is None and self.due_at is None:
             return None
         return Due(self.due_on, self.due_at)
+
+    @property
+    def people_asked(self) -> Asked | None:
+        """Who is to act by it."""
+        return None if self.asked is None else Asked.model_validate(self.asked)
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,7 @@
 """What an event does to the projection of deadlines. Reminders follow in `notifier.feeds`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +39,8 @@ class Change:
     deadline: KnownDeadline
     before: Known | None
     moved_earlier: bool
+    because: str | None = None
+    """What set or moved its date, as an office calls it, where the producer says so."""
 
     @property
     def has_other_people(self) -> bool:
@@ -66,12 +68,14 @@ class DeadlineService:
             "ends_at": due.ends_at,
             "is_provisional": payload.provisional,
             "is_gathered": payload.gathered,
+            "asked": None if payload.asked is None else payload.asked.model_dump(mode="json"),
             "state": KnownState.OPEN,
             "outcome": None,
         }
-        return await self._apply(
+        change = await self._apply(
             payload.deadline_id, values, revision, epoch, moved_earlier=payload.moved_earlier
         )
+        return change and replace(change, because=payload.because_label)
 
     async def clear(self, payload: DeadlineCleared, revision: int, epoch: str) -> Change | None:
         """A deadline ceased. One that was never known is kept as a tombstone."""

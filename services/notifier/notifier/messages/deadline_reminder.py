@@ -58,6 +58,10 @@ class DeadlineFacts(Facts):
     due_before: str | None = None
     """Of a date that moved: the day or instant before, as a text; what was told before this was
     kept has none."""
+    because: str | None = None
+    """Of a date that is announced: what set or moved it, as an office calls it; None where nobody
+    said so.
+    """
     is_provisional: bool
     remaining_working_days: int | None
     """Working days from the day of telling to the last day; negative when overdue; None for hours
@@ -78,6 +82,8 @@ def _words(facts: DeadlineFacts, desk_url: str | None) -> Words:
         f"到期：{_moment(facts.due_on, facts.due_at)}",
         *_before(facts),
     ]
+    if facts.because is not None:
+        lines.append(f"原因：{facts.because}")
     if facts.is_provisional:
         lines.append("说明：该日期为暂定，所涉放假安排尚未公布，公布后可能调整。")
     lines.append(f"状态：{standing}")

@@ -1,12 +1,13 @@
 """Who of an office gets a message that names roles. Pure; decided here and nowhere else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from gongkai.auth import Role
+from gongkai.contracts import Asked
 from notifier.channels.addresses import ChannelCode
 
 
@@ -53,6 +54,38 @@ def recipients(
         if told:
             return [person for person in people if person.subject in told]
     return meant or heads or [person for person in people if _is_meant(person, roles, assigned)]
+
+
+def asked_people(people: Sequence[Addressee], asked: Asked) -> list[Addressee]:
+    """Those of an organ's active `people` who are told that they are to act: who may, and instead
+    of one who is absent whoever stands in and may act in that place. Where that reaches nobody, the
+    absent are told after all: they find it when they are back.
+    """
+    by_subject = {person.subject: person for person in people}
+    may = [person for person in people if _may_act(person, asked)]
+    told = [_acting_for(person, by_subject, asked) for person in may]
+    reached = {person.subject for person in told if person is not None}
+    return [person for person in people if person.subject in reached] or may
+
+
+def _may_act(person: Addressee, asked: Asked) -> bool:
+    if person.subject in asked.not_by:
+        return False
+    if asked.subject is not None:
+        return person.subject == asked.subject
+    return any(role.value in asked.roles for role in person.roles)
+
+
+def _acting_for(
+    person: Addressee, people: Mapping[str, Addressee], asked: Asked
+) -> Addressee | None:
+    """Who is told for a person who may act: themselves, or who stands in."""
+    if not person.is_absent:
+        return person
+    other = people.get(person.substitute or "")
+    if other is None or other.is_absent or other.subject in asked.not_by:
+        return None
+    return other if any(role.value in asked.stand_in for role in other.roles) else None
 
 
 def _is_meant(person: Addressee, roles: AbstractSet[Role], responsible: Addressee | None) -> bool:

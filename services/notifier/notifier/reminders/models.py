@@ -74,6 +74,8 @@ class Reminder(Base):
     closed_at: Mapped[datetime | None]
     due_before: Mapped[str | None]
     """Of an announcement that the deadline moved: the date or instant that held before."""
+    because: Mapped[str | None]
+    """Of an announcement: what set or moved the date, as an office calls it."""
     staff_organ_id: Mapped[UUID | None]
     """Of an unaddressed one: the organ in which nobody was to be told."""
     staff_version: Mapped[int | None]

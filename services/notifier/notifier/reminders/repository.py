@@ -51,6 +51,7 @@ _WRITTEN: Mapping[str, TypeEngine[Any]] = {
     "state": Text(),
     "closed_at": DateTime(timezone=True),
     "due_before": Text(),
+    "because": Text(),
 }
 """The columns of a planned reminder, as many are handed over at once: an array each, since a
 statement of many rows is another one for each number of them. Roles, which are many, as one text.

@@ -14,7 +14,7 @@ from gongkai.time import PlatformClock
 from notifier.deadlines.models import KnownDeadline
 from notifier.deadlines.service import Change
 from notifier.deliveries.models import DELIVERIES
-from notifier.policies.reading import Basis
+from notifier.policies.reading import Basis, OwnBasis
 from notifier.reminders.models import ReminderState
 from notifier.reminders.plan import (
     Announcement,
@@ -52,10 +52,12 @@ class ReminderService:
             due=due,
             moved_earlier=change.moved_earlier,
         )
+        if deadline.asked is not None and announcement is Announcement.MOVED:
+            announcement = None  # who is asked was told that it is their turn, which it still is
         own = self._basis.of(
             deadline, (await self._reminders.organs([deadline], self._basis))[deadline.organ_id]
         )
-        plan = plan_steps(own.policy, due, own.calendar, self._now)
+        plan = self._plan_of(deadline, due, own)
         if announcement is not None and was_open:
             await self.withdraw([deadline.id])
         if announcement is None and await self._is_new_assignee(change, due):
@@ -63,8 +65,7 @@ class ReminderService:
         rows = list(self._steps(deadline, due, plan))
         if announcement is not None:
             roles = announcement_roles(own.policy, plan, announcement)
-            was = before.due if before is not None and before.is_open else None
-            rows.append(self._announced(deadline, due, announcement, roles, occurred_at, was))
+            rows.append(self._announced(change, due, announcement, roles, occurred_at))
         known = [] if before is None else [deadline]
         await self._plan(known, rows)
         if change.has_other_people:
@@ -88,9 +89,7 @@ class ReminderService:
         for deadline in deadlines:
             due, own = deadline.due, self._basis.of(deadline, organs[deadline.organ_id])
             if due is not None:
-                rows += self._steps(
-                    deadline, due, plan_steps(own.policy, due, own.calendar, self._now)
-                )
+                rows += self._steps(deadline, due, self._plan_of(deadline, due, own))
             deadline.planned_with = own.edition
         await self._plan(deadlines, rows)
         return len(deadlines)
@@ -106,7 +105,15 @@ class ReminderService:
         assignee = change.deadline.assignee
         if assignee is None or change.before is None or change.before.assignee == assignee:
             return False
+        if change.deadline.asked is not None:
+            return False
         return not await self._reminders.knows(change.deadline, due.key, assignee)
+
+    def _plan_of(self, deadline: KnownDeadline, due: Due, own: OwnBasis) -> Plan:
+        """The steps on the way; none where somebody is asked to act, who is told once."""
+        if deadline.asked is not None:
+            return Plan(coming=(), passed=())
+        return plan_steps(own.policy, due, own.calendar, self._now)
 
     def _steps(self, deadline: KnownDeadline, due: Due, plan: Plan) -> Iterable[dict[str, Any]]:
         for moments, state, closed_at in (
@@ -127,23 +134,25 @@ class ReminderService:
 
     def _announced(
         self,
-        deadline: KnownDeadline,
+        change: Change,
         due: Due,
         announcement: Announcement,
         roles: Iterable[Role],
         occurred_at: datetime,
-        was: Due | None,
     ) -> dict[str, Any]:
+        before = change.before
+        was = before.due if before is not None and before.is_open else None
         return _row(
-            deadline,
+            change.deadline,
             due,
             step=announcement.value,
-            occasion=deadline.revision,
+            occasion=change.deadline.revision,
             roles=roles,
             remind_at=min(occurred_at, self._now),
             state=ReminderState.PLANNED,
             closed_at=None,
             due_before=None if was is None or was == due else was.key,
+            because=change.because,
         )
 
 
@@ -158,6 +167,7 @@ def _row(
     state: ReminderState,
     closed_at: datetime | None,
     due_before: str | None = None,
+    because: str | None = None,
 ) -> dict[str, Any]:
     return {
         "id": new_id(),
@@ -170,4 +180,5 @@ def _row(
         "state": state,
         "closed_at": closed_at,
         "due_before": due_before,
+        "because": because,
     }

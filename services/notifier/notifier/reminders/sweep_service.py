@@ -20,7 +20,7 @@ from notifier.messages.deadline_reminder import (
     DeadlineSubject,
 )
 from notifier.messages.models import Cause
-from notifier.people.recipients import recipients
+from notifier.people.recipients import asked_people, recipients
 from notifier.people.repository import OfficeStaff, PersonRepository
 from notifier.policies.reading import Basis
 from notifier.reminders.models import Reminder, ReminderState
@@ -79,7 +79,12 @@ class Sweep:
             return ()
         lead = due[leading(DueReminder(r.step, r.remind_at, r.occasion) for r in due)]
         roles = frozenset(role for reminder in due for role in reminder.roles)
-        told = recipients(staff.people, roles, deadline.assignee)
+        asked = deadline.people_asked
+        told = (
+            recipients(staff.people, roles, deadline.assignee)
+            if asked is None
+            else asked_people(staff.people, asked)
+        )
         self._close([r for r in due if r is not lead], ReminderState.MERGED)
         self._close([lead], ReminderState.SENT if told else ReminderState.UNADDRESSED)
         lead.staff_organ_id = None if told else deadline.organ_id
@@ -121,6 +126,7 @@ class Sweep:
             due_on=deadline.due_on,
             due_at=deadline.due_at,
             due_before=reminder.due_before,
+            because=reminder.because,
             is_provisional=deadline.is_provisional,
             remaining_working_days=self._remaining(deadline, calendar),
             told_on=self._today,

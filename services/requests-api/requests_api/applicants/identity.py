@@ -12,7 +12,7 @@ from collections.abc import Callable
 from stdnum.cn import uscc
 
 from gongkai.screening.resident_id import birth_date, is_resident_id
-from requests_api.applicants.kinds import DocumentType
+from requests_api.applicants.kinds import NOT_KEPT, DocumentType
 
 __all__ = ["WANTED", "birth_date", "is_valid_document", "normalise_document_number"]
 
@@ -49,6 +49,7 @@ _RULES: dict[DocumentType, Callable[[str], bool]] = {
     DocumentType.TAIWAN_PERMIT: _matches(_TAIWAN),
     DocumentType.UNIFIED_SOCIAL_CREDIT_CODE: _is_credit_code,
     DocumentType.OTHER: _matches(_OTHER),
+    DocumentType.UNKNOWN: lambda number: number == NOT_KEPT,
 }
 
 
@@ -85,6 +86,10 @@ WANTED: dict[DocumentType, tuple[str, str]] = {
     DocumentType.OTHER: (
         "应为证件上的号码：2至40个汉字、字母或数字",
         "Must be the number on the document: 2 to 40 characters, letters or digits",
+    ),
+    DocumentType.UNKNOWN: (
+        "应为“不详”：证件不详的没有号码",
+        "Must be 不详: an unknown document has none",
     ),
 }
 """What is wanted of a number of each type, in Chinese and English."""

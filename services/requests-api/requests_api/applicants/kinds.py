@@ -23,8 +23,14 @@ class DocumentType(LabelledEnum):
     TAIWAN_PERMIT = "taiwan_permit", "台湾居民来往大陆通行证"
     UNIFIED_SOCIAL_CREDIT_CODE = "unified_social_credit_code", "统一社会信用代码"
     OTHER = "other", "其他证件"
+    UNKNOWN = "unknown", "不详"
+    """Of cases that ended before they were imported, whose register did not keep it."""
 
 
+NOT_KEPT = "不详"
+"""What stands for a document's number or a phone that an earlier register did not keep: it is
+nobody's, and finds nobody.
+"""
 DOCUMENTS_OF_ORGANISATIONS = frozenset(
     {DocumentType.UNIFIED_SOCIAL_CREDIT_CODE, DocumentType.OTHER}
 )
@@ -70,5 +76,8 @@ class ContactChannel(LabelledEnum):
 def allowed_documents(kind: ApplicantKind) -> frozenset[DocumentType]:
     """The document types that an applicant of this kind may show."""
     if kind is ApplicantKind.NATURAL:
-        return frozenset(DocumentType) - {DocumentType.UNIFIED_SOCIAL_CREDIT_CODE}
+        return frozenset(DocumentType) - {
+            DocumentType.UNIFIED_SOCIAL_CREDIT_CODE,
+            DocumentType.UNKNOWN,
+        }
     return DOCUMENTS_OF_ORGANISATIONS

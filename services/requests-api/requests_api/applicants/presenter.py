@@ -1,7 +1,7 @@
 """The applicant as everybody in the office sees them, and in the clear."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from pydantic_core import from_json
 from gongkai.crypto.fields import KeyRing
 from gongkai.crypto.unreadable import UNREADABLE, or_unreadable
 from requests_api.applicants.kinds import (
+    NOT_KEPT,
     AgentAuthority,
     ApplicantKind,
     DocumentType,
@@ -93,8 +94,8 @@ def _masked(row: ApplicantRow, keys: KeyRing) -> ApplicantOut:
         kind=row.applicant_kind,
         name=mask_name(values["name"]),
         document_type=row.document_type,
-        document_number=mask_document_number(values["document"]["number"]),
-        phone=mask_phone(values["phone"]),
+        document_number=_kept(mask_document_number, values["document"]["number"]),
+        phone=_kept(mask_phone, values["phone"]),
         email=None if email is None else mask_email(email),
         address=None if address is None else mask_address(address),
         contact_person=None if contact is None else mask_name(contact),
@@ -105,6 +106,11 @@ def _masked(row: ApplicantRow, keys: KeyRing) -> ApplicantOut:
         help_needed=row.help_needed,
         help_needed_labels=_labels(row.help_needed),
     )
+
+
+def _kept(mask: Callable[[str], str], value: str) -> str:
+    """What was not kept is nobody's, and nothing of it is to be masked."""
+    return value if value == NOT_KEPT else mask(value)
 
 
 def _is_shown(agent: Mapping[str, Any]) -> bool:

@@ -23,6 +23,7 @@ from requests_api.applicants.identity import (
     normalise_document_number,
 )
 from requests_api.applicants.kinds import (
+    NOT_KEPT,
     AgentAuthority,
     ApplicantKind,
     DocumentType,
@@ -137,7 +138,7 @@ class ApplicantIn(In):
         cls, document: IdentityDocumentIn, info: ValidationInfo
     ) -> IdentityDocumentIn:
         kind = info.data.get("kind")
-        if kind is not None and document.type not in allowed_documents(kind):
+        if kind is not None and document.type not in cls.may_show(kind):
             raise refusal(
                 "identity_document_of_other_kind",
                 "该类申请人不使用此类证件",
@@ -145,11 +146,39 @@ class ApplicantIn(In):
             )
         return document
 
+    @classmethod
+    def may_show(cls, kind: ApplicantKind) -> frozenset[DocumentType]:
+        """The documents that an applicant of this kind may show."""
+        return allowed_documents(kind)
+
     def documents(self) -> Iterator[tuple[str, IdentityDocumentIn]]:
         """The documents of applicant and agent, each with its JSON pointer below the applicant."""
         yield "/document", self.document
         if self.agent is not None and self.agent.document is not None:
             yield "/agent/document", self.agent.document
+
+
+def _kept_phone(value: str) -> str:
+    return value if value == NOT_KEPT else _phone(value)
+
+
+class EarlierApplicantIn(ApplicantIn):
+    """The applicant of a case of an earlier register, which may have kept neither document nor
+    phone.
+    """
+
+    phone: Annotated[Text, Field(max_length=40), AfterValidator(_kept_phone)]
+    """A phone number, or that it is not known."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both are known."""
+        return self.document.type is not DocumentType.UNKNOWN and self.phone != NOT_KEPT
+
+    @classmethod
+    def may_show(cls, kind: ApplicantKind) -> frozenset[DocumentType]:
+        """Besides, one that is not known."""
+        return super().may_show(kind) | {DocumentType.UNKNOWN}
 
 
 class ApplicantOut(Out):

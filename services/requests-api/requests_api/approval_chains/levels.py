@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai.auth.principal import Principal, Role
+from gongkai.auth.principal import ROLE_PERMISSIONS, Permission, Principal, Role
+from gongkai.contracts import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class Level:
     by: str | None = None
 
 
+APPROVERS = tuple(
+    sorted(role.value for role, may in ROLE_PERMISSIONS.items() if Permission.CASES_APPROVE in may)
+)
+"""The roles that approve replies, in their own right or in somebody's place."""
 DEFAULT_CHAIN = (Level(Role.HEAD),)
 """What holds where an organ has decided nothing: one approval, by the head of the disclosure office
 or the leader in charge.
@@ -73,6 +78,19 @@ class Approvals:
     def is_last(self) -> bool:
         """Whether that level ends the approval."""
         return self.number >= len(self.levels)
+
+    def asked(self, drafted_by: str | None) -> Asked | None:
+        """Who may approve the level whose turn it is, as `judge` decides; None after the last."""
+        level = self.next_level
+        if level is None:
+            return None
+        spoken = {person for given in self.given for person in (given.by, given.instead_of)}
+        return Asked(
+            roles=tuple(sorted(self._roles(level))),
+            subject=level.by,
+            not_by=tuple(sorted(each for each in spoken | {drafted_by} if each is not None)),
+            stand_in=APPROVERS,
+        )
 
     def judge(self, caller: Principal, drafted_by: str | None) -> Mandate | Bar:
         """Whether ``caller``, who may approve replies and has not drafted this one, may approve the

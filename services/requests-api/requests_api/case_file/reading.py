@@ -1,8 +1,9 @@
-"""Cases as they are read: one statement of tables alone, typed rows without the ORM.
+"""Cases as they are read: statements of tables alone, typed rows without the ORM.
 
 A row carries the columns of matter and case by their names, the applicant's `personal`, the present
 reply's columns as `reply_…`, and `notices`, by which the calendar source knows whether the calendar
-that it holds is the present one.
+that it holds is the present one. What most cases have not come to yet (a reply, a fee, people to be
+named) is asked for only where the row tells of it (ADR 0059).
 """
 
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from gongkai.db.base import table_of
 from gongkai.db.driver import Read
 from gongkai.db.json import listed
 from gongkai.deadlines.states import DeadlineState
+from gongkai.errors import Unavailable
 from gongkai.organs import Channel
 from gongkai.reference.organs import ReferenceOrgan
 from gongkai.reference.people import names_of
@@ -94,6 +96,8 @@ class CommonRow(Timed, Protocol):
     handling_units: list[Any] | None
     enclosures: list[Any] | None
     publication: dict[str, Any] | None
+    servings: dict[str, Any] | None
+    text_findings: dict[str, Any] | None
 
 
 class ItemRow(CommonRow, Protocol):
@@ -183,36 +187,63 @@ _PEOPLE: ColumnElement[Any] = reduce(
     ],
 )
 _NAMES = names_of(_PEOPLE, correlate=(_MATTERS, _CASES, _REPLIES))
+_IS_ASKED = _MATTERS.c.id == bindparam("case_id")
+_BESIDE = (*REPLY_COLUMNS, FEES.label("fees"), _NAMES.label("names"))
+BESIDE_READ = Read(
+    select(_MATTERS.c.version, *_BESIDE)
+    .select_from(_MATTERS.join(_CASES, _CASES.c.id == _MATTERS.c.id))
+    .outerjoin(_REPLIES, _REPLIES.c.id == _CASES.c.reply_id)
+    .where(_IS_ASKED)
+)
+"""What stands beside the case `case_id`, which the caller has read, and of which version it is."""
+_TELLS_OF_IT = (
+    "reply_id",
+    "fee_state",
+    "late_entries",
+    "extension_requests",
+    "closing",
+    "approval_levels",
+    "approvals",
+)
+"""The columns that are empty where nothing stands beside."""
+_READINGS = 5
+"""How often a case is read, until nobody has written between its two statements."""
 
 
 @lru_cache(maxsize=256)
 def case_read(principal: Principal) -> Read:
-    """Everything that is shown of the case `case_id`, a parameter, if it exists for the caller.
+    """What is shown of the case `case_id`, a parameter, if it exists for the caller; what stands
+    beside it is None yet.
 
     Kept per caller: building the statement costs more than executing it.
     """
     return Read(
         _joined(
             *(_MATTERS.c[name] for name in sorted(_TEXTS)),
-            *REPLY_COLUMNS,
             _APPLICANTS.c.document_type,
             _APPLICANTS.c.help_needed,
             _DEADLINES.label("deadlines"),
             CONSULTATIONS.label("consultations"),
             SAID.label("said"),
-            FEES.label("fees"),
-            _NAMES.label("names"),
             almanac_stamp().label("notices"),
-        )
-        .outerjoin(_REPLIES, _REPLIES.c.id == _CASES.c.reply_id)
-        .where(_MATTERS.c.id == bindparam("case_id"), readable_by(principal))
+        ).where(_IS_ASKED, readable_by(principal)),
+        later=[column.name for column in _BESIDE],
     )
 
 
 async def read_case(session: AsyncSession, principal: Principal, case_id: UUID) -> FileRow | None:
     """The case in full, if it exists for the caller."""
-    found = await case_read(principal).one_or_none(session, case_id=case_id)
-    return cast("FileRow | None", found)
+    read = case_read(principal)
+    for _ in range(_READINGS):
+        row = await read.one_or_none(session, case_id=case_id)
+        if row is None or not any(getattr(row, name) for name in _TELLS_OF_IT):
+            return cast("FileRow | None", row)
+        beside = await BESIDE_READ.one_or_none(session, case_id=case_id)
+        if beside.version == row.version:
+            for column in _BESIDE:
+                setattr(row, column.name, getattr(beside, column.name))
+            return cast("FileRow", row)
+    raise Unavailable(retry_after=1)
 
 
 def select_items(principal: Principal) -> Select[Any]:

@@ -24,14 +24,15 @@ class CaseStepNotAllowed(StepNotAllowed):
 
 
 class FindingsOpen(StepNotAllowed):
-    """Something that goes out with the reply has not been looked through yet, or holds what nobody
-    has masked or justified: numbers of people, marks of secrecy, parts that could not be read
-    (条例14、15、17). `enclosures` names what is open.
+    """Something that goes out with the reply has not been looked through yet, or that, or the
+    reply's own text, holds what nobody has masked or justified: numbers of people, marks of
+    secrecy, parts that could not be read (条例14、15、17). `enclosures` and `is_text_open` say what
+    is open.
     """
 
     code = "findings_open"
-    title_zh = "随答复提供的材料尚未检查完毕，或者检查发现的问题尚未处理"
-    title_en = "What goes out with the reply is not screened, or findings in it are open"
+    title_zh = "答复正文或者随附材料尚未检查完毕，或者检查发现的问题尚未处理"
+    title_en = "What goes out is not screened, or findings in it are open"
 
     class Members(
         StepNotAllowed.Members,
@@ -42,6 +43,7 @@ class FindingsOpen(StepNotAllowed):
                     "step": "submit",
                     "why": "findings_open",
                     "enclosures": ["01912d3c-7a10-7000-8000-000000000031"],
+                    "is_text_open": False,
                 }
             ]
         },
@@ -50,3 +52,5 @@ class FindingsOpen(StepNotAllowed):
 
         enclosures: list[UUID] | None = None
         """The enclosures that are not screened, or of which findings are open."""
+        is_text_open: bool | None = None
+        """Whether findings in the text of the reply are open (`/reply/findings`)."""

@@ -7,17 +7,21 @@ from gongkai.organs import Channel
 from requests_api.applicants.kinds import ApplicantKind
 from requests_api.approval_chains.presenter import approvals_of
 from requests_api.cases.errors import CaseNotFound, CaseStepNotAllowed
+from requests_api.cases.events import JurisdictionChanged
 from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
 from requests_api.cases.objections import discloses_over
 from requests_api.cases.presenter import messages_of
+from requests_api.cases.servings import is_reply_back
 from requests_api.cases.standing import measure, stand
 from requests_api.cases.states import STAGES
 from requests_api.cases.steps import CASE_STEPS, CaseSituation
+from requests_api.cases.story import facts_of
 from requests_api.clock.rules import rules_of_case
 from requests_api.decisions.model import ABANDONMENTS, DecisionCode
 from requests_api.decisions.taxonomy import TAXONOMIES
 from requests_api.matters.desk import Desk
+from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.matters.registry import enter
 from requests_api.matters.settling import Kind
@@ -38,7 +42,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         waiting_for=frozenset(waiting["code"] for waiting in case.waiting_for),
         open_consultations=case.open_consultations,
         is_extended=case.is_extended,
-        is_delivered=case.delivered_on is not None,
+        is_delivered=case.delivered_on is not None and not is_reply_back(case.servings),
         has_draft=case.drafted_by is not None,
         drafted_by=case.drafted_by,
         fee_state=case.fee_state,
@@ -56,6 +60,7 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
         open_enclosures=tuple(
             each["ref"] for each in case.enclosures or () if not each["screened"] or each["open"]
         ),
+        has_open_text=bool(case.text_findings and case.text_findings["open"]),
         is_draft_of_other_text=case.draft_decision is not None
         and case.draft_decision not in TAXONOMIES[national_text(case.received_on, case.arrived_on)],
         units_at_work=sum(unit["completed_on"] is None for unit in case.handling_units or ()),
@@ -96,6 +101,12 @@ def _procedures_of(case: Any) -> dict[str, bool]:  # noqa: ANN401 - as `situatio
     }
 
 
+def relocated(file: RecordFile, region: str | None) -> JurisdictionChanged | None:
+    """That the organ is in ``region`` now, where the record says another, confirmed or not."""
+    told = facts_of(file.stated).jurisdiction
+    return None if told == region else JurisdictionChanged(before=told, after=region)
+
+
 CASE: Kind[Case] = enter(
     Kind(
         kind=MatterKind.APPLICATION,
@@ -108,6 +119,7 @@ CASE: Kind[Case] = enter(
         stand=stand,
         measure=measure,
         messages=messages_of,
+        relocated=relocated,
         not_found=CaseNotFound,
         not_allowed=CaseStepNotAllowed,
     )

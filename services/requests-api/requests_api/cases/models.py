@@ -144,10 +144,14 @@ class Case(CountedCase, CaseProcedures, Matter):
     """When somebody was last made responsible, by which event (seq, on)."""
     letters_drawn: Mapped[int | None]
     """How many letters were drawn up; None: none."""
+    servings: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """The attempts at serving each letter, notice and reply, as `cases.servings` reads them."""
     handling_units: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Who handles it too: ref, due_on, completed_on of each."""
     enclosures: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
     """What goes out with the reply: ref, attachment_id, screened, number of open findings."""
+    text_findings: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Of the text of the present draft: ref, number of open findings; None where it has none."""
     rating: Mapped[int | None]
     """How the applicant rated the answer, from 1 to 5."""
     publication: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))

@@ -9,10 +9,12 @@ from gongkai.calendar import WorkingCalendar
 from gongkai.contracts import Outcome, Unit
 from gongkai.deadlines.book import Wanted
 from gongkai.deadlines.due import Due
-from gongkai.rules import HOUSE_HANDLING
+from gongkai.rules import HOUSE_APPROVAL, HOUSE_HANDLING
 from gongkai.time import month_of, shanghai_date
+from requests_api.approval_chains.presenter import approvals_of
 from requests_api.cases.models import Case
 from requests_api.cases.presenter import case_changed
+from requests_api.cases.servings import servings_of
 from requests_api.cases.states import OPEN_STATES, CaseState
 from requests_api.cases.story import facts_of, repeat
 from requests_api.cases.untold import untold
@@ -33,8 +35,8 @@ _ANSWERS = frozenset(
     {EventType.CONSULTATION_ANSWERED, EventType.CORRECTION_RECEIVED, EventType.FEE_PAID}
 )
 """What a party or the applicant does in time, and so meets the period that was set for it."""
-_LATE_ACTS = frozenset({"correction_notice_late"})
-"""Remarks on what the office did after a term of its own (DL-03)."""
+_LATE_ACTS = frozenset({"correction_notice_late", "fee_paid_late"})
+"""Remarks on what came after a term of its own (DL-03, DL-12) and moves less than in it."""
 _CORRECTION_PERIOD = "DL-04"
 
 
@@ -42,15 +44,18 @@ def stand(case: Case, file: RecordFile, calendar: WorkingCalendar, now: datetime
     """Compute the clock from the record and write the case's columns from both."""
     facts = facts_of(file.effective)
     evaluation = evaluated(facts, calendar, shanghai_date(now))
+    case.jurisdiction = facts.jurisdiction
     repeat(case, file.effective)
     waiting = untold(case.id, file.stated, is_gathered=case.frequency is not None)
     case.untold = [each.stored() for each in waiting] or None
+    case.servings = servings_of(file.stated)
     if case.explanation is not None:
         case.explanation |= {"due_on": _explain_by(case.explanation, case, file, calendar)}
     keep(case, evaluation, calendar)
     count(case)
     answered = frozenset(event.ref for event in facts.events if event.type in _ANSWERS)
     handled = {unit["ref"] for unit in case.handling_units or () if unit["completed_on"]}
+    handled |= {f"{case.reply_id}:{given['level']}" for given in case.approvals or ()}
     return Standing(
         wanted=wanted_of(case, evaluation, calendar),
         outcome=lambda row: _outcome(case, row, answered | handled),
@@ -121,7 +126,7 @@ def wanted_of(case: Case, evaluation: Evaluation, calendar: WorkingCalendar) -> 
     """The deadlines that shall run; none once the case is closed."""
     if not case.is_open:
         return ()
-    return [*_of_clock(evaluation, calendar), *_of_units(case)]
+    return [*_of_clock(evaluation, calendar), *_of_units(case), *_of_approval(case)]
 
 
 def _of_clock(evaluation: Evaluation, calendar: WorkingCalendar) -> Iterator[Wanted]:
@@ -146,6 +151,23 @@ def _of_units(case: Case) -> Iterator[Wanted]:
                 due=Due(on=date.fromisoformat(unit["due_on"])),
                 is_provisional=False,
             )
+
+
+def _of_approval(case: Case) -> Iterator[Wanted]:
+    """That somebody has to approve the draft, level by level: a deadline for each, so that each is
+    told once and met by itself. It ends with the term for the answer.
+    """
+    approvals = approvals_of(case)
+    if case.state != CaseState.IN_APPROVAL or case.due_on is None:
+        return
+    yield Wanted(
+        rule=HOUSE_APPROVAL,
+        subject=f"{case.reply_id}:{approvals.number}",
+        unit=Unit.WORKING_DAY,
+        due=Due(on=case.due_on),
+        is_provisional=case.is_provisional,
+        asked=approvals.asked(case.drafted_by),
+    )
 
 
 def _correct_by(case: Case, evaluation: Evaluation) -> str | None:
@@ -185,7 +207,7 @@ def _waiting(case: Case, evaluation: Evaluation) -> list[dict[str, Any]]:
         found.append(_wait(WaitingFor.CONFIRMATION, None, case.arrived_on, case.confirm_by))
     found += [
         _wait(_WAITS[stop.event.type], stop.event.ref, stop.start, stop.own_due)
-        for stop in evaluation.stopped_by
+        for stop in (*evaluation.stopped_by, *evaluation.unanswered)
         if stop.event.type in _WAITS
     ]
     asked = case.explanation

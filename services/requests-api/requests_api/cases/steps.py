@@ -31,6 +31,7 @@ class CaseSituation:
     """Letters without an answer; one that comes after its period is put on record all the same."""
     is_extended: bool = False
     is_delivered: bool = False
+    """Whether the reply was served and has not come back since."""
     has_draft: bool = False
     drafted_by: str | None = None
     fee_state: str | None = None
@@ -51,6 +52,8 @@ class CaseSituation:
     """Whether the present draft would disclose what such a party objects to."""
     open_enclosures: tuple[str, ...] = ()
     """What goes out with the reply and is not screened, or holds what nobody has answered for."""
+    has_open_text: bool = False
+    """Whether the text of the reply holds what nobody has answered for."""
     is_publication_proposed: bool = False
     """Whether a proposal to publish the information waits, or was taken."""
     is_withheld: bool = False
@@ -210,11 +213,14 @@ APPLICANT_HEARD: Guard[CaseSituation] = Guard(
     ),
     lambda situation: not situation.refuses_unheard,
 )
-ENCLOSURES_SCREENED: Guard[CaseSituation] = Guard(
+SCREENED: Guard[CaseSituation] = Guard(
     Reason(FindingsOpen.code, FindingsOpen.title_zh, FindingsOpen.title_en),
-    lambda situation: not situation.open_enclosures,
+    lambda situation: not (situation.open_enclosures or situation.has_open_text),
     FindingsOpen,
-    lambda situation: {"enclosures": list(situation.open_enclosures)},
+    lambda situation: {
+        "enclosures": list(situation.open_enclosures),
+        "is_text_open": situation.has_open_text,
+    },
 )
 ENTRY_AWAITED: Guard[CaseSituation] = Guard(
     Reason("no_entry_awaiting", "没有待核实的迟录事项", "No late entry awaits confirmation"),

@@ -6,7 +6,7 @@ Each class of event says both for itself; the clock reads events and no columns.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 from uuid import UUID
 
 from gongkai.organs import Channel
@@ -21,6 +21,20 @@ _DELIVERED_LATER = frozenset(
     {EventType.CONSULTATION_SENT, EventType.CORRECTION_NOTIFIED, EventType.FEE_NOTIFIED}
 )
 """What sets a period going that counts from its delivery."""
+
+
+REPLY_PART = "reply"
+"""The part that a reply is among what is served: a case issues one."""
+
+
+class Served(NamedTuple):
+    """That something was served, or came back: which part of the case, and how it was sent, where
+    the event says so.
+    """
+
+    part: str
+    service: ServiceMode | None = None
+    came_back: bool = False
 
 
 class CaseColumns(Protocol):
@@ -54,6 +68,7 @@ class CaseColumns(Protocol):
     cost_fee: dict[str, Any] | None
     handling_units: list[Any] | None
     enclosures: list[Any] | None
+    text_findings: dict[str, Any] | None
     rating: int | None
     publication: dict[str, Any] | None
     code_reissue: dict[str, Any] | None
@@ -118,6 +133,11 @@ class CaseEvent(RecordedEvent):
         """As what the applicant is told of this one: of some types not of every event."""
         return self.TELLS
 
+    @property
+    def served(self) -> Served | None:
+        """What it says to have been served, or to have come back."""
+        return None
+
     def has_told(self, seq: int, message: UUID) -> bool:  # noqa: ARG002 - for the few that do
         """Whether it says that the applicant was told of the event ``seq``, by ``message``."""
         return False
@@ -164,7 +184,7 @@ def repeat(case: CaseColumns, effective: Iterable[Recorded]) -> None:
     case.reply_id = case.drafted_by = case.decision = case.report_row = None
     case.approval_levels, case.approvals = [], []
     case.replied_on = case.delivered_on = case.closed_on = case.frequency = None
-    case.handling_units = case.assignment = case.enclosures = None
+    case.handling_units = case.assignment = case.enclosures = case.text_findings = None
     case.rating = case.publication = None
     case.fee_state = case.fee_month = case.code_reissue = None
     case.special_need = case.cost_fee = case.letters_drawn = None

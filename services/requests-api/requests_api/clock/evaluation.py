@@ -104,7 +104,7 @@ def _plain(rules: RuleSet, calendar: WorkingCalendar, receipt: date, as_of: date
 
 def _unconfirmed(events: Sequence[ClockEvent], frame: Frame) -> Evaluation:
     """No legal receipt yet: only an end can happen, and the house wants a confirmation."""
-    rules, calendar, arrival, _, as_of, _ = frame
+    rules, calendar, arrival, as_of = frame.rules, frame.calendar, frame.arrival, frame.as_of
     ends = [event for event in events if event.type in ENDS]
     history = read_history(ends, frame, arrival)
     for event in events:

@@ -29,9 +29,10 @@ class EventType(LabelledEnum):
     REPLIED = "replied", "发出答复"
     WITHDRAWN = "withdrawn", "撤回申请"
     CLOSED = "closed", "不作答复办结"
+    ABANDONED = "abandoned", "视为放弃申请"
 
 
-ENDS = frozenset({EventType.REPLIED, EventType.WITHDRAWN, EventType.CLOSED})
+ENDS = frozenset({EventType.REPLIED, EventType.WITHDRAWN, EventType.CLOSED, EventType.ABANDONED})
 """What ends an application."""
 
 
@@ -102,6 +103,7 @@ _OPENING_FIRST = {
     EventType.REPLIED: 2,
     EventType.WITHDRAWN: 2,
     EventType.CLOSED: 2,
+    EventType.ABANDONED: 2,
 }
 
 

@@ -4,31 +4,58 @@ Nothing is refused here. An event that has no effect is passed over and noted as
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from requests_api.clock.facts import ENDS, ClockEvent, EventType, Party, pair
 from requests_api.clock.rules import DEFAULT_CORRECTION_PERIOD, FeeEffect
-from requests_api.clock.stops import Frame, History, Stop, compliance_date
+from requests_api.clock.stops import Frame, History, Stop, compliance_date, period_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Notices:
+    """A kind of notice: what answers it, its stop, and what follows. Its ``release`` ends the stop
+    and starts nothing anew.
+    """
+
+    opening: EventType
+    closing: EventType
+    stop_of: Callable[[ClockEvent], Stop]
+    restarts: bool
+    """Whether the answer starts the term anew,"""
+    restarts_late: bool
+    """also where it comes after the period."""
+    is_capped: bool
+    """Whether the stop ends at the latest with the period."""
+    release: EventType | None = None
 
 
 def read_history(events: Sequence[ClockEvent], frame: Frame, receipt: date) -> History:
     """Sort the events, given in order, of an application that counts as received on `receipt`."""
     history = History()
     current = _in_play(events, frame, receipt, history)
-    reader = _Reader(current, frame, receipt, history)
+    rules, reader = frame.rules, _Reader(current, frame, receipt, history)
     reader.read_consultations()
-    reader.read_closings(
-        EventType.CORRECTION_NOTIFIED,
-        EventType.CORRECTION_RECEIVED,
-        reader.correction_stop,
-        restarts=True,
+    reader.read_notices(
+        _Notices(
+            EventType.CORRECTION_NOTIFIED,
+            EventType.CORRECTION_RECEIVED,
+            reader.correction_stop,
+            restarts=True,
+            restarts_late=True,
+            is_capped=rules.correction_stop_ends_with_period,
+        )
     )
-    reader.read_closings(
-        EventType.FEE_NOTIFIED,
-        EventType.FEE_PAID,
-        reader.fee_stop,
-        restarts=frame.rules.fee_effect is FeeEffect.RESTART,
-        release=EventType.FEE_WAIVED,
+    reader.read_notices(
+        _Notices(
+            EventType.FEE_NOTIFIED,
+            EventType.FEE_PAID,
+            reader.fee_stop,
+            restarts=rules.fee_effect is FeeEffect.RESTART,
+            restarts_late=rules.late_payment_restarts,
+            is_capped=rules.fee_stop_ends_with_term,
+            release=EventType.FEE_WAIVED,
+        )
     )
     reader.read_pauses()
     history.extensions = [e for e in current if e.type is EventType.EXTENDED]
@@ -84,14 +111,16 @@ class _Reader:
         self.events = events
         self.rules, self.calendar = frame.rules, frame.calendar
         self.as_of, self.until = frame.as_of, frame.until
+        self.undelivered = frame.undelivered
         self.receipt = receipt
         self.history = history
         self.ended = history.ended_on
 
     def add_stop(self, stop: Stop) -> None:
         """Keep a stop, cut off by the end of the case."""
-        if self.ended is not None and (stop.end is None or stop.end >= self.ended):
-            end = max(stop.start, self.ended)
+        if self.ended is not None:
+            end, is_cut = stop.end, stop.end is None or stop.end >= self.ended
+            end = max(stop.start, self.ended) if is_cut else end
             stop = Stop(stop.event, stop.start, end, awaited=False, basis=stop.basis)
         self.history.stops.append(stop)
 
@@ -126,7 +155,7 @@ class _Reader:
     def consultation_stop(self, letter: ClockEvent, answer: ClockEvent | None) -> Stop:
         """The stop of one letter: until the answer, at most to the end of the party's term."""
         rules, organ = self.rules, letter.party is Party.ORGAN
-        days = rules.organ_days if organ else rules.third_party_days
+        days = period_of(letter, rules)
         basis = rules.organ_basis if organ else rules.third_party_basis
         rule = "DL-09" if organ else "DL-08"
         due = None if days is None else self.term(letter, days)
@@ -138,9 +167,8 @@ class _Reader:
             return Stop(letter, letter.on, end, awaited=False, basis=basis)
         if due is None:
             return Stop(letter, letter.on, None, awaited=True, basis=basis)
-        end_known = due if self.until >= due else None
-        awaited = self.until <= due
-        return Stop(letter, letter.on, end_known, awaited, basis, rule, due)
+        stop = Stop(letter, letter.on, None, self.until <= due, basis, rule, due)
+        return self.over(stop, due)
 
     def term(self, letter: ClockEvent, days: int) -> date:
         """The last of `days` working days from delivery if it is known, else from sending."""
@@ -149,52 +177,86 @@ class _Reader:
             start = max(start, letter.delivered_on)
         return self.calendar.nth_working_day_after(start, days)
 
+    def limit(self, notice: ClockEvent, due: date) -> date:
+        """The last day that the stop of a notice can leave out: that of its period, which counts
+        from sending where the delivery came when the running term was over.
+        """
+        days = period_of(notice, self.rules)
+        if days is None or notice not in self.undelivered:
+            return due
+        return self.calendar.nth_working_day_after(notice.on, days)
+
+    def over(self, stop: Stop, limit: date) -> Stop:
+        """A stop without an answer, which ends with its ``limit`` once that has come."""
+        if self.until < limit:
+            return stop
+        return replace(stop, end=limit, lapsed=self.until > limit)
+
     # -- corrections and fees: a notice, a period, and a new start
 
-    def read_closings(
-        self,
-        opening: EventType,
-        closing: EventType,
-        stop_of: Callable[[ClockEvent], Stop],
-        *,
-        restarts: bool,
-        release: EventType | None = None,
-    ) -> None:
+    def read_notices(self, kind: _Notices) -> None:
         """A notice stops the clock until it is complied with, which closes all open notices, or
-        until its ``release``, which starts nothing anew. A notice that counts only after the day on
-        which what answers it came, since its own day awaits a second person, stops nothing.
+        until its release. A notice that counts only after the day on which what answers it came,
+        since its own day awaits a second person, stops nothing.
         """
         waiting: list[ClockEvent] = []
         answered: set[str] = set()
         for event in self.events:
-            if event.type is opening and event.ref in answered:
-                stop_of(event)
-            elif event.type is opening:
+            if event.type is kind.opening and event.ref in answered:
+                kind.stop_of(event)
+            elif event.type is kind.opening:
                 waiting.append(event)
-            elif event.type in (closing, release):
+            elif event.type in (kind.closing, kind.release):
                 if not waiting:
                     self.history.remark(
                         event, f"{event.type}_without_notice", "此前没有相应的通知记录"
                     )
-                for notice in waiting:
-                    self.close(stop_of(notice), event, is_due=event.type is closing)
+                in_time = [self.close(kind, notice, event) for notice in waiting]
+                is_in_time = any(in_time) or not waiting or kind.restarts_late
                 waiting = []
                 answered |= {event.ref} if event.ref else set()
-                if restarts and event.type is closing:
+                if kind.restarts and event.type is kind.closing and is_in_time:
                     self.history.restarts.append(event)
         for notice in waiting:
-            stop = stop_of(notice)
-            self.add_stop(stop)
-            if stop.own_due is not None and stop.own_due < self.as_of and self.ended is None:
-                code = f"{notice.type}_period_lapsed"
-                self.history.remark(notice, code, f"期限已于{stop.own_due}届满，可按放弃申请处理")
+            self.leave_open(kind, notice)
 
-    def close(self, stop: Stop, event: ClockEvent, *, is_due: bool) -> None:
-        """End a notice's stop on the day of ``event``; ``is_due`` within the notice's period."""
-        if is_due and stop.own_due is not None and event.on > stop.own_due:
-            self.history.remark(event, f"{event.type}_late", f"期限已于{stop.own_due}届满")
-        end = self.last_stopped_day(event.on)
+    def close(self, kind: _Notices, notice: ClockEvent, event: ClockEvent) -> bool:
+        """End a notice's stop on the day of ``event``; returns whether it came while the clock
+        stood for the notice.
+        """
+        stop = kind.stop_of(notice)
+        assert stop.own_due is not None  # noqa: S101 - every notice sets a period
+        limit = self.limit(notice, stop.own_due)
+        end, is_late = self.last_stopped_day(event.on), event.on > stop.own_due
+        if is_late and (kind.is_capped or event.type is kind.closing):
+            basis = f"期限已于{stop.own_due}届满"
+            if kind.is_capped:
+                basis += "，此后的时间计入答复期限"
+            self.history.remark(event, f"{event.type}_late", basis)
+        if kind.is_capped:
+            end = min(end, limit)
         self.add_stop(Stop(stop.event, stop.start, end, awaited=False, basis=stop.basis))
+        return event.on <= limit
+
+    def leave_open(self, kind: _Notices, notice: ClockEvent) -> None:
+        """The stop of a notice that nothing has answered, and a remark where its period is over.
+
+        An application that counts as given up is owed nothing from there on; one that is answered
+        all the same was owed an answer when the period was over.
+        """
+        is_answered = self.history.is_ended_by(EventType.REPLIED)
+        is_given_up = self.history.is_ended_by(EventType.ABANDONED)
+        stop = kind.stop_of(notice)
+        due = stop.own_due
+        assert due is not None  # noqa: S101 - every notice sets a period
+        if is_answered or (kind.is_capped and not is_given_up):
+            stop = self.over(stop, self.limit(notice, due))
+        self.add_stop(stop)
+        if due < self.as_of and self.ended is None:
+            basis = f"期限已于{due}届满，可按放弃申请处理"
+            if stop.lapsed:
+                basis += f"；答复期限自{stop.end}次日起继续计算"
+            self.history.remark(notice, f"{notice.type}_period_lapsed", basis)
 
     def correction_stop(self, notice: ClockEvent) -> Stop:
         """The stop of a correction notice (条例30; DL-03, DL-04)."""

@@ -57,3 +57,5 @@ class Evaluation(NamedTuple):
     delayed: bool
     can_pause: bool
     """Whether the text by which it runs knows a pause."""
+    unanswered: tuple[Stop, ...] = ()
+    """Stops that ended with a period in which nothing came, while it may still come."""

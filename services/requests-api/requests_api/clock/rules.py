@@ -4,9 +4,9 @@ Every choice that the law leaves open is a named field here (domain.md 2.12), so
 reading is another row and no other code.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -54,14 +54,32 @@ class RuleSet:
     correction_basis: str
     fee_days: int = rule_of("DL-12").term
     fee_effect: FeeEffect = FeeEffect.RESTART
-    fee_basis: str = "国办函〔2020〕109号：收费通知至缴费期间不计，自缴费次日起重新计算"
+    fee_stop_ends_with_term: bool = True
+    """Whether the days that a fee notice leaves out end at the latest with the last day of the term
+    for paying, whatever comes later: the applicant has 20 working days from the delivery, and what
+    is not paid by then counts as given up (国办函〔2020〕109号). No text lets one wait longer.
+    """
+    late_payment_restarts: bool = False
+    """Whether a payment after that term still sets the clock going anew [U]: the Measures speak of
+    one within it. It would make a late answer timely.
+    """
+    fee_basis: str = (
+        "国办函〔2020〕109号：收费通知至缴费期间不计，至迟算至缴费期限届满之日；"
+        "按期缴费的，自缴费次日起重新计算"
+    )
     pauses: bool = False
     pause_basis: str = ""
     answer_day_counts: bool = False
     extension_survives_restart: bool = False
     restart_after_term: bool = False
     """Whether a correction or fee notice that is sent after the running term has ended still stops
-    and restarts it; that would make a late answer timely.
+    and restarts it, and one that is delivered only then still stops it longer; that would make a
+    late answer timely.
+    """
+    correction_stop_ends_with_period: bool = False
+    """Whether the clock runs on where an applicant corrects nothing in the period that was set. No:
+    the term counts from the receipt of the corrected application, and without one nothing is
+    handled any more (条例30). An answer that is given all the same counts from that period's end.
     """
 
 
@@ -209,16 +227,27 @@ def versions_at(receipt: date, measures: Iterable[LocalMeasures]) -> list[LocalM
     return [*newest.values()]
 
 
-def lengthens(former: LocalMeasures, new: LocalMeasures, today: date) -> bool:
-    """Whether by the next version of a text something that was received by ``today`` is due later
-    than by the former one: by a longer term, an earlier end, or for a place that it leaves out.
+def lengthens(texts: Collection[LocalMeasures], new: LocalMeasures, today: date) -> bool:
+    """Whether by a text, beside or in place of some of ``texts``, something that was received by
+    ``today`` is due later than without it: by a longer term, an earlier end, a place that it leaves
+    out, or by being the nearer one of a place.
     """
-    last = min(today, former.valid_until or today)
-    if not (former.begins_by(last) and new.begins_by(last)):
-        return False
-    leaves_out = not former.prefix.startswith(new.prefix)
-    ends_before = new.valid_until is not None and new.valid_until < last
-    return new.base > former.base or leaves_out or ends_before or (new.pauses > former.pauses)
+    every = (*texts, new)
+    bounds = [day for text in every for day in (text.valid_from, text.valid_until) if day]
+    days = {today, *bounds, *(day + timedelta(days=step) for day in bounds for step in (-1, 1))}
+    return any(
+        _is_later(local_measures(place, day, texts), local_measures(place, day, every))
+        for place in {text.prefix for text in every}
+        for day in days
+        if day <= today
+    )
+
+
+def _is_later(before: LocalMeasures | None, after: LocalMeasures | None) -> bool:
+    """Whether an answer is due later by the second; none: by the national text alone."""
+    if before is None or after is None:
+        return after is None and before is not None
+    return after.base > before.base or after.pauses > before.pauses
 
 
 def local_measures(

@@ -8,7 +8,7 @@ from requests_api.clock.counting import counted, reach
 from requests_api.clock.facts import ClockEvent, EventType
 from requests_api.clock.history import read_history
 from requests_api.clock.outcome import Deadline, Evaluation, State
-from requests_api.clock.stops import Frame, History, Stop
+from requests_api.clock.stops import Frame, History, Stop, period_of
 
 _NOTICES = {
     EventType.CORRECTION_RECEIVED: EventType.CORRECTION_NOTIFIED,
@@ -46,23 +46,30 @@ class EventfulClock:
 
     def evaluate(self, events: Sequence[ClockEvent]) -> Evaluation:
         """Read the events, given in order, count, and say what follows."""
-        return self._evaluate(events, self._idle(events))
+        idle, undelivered = self._after_the_term(events)
+        clock = EventfulClock(self.frame._replace(undelivered=undelivered), self.receipt)
+        return clock._evaluate(events, idle)
 
-    def _idle(self, events: Sequence[ClockEvent]) -> Mapping[ClockEvent, date]:
-        """The notices that came after the term that ran until then, and what answers nothing else;
-        each with the last day of that term (domain.md 2.12.3).
+    def _after_the_term(
+        self, events: Sequence[ClockEvent]
+    ) -> tuple[Mapping[ClockEvent, date], Mapping[ClockEvent, date]]:
+        """What came when the term was over that ran until then, with the last day of that term:
+        notices, and what answers nothing else; notices that were delivered then (domain.md 2.12.3).
         """
         idle: dict[ClockEvent, date] = {}
+        undelivered: dict[ClockEvent, date] = {}
         if self.rules.restart_after_term:
-            return idle
+            return idle, undelivered
+        deliveries = self._long_deliveries(events)
         early = _answers_before_their_notice(events)
         open_notices: dict[EventType, list[ClockEvent]] = {kind: [] for kind in _NOTICES.values()}
         for at, event in enumerate(events):
+            self._judge(deliveries, event.on, events, idle, undelivered)
             over = None
             if event.type in open_notices:
                 answer = early.get((event.type, event.ref))
                 before = [each for each in events[:at] if each is not answer]
-                over = self._over_before(event, before, idle)
+                over = self._over_before(event.on, before, idle, undelivered)
                 if answer is not None and over is not None:
                     idle[answer] = over
                 elif answer is None and event.on >= self.receipt:  # before, it stops nothing
@@ -74,17 +81,56 @@ class EventfulClock:
                 answered.clear()
             if over is not None:
                 idle[event] = over
-        return idle
+        self._judge(deliveries, date.max, events, idle, undelivered)
+        return idle, undelivered
+
+    def _long_deliveries(self, events: Sequence[ClockEvent]) -> list[tuple[date, ClockEvent]]:
+        """The notices that were delivered after the period that counts from their sending, in the
+        order of those days: until that is over the clock stands anyhow. Letters to others are none:
+        all the time that their opinions need is left out (条例33第3款).
+        """
+        found = []
+        for event in events:
+            days, day = period_of(event, self.rules), event.delivered_on
+            if event.type not in _NOTICES.values() or days is None or day is None:
+                continue
+            if self.until >= day > self.calendar.nth_working_day_after(event.on, days):
+                found.append((day, event))
+        return sorted(found, key=lambda each: each[0])
+
+    def _judge(
+        self,
+        deliveries: list[tuple[date, ClockEvent]],
+        until: date,
+        events: Sequence[ClockEvent],
+        idle: Mapping[ClockEvent, date],
+        undelivered: dict[ClockEvent, date],
+    ) -> None:
+        """Take off the deliveries ``until`` a day those that came when the term was over."""
+        while deliveries and deliveries[0][0] <= until:
+            day, notice = deliveries[0]
+            unknown = dict.fromkeys((each for _, each in deliveries), day)
+            before = [event for event in events if event.on < day]
+            over = self._over_before(day, before, idle, {**undelivered, **unknown})
+            deliveries.pop(0)
+            if over is not None:
+                undelivered[notice] = over
 
     def _over_before(
-        self, notice: ClockEvent, before: Sequence[ClockEvent], idle: Mapping[ClockEvent, date]
+        self,
+        on: date,
+        before: Sequence[ClockEvent],
+        idle: Mapping[ClockEvent, date],
+        undelivered: Mapping[ClockEvent, date],
     ) -> date | None:
-        """The last day of the term that was over when ``notice`` went out; None while it ran."""
-        if not self.receipt <= notice.on <= self.until:
+        """The last day of the term that was over on a day by what came ``before``; None while it
+        ran.
+        """
+        if not self.receipt <= on <= self.until:
             return None
-        then = EventfulClock(self.frame._replace(until=notice.on), self.receipt)
+        then = EventfulClock(self.frame._replace(until=on, undelivered=undelivered), self.receipt)
         stood = then._evaluate(before, idle)
-        is_over = stood.ended_on is None and stood.due_on is not None and notice.on > stood.due_on
+        is_over = stood.ended_on is None and stood.due_on is not None and on > stood.due_on
         return stood.due_on if is_over else None
 
     def _evaluate(
@@ -100,6 +146,10 @@ class EventfulClock:
             if event in idle:
                 basis = f"期限已于{idle[event]}届满，此后的通知及其答复不停止、不重新计算期限"
                 history.remark(event, "restart_without_effect", basis)
+            elif event in self.frame.undelivered:
+                over = self.frame.undelivered[event]
+                basis = f"期限已于{over}届满，{event.delivered_on}才送达，停止计算的时间不因此延长"
+                history.remark(event, "delivery_without_effect", basis)
         day_zeros = (self.receipt, *(event.on for event in history.restarts))
         day_zero = day_zeros[-1]
         extension = self._extension(history, day_zeros)
@@ -123,7 +173,7 @@ class EventfulClock:
             remaining = -late
         elif delayed is not None:
             remaining = counted(calendar, day_zero, delayed, stops) - elapsed
-        awaited = tuple(stop for stop in stops if stop.awaited)
+        awaited = tuple(stop for stop in stops if stop.awaited and not stop.lapsed)
         return Evaluation(
             rule_set=rules.id,
             received_on=self.receipt,
@@ -145,6 +195,7 @@ class EventfulClock:
             ended_on=history.ended_on,
             delayed=delayed is not None,
             can_pause=rules.pauses,
+            unanswered=tuple(stop for stop in stops if stop.awaited and stop.lapsed),
         )
 
     def _state(self, history: History, awaited: tuple[Stop, ...]) -> State:

@@ -6,8 +6,10 @@ from gongkai.record.events import Recorded
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story, clocked
 from requests_api.clock.facts import EventType
 from requests_api.decisions.evidence import EvidenceKind
-from requests_api.decisions.model import DecisionCode
+from requests_api.decisions.model import ABANDONMENTS, DecisionCode
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+
+_ENDS = frozenset({EventType.CLOSED, EventType.ABANDONED})
 
 
 class Closed(DatedCaseEvent):
@@ -36,7 +38,9 @@ class Closed(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """The end."""
-        story.events.append(clocked(EventType.CLOSED, item))
+        is_abandoned = self.decision in ABANDONMENTS
+        kind = EventType.ABANDONED if is_abandoned else EventType.CLOSED
+        story.events.append(clocked(kind, item))
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """How and when it ended."""
@@ -87,7 +91,7 @@ class Reopened(DatedCaseEvent):
 
     def tell(self, story: Story, item: Recorded) -> None:
         """There was no end."""
-        story.events = [each for each in story.events if each.type is not EventType.CLOSED]
+        story.events = [each for each in story.events if each.type not in _ENDS]
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """Nothing has ended, and the letter that told so tells of nothing that comes."""

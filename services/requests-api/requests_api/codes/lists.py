@@ -43,15 +43,15 @@ from requests_api.cost_fees.kinds import CostKind
 from requests_api.decisions.evidence import EVIDENCE, EvidenceSpec
 from requests_api.decisions.model import DecisionCode, Question, Remedy
 from requests_api.decisions.taxonomy import TAXONOMIES, decision_of
-from requests_api.enclosures.kinds import Resolution
 from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import recorded_events
+from requests_api.findings.kinds import Resolution
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.codes import steps
 from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.publications.kinds import ProposalState
-from requests_api.recomputations.kinds import Direction, RunCause, RunState
+from requests_api.recomputations.kinds import Direction, PreviewFault, RunCause, RunState
 from requests_api.special_needs.kinds import Need
 from requests_api.tellings.kinds import TellingMeans
 
@@ -108,6 +108,7 @@ def code_lists() -> CodeListsOut:
         publication_states=code_list(ProposalState),
         recomputation_causes=code_list(RunCause),
         recomputation_directions=code_list(Direction),
+        recomputation_faults=code_list(PreviewFault),
         recomputation_states=code_list(RunState),
         remedies=code_list(Remedy),
         report_rows=code_list(ReportRow),

@@ -195,6 +195,7 @@ _FIRST_OF_EACH: dict[str, object] = {
     "publication_states": [{"code": "queued", "label": "待送"}],
     "recomputation_causes": [{"code": "notice_loaded", "label": "录入放假安排通知"}],
     "recomputation_directions": [{"code": "earlier", "label": "提前"}],
+    "recomputation_faults": [{"code": "given_up", "label": "多次计算未能完成"}],
     "recomputation_states": [{"code": "done", "label": "已完成"}],
     "remedies": [{"code": "reconsideration_first", "label": "应当先申请行政复议"}],
     "report_rows": [{"code": "new", "label": "一、本年新收政府信息公开申请数量"}],
@@ -294,6 +295,8 @@ class CodeListsOut(Out, json_schema_extra={"examples": [_FIRST_OF_EACH]}):
     """What makes every open matter be computed again."""
     recomputation_directions: list[CodeOut]
     """Which way a deadline moved."""
+    recomputation_faults: list[CodeOut]
+    """Why a preview ended without a result."""
     recomputation_states: list[CodeOut]
     """How far a recomputation is."""
     remedies: list[CodeOut]

@@ -10,9 +10,9 @@ from requests_api.consultations.kinds import OBJECTIONS, Opinion, OverrideGround
 from requests_api.notices.events import NoticeDelivered, NoticeEvent, NoticeGiven
 
 
-class ConsultationSentV1(NoticeGiven):
+class ConsultationSent(NoticeGiven):
     """A letter went to a third party (DL-08) or another organ (DL-09): the clock stops from the day
-    after. Whether the organ made the information too was not asked yet: its silence is no consent.
+    after.
     """
 
     TYPE = "consultation_sent"
@@ -24,26 +24,6 @@ class ConsultationSentV1(NoticeGiven):
     """The consultation."""
     party: Party
     """What kind of party it is."""
-
-    def tell(self, story: Story, item: Recorded) -> None:
-        """A stop with a period of its own."""
-        sent = clocked(EventType.CONSULTATION_SENT, item, self.ref)
-        story.events.append(replace(sent, party=self.party))
-
-    def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """One more letter that waits for an answer."""
-        case.open_consultations += 1
-
-
-class ConsultationSent(ConsultationSentV1):
-    """A letter went to a third party (DL-08) or another organ (DL-09): the clock stops from the day
-    after.
-    """
-
-    TYPE = "consultation_sent"
-    V = 2
-    LABEL = "发出征求意见函"
-
     co_author: bool
     """Whether the organ made the information together with this one: only then is its silence
     consent (条例34).
@@ -53,6 +33,15 @@ class ConsultationSent(ConsultationSentV1):
     def joint_party(self) -> Party | None:
         """The party, where it is such an organ."""
         return self.party if self.co_author else None
+
+    def tell(self, story: Story, item: Recorded) -> None:
+        """A stop with a period of its own."""
+        sent = clocked(EventType.CONSULTATION_SENT, item, self.ref)
+        story.events.append(replace(sent, party=self.party))
+
+    def apply(self, case: CaseColumns, item: Recorded) -> None:
+        """One more letter that waits for an answer."""
+        case.open_consultations += 1
 
 
 class ConsultationDelivered(NoticeDelivered):

@@ -21,7 +21,6 @@ from requests_api.consultations.events import (
     ConsultationAnswered,
     ConsultationDelivered,
     ConsultationSent,
-    ConsultationSentV1,
     ObjectionOverridden,
 )
 from requests_api.consultations.kinds import Opinion, OverrideGround
@@ -40,7 +39,6 @@ from requests_api.notices.service import Notice, Notices
 
 _NOTICES = Notices(SEND_CONSULTATION, ConsultationDelivered)
 _DAYS: Days = {
-    ConsultationSentV1: Consultation.sent_on,
     ConsultationSent: Consultation.sent_on,
     ConsultationDelivered: Consultation.delivered_on,
     ConsultationAnswered: Consultation.answered_on,

@@ -17,7 +17,6 @@ from requests_api.date_corrections.errors import DayUnchanged, EventNotCorrectab
 from requests_api.date_corrections.models import CORRECTION_REASON, DateCorrection
 from requests_api.date_corrections.steps import CORRECT_DATE
 from requests_api.fees.service import FeeService
-from requests_api.letters.service import LetterService
 from requests_api.matters.desk import Act
 from requests_api.matters.errors import DateOutOfOrder
 from requests_api.matters.events import DateCorrected, DatedEvent
@@ -96,7 +95,6 @@ async def redate(desk: CaseDesk, case: Case, item: Recorded) -> None:
     await ConsultationService(desk).redate(item)
     await FeeService(desk).redate(item)
     await ReplyService(desk).redate(case, item)
-    await LetterService(desk).redate(item)
     await desk.session.flush()
 
 

@@ -51,6 +51,9 @@ class FileFacts:
     is_explanation_awaited: bool = False
     """Whether that day is to come (nobody is refused as excessive meanwhile)."""
     fee_notices: Sequence[str] = ()
+    pay_by: date | None = None
+    """The last day for the applicant's payment, while it is awaited (DL-12)."""
+    is_payment_overdue: bool = False
     in_month: int | None = None
     """The how many-th of the applicant's month it is, where that is marked."""
     prior_replies: Sequence[str] = ()
@@ -129,6 +132,7 @@ def _of_competence(file: FileFacts) -> Iterator[Reason]:
             " (Art. 35)",
         )
     yield from _of_explanation(file)
+    yield from _of_fee(file)
     organs = [one for one in file.letters if not one.is_third_party]
     if organs:
         answered, (law, law_en) = sum(one.is_answered for one in organs), cited(file, 34, 7)
@@ -158,6 +162,27 @@ def _of_explanation(file: FileFacts) -> Iterator[Reason]:
             "unexplained",
             f"已要求申请人最迟于{until}说明理由，未说明（条例第35条）",
             f"Reasons were asked for by {until}; none were given (Art. 35)",
+        )
+
+
+def _of_fee(file: FileFacts) -> Iterator[Reason]:
+    by = file.pay_by
+    if by is None:
+        return
+    if file.is_payment_overdue:
+        yield Reason(
+            "payment_overdue",
+            f"已告知收费，申请人应最迟于{by}缴费，逾期未缴费的，视为放弃申请；尚未办结或者减免的，"
+            "答复期限自缴费期满次日起继续计算（国办函〔2020〕109号）",
+            f"A fee was to be paid by {by} and was not: it counts as given up; until it is closed "
+            "or the fee waived, the term for the answer runs on from the day after",
+        )
+    else:
+        yield Reason(
+            "payment_awaited",
+            f"已告知收费，申请人应最迟于{by}缴费；答复期限至迟停止计算至缴费期满之日"
+            "（国办函〔2020〕109号）",
+            f"A fee is to be paid by {by}; the term for the answer stands until then at the latest",
         )
 
 

@@ -33,6 +33,8 @@ async def file_facts(desk: CaseDesk, case: Case, file: RecordFile) -> FileFacts:
     """What the file of a case says that bears on its decision."""
     reply = await ReplyRepository(desk.session).current(case)
     correct_by, today = _day((case.correction or {}).get("due_on")), desk.today
+    awaited = {waiting["code"]: _day(waiting["until"]) for waiting in case.waiting_for}
+    pay_by = awaited.get(WaitingFor.PAYMENT)
     is_heard = any(w["code"] == WaitingFor.EXPLANATION and w["until"] for w in case.waiting_for)
     return FileFacts(
         text=national_text(case.received_on, case.arrived_on),
@@ -50,6 +52,8 @@ async def file_facts(desk: CaseDesk, case: Case, file: RecordFile) -> FileFacts:
         explanation_received=bool(_numbers(file, ExplanationReceived)),
         is_explanation_awaited=is_heard,
         fee_notices=_numbers(file, FeeNotified),
+        pay_by=pay_by,
+        is_payment_overdue=pay_by is not None and pay_by < today,
         in_month=None if case.frequency is None else case.frequency["in_month"],
         prior_replies=[
             alike.number

@@ -1,6 +1,6 @@
 """What can go wrong with what goes out with a reply."""
 
-from gongkai.errors import Conflict, Forbidden, NotFound
+from gongkai.errors import Conflict, NotFound
 
 
 class EnclosureNotFound(NotFound):
@@ -11,14 +11,6 @@ class EnclosureNotFound(NotFound):
     code = "enclosure_not_found"
     title_zh = "没有该随附材料"
     title_en = "No such enclosure"
-
-
-class FindingNotFound(NotFound):
-    """The enclosure has no such finding."""
-
-    code = "finding_not_found"
-    title_zh = "没有该检查发现"
-    title_en = "No such finding"
 
 
 class EnclosuresFixed(Conflict):
@@ -47,21 +39,3 @@ class NotToBeEnclosed(Conflict):
     code = "not_to_be_enclosed"
     title_zh = "申请人提交的材料和已移出的附件不能随答复提供"
     title_en = "Only the office's own attachments, not taken out, can be enclosed"
-
-
-class SecrecyNeedsHead(Forbidden):
-    """That a file with a mark of secrecy goes out all the same is answered for by the head of the
-    disclosure office, never by a clerk alone (条例14、17; 保守国家秘密法).
-    """
-
-    code = "secrecy_needs_head"
-    title_zh = "涉及密级标志的，须由政府信息公开工作机构负责人决定"
-    title_en = "Marks of secrecy are answered for by the head of the disclosure office"
-
-
-class ResolutionNeedsPerson(Forbidden):
-    """A finding is answered for by a person, never by a machine."""
-
-    code = "resolution_needs_person"
-    title_zh = "检查发现的问题须由工作人员处理，系统不得代为处理"
-    title_en = "A finding is answered for by a person"

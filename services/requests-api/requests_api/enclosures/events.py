@@ -3,13 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
 from gongkai.record.events import Recorded
-from gongkai.screening import Kind
 from requests_api.access_codes.events import UnderCode
 from requests_api.cases.story import CaseColumns, CaseEvent
-from requests_api.enclosures.kinds import Resolution
+from requests_api.findings.events import FoundKind
 from requests_api.matters.events import Mark
 
 
@@ -60,17 +57,6 @@ class EnclosureRemoved(CaseEvent):
         case.enclosures = [e for e in case.enclosures or () if e["ref"] != str(self.ref)] or None
 
 
-class FoundKind(BaseModel):
-    """How many findings of a kind an enclosure has."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-    kind: Kind
-    """What was found, or why something was not looked at."""
-    number: int
-    """How many different ones."""
-
-
 class EnclosureScreened(CaseEvent, Mark):
     """An enclosure was looked through for numbers of people and marks of secrecy."""
 
@@ -85,31 +71,6 @@ class EnclosureScreened(CaseEvent, Mark):
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """So many findings are open."""
         _changed(case, self.ref, screened=True, open=sum(each.number for each in self.found))
-
-
-class FindingResolved(CaseEvent):
-    """Somebody answered for a finding; the reason is kept beside the record."""
-
-    TYPE = "finding_resolved"
-    LABEL = "处理检查发现"
-
-    ref: UUID
-    """The enclosure."""
-    finding_id: UUID
-    """The finding."""
-    kind: Kind
-    """What it is."""
-    resolution: Resolution
-    """What becomes of it."""
-    was_settled: bool
-    """Whether an earlier answer had settled it."""
-
-    def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """One less that is open, or one more, where an earlier answer is taken back."""
-        change = int(self.was_settled) - int(self.resolution.settles)
-        for each in case.enclosures or ():
-            if each["ref"] == str(self.ref):
-                _changed(case, self.ref, open=each["open"] + change)
 
 
 class EnclosureFetched(UnderCode, Mark):

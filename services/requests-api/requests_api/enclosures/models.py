@@ -1,22 +1,13 @@
-"""The tables of what goes out with replies: what it is, what was found in it, what is to be looked
-through.
-"""
+"""The tables of what goes out with replies: what it is, and what is to be looked through."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gongkai.crypto.sealed import SealedText
 from gongkai.db import Base
-from gongkai.db.base import EnumText
-from gongkai.screening import Kind, Part
 from gongkai.work import Backoff, Terms, WorkRow, WorkTable, work_table_args
-from requests_api.enclosures.kinds import Resolution
-
-EXCERPT = SealedText("enclosure_findings", "excerpt_sealed")
-REASON = SealedText("enclosure_findings", "reason_sealed")
 
 
 class Enclosure(Base):
@@ -45,27 +36,6 @@ class Enclosure(Base):
     removed_by: Mapped[str | None]
     fetched_at: Mapped[datetime | None]
     """When the applicant fetched it first."""
-
-
-class EnclosureFinding(Base):
-    """Something found in an enclosure, or not looked at, and who answers for it."""
-
-    __tablename__ = "enclosure_findings"
-    __table_args__ = (Index("ix_enclosure_findings_enclosure_id", "enclosure_id", "id"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    enclosure_id: Mapped[UUID] = mapped_column(ForeignKey("enclosures.id"))
-    kind: Mapped[Kind] = mapped_column(EnumText(Kind))
-    part: Mapped[Part | None] = mapped_column(EnumText(Part))
-    """In what part of the file it stands first; None for what was not looked at."""
-    at: Mapped[str | None]
-    times: Mapped[int]
-    excerpt_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """The words around it, numbers masked; encrypted, for they may name people."""
-    resolution: Mapped[Resolution | None] = mapped_column(EnumText(Resolution))
-    reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    resolved_by: Mapped[str | None]
-    resolved_at: Mapped[datetime | None]
 
 
 class EnclosureScreening(WorkRow):

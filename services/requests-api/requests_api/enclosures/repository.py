@@ -8,7 +8,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.files import StoredFile
-from requests_api.enclosures.models import Enclosure, EnclosureFinding
+from requests_api.enclosures.models import Enclosure
+from requests_api.findings.models import Finding
 
 
 class EnclosedFile(NamedTuple):
@@ -26,7 +27,7 @@ class EnclosureRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    def add(self, *rows: Enclosure | EnclosureFinding) -> None:
+    def add(self, *rows: Enclosure) -> None:
         """New rows."""
         self._session.add_all(rows)
 
@@ -56,22 +57,10 @@ class EnclosureRepository:
         enclosure, file = (await self._session.execute(statement)).one()
         return enclosure, file
 
-    async def findings(self, enclosure_id: UUID) -> Sequence[EnclosureFinding]:
-        """What was found in one, in the order of the file."""
-        statement = select(EnclosureFinding).where(EnclosureFinding.enclosure_id == enclosure_id)
-        return (await self._session.scalars(statement.order_by(EnclosureFinding.id))).all()
-
-    async def finding(self, enclosure_id: UUID, finding_id: UUID) -> EnclosureFinding | None:
-        """One of them."""
-        statement = select(EnclosureFinding).where(
-            EnclosureFinding.id == finding_id, EnclosureFinding.enclosure_id == enclosure_id
-        )
-        return await self._session.scalar(statement)
-
 
 def _rows() -> Select[tuple[Enclosure, StoredFile, int, int]]:
-    of_it = EnclosureFinding.enclosure_id == Enclosure.id
-    is_settled = EnclosureFinding.resolution.in_(["justified", "false_alarm"])
+    of_it = Finding.enclosure_id == Enclosure.id
+    is_settled = Finding.resolution.in_(["justified", "false_alarm"])
     every = select(func.count()).where(of_it).correlate(Enclosure).scalar_subquery()
     settled = select(func.count()).where(of_it, is_settled).correlate(Enclosure).scalar_subquery()
     return select(Enclosure, StoredFile, every, every - settled).join(

@@ -27,24 +27,26 @@ from requests_api.enclosures.errors import (
     AlreadyEnclosed,
     EnclosureNotFound,
     EnclosuresFixed,
-    FindingNotFound,
     NotToBeEnclosed,
-    ResolutionNeedsPerson,
-    SecrecyNeedsHead,
 )
-from requests_api.enclosures.presenter import enclosure_out, finding_out, received_out
+from requests_api.enclosures.presenter import enclosure_out, received_out
 from requests_api.enclosures.reading import enclosure_received, received_enclosures
 from requests_api.enclosures.repository import EnclosedFile, EnclosureRepository
 from requests_api.enclosures.schemas import (
     EnclosureIn,
     EnclosureOut,
     EnclosuresOut,
-    FindingIn,
-    FindingOut,
-    FindingsOut,
     ReceivedEnclosuresOut,
 )
 from requests_api.enclosures.service import EnclosureService
+from requests_api.findings.errors import (
+    FindingNotFound,
+    ResolutionNeedsPerson,
+    SecrecyNeedsHead,
+)
+from requests_api.findings.presenter import finding_out
+from requests_api.findings.repository import FindingRepository
+from requests_api.findings.schemas import FindingIn, FindingOut, FindingsOut
 from requests_api.matters.access import reads_texts
 from requests_api.matters.desk import Desk
 from requests_api.matters.errors import ForeignOrgan
@@ -146,11 +148,10 @@ async def list_findings(
     response: Response,
 ) -> FindingsOut:
     """What was found, with where it stands and what became of it. The `ETag` is the case's."""
-    rows = EnclosureRepository(session)
-    found = await rows.find(case.id, enclosure_id)
+    found = await EnclosureRepository(session).find(case.id, enclosure_id)
     if found is None:
         raise EnclosureNotFound
-    findings = await rows.findings(enclosure_id)
+    findings = await FindingRepository(session).of(enclosure_id)
     names = await person_names(session, {row.resolved_by for row in findings})
     with_words = reads_texts(principal, case.organ_id)
     response.headers["ETag"] = etag(case.version)

@@ -1,10 +1,7 @@
 """Looking through what goes out with replies: the worker's part."""
 
-from collections import Counter
-from collections.abc import Iterator
 from uuid import UUID
 
-from gongkai.db import new_id
 from gongkai.files import Files, ScanState, StoredFile
 from gongkai.files.screening import screen_file
 from gongkai.screening import Kind
@@ -12,14 +9,12 @@ from gongkai.screening.reports import Report
 from gongkai.work import Claim, WorkFailed, WorkObsolete, work_off
 from requests_api.cases.kind import CASE
 from requests_api.cases.models import Case
-from requests_api.enclosures.events import EnclosureScreened, FoundKind
-from requests_api.enclosures.models import (
-    EXCERPT,
-    SCREENINGS,
-    EnclosureFinding,
-    EnclosureScreening,
-)
+from requests_api.enclosures.events import EnclosureScreened
+from requests_api.enclosures.models import SCREENINGS, EnclosureScreening
 from requests_api.enclosures.repository import EnclosureRepository
+from requests_api.findings.events import counted
+from requests_api.findings.repository import FindingRepository
+from requests_api.findings.service import rows_of
 from requests_api.matters.desk import Act, Recorder
 from requests_api.matters.office import Office
 
@@ -70,24 +65,7 @@ async def _record(office: Office, enclosure_id: UUID, report: Report) -> None:
         if seen.screened_at is not None:
             return
         seen.screened_at = office.clock.now()
-        found = list(_findings(office, enclosure_id, report))
-        rows.add(*found)
-        counted = Counter(each.kind for each in found)
-        kinds = tuple(FoundKind(kind=kind, number=counted[kind]) for kind in Kind if counted[kind])
+        found = list(rows_of(report, office.keys, enclosure_id=enclosure_id))
+        FindingRepository(session).add(found)
+        kinds = counted(each.kind for each in found)
         await recorder.put_on_record(case, Act(EnclosureScreened(ref=enclosure_id, found=kinds)))
-
-
-def _findings(office: Office, enclosure_id: UUID, report: Report) -> Iterator[EnclosureFinding]:
-    for why in report.unscreened:
-        yield EnclosureFinding(id=new_id(), enclosure_id=enclosure_id, kind=why, times=1)
-    for each in report.findings:
-        finding_id = new_id()
-        yield EnclosureFinding(
-            id=finding_id,
-            enclosure_id=enclosure_id,
-            kind=each.kind,
-            part=each.part,
-            at=each.at,
-            times=each.times,
-            excerpt_sealed=EXCERPT.seal(office.keys, each.excerpt, finding_id),
-        )

@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from gongkai.auth.principal import Permission
 from gongkai.db import new_id
-from gongkai.screening import Kind
 from requests_api.attachments.errors import AttachmentNotFound
 from requests_api.attachments.kinds import AttachmentOrigin
 from requests_api.attachments.repository import AttachmentRepository
@@ -15,15 +13,14 @@ from requests_api.enclosures.errors import (
     AlreadyEnclosed,
     EnclosureNotFound,
     EnclosuresFixed,
-    FindingNotFound,
     NotToBeEnclosed,
-    ResolutionNeedsPerson,
-    SecrecyNeedsHead,
 )
-from requests_api.enclosures.events import EnclosureAdded, EnclosureRemoved, FindingResolved
-from requests_api.enclosures.kinds import Resolution
-from requests_api.enclosures.models import REASON, SCREENINGS, Enclosure, EnclosureFinding
+from requests_api.enclosures.events import EnclosureAdded, EnclosureRemoved
+from requests_api.enclosures.models import SCREENINGS, Enclosure
 from requests_api.enclosures.repository import EnclosedFile, EnclosureRepository
+from requests_api.findings.kinds import Resolution
+from requests_api.findings.models import Finding
+from requests_api.findings.service import Answer, resolve
 from requests_api.matters.desk import Act
 
 
@@ -81,7 +78,7 @@ class EnclosureService:
         finding_id: UUID,
         resolution: Resolution,
         reason: str,
-    ) -> tuple[Case, EnclosureFinding]:
+    ) -> tuple[Case, Finding]:
         """Answer for a finding; the last answer holds. What shall be masked stays open until a file
         without it has come in its place.
 
@@ -90,28 +87,9 @@ class EnclosureService:
         """
         desk = self._desk
         case = await self._open_case(case_id)
-        if desk.principal.is_machine:
-            raise ResolutionNeedsPerson
         await self._found(case, enclosure_id)
-        finding = await self._rows.finding(enclosure_id, finding_id)
-        if finding is None:
-            raise FindingNotFound
-        decides = desk.principal.allows(Permission.CASES_APPROVE)
-        if finding.kind is Kind.SECRECY_MARK and resolution.settles and not decides:
-            raise SecrecyNeedsHead
-        was_settled = finding.resolution is not None and finding.resolution.settles
-        finding.resolution = resolution
-        finding.reason_sealed = REASON.seal(desk.office.keys, reason, finding.id)
-        finding.resolved_by, finding.resolved_at = desk.principal.actor, desk.office.clock.now()
-        resolved = FindingResolved(
-            ref=enclosure_id,
-            finding_id=finding.id,
-            kind=finding.kind,
-            resolution=resolution,
-            was_settled=was_settled,
-        )
-        await desk.put_on_record(case, Act(resolved, words=reason))
-        return case, finding
+        answer = Answer(finding_id, resolution, reason)
+        return case, await resolve(desk, case, enclosure_id, answer)
 
     def _take_out(self, found: EnclosedFile) -> None:
         found.enclosure.removed_at = self._desk.office.clock.now()

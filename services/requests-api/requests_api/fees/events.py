@@ -16,7 +16,8 @@ from requests_api.tariffs.tariff import FeeBasis
 
 class FeeNotified(NoticeGiven):
     """The applicant was told that a processing fee is due (条例42): the clock stops from the day
-    after, until it is paid or waived. Why, and how it was computed, is kept beside the record.
+    after, until it is paid or waived, at the latest until the term for paying is over (DL-12). Why,
+    and how it was computed, is kept beside the record.
     """
 
     TYPE = "fee_notified"
@@ -58,6 +59,7 @@ class FeeNoticeDelivered(NoticeDelivered):
     LABEL = "收费通知送达"
     PART = "fee"
     FOLLOWS = frozenset({FeeNotified.TYPE})
+    LATER_FAVOURS = True  # the term for paying, in which the clock stops, begins later
 
     ref: UUID
     """The notice."""
@@ -84,10 +86,12 @@ class FeeNoticeConfirmed(UnderCode, DatedCaseEvent):
 
 
 class FeePaid(NoticeEvent):
-    """The fee was paid: the clock goes anew from the next day, as the rule set says [U] (DL-12).
+    """The fee was paid: in its term the clock goes anew from the next day, as the rule set says [U]
+    (DL-12); later it runs on from the end of that term.
 
-    An earlier day of payment never helps the office, and none after its entry can be stated: so a
-    payment that is entered later than it was made counts by the day that is stated.
+    An earlier day of payment helps the office only by lying in the term: then a second person
+    confirms it. Else a payment that is entered later than it was made counts by the day that is
+    stated.
     """
 
     TYPE = "fee_paid"
@@ -112,7 +116,8 @@ class FeePaid(NoticeEvent):
 
 class FeeWaived(NoticeEvent):
     """The head waived the fee, or reduced it. Waived whole, the clock runs on from the stop;
-    reduced, it stands until the rest is paid. The reason is kept beside the record.
+    reduced, it stands until the rest is paid; both at the latest from the end of the term for
+    paying. The reason is kept beside the record.
     """
 
     TYPE = "fee_waived"

@@ -29,8 +29,11 @@ SOURCE = Column("source", "来源系统", longest=50)
 EXTERNAL_ID = Column("external_id", "外部编号", ("来源系统编号",), longest=200)
 
 CASES = Layout(
-    required=(ARRIVED_ON, CHANNEL, KIND, NAME, DOCUMENT_TYPE, DOCUMENT, PHONE, TITLE),
+    required=(ARRIVED_ON, CHANNEL, KIND, NAME, TITLE),
     optional=(
+        DOCUMENT_TYPE,
+        DOCUMENT,
+        PHONE,
         NUMBER,
         CONFIRMED_ON,
         EMAIL,

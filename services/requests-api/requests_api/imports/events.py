@@ -6,7 +6,7 @@ from gongkai.record.events import Recorded
 from requests_api.cases.states import CaseState
 from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story
 from requests_api.clock.facts import ClockEvent, EventType
-from requests_api.decisions.model import DecisionCode
+from requests_api.decisions.model import ABANDONMENTS, DecisionCode
 from requests_api.decisions.taxonomy import decision_of
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 
@@ -73,6 +73,7 @@ class EndedBefore(DatedCaseEvent):
     def tell(self, story: Story, item: Recorded) -> None:
         """The end."""
         kind = _ENDS[ended_state(self.decision)]
+        kind = EventType.ABANDONED if self.decision in ABANDONMENTS else kind
         story.events.append(
             ClockEvent(kind, item.on, id=str(item.seq), recorded_at=item.recorded_at)
         )

@@ -77,6 +77,7 @@ def order_of(arguments: dict[str, Any]) -> ImportOrder:
         actor=arguments["actor"],
         file_sha256=arguments["file_sha256"],
         is_dry_run=arguments["dry_run"],
+        is_confirmed=arguments["confirm_numbers"],
     )
 
 
@@ -87,5 +88,6 @@ def arguments_of(order: ImportOrder, *, is_xlsx: bool) -> dict[str, Any]:
         "actor": order.actor,
         "file_sha256": order.file_sha256,
         "dry_run": order.is_dry_run,
+        "confirm_numbers": order.is_confirmed,
         "is_xlsx": is_xlsx,
     }

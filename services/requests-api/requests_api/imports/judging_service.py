@@ -1,7 +1,7 @@
 """Judging rows of a table by what the organ has already: each by itself, and changing nothing."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,10 +42,49 @@ class _Facts:
     begun: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the numbers of a table, with those that the register has, go on one after another."""
+
+    last: Mapping[int, int]
+    """By year; what lies beyond is taken for a slip of the pen."""
+
+    def bars(self, row: CaseRow) -> bool:
+        """Whether the number of a row lies beyond."""
+        if row.serial is None:
+            return False
+        year, serial = row.serial
+        return serial > self.last.get(year, serial)
+
+
+def reach_of(rows: Sequence[CaseRow], given: Mapping[int, Collection[int]]) -> Reach:
+    """Up to which number each year's are plausible, with those that the register has ``given``.
+
+    A register counts on by one. A table may lack some of its numbers, but where more are missing
+    directly below one than there are below it in all, and more than `_MOST_MISSING`, that number is
+    no part of the same row, nor is what follows it.
+    """
+    found: dict[int, set[int]] = {year: set(serials) for year, serials in given.items()}
+    for row in rows:
+        if row.serial is not None:
+            found.setdefault(row.serial[0], set()).add(row.serial[1])
+    return Reach({year: _reached(sorted(serials)) for year, serials in found.items()})
+
+
+def _reached(serials: Sequence[int]) -> int:
+    last = 0
+    for below, serial in enumerate(serials):
+        if serial - last - 1 > max(_MOST_MISSING, below):
+            break
+        last = serial
+    return last
+
+
 class Judge:
     """Judges the rows of one table for one organ."""
 
     def __init__(self, indexes: BlindIndex, organ_id: UUID) -> None:
+        self.reach = Reach({})
         self._indexes = indexes
         self._organ_id = organ_id
         self._assignees: dict[str, RowError | None] = {}
@@ -67,6 +106,8 @@ class Judge:
                 unchanged.append(row)
                 continue
             errors = [*_taken(row, there, facts), *_impossible(said, facts, calendar)]
+            if self.reach.bars(row) and not errors:
+                errors.append(_IMPLAUSIBLE)
             if said.assignee is not None and (why := await self._bars(session, said.assignee)):
                 errors.append(why)
             if errors:
@@ -179,6 +220,14 @@ _BEYOND = RowError(
     "该年度的编号已由本系统续编，导入的编号不得在其后",
     "the numbers of that year go on here already; an imported one cannot lie beyond them",
 )
+_IMPLAUSIBLE = RowError(
+    "number",
+    "number_implausible",
+    "编号远超出该年度其他编号，请核对是否录错；无误的，导入时填写 confirm_numbers=true",
+    "far beyond the others of its year: a slip? If it is right, import with confirm_numbers",
+)
+_MOST_MISSING = 50
+"""Numbers that a table may lack in a row however short it is."""
 _ABOLISHED = RowError(
     "arrived_on",
     "organ_abolished",

@@ -45,6 +45,7 @@ class Brought(NamedTuple):
     staged: StagedFile
     organ_id: UUID
     is_dry_run: bool
+    is_confirmed: bool
 
 
 async def _upload(
@@ -59,13 +60,20 @@ async def _upload(
     dry_run: Annotated[
         bool, Query(description="只检查，不写入 / only try: nothing changes")
     ] = False,
+    confirm_numbers: Annotated[
+        bool,
+        Query(
+            description="远超出该年度其他编号的编号无误 / numbers far beyond the others are right"
+        ),
+    ] = False,
 ) -> AsyncIterator[Brought]:
     wanted = await may_import(office, organ_id, importer)
     async with received(request, files, max_bytes=BOUNDS.size) as staged:
         if staged.media_type not in _TABLES:
             raise CaseFileNotATable
-        noted(request, f"{wanted}/{dry_run}/{staged.name}", staged.sha256)
-        yield Brought(staged, wanted, dry_run)
+        told = f"{wanted}/{dry_run}/{confirm_numbers}/{staged.name}"
+        noted(request, told, staged.sha256)
+        yield Brought(staged, wanted, dry_run, confirm_numbers)
 
 
 Upload = Annotated[Brought, Depends(_upload, scope="function")]
@@ -96,7 +104,10 @@ async def import_cases(
     longer tables by a job; `dry_run` changes nothing.
 
     The numbers of a year that the organ has not begun here go on behind the highest one of the
-    table; later tables may bring lower ones only, and `numbers` tells the gaps.
+    table; later tables may bring lower ones only, and `numbers` tells the gaps. A number below
+    which more are missing in a row than there are in all, and more than 50, is refused with what
+    lies beyond it (`number_implausible`): it would stand for good. `confirm_numbers` says that it
+    is right. An ended case needs neither document nor phone, which are unknown then.
     """
     async with office.database.read_session() as session:
         await settle(session, wish)
@@ -106,6 +117,7 @@ async def import_cases(
         actor=importer.actor,
         file_sha256=staged.sha256.hex(),
         is_dry_run=upload.is_dry_run,
+        is_confirmed=upload.is_confirmed,
     )
     table = await read_cases(
         await files.staged_content(staged),

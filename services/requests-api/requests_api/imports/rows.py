@@ -14,7 +14,7 @@ from gongkai.tables import Faults, Table, TableRow, read_csv
 from gongkai.tables.bounds import Bounds
 from gongkai.tables.layouts import Layout
 from gongkai.tables.xlsx_file import read_xlsx
-from requests_api.applicants.kinds import ApplicantKind, DocumentType
+from requests_api.applicants.kinds import NOT_KEPT, ApplicantKind, DocumentType
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import OPEN_STATES, CaseState
 from requests_api.decisions.model import DecisionCode
@@ -51,6 +51,7 @@ _OF_APPLICANT = {
     "contact_person": "contact_person",
 }
 _OF_DOCUMENT = {"document_type": "type", "document_number": "number"}
+_NO_DOCUMENT = {"document_type": DocumentType.UNKNOWN.value, "document_number": NOT_KEPT}
 _OF_EXTENSION = {
     "extended_by": "by",
     "extension_approved_on": "approved_on",
@@ -129,6 +130,10 @@ def _read(row: TableRow, today: date) -> CaseRow:
 def _nested(texts: Mapping[str, str | None]) -> dict[str, Any]:
     """The cells as the members that they are; an empty one is not stated."""
     said = {name: _meant(name, text) for name, text in texts.items() if text}
+    if "decision" in said:  # an ended case, of which the register need not have kept them
+        if "document_number" not in said:
+            said = {**said, **_NO_DOCUMENT}
+        said.setdefault("phone", NOT_KEPT)
     document = {member: said[name] for name, member in _OF_DOCUMENT.items() if name in said}
     applicant: dict[str, Any] = {
         member: said[name] for name, member in _OF_APPLICANT.items() if name in said
@@ -173,6 +178,9 @@ def _out_of_order(said: CaseRowIn, today: date) -> Iterator[RowError]:
     if (said.source is None) is not (said.external_id is None):
         zh, en = "来源系统与其编号应同时填写", "source and external_id go together"
         yield RowError("external_id", "source_and_external_id", zh, en)
+    if said.decision is None and not said.applicant.is_whole:
+        zh, en = "在办件须填写证件和联系电话", "an open case needs document and phone"
+        yield RowError("document_type", "applicant_unknown", zh, en)
     year = serial_of(said.number) if said.number is not None else None
     if year is not None and year[0] > today.year:
         yield RowError("number", "year_in_future", "编号的年份晚于今年", "the year is yet to come")

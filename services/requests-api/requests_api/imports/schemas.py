@@ -8,7 +8,7 @@ from gongkai.http.documents import DocumentNumber
 from gongkai.http.schemas import Day, In, Int, LongText, Out, Text
 from gongkai.http.screened import ScreenedShortText, ScreenedText
 from gongkai.organs import Channel
-from requests_api.applicants.schemas import ApplicantIn
+from requests_api.applicants.schemas import EarlierApplicantIn
 from requests_api.cases.kinds import SupplyForm
 from requests_api.cases.states import CaseState
 from requests_api.decisions.model import DecisionCode
@@ -42,7 +42,7 @@ class CaseRowIn(In):
     """When it arrived."""
     confirmed_on: Day | None = None
     """When receipt was confirmed with the applicant (条例31)."""
-    applicant: ApplicantIn
+    applicant: EarlierApplicantIn
     """Who applies."""
     assignee: ScreenedShortText | None = None
     """Who is responsible: the subject of their tokens."""

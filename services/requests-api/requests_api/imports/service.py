@@ -11,7 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.db import new_id
 from gongkai.db.unmapped import unmapped
 from requests_api.imports.history_service import Takeover, history_of, state_of
-from requests_api.imports.judging_service import Judge, Judged, externals_of, highest_of
+from requests_api.imports.judging_service import (
+    Judge,
+    Judged,
+    externals_of,
+    highest_of,
+    reach_of,
+)
 from requests_api.imports.models import ImportedCase
 from requests_api.imports.repository import ImportRepository
 from requests_api.imports.rows import CaseRow
@@ -40,6 +46,8 @@ class ImportOrder:
     actor: str
     file_sha256: str
     is_dry_run: bool
+    is_confirmed: bool = False
+    """Whether the numbers are right although they lie far beyond the others of their year."""
 
 
 class CaseImport:
@@ -52,9 +60,10 @@ class CaseImport:
 
     async def open_years(self, rows: Sequence[CaseRow]) -> None:
         """Have the numbers of each year that the organ has not begun here go on behind the highest
-        one of the table, before anybody draws one; safe to repeat.
+        one of the table that is plausible, before anybody draws one; safe to repeat.
         """
-        highest = highest_of(rows)
+        await self._look(rows)
+        highest = self._highest(rows)
         if self._order.is_dry_run or not highest:
             return
         organ_id = self._order.organ_id
@@ -93,7 +102,7 @@ class CaseImport:
 
     async def numbers(self, rows: Sequence[CaseRow], tally: Tally) -> Sequence[RegisterYearOut]:
         """How the registers of the table's years stand, or would stand."""
-        highest, organ_id = highest_of(rows), self._order.organ_id
+        highest, organ_id = self._highest(rows), self._order.organ_id
         async with self._office.database.read_session() as session:
             register = RegistrationRepository(session)
             begun = await register.years_begun(organ_id, highest)
@@ -108,6 +117,19 @@ class CaseImport:
             )
             for year, top in sorted(highest.items())
         ]
+
+    async def _look(self, rows: Sequence[CaseRow]) -> None:
+        """How far the numbers of the whole table go, which no batch knows."""
+        if self._order.is_confirmed:
+            return
+        organ_id = self._order.organ_id
+        async with self._office.database.read_session() as session:
+            register = RegistrationRepository(session)
+            given = {year: await register.serials(organ_id, year) for year in highest_of(rows)}
+        self._judge.reach = reach_of(rows, given)
+
+    def _highest(self, rows: Sequence[CaseRow]) -> Mapping[int, int]:
+        return highest_of([row for row in rows if not self._judge.reach.bars(row)])
 
     async def _takeover(self, session: AsyncSession) -> Takeover:
         office, order = self._office, self._order

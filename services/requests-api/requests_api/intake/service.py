@@ -17,6 +17,7 @@ from gongkai.http.wishes import Wish
 from gongkai.organs import Channel
 from gongkai.record import RecordedEvent, append, recorded
 from gongkai.steps import works_in
+from requests_api.applicants.kinds import NOT_KEPT
 from requests_api.applicants.models import DOCUMENT_INDEX, PHONE_INDEX, Applicant
 from requests_api.applicants.presenter import seal
 from requests_api.applicants.schemas import ApplicantIn
@@ -230,10 +231,17 @@ class Opening:
             kind=applicant.kind,
             document_type=document.type,
             help_needed=list(applicant.help_needed),
-            document_index=indexes.digest(DOCUMENT_INDEX, f"{document.type}:{document.number}"),
-            phone_index=indexes.digest(PHONE_INDEX, applicant.phone),
+            document_index=indexes.digest(
+                DOCUMENT_INDEX, _own(f"{document.type}:{document.number}", document.number)
+            ),
+            phone_index=indexes.digest(PHONE_INDEX, _own(applicant.phone, applicant.phone)),
         )
         return indexed
+
+
+def _own(indexed: str, value: str) -> str:
+    """What is indexed; what was not kept is like nothing else, so that nobody is found by it."""
+    return f"{NOT_KEPT}:{new_id()}" if value == NOT_KEPT else indexed
 
 
 def screened(filing: Filing) -> Filing:

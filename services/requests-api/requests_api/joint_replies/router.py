@@ -18,7 +18,7 @@ from requests_api.cases.models import Case
 from requests_api.joint_replies.schemas import JointDraftIn, JointIn, JointIssueIn, JointOut
 from requests_api.joint_replies.service import JointReplies
 from requests_api.matters.office import Office
-from requests_api.matters.web import OfficeDep
+from requests_api.matters.web import FilesDep, OfficeDep
 from requests_api.replies.service import ReplyService
 
 router = feature_router(tags=["replies"])
@@ -75,8 +75,8 @@ async def approve_joint_reply(
 async def issue_joint_reply(
     body: JointIssueIn, wish: WishDep, principal: Writer, office: OfficeDep, request: Request
 ) -> Response:
-    """Issue the approved replies of linked cases that say the same; a result for each. Letter,
-    number and delivery are each case's own.
+    """Issue the approved replies of linked cases that say the same; a result for each. Letters
+    (`/cases:draw-letters`), numbers and deliveries are each case's own.
     """
 
     async def issue(replies: ReplyService, case_id: UUID, expected: IfMatch) -> Case:
@@ -84,6 +84,27 @@ async def issue_joint_reply(
 
     joint = JointReplies(office, principal, _language(request))
     return await _answered(office, wish, lambda: joint.take(body.items, issue))
+
+
+@router.post(
+    "/cases:draw-letters",
+    summary="合并制作答复书 / Draw up the letters of a joint reply",
+    response_model=JointOut,
+)
+async def draw_joint_letters(
+    body: JointIn,
+    wish: WishDep,
+    principal: Writer,
+    office: OfficeDep,
+    files: FilesDep,
+    request: Request,
+) -> Response:
+    """Draw up the letter of the reply (`reply`) of linked cases that say the same, once these are
+    approved: one for each, under its own number and to its own applicant, as by
+    `/cases/{case_id}/letters`; `created` names it. It moves no period.
+    """
+    joint = JointReplies(office, principal, _language(request))
+    return await _answered(office, wish, lambda: joint.draw(files, body.items))
 
 
 async def _answered(

@@ -8,6 +8,7 @@ from pydantic import Field
 from gongkai.http.items import APART, ItemProblem
 from gongkai.http.schemas import Day, Id, In, Out, Seq, Text
 from requests_api.matters.codes import MatterState
+from requests_api.matters.schemas import CreatedOut
 from requests_api.replies.schemas import DRAFT_EXAMPLE, DraftIn
 
 MOST_CASES = 50
@@ -61,6 +62,8 @@ class JointResultOut(Out):
     """Where it stands after the step; null where it was refused."""
     state_label: str | None
     """What an office calls the state."""
+    created: CreatedOut | None
+    """The letter that was drawn up; null where none was to be."""
     problem: ItemProblem | None
     """Why it was refused."""
 
@@ -78,6 +81,7 @@ class JointOut(
                         "version": 8,
                         "state": "drafted",
                         "state_label": "已拟稿",
+                        "created": None,
                         "problem": None,
                     }
                 ],

@@ -23,6 +23,7 @@ class LetterKind(LabelledEnum):
     SPLIT_NOTICE = "split_notice", "申请拆分告知书"
     ASSISTANCE_REQUEST = "assistance_request", "协办函"
     REPLY = "reply", "政府信息公开答复书"
+    INSPECTION_CERTIFICATE = "inspection_certificate", "政府信息查阅证明"
     REVOCATION_NOTICE = "revocation_notice", "撤销告知书"
     RECTIFICATION = "rectification", "更正告知书"
     DELIVERY_RECEIPT = "delivery_receipt", "送达回证"

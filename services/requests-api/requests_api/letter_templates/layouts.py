@@ -204,6 +204,19 @@ BODIES: Mapping[LetterKind, Sequence[Line]] = {
         *_REMEDIES,
         *UNITS,
     ),
+    _K.INSPECTION_CERTIFICATE: (
+        Line(
+            "本机关于{{ reply_on }}就{{ you }}关于“{{ information }}”的政府信息公开申请作出答复"
+            "{% if reply_number %}（{{ reply_number }}）{% endif %}，予以公开。"
+        ),
+        Line(
+            "兹证明{{ applicant_name }}已于{{ inspected_on }}在{{ place }}查阅本机关依该申请公开的"
+            "下列政府信息："
+        ),
+        *listed("materials"),
+        Line("{% if copied %}抄录、复制情况：{{ copied }}{% endif %}"),
+        *UNITS,
+    ),
     _K.RECTIFICATION: (
         Line(
             "本机关于{{ corrected_on }}向{{ you }}发出的{{ corrected_title }}"

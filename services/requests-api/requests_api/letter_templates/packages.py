@@ -115,7 +115,7 @@ def _check(name: str, root: Element) -> int:
         elements += 1
         if not isinstance(element.tag, str):
             continue
-        local = etree.QName(element).localname
+        local = element.tag.rpartition("}")[2]
         if local == "Relationship" and (element.get("TargetMode") or "").lower() == "external":
             raise NotationError(f"{name}: {element.get('Target') or ''}", Why.EXTERNAL)
         if local in _EMBEDDED:

@@ -238,6 +238,20 @@ SPECS: Mapping[LetterKind, LetterSpec] = {
             tells_remedies=True,
         ),
         LetterSpec(
+            # 巴彦淖尔市办法26; what was supplied at the office leaves no other trace (条例40).
+            _K.INSPECTION_CERTIFICATE,
+            _A.APPLICANT,
+            facts=frozenset({"reply_number", "reply_on"}),
+            variables={
+                "inspected_on": Variable("查阅日期", VariableForm.DAY),
+                "place": Variable("查阅地点", VariableForm.LINE),
+                "materials": Variable("查阅的材料", VariableForm.LINES),
+                "copied": Variable("抄录、复制情况", is_required=False),
+            },
+            required=frozenset({"applicant_name", "information", "reply_on"}),
+            has_law=False,
+        ),
+        LetterSpec(
             _K.RECTIFICATION,
             _A.APPLICANT,
             facts=frozenset({"corrected_title", "corrected_number", "corrected_on", "unchanged"}),

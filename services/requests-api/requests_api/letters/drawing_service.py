@@ -5,7 +5,6 @@ and recorded only if nobody has taken it, and nothing has happened to the case, 
 """
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -22,6 +21,7 @@ from requests_api.letter_templates.wording_of_2007 import spec_under
 from requests_api.letters.errors import LetterFactsMissing, LetterTemplateUnusable
 from requests_api.letters.facts_service import gather
 from requests_api.letters.material_service import Material, read_material
+from requests_api.letters.variables import Stated
 from requests_api.matters.desk import Desk
 from requests_api.matters.office import Office
 
@@ -35,7 +35,7 @@ class Wanted:
     consultation_id: UUID | None
     letter_id: UUID | None
     """The letter that it is about."""
-    variables: Mapping[str, Fact]
+    variables: Stated
 
 
 @dataclass(frozen=True, slots=True)

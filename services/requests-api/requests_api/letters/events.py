@@ -5,7 +5,7 @@ from uuid import UUID
 from gongkai.files.kinds import MediaType
 from gongkai.record.events import Recorded
 from requests_api.cases.kinds import Telling
-from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent
+from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Served
 from requests_api.clock.facts import ServiceMode
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.notices.events import NoticeDelivered, NoticeEvent
@@ -66,9 +66,8 @@ class IssuedCopyFiled(CaseEvent):
 
 
 class LetterDelivered(NoticeDelivered):
-    """A letter was served (国办公开办函〔2016〕235号); the last statement holds. The delivery of a
-    consultation, of a correction, fee or explanation notice, and the first one of a reply, are
-    events of their own.
+    """A letter was served (国办公开办函〔2016〕235号); the last statement holds. Consultations,
+    correction, fee and explanation notices and replies are served by events of their own.
     """
 
     TYPE = "letter_delivered"
@@ -83,9 +82,16 @@ class LetterDelivered(NoticeDelivered):
     service: ServiceMode
     """How it was served."""
 
+    @property
+    def served(self) -> Served:
+        """One more attempt, if the one before came back."""
+        return Served(str(self.ref), self.service)
+
 
 class LetterReturned(NoticeEvent):
-    """A letter came back undelivered; the last statement holds."""
+    """A letter that is no reply came back undelivered. Each attempt can come back; of one attempt
+    the last statement holds.
+    """
 
     TYPE = "letter_returned"
     LABEL = "文书退回"
@@ -100,3 +106,10 @@ class LetterReturned(NoticeEvent):
     """What it is."""
     service: ServiceMode
     """How it had been sent."""
+    of: UUID | None = None
+    """The consultation or notice whose delivery the letter's is; null where it has its own."""
+
+    @property
+    def served(self) -> Served:
+        """The end of an attempt."""
+        return Served(str(self.of or self.ref), self.service, came_back=True)

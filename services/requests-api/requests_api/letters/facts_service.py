@@ -11,18 +11,22 @@ from requests_api.clock.rules import local_measures
 from requests_api.consultations.models import OVERRIDE_REASON, PARTY_NAME, Consultation
 from requests_api.decisions.model import Decision, DecisionCode
 from requests_api.decisions.taxonomy import decision_of
-from requests_api.letter_templates.filling import Fact
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.letter_templates.specs import SPECS, LetterSpec
 from requests_api.letter_templates.wording_of_2007 import spec_under
 from requests_api.letters.form_facts_service import application_form
 from requests_api.letters.gathering import Gathered
-from requests_api.letters.issued_facts_service import evidence_list, rectification, revocation
+from requests_api.letters.issued_facts_service import (
+    evidence_list,
+    inspection_certificate,
+    rectification,
+    revocation,
+)
 from requests_api.letters.kinds import Lacking
 from requests_api.letters.material_service import Material
 from requests_api.letters.notice_facts_service import NOTICES
 from requests_api.letters.remedies import Instances, remedies
-from requests_api.letters.variables import closing_of
+from requests_api.letters.variables import Stated, closing_of, said
 from requests_api.letters.wording import DECISION_TEXTS, LOCAL_LAW, law_of
 from requests_api.organ_parameters.reading import (
     names_court_for_all,
@@ -35,7 +39,7 @@ _TOLD = frozenset({CaseState.APPROVED, CaseState.REPLIED})
 
 
 def gather(
-    kind: LetterKind, material: Material, variables: Mapping[str, Fact], document_number: str
+    kind: LetterKind, material: Material, variables: Stated, document_number: str
 ) -> Gathered:
     """The facts of a letter that gets this number unless its part has one.
 
@@ -44,7 +48,8 @@ def gather(
     """
     spec, gathered = spec_under(kind, material.text), Gathered()
     _common(spec, material, gathered)
-    gathered.facts |= variables
+    gathered.stated = variables
+    gathered.facts |= said(variables)
     special = _SPECIAL.get(kind)
     if special is not None:
         special(material, gathered)
@@ -218,6 +223,7 @@ _SPECIAL: Mapping[LetterKind, Callable[[Material, Gathered], None]] = {
     LetterKind.CONSULTATION_NOTICE: _consulted,
     LetterKind.CONSULTATION_ORGAN: _other_organ,
     LetterKind.DELIVERY_RECEIPT: _receipt_of_delivery,
+    LetterKind.INSPECTION_CERTIFICATE: inspection_certificate,
     LetterKind.REGISTRATION: _registration,
     LetterKind.EVIDENCE_LIST: evidence_list,
     LetterKind.RECTIFICATION: rectification,

@@ -1,5 +1,6 @@
 """The facts of a letter while they are gathered. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +14,8 @@ class Gathered:
     """The facts of a letter, and what is lacking."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
+    stated: Mapping[str, Fact | date] = field(default_factory=dict)
+    """What its author states, days as such."""
     lacking: list[Lacking] = field(default_factory=list)
     number: str | None = None
     """The number that its part has already."""

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 from requests_api.decisions.evidence import EVIDENCE, EvidenceKind
+from requests_api.decisions.model import DecisionCode
 from requests_api.letter_templates.kinds import Addressee
 from requests_api.letter_templates.specs import SPECS
 from requests_api.letters.gathering import Gathered
@@ -13,6 +14,7 @@ from requests_api.letters.notice_facts_service import readable
 from requests_api.letters.wording import chinese_date
 from requests_api.replies.models import EVIDENCE_WORDS
 
+_OPEN_TO_INSPECTION = frozenset({DecisionCode.DISCLOSED, DecisionCode.PARTLY_DISCLOSED})
 _UNCHANGED = (
     "本更正只更正文字表述，不改变原文书所作的处理决定和所告知的期限，原文书的其他内容不变。"
 )
@@ -45,6 +47,21 @@ def revocation(_material: Material, gathered: Gathered) -> None:
     such letter goes out.
     """
     gathered.lacking.append(Lacking.REVOCATION)
+
+
+def inspection_certificate(material: Material, gathered: Gathered) -> None:
+    """That the applicant inspected, at the office, what an issued reply discloses, on a day between
+    that reply and now (巴彦淖尔市办法26; 条例40): of what is withheld nothing is inspected.
+    """
+    reply = material.reply
+    if reply is None or reply.issued_on is None or reply.decision not in _OPEN_TO_INSPECTION:
+        gathered.lacking.append(Lacking.INSPECTION)
+        return
+    day = gathered.stated.get("inspected_on")
+    if not (isinstance(day, date) and reply.issued_on <= day <= material.today):
+        gathered.lacking.append(Lacking.INSPECTION_DAY)
+    gathered.facts["reply_number"] = reply.document_number or ""
+    gathered.day("reply_on", reply.issued_on)
 
 
 def evidence_list(material: Material, gathered: Gathered) -> None:

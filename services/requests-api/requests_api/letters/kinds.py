@@ -16,6 +16,8 @@ class Lacking(LabelledEnum):
     EXTENSION = "extension", "延长答复期限的登记"
     FEE = "fee", "告知收费的登记，且尚待缴费"
     EVIDENCE = "evidence", "答复的依据或者已制作的文书"
+    INSPECTION = "inspection", "已发出的予以公开或者部分公开的答复"
+    INSPECTION_DAY = "inspection_day", "答复发出之日起至今天为止的查阅日期（inspected_on）"
     LETTER = "letter", "被更正的文书：已发出、有文号、发给申请人（letter_id）"
     LETTERS = "letters", "待送达申请人的文书"
     ORGAN = "organ", "机关名称（机构目录）"

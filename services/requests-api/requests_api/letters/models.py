@@ -56,9 +56,4 @@ class Letter(Base):
     drawn_by: Mapped[str]
     drawn_at: Mapped[datetime]
     service: Mapped[ServiceMode | None] = mapped_column(EnumText(ServiceMode))
-    delivered_on: Mapped[date | None]
-    """Of letters whose delivery is no other part's: those of consultations, of correction, fee and
-    explanation notices and of replies stand there.
-    """
-    returned_on: Mapped[date | None]
-    """The day on which it came back undelivered."""
+    """How it was served last. When, and what came back, `cases.servings` has."""

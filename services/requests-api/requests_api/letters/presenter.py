@@ -9,6 +9,7 @@ from requests_api.letter_templates.specs import SPECS
 from requests_api.letters.reading import reads_letters
 from requests_api.letters.repository import LetterRow
 from requests_api.letters.schemas import LetterOut, LetterWarningOut
+from requests_api.servings.presenter import attempts_out
 
 
 def letter_out(
@@ -40,7 +41,8 @@ def letter_out(
         service=letter.service,
         service_label=None if letter.service is None else letter.service.label,
         delivered_on=row.delivered_on,
-        returned_on=letter.returned_on,
+        returned_on=row.returned_on,
+        attempts=attempts_out(row.servings, row.part),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, cast, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -13,7 +13,8 @@ from sqlalchemy.orm import aliased
 from gongkai.db.base import table_of
 from gongkai.files import StoredFile
 from requests_api.cases.models import Case
-from requests_api.consultations.models import Consultation
+from requests_api.cases.servings import last_delivery, last_return
+from requests_api.cases.story import REPLY_PART
 from requests_api.fees.models import FeeNotice
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.letters.models import Letter, LetterCounter
@@ -26,17 +27,17 @@ OF_CONSULTATION = frozenset({LetterKind.CONSULTATION, LetterKind.CONSULTATION_OR
 
 
 class LetterRow(NamedTuple):
-    """A letter with its files, and the deliveries that stand at its part."""
+    """A letter with its files, and how its part was served."""
 
     letter: Letter
     file: StoredFile
     issued_copy: StoredFile | None
-    consultation_delivered_on: date | None
-    correction_delivered_on: str | None
-    explanation_delivered_on: str | None
-    fee_delivered_on: date | None
-    reply_delivered_on: date | None
     reply_issued_on: date | None
+    correction_id: UUID | None
+    explanation_id: UUID | None
+    fee_id: UUID | None
+    fee_confirmed_on: date | None
+    servings: dict[str, Any] | None
 
     @property
     def is_issued(self) -> bool:
@@ -47,17 +48,34 @@ class LetterRow(NamedTuple):
     @property
     def delivered_on(self) -> date | None:
         """When it was served; the last delivery holds."""
-        if self.letter.delivered_on is not None:
-            return self.letter.delivered_on
-        at_part = {
-            LetterKind.CONSULTATION: self.consultation_delivered_on,
-            LetterKind.CONSULTATION_ORGAN: self.consultation_delivered_on,
-            LetterKind.CORRECTION_NOTICE: _day(self.correction_delivered_on),
-            LetterKind.EXPLANATION_REQUEST: _day(self.explanation_delivered_on),
-            LetterKind.FEE_NOTICE: self.fee_delivered_on,
-            LetterKind.REPLY: self.reply_delivered_on,
+        served = last_delivery(self.servings, self.part)
+        if served is not None or self.letter.kind is not LetterKind.FEE_NOTICE:
+            return served
+        return self.fee_confirmed_on  # by the applicant's own word
+
+    @property
+    def returned_on(self) -> date | None:
+        """When it came back last."""
+        return last_return(self.servings, self.part)
+
+    @property
+    def of(self) -> UUID | None:
+        """The consultation or notice whose delivery the letter's is: each is noticed once."""
+        notices = {
+            LetterKind.CORRECTION_NOTICE: self.correction_id,
+            LetterKind.EXPLANATION_REQUEST: self.explanation_id,
+            LetterKind.FEE_NOTICE: self.fee_id,
         }
-        return at_part.get(self.letter.kind)
+        if self.letter.kind in OF_CONSULTATION:
+            return self.letter.consultation_id
+        return notices.get(self.letter.kind)
+
+    @property
+    def part(self) -> str:
+        """What its attempts stand at."""
+        return (
+            REPLY_PART if self.letter.kind is LetterKind.REPLY else str(self.of or self.letter.id)
+        )
 
 
 class LetterRepository:
@@ -114,21 +132,16 @@ def _rows() -> Any:  # noqa: ANN401 - a statement of many columns
             Letter,
             StoredFile,
             issued_copy,
-            Consultation.delivered_on,
-            _CASES.correction["delivered_on"].astext,
-            _CASES.explanation["delivered_on"].astext,
-            func.coalesce(_FEES.delivered_on, _FEES.confirmed_on),
-            Reply.delivered_on,
             Reply.issued_on,
+            cast(_CASES.correction["ref"].astext, Uuid),
+            cast(_CASES.explanation["ref"].astext, Uuid),
+            _FEES.id,
+            _FEES.confirmed_on,
+            _CASES.servings,
         )
         .join(StoredFile, StoredFile.id == Letter.file_id)
         .join(Case, _CASES.id == Letter.case_id)
         .outerjoin(FeeNotice, _FEES.case_id == Letter.case_id)
         .outerjoin(issued_copy, issued_copy.id == Letter.issued_copy_id)
-        .outerjoin(Consultation, Consultation.id == Letter.consultation_id)
         .outerjoin(Reply, Reply.id == Letter.reply_id)
     )
-
-
-def _day(stored: str | None) -> date | None:
-    return None if stored is None else date.fromisoformat(stored)

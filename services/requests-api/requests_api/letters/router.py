@@ -9,7 +9,6 @@ from fastapi.exceptions import RequestValidationError
 from starlette.responses import Response
 
 from gongkai.auth.principal import Permission, Principal
-from gongkai.errors import Unavailable
 from gongkai.files import Files, StagedFile
 from gongkai.files.formats import FORMATS, PdfDep, pdf_answer
 from gongkai.files.web import (
@@ -37,7 +36,7 @@ from requests_api.consultations.errors import ConsultationAnsweredAlready, Consu
 from requests_api.decisions.errors import DecisionOfOtherText
 from requests_api.letter_templates.errors import LetterKindUnavailable, LetterOfOtherText
 from requests_api.letter_templates.service import spec_of
-from requests_api.letters.drawing_service import Draft, Wanted, draw
+from requests_api.letters.drawing_service import Draft, Wanted
 from requests_api.letters.errors import (
     IssuedCopyFixed,
     IssuedCopyNotFound,
@@ -50,7 +49,7 @@ from requests_api.letters.presenter import letter_out
 from requests_api.letters.reading import letter_to_read, may_file_copy
 from requests_api.letters.repository import LetterRepository, LetterRow
 from requests_api.letters.schemas import LetterIn, LetterOut, LetterServiceIn, LettersOut
-from requests_api.letters.service import LetterService, Overtaken
+from requests_api.letters.service import LetterService, draw_up
 from requests_api.letters.steps import DELIVER_LETTER, RETURN_LETTER
 from requests_api.letters.variables import read_variables
 from requests_api.matters.desk import Desk, Stated
@@ -61,8 +60,6 @@ from requests_api.matters.web import AnswerDep, FilesDep, OfficeDep
 
 router = feature_router(prefix="/cases/{case_id}/letters", tags=["letters"])
 Writer = Annotated[Principal, requires(Permission.CASES_WRITE)]
-_ATTEMPTS = 5
-"""Of letters of one organ that are drawn up in the same instant, one gets the number."""
 _READ = DOWNLOAD | problems(CaseNotFound, LetterNotFound, LetterWithheld)
 _DATED = problems(
     CaseNotFound,
@@ -142,16 +139,11 @@ async def draw_up_letter(
     wanted = Wanted(case_id, body.kind, body.consultation_id, body.letter_id, variables)
     async with office.database.read_session() as session:
         await settle(session, wish)
-    for _ in range(_ATTEMPTS):
-        draft = await draw(office, files, principal, wanted)
-        try:
-            return await _recorded(office, files, principal, wish, draft)
-        except Overtaken:
-            await files.discard(draft.staged)
-        except BaseException:  # also a cancelled request leaves nothing staged
-            await files.discard(draft.staged)
-            raise
-    raise Unavailable(retry_after=1)
+
+    async def record(draft: Draft) -> Response:
+        return await _recorded(office, files, principal, wish, draft)
+
+    return await draw_up(office, files, principal, wanted, record)
 
 
 async def _recorded(

@@ -10,6 +10,7 @@ from gongkai.files.schemas import FILE_EXAMPLE, FileOut
 from gongkai.http.schemas import Day, In, LongText, Out, ShortText, Text
 from requests_api.clock.facts import ServiceMode
 from requests_api.letter_templates.kinds import Addressee, LetterKind
+from requests_api.servings.schemas import AttemptOut
 
 _VARIABLE = LongText | Annotated[list[Text], Field(max_length=50)]
 _LETTER: dict[str, object] = {
@@ -28,6 +29,7 @@ _LETTER: dict[str, object] = {
     "drawn_at": "2026-01-20T02:00:00Z",
     "is_readable": True,
     "file": {**FILE_EXAMPLE, "name": "延长答复期限告知书示例公开〔2026〕1号.docx"},
+    "attempts": [],
 }
 
 
@@ -129,7 +131,9 @@ class LetterOut(Out, json_schema_extra={"examples": [_LETTER]}):
     delivered_on: date | None
     """When it was served."""
     returned_on: date | None
-    """When it came back undelivered."""
+    """When it came back undelivered last."""
+    attempts: list[AttemptOut]
+    """Each time that it was served or came back, oldest first."""
 
 
 class LettersOut(Out, json_schema_extra={"examples": [{"items": [_LETTER]}]}):

@@ -1,12 +1,15 @@
 """Recording letters, their sealed copies, how they were served and what came back."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 from uuid import UUID
 
+from gongkai.auth.principal import Principal
 from gongkai.db import new_id
+from gongkai.errors import Unavailable
 from gongkai.files import Files, MediaType, StagedFile, StoredFile
 from gongkai.files.errors import FileTypeNotAllowed
 from gongkai.http.versions import IfMatch
-from gongkai.record import Recorded
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.models import Case
 from requests_api.clock.facts import ServiceMode
@@ -16,7 +19,7 @@ from requests_api.explanations.service import ExplanationService
 from requests_api.fees.service import FeeService
 from requests_api.letter_templates.kinds import LetterKind
 from requests_api.letter_templates.specs import SPECS
-from requests_api.letters.drawing_service import Draft
+from requests_api.letters.drawing_service import Draft, Wanted, draw
 from requests_api.letters.errors import IssuedCopyFixed, LetterNotFound
 from requests_api.letters.events import (
     IssuedCopyFiled,
@@ -28,16 +31,42 @@ from requests_api.letters.models import Letter
 from requests_api.letters.repository import OF_CONSULTATION, LetterRepository, LetterRow
 from requests_api.letters.steps import DELIVER_LETTER, RETURN_LETTER
 from requests_api.matters.desk import Act, Stated
-from requests_api.notices.repository import Days, write_day
+from requests_api.matters.office import Office
 from requests_api.replies.repository import ReplyRepository
 from requests_api.replies.service import ReplyService
 
-_DAYS: Days = {LetterDelivered: Letter.delivered_on, LetterReturned: Letter.returned_on}
 SEALED_FORMATS = frozenset({MediaType.PDF, MediaType.OFD})
+
+
+_ATTEMPTS = 5
+"""Of letters of one organ that are drawn up in the same instant, one gets the number."""
+T = TypeVar("T")
 
 
 class Overtaken(Exception):  # noqa: N818 - asks for another attempt, not an error
     """Somebody took the number, or something happened to the case, while the letter was made."""
+
+
+async def draw_up(
+    office: Office,
+    files: Files,
+    principal: Principal,
+    wanted: Wanted,
+    record: Callable[[Draft], Awaitable[T]],
+) -> T:
+    """Make a letter and ``record`` it in a transaction of its own, anew where it was overtaken; no
+    transaction may be open. Raises what `draw` does.
+    """
+    for _ in range(_ATTEMPTS):
+        draft = await draw(office, files, principal, wanted)
+        try:
+            return await record(draft)
+        except Overtaken:
+            await files.discard(draft.staged)
+        except BaseException:  # also a cancelled request leaves nothing staged
+            await files.discard(draft.staged)
+            raise
+    raise Unavailable(retry_after=1)
 
 
 class LetterService:
@@ -118,8 +147,7 @@ class LetterService:
         stated: Stated,
     ) -> Case:
         """The letter was served. What is the delivery of a consultation, of a notice or of a reply
-        is that very step, from whose day periods run; a reply that came back is served again as a
-        letter, and its first day stands.
+        is that very step, from whose day periods run.
         """
         desk = self._desk
         case = await desk.take(case_id, DELIVER_LETTER, expected)
@@ -132,15 +160,15 @@ class LetterService:
         elif letter.kind in OF_CONSULTATION and part is not None:
             case = await ConsultationService(desk).record_delivery(case_id, part, expected, stated)
             letter.service = service
-        elif letter.kind is LetterKind.REPLY and not self._is_served_again(row):
+        elif letter.kind is LetterKind.REPLY:
             case = await ReplyService(desk).record_delivery(
                 case_id, expected, stated, service=service
             )
             letter.service = service
         else:
             delivered = LetterDelivered(ref=letter.id, kind=letter.kind, service=service)
-            act = desk.dated(case, delivered, stated)
-            letter.service, letter.delivered_on = service, stated.on
+            act = desk.dated(case, delivered, stated, after=row.returned_on)
+            letter.service = service
             await desk.put_on_record(case, act)
         return case
 
@@ -157,15 +185,13 @@ class LetterService:
         desk = self._desk
         case = await desk.take(case_id, RETURN_LETTER, expected)
         row = await self._row(case, letter_id)
-        returned = LetterReturned(ref=row.letter.id, kind=row.letter.kind, service=service)
+        letter = row.letter
+        if letter.kind is LetterKind.REPLY:
+            return await ReplyService(desk).take_back(case_id, expected, stated, service=service)
+        returned = LetterReturned(ref=letter.id, kind=letter.kind, service=service, of=row.of)
         act = desk.dated(case, returned, stated, after=row.delivered_on)
-        row.letter.returned_on = stated.on
         await desk.put_on_record(case, act)
         return case
-
-    async def redate(self, item: Recorded) -> None:
-        """Write the day of an event of a letter that was put right into its row."""
-        await write_day(self._desk.session, Letter, _DAYS, item)
 
     async def _take(self, organ_id: UUID, year: int, serial: int) -> None:
         if await self._letters.take_serial(organ_id, year) != serial:
@@ -203,10 +229,6 @@ class LetterService:
         if row is None:
             raise LetterNotFound
         return row
-
-    @staticmethod
-    def _is_served_again(row: LetterRow) -> bool:
-        return row.reply_delivered_on is not None and row.letter.returned_on is not None
 
 
 def _drawn_up(letter: Letter, stored: StoredFile) -> LetterDrawnUp:

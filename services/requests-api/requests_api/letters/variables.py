@@ -1,6 +1,7 @@
 """What the author of a letter states, held against its kind. Pure."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -22,13 +23,15 @@ _FORMS: Mapping[VariableForm, TypeAdapter[Any]] = {
     VariableForm.CLOSING: TypeAdapter(ShortText),
 }
 
+Stated = Mapping[str, Fact | date]
+"""Variables by name; a day is one still, so that it can be held against the record."""
 Faults = Sequence[Mapping[str, Any]]
 """As the framework lists what is wrong with a request."""
 
 
-def read_variables(spec: LetterSpec, stated: Mapping[str, Any]) -> tuple[dict[str, Fact], Faults]:
-    """The variables as facts, and what is wrong with them."""
-    facts: dict[str, Fact] = {}
+def read_variables(spec: LetterSpec, stated: Mapping[str, Any]) -> tuple[Stated, Faults]:
+    """The variables as they are stated, and what is wrong with them."""
+    facts: dict[str, Fact | date] = {}
     faults = [
         _fault(name, {"type": "extra_forbidden", "loc": ()})
         for name in sorted(stated.keys() - spec.stated.keys())
@@ -48,8 +51,16 @@ def read_variables(spec: LetterSpec, stated: Mapping[str, Any]) -> tuple[dict[st
             allowed = ", ".join(sorted(code.value for code in CLOSINGS))
             faults.append(_fault(name, {"type": "enum", "loc": (), "ctx": {"expected": allowed}}))
             continue
-        facts[name] = chinese_date(value) if variable.form is VariableForm.DAY else value
+        facts[name] = value
     return facts, faults
+
+
+def said(stated: Stated) -> dict[str, Fact]:
+    """The variables as facts of a letter: days in words."""
+    return {
+        name: chinese_date(value) if isinstance(value, date) else value
+        for name, value in stated.items()
+    }
 
 
 def closing_of(facts: Mapping[str, Fact]) -> DecisionCode | None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from gongkai.record.events import RecordedEvent
+from requests_api.matters.kinds import MovedBecause
 
 
 class Mark(RecordedEvent):
@@ -119,13 +120,13 @@ class DeadlineMoved(BaseModel):
 
 class DeadlineRecomputed(RecordedEvent):
     """A date was computed again: a holiday notice was loaded or withdrawn, a local text was loaded,
-    or a period ended.
+    the organ is in another region by the directory, or a period ended.
     """
 
     TYPE = "deadline_recomputed"
     LABEL = "重新计算期限"
 
-    reason: Literal["calendar_changed", "rule_set_changed", "period_lapsed"]
+    reason: MovedBecause
     """Why it was computed again."""
     due_on_before: date | None
     """The last day before; null where there was none."""

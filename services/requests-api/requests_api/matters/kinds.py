@@ -18,3 +18,12 @@ class WaitingFor(LabelledEnum):
     PAYMENT = "payment", "申请人缴费"
     EXPLANATION = "explanation", "申请人说明理由"
     PAUSE = "pause", "中止原因消除"
+
+
+class MovedBecause(LabelledEnum):
+    """Why dates were computed again."""
+
+    CALENDAR_CHANGED = "calendar_changed", "放假安排变化"
+    RULE_SET_CHANGED = "rule_set_changed", "地方规则变化"
+    JURISDICTION_CHANGED = "jurisdiction_changed", "机关所在区划变更"
+    PERIOD_LAPSED = "period_lapsed", "期间届满"

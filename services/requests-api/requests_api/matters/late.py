@@ -24,7 +24,9 @@ class Timeliness:
     due_on: date | None
     is_late: bool
     late_acts: frozenset[int] = frozenset()
-    """Numbers of acts of the office that came after a term of their own, such as a notice."""
+    """Numbers of acts that came after a term of their own, such as a notice, and so help the office
+    less than in it.
+    """
 
     def favours_over(self, other: "Timeliness") -> bool:
         """Whether the office stands better by this than by ``other``."""

@@ -17,7 +17,15 @@ from gongkai.contracts import (
     RequestsDeadlineCleared,
     RequestsDeadlineSet,
 )
-from gongkai.deadlines.book import Bearer, DeadlineBook, DeadlineEvents, Key, Move, Wanted
+from gongkai.deadlines.book import (
+    Bearer,
+    Because,
+    DeadlineBook,
+    DeadlineEvents,
+    Key,
+    Move,
+    Wanted,
+)
 from gongkai.deadlines.due import Due
 from gongkai.deadlines.states import DeadlineState
 from gongkai.errors import NotFound, StepNotAllowed
@@ -25,6 +33,7 @@ from gongkai.feed import Publication
 from gongkai.folding import folded
 from gongkai.steps import StepTable
 from gongkai.time import PlatformClock
+from requests_api.matters.events import DatedEvent, DeadlineRecomputed
 from requests_api.matters.file import RecordFile
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.late import Timeliness, marked
@@ -32,6 +41,10 @@ from requests_api.matters.models import Matter, MatterDeadline
 
 M = TypeVar("M", bound=Matter)
 _EVENTS = DeadlineEvents(RequestsDeadlineSet, RequestsDeadlineCleared)
+
+
+def _rests_on_none(_file: object, _region: object) -> DatedEvent | None:
+    return None
 
 
 def _none(_matter: object, _new: Collection[int], _now: datetime) -> Sequence[Publication]:
@@ -73,6 +86,10 @@ class Kind(Generic[M]):
     """How it stands against its term by its record on a day."""
     messages: Callable[[M, Collection[int], datetime], Sequence[Publication]] = _none
     """What its applicant is to be told of the events with these numbers."""
+    relocated: Callable[[RecordFile, str | None], DatedEvent | None] = _rests_on_none
+    """What is put on record where the directory has its organ in another region than its record
+    says; None where that is told already, or its dates rest on none.
+    """
     not_found: type[NotFound]
     not_allowed: type[StepNotAllowed]
 
@@ -147,6 +164,7 @@ def settle(
         organ_id=matter.organ_id,
         assignee=matter.assignee,
         is_gathered=matter.frequency is not None,
+        because=_because(file, new),
     )
     book = DeadlineBook(model, _EVENTS, bearer, now)
     book.settle(deadlines, standing.wanted, standing.outcome)
@@ -159,3 +177,13 @@ def settle(
     )
     told = kind.messages(matter, new, now)
     return Settled(standing, book.added, [*book.published, changed, *told])
+
+
+def _because(file: RecordFile, new: Collection[int]) -> Because | None:
+    """What moves the deadlines that move by the ``new`` events: the first of these."""
+    if not new:
+        return None
+    event = file.recorded[min(new) - 1].event
+    if isinstance(event, DeadlineRecomputed):
+        return Because(event.reason.value, event.reason.label)
+    return Because(event.TYPE, event.LABEL)

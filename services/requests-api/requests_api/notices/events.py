@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from gongkai.record.events import Recorded
-from requests_api.cases.story import DatedCaseEvent, Story
+from requests_api.cases.story import DatedCaseEvent, Served, Story
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
 
 
@@ -27,6 +27,11 @@ class NoticeDelivered(NoticeEvent):
 
     DAY = "送达日期"
     RETOLD = True
+
+    @property
+    def served(self) -> Served:
+        """An attempt; how it was sent, its letter says."""
+        return Served(str(self.ref))
 
     def tell(self, story: Story, item: Recorded) -> None:
         """From when the period counts; the clock reads it with the notice that it knows."""

@@ -12,7 +12,7 @@ from gongkai.db import Base
 from gongkai.db.base import EnumText
 from gongkai.work import Backoff, Terms, WorkRow, WorkTable, work_table_args
 from requests_api.matters.kinds import MatterKind
-from requests_api.recomputations.kinds import Direction, RunState
+from requests_api.recomputations.kinds import Direction, PreviewFault, RunState
 
 
 class Recomputation(WorkRow):
@@ -71,8 +71,34 @@ class RecomputationRun(Base):
     """
     requested_by: Mapped[str | None]
     """Of a preview: who asked."""
+    failed_because: Mapped[PreviewFault | None] = mapped_column(EnumText(PreviewFault))
+    """Of a preview that ended without a result: why."""
     looked_until: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Of a preview: the last matter that was looked at, as calendar version and id."""
+
+
+class RegionChange(Base):
+    """The directory has an organ in another region: its open matters are computed again."""
+
+    __tablename__ = "region_changes"
+    __table_args__ = (
+        Index("ix_region_changes_new", "id", postgresql_where=text("run_id IS NULL")),
+        Index("ix_region_changes_unplanned", "id", postgresql_where=text("NOT is_planned")),
+        Index("ix_region_changes_run", "run_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organ_id: Mapped[UUID]
+    before: Mapped[str | None]
+    """Division code until then."""
+    after: Mapped[str | None]
+    """Division code since."""
+    run_id: Mapped[UUID | None] = mapped_column(ForeignKey("recomputation_runs.id"))
+    """The recomputation that it caused; None until that begins."""
+    planned_until: Mapped[UUID | None]
+    """The last matter of the organ that became work, in the order of their ids."""
+    is_planned: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Whether all of them did."""
 
 
 class RecomputationTally(Base):

@@ -1,7 +1,9 @@
 """Recomputations as they are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from gongkai.http.paging import Rows
 from gongkai.rules import rule_label
@@ -21,28 +23,43 @@ from requests_api.recomputations.schemas import (
 )
 
 
-def run_out(run: RecomputationRun, counts: Counts) -> RecomputationOut:
-    """A recomputation with its numbers."""
+def organs_in(runs: Iterable[RecomputationRun]) -> Iterator[UUID]:
+    """The organs that the causes of recomputations name."""
+    for run in runs:
+        yield from (UUID(cause["organ_id"]) for cause in run.causes if "organ_id" in cause)
+
+
+def run_out(
+    run: RecomputationRun, counts: Counts, names: Mapping[UUID, str] = MappingProxyType({})
+) -> RecomputationOut:
+    """A recomputation with its numbers; ``names`` has those of organs."""
     causes = [(RunCause(cause["code"]), cause) for cause in run.causes]
     return RecomputationOut(
         id=run.id,
         state=run.state,
         state_label=run.state.label,
-        causes=[
-            CauseOut(
-                code=code,
-                code_label=code.label,
-                notice_id=told.get("notice_id"),
-                rule_set=told.get("rule_set"),
-                rule_set_version=told.get("version"),
-            )
-            for code, told in causes
-        ],
+        causes=[_cause_out(code, told, names) for code, told in causes],
         calendar_version=run.calendar_version,
         began_at=run.began_at,
         ended_at=run.ended_at,
+        failed_because=run.failed_because,
+        failed_because_label=run.failed_because and run.failed_because.label,
         is_preview=run.previewed is not None,
         counts=RecomputationCountsOut(**counts._asdict()),
+    )
+
+
+def _cause_out(code: RunCause, told: Mapping[str, Any], names: Mapping[UUID, str]) -> CauseOut:
+    organ_id = None if told.get("organ_id") is None else UUID(told["organ_id"])
+    return CauseOut(
+        code=code,
+        code_label=code.label,
+        notice_id=told.get("notice_id"),
+        rule_set=told.get("rule_set"),
+        rule_set_version=told.get("version"),
+        organ=organ_id and MovedOrganOut(id=organ_id, name=names.get(organ_id)),
+        region_before=told.get("before"),
+        region_after=told.get("after"),
     )
 
 

@@ -5,20 +5,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, literal, select, tuple_
+from sqlalchemy import delete, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.db.base import among, table_of
+from gongkai.work import WorkState
 from requests_api.matters.kinds import MatterKind
 from requests_api.matters.models import Matter
 from requests_api.matters.settling import Kind
+from requests_api.recomputations.kinds import PreviewFault, RunState
 from requests_api.recomputations.models import (
+    RecomputationPreview,
     RecomputationRun,
     RecomputationTally,
     RecomputedDeadline,
 )
 
 _MATTER, _RUN = table_of(Matter).c, table_of(RecomputationRun).c
+_PREVIEW = table_of(RecomputationPreview).c
 _FORGOTTEN = 5
 """How many old previews are removed at once."""
 
@@ -48,6 +52,17 @@ class PreviewRepository:
             rows = await self._session.scalars(select(kind.model).where(among(kind.model.id, ids)))
             found |= {matter.id: matter for matter in rows}
         return [found[each] for each in ids if each in found]
+
+    async def fail_given_up(self, now: datetime) -> None:
+        """End those whose work was given up: nobody waits for what is not computed any more."""
+        dead = literal(WorkState.DEAD.value, literal_execute=True)
+        given_up = select(_PREVIEW.run_id).where(_PREVIEW.state == dead)
+        await self._session.execute(
+            update(RecomputationRun)
+            .where(_RUN.id.in_(given_up), _RUN.state == RunState.RUNNING)
+            .values(state=RunState.FAILED, failed_because=PreviewFault.GIVEN_UP, ended_at=now),
+            execution_options={"synchronize_session": False},
+        )
 
     async def forget(self, *, before: datetime) -> None:
         """Remove previews that were asked for before an instant, a few at once."""

@@ -23,7 +23,7 @@ from requests_api.matters.desk import Recorder
 from requests_api.matters.models import Matter
 from requests_api.matters.office import Office
 from requests_api.recomputations.errors import PreviewNotPossible
-from requests_api.recomputations.kinds import RunCause, RunState
+from requests_api.recomputations.kinds import PreviewFault, RunCause, RunState
 from requests_api.recomputations.models import (
     PREVIEWS,
     RecomputationPreview,
@@ -138,6 +138,8 @@ async def work_off_previews(office: Office, kinds: Kinds) -> None:
             await PREVIEWS.due(session, office.clock).add({"run_id": run_id})
 
     await work_off(office.database, office.clock, PREVIEWS, look)
+    async with office.database.unit_of_work() as session:
+        await PreviewRepository(session).fail_given_up(office.clock.now())
 
 
 async def forget_previews(session: AsyncSession, office: Office) -> None:
@@ -149,7 +151,7 @@ async def _batch(office: Office, kinds: Kinds, run_id: UUID) -> bool:
     """Look at the next matters; True when there are no more, or the preview is void."""
     async with office.database.read_session() as session:
         run = await RunRepository(session).get(run_id)
-        if run is None or run.previewed is None or run.state is not RunState.RUNNING:
+        if run is None or run.previewed is None or not _goes_on(run):
             raise WorkObsolete("preview_is_over")
         calendar, asked = await office.calendars.current(session), run.previewed
         is_void = calendar.version != asked["calendar_version"]
@@ -169,11 +171,20 @@ async def _batch(office: Office, kinds: Kinds, run_id: UUID) -> bool:
         if present is None or present.looked_until != last:
             raise WorkObsolete("another_worker_went_on")
         present.looked_until = until
-        if ends:
-            present.state = RunState.FAILED if is_void else RunState.DONE
-            present.ended_at = office.clock.now()
+        present.state, present.failed_because = RunState.RUNNING, None
+        present.ended_at = office.clock.now() if ends else None
+        if is_void:
+            present.state = RunState.FAILED
+            present.failed_because = PreviewFault.CALENDAR_CHANGED
+        elif ends:
+            present.state = RunState.DONE
         await RunRepository(session).add(run_id, report.counts, report.moved)
     return ends
+
+
+def _goes_on(run: RecomputationRun) -> bool:
+    """Whether it runs, or was given up and an operator has it done again."""
+    return run.state is RunState.RUNNING or run.failed_because is PreviewFault.GIVEN_UP
 
 
 async def _look_at(

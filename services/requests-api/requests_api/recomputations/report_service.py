@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from gongkai.auth.principal import Permission, Principal
 from gongkai.crypto.signing import Signer
 from gongkai.http.paging import Page, Pager, Rows
+from gongkai.reference.organs import organ_names
 from requests_api.recomputations.errors import RecomputationNotFound
 from requests_api.recomputations.kinds import Direction
 from requests_api.recomputations.models import RecomputationRun
-from requests_api.recomputations.presenter import report_out, run_out
+from requests_api.recomputations.presenter import organs_in, report_out, run_out
 from requests_api.recomputations.run_repository import (
     IN_ORDER,
     NEWEST_RUN,
@@ -32,6 +33,7 @@ class ReportService:
     """Recomputations, for one caller."""
 
     def __init__(self, session: AsyncSession, principal: Principal, signer: Signer) -> None:
+        self._session = session
         self._runs = RunRepository(session)
         self._principal = principal
         self._signer = signer
@@ -41,8 +43,9 @@ class ReportService:
         pager = Pager(self._signer, "recomputations", query, NEWEST_RUN)
         found = await self._runs.page(pager, previews=query.previews)
         counts = await self._runs.counts(self._principal, found.items)
+        names = await organ_names(self._session, organs_in(found.items))
         return Page(
-            items=[run_out(run, counts.get(run.id, NOTHING)) for run in found.items],
+            items=[run_out(run, counts.get(run.id, NOTHING), names) for run in found.items],
             next_cursor=found.next_cursor,
         )
 
@@ -52,7 +55,8 @@ class ReportService:
         if run is None:
             raise RecomputationNotFound
         counts = await self._runs.counts(self._principal, [run])
-        shown = run_out(run, counts.get(run.id, NOTHING))
+        names = await organ_names(self._session, organs_in([run]))
+        shown = run_out(run, counts.get(run.id, NOTHING), names)
         if not self._principal.allows(Permission.CASES_READ):
             withheld: Rows[Any] = Rows((), None)
             return report_out(shown, 0, (), withheld)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, literal, or_, 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from gongkai.db.base import table_of
+from gongkai.db.base import among, table_of
 from gongkai.work import WorkState
 from requests_api.matters.models import Matter
 from requests_api.matters.repository import locked
@@ -60,13 +60,21 @@ class RecomputationRepository:
         await self._session.execute(delete(Recomputation).where(Recomputation.state.in_(closed)))
 
     async def lock_outdated(
-        self, model: type[M], matter_ids: Collection[UUID], calendar_version: str, today: date
+        self,
+        model: type[M],
+        matter_ids: Collection[UUID],
+        calendar_version: str,
+        today: date,
+        organ_ids: Collection[UUID],
     ) -> Sequence[M]:
-        """Those of the matters that are still outdated, locked."""
+        """Those of the matters that are still outdated, or of these organs, locked."""
         outdated = select(model).where(
             model.id.in_(matter_ids),
             Matter.is_open,
-            or_(*_ways_to_be_outdated(calendar_version, today)),
+            or_(
+                *_ways_to_be_outdated(calendar_version, today),
+                among(_MATTER.organ_id, organ_ids),
+            ),
         )
         return (await self._session.scalars(locked(outdated.order_by(Matter.id), model))).all()
 

@@ -29,6 +29,7 @@ from requests_api.recomputations.models import (
     RecomputationTally,
     RecomputedDeadline,
 )
+from requests_api.recomputations.region_repository import IS_UNPLANNED
 
 _RUN, _TALLY = table_of(RecomputationRun).c, table_of(RecomputationTally).c
 _MOVED, _WORK = table_of(RecomputedDeadline).c, table_of(Recomputation).c
@@ -110,7 +111,9 @@ class RunRepository:
             _WORK.calendar_version == run.calendar_version,
         )
         is_running = _RUN.state == RunState.RUNNING
-        await self._end(RunState.DONE, now, _RUN.id == run.id, is_running, ~waits.exists())
+        await self._end(
+            RunState.DONE, now, _RUN.id == run.id, is_running, ~waits.exists(), ~IS_UNPLANNED
+        )
 
     async def _end(self, state: RunState, now: datetime, *which: ColumnElement[bool]) -> None:
         await self._session.execute(

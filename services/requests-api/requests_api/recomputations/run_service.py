@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,7 +18,12 @@ from requests_api.matters.models import Matter
 from requests_api.matters.office import Office
 from requests_api.matters.settling import Kind
 from requests_api.recomputations.kinds import Direction, RunCause, RunState
-from requests_api.recomputations.models import RecomputationRun, RecomputedDeadline
+from requests_api.recomputations.models import (
+    RecomputationRun,
+    RecomputedDeadline,
+    RegionChange,
+)
+from requests_api.recomputations.region_repository import RegionRepository
 from requests_api.recomputations.run_repository import NOTHING, Counts, RunRepository
 
 _VERSION = "/"
@@ -102,30 +107,51 @@ async def present_run(session: AsyncSession, office: Office) -> RecomputationRun
     """The recomputation with the present calendar; it begins where that is another one than the
     last was for, once, however many workers find it out.
     """
-    runs = RunRepository(session)
+    runs, regions = RunRepository(session), RegionRepository(session)
     calendar, last = await office.calendars.current(session), await runs.last()
-    if last is not None and last.calendar_version == calendar.version:
+    if _is_present(last, calendar) and not await regions.has_new():
         return last
     await runs.lock()
     calendar, last = await office.calendars.current(session), await runs.last()
-    if last is not None and last.calendar_version == calendar.version:
+    if _is_present(last, calendar) and not await regions.has_new():
         return last
     rests_on = [notice.id for notice in calendar.notices if not notice.withdrawn]
     rests_on += [f"{text.id}{_VERSION}{text.version}" for text in loaded_in(calendar)]
+    causes = [*_causes(last, calendar, rests_on)]
     run = RecomputationRun(
         id=new_id(),
-        causes=list(_causes(last, rests_on)),
+        causes=causes,
         calendar_version=calendar.version,
         rests_on=sorted(rests_on),
         state=RunState.RUNNING,
         began_at=office.clock.now(),
     )
     await runs.enter(run)
+    run.causes = [*causes, *map(_region_cause, await regions.take(run.id))]
     return run
 
 
-def _causes(last: RecomputationRun | None, rests_on: Collection[str]) -> Iterator[dict[str, Any]]:
-    """What changed since the last one; what shipped with a release, where nothing else did."""
+def _is_present(
+    last: RecomputationRun | None, calendar: WorkingCalendar
+) -> TypeGuard[RecomputationRun]:
+    """Whether the last recomputation is one with this calendar."""
+    return last is not None and last.calendar_version == calendar.version
+
+
+def _region_cause(change: RegionChange) -> dict[str, Any]:
+    told = {"organ_id": str(change.organ_id), "before": change.before, "after": change.after}
+    return {"code": RunCause.JURISDICTION_CHANGED, **told}
+
+
+def _causes(
+    last: RecomputationRun | None, calendar: WorkingCalendar, rests_on: Collection[str]
+) -> Iterator[dict[str, Any]]:
+    """What of the calendar changed since the last one; what shipped with a release, where nothing
+    else did. Where it is the same, what the last one has not finished goes on here.
+    """
+    if last is not None and last.calendar_version == calendar.version:
+        yield from last.causes if last.state is RunState.RUNNING else ()
+        return
     before = frozenset(last.rests_on if last is not None else ())
     new, gone = sorted({*rests_on} - before), sorted(before - {*rests_on})
     for each in new:

@@ -10,7 +10,7 @@ from gongkai.http.calendar_notices import NEW_NOTICE, CalendarNoticeIn
 from gongkai.http.paging import PageQuery
 from gongkai.http.schemas import Id, In, Out, refusal
 from requests_api.matters.kinds import MatterKind
-from requests_api.recomputations.kinds import Direction, RunCause, RunState
+from requests_api.recomputations.kinds import Direction, PreviewFault, RunCause, RunState
 
 _ID = "00000000-0000-7000-8000-000000000009"
 _CASE = "00000000-0000-7000-8000-000000000002"
@@ -25,11 +25,16 @@ _RUN: dict[str, Any] = {
             "notice_id": "00000000-0000-7000-8000-000000000007",
             "rule_set": None,
             "rule_set_version": None,
+            "organ": None,
+            "region_before": None,
+            "region_after": None,
         }
     ],
     "calendar_version": "base-2026.4f0c1a+1n-9ab3de",
     "began_at": "2026-11-04T01:00:00Z",
     "ended_at": "2026-11-04T01:00:09Z",
+    "failed_because": None,
+    "failed_because_label": None,
     "is_preview": False,
     "counts": {"looked_at": 120, "moved": 3, "earlier": 1, "later": 2, "failed": 0},
 }
@@ -75,6 +80,15 @@ class RunQuery(PageQuery):
     ] = False
 
 
+class MovedOrganOut(Out):
+    """An organ: the one that has to meet a deadline, or whose region changed."""
+
+    id: UUID
+    """The organ."""
+    name: str | None
+    """Its name; null where it is not known here."""
+
+
 class CauseOut(Out):
     """Something that changed."""
 
@@ -88,6 +102,12 @@ class CauseOut(Out):
     """The local text, where it is one: `GET /requests/v1/rule-sets/{rule_set}`."""
     rule_set_version: int | None
     """Its version."""
+    organ: MovedOrganOut | None
+    """The organ that the directory has in another region, where that is it."""
+    region_before: str | None
+    """The division code of that organ until then."""
+    region_after: str | None
+    """Its division code since."""
 
 
 class RecomputationCountsOut(Out):
@@ -124,6 +144,10 @@ class RecomputationOut(Out, json_schema_extra={"examples": [_RUN]}):
     """When the change was found."""
     ended_at: datetime | None
     """When all was computed, or the next one began; null while it runs."""
+    failed_because: PreviewFault | None
+    """Why a preview ended without a result."""
+    failed_because_label: str | None
+    """What an office calls that."""
     is_preview: bool
     """Whether it only says what would move; nothing is changed then."""
     counts: RecomputationCountsOut
@@ -137,15 +161,6 @@ class MovedMatterOut(Out):
     """The matter."""
     number: str
     """The number by which an office knows it now."""
-
-
-class MovedOrganOut(Out):
-    """The organ that has to meet it."""
-
-    id: UUID
-    """The organ."""
-    name: str | None
-    """Its name; null where it is not known here."""
 
 
 class MovedDateOut(Out, json_schema_extra={"examples": [_MOVED]}):

@@ -8,8 +8,9 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import structlog
@@ -22,12 +23,14 @@ from gongkai.work import WorkObsolete, work_off_together
 from requests_api.clock.almanac import days_of
 from requests_api.matters.desk import Act, Entered, Recorder
 from requests_api.matters.events import DeadlineMoved, DeadlineRecomputed
-from requests_api.matters.kinds import MatterKind
+from requests_api.matters.kinds import MatterKind, MovedBecause
 from requests_api.matters.late import marked
 from requests_api.matters.models import Matter
 from requests_api.matters.office import Office
 from requests_api.matters.settling import Kind
 from requests_api.recomputations.models import RECOMPUTATIONS, Recomputation, RecomputationRun
+from requests_api.recomputations.region_repository import RegionRepository
+from requests_api.recomputations.region_service import relocated
 from requests_api.recomputations.repository import RecomputationRepository
 from requests_api.recomputations.run_repository import RunRepository
 from requests_api.recomputations.run_service import (
@@ -59,8 +62,10 @@ async def recompute_outdated(office: Office, kinds: Kinds) -> None:
         for row in rows:
             by_kind[row.kind].append(row.matter_id)
         run, report = await present_run(session, office), Report()
+        regions = await RegionRepository(session).of_run(run.id)
         for kind, matter_ids in by_kind.items():
-            await _recompute(session, office, kinds[kind], matter_ids, run, report)
+            recorder = Recorder(session, office, kinds[kind], actor=SYSTEM)
+            await _recompute(recorder, matter_ids, _Now(run, regions), report)
         await RunRepository(session).add(run.id, report.counts, report.moved)
 
     planned, end = PLANNED, time.monotonic() + RUN_SECONDS
@@ -84,21 +89,25 @@ async def _plan(office: Office) -> int:
         planned = RecomputationRepository(session)
         await planned.forget()
         today, now = office.clock.today(), office.clock.now()
-        return await planned.plan(run.calendar_version, today, now, PLANNED)
+        moved = await RegionRepository(session).plan(run.calendar_version, now, PLANNED)
+        return max(moved, await planned.plan(run.calendar_version, today, now, PLANNED))
+
+
+class _Now(NamedTuple):
+    """What matters are computed again for, and where the directory has organs whose region caused
+    that.
+    """
+
+    run: RecomputationRun
+    regions: Mapping[UUID, str | None]
 
 
 async def _recompute(
-    session: AsyncSession,
-    office: Office,
-    kind: Kind[Any],
-    matter_ids: Collection[UUID],
-    run: RecomputationRun,
-    report: Report,
+    recorder: Recorder[Any], matter_ids: Collection[UUID], now: _Now, report: Report
 ) -> None:
-    recorder = Recorder(session, office, kind, actor=SYSTEM)
-    outdated = RecomputationRepository(session)
-    matters = await outdated.lock_outdated(
-        kind.model, matter_ids, run.calendar_version, office.clock.today()
+    run, office, kind = now.run, recorder.office, recorder.kind
+    matters = await RecomputationRepository(recorder.session).lock_outdated(
+        kind.model, matter_ids, run.calendar_version, office.clock.today(), now.regions
     )
     await recorder.load_all(matters)
     entered: list[Entered] = []
@@ -108,28 +117,36 @@ async def _recompute(
         if loaded.calendar.version != run.calendar_version:
             raise WorkObsolete("calendar_changed_meanwhile")
         was, before = matter.calendar_version, _dates(matter)
-        matter.late_entries = marked(loaded.file)
-        moved = moves_of(kind, matter, loaded, loaded.calendar, office.clock.now())
-        seq = None
+        told = await relocated(recorder, matter, loaded, now.regions)
+        reason = _reason(was, run.calendar_version)
+        if told.counts:
+            reason = MovedBecause.JURISDICTION_CHANGED
+        acts, trial = [*told.acts], replace(loaded, file=told.file)
+        matter.late_entries = marked(told.file)
+        moved = moves_of(kind, matter, trial, loaded.calendar, office.clock.now())
         if moved or before != _dates(matter):
-            event = _recomputed(matter, was, before[0], loaded.calendar, moved)
-            entered.append(recorder.enter(matter, Act(event)))
-            (seq,) = entered[-1].done.seqs
+            event = _recomputed(matter, was, before[0], loaded.calendar, moved, reason)
             _log.info(
                 "deadline recomputed",
                 action="matters.recompute",
                 matter_id=str(matter.id),
                 **event.stored(),
             )
-        if was != run.calendar_version:  # else only a period ended
+            acts.append(Act(event))
+        seq = None
+        if acts:
+            entered.append(recorder.enter(matter, *acts))
+            seq = entered[-1].done.seqs[-1]
+        if told.acts or was != run.calendar_version:  # else only a period ended
             report.add(run, matter, moved, seq)
     await recorder.write(entered)
 
 
-def _reason(was: str, now: str) -> Literal["calendar_changed", "rule_set_changed", "period_lapsed"]:
+def _reason(was: str, now: str) -> MovedBecause:
     if was == now:
-        return "period_lapsed"
-    return "rule_set_changed" if days_of(was) == days_of(now) else "calendar_changed"
+        return MovedBecause.PERIOD_LAPSED
+    is_of_text = days_of(was) == days_of(now)
+    return MovedBecause.RULE_SET_CHANGED if is_of_text else MovedBecause.CALENDAR_CHANGED
 
 
 def _dates(matter: Matter) -> tuple[date | None, bool, list[Any]]:
@@ -143,9 +160,10 @@ def _recomputed(
     due_on_before: date | None,
     calendar: WorkingCalendar,
     moved: Sequence[Move],
+    reason: MovedBecause,
 ) -> DeadlineRecomputed:
     return DeadlineRecomputed(
-        reason=_reason(was, calendar.version),
+        reason=reason,
         due_on_before=due_on_before,
         due_on=matter.due_on,
         calendar_before=was,

@@ -8,12 +8,22 @@ from gongkai.auth.principal import Role
 from gongkai.record.events import Recorded
 from requests_api.annual_reports.layout import ReportRow
 from requests_api.cases.kinds import Telling
-from requests_api.cases.story import CaseColumns, CaseEvent, DatedCaseEvent, Story, clocked
+from requests_api.cases.story import (
+    REPLY_PART,
+    CaseColumns,
+    CaseEvent,
+    DatedCaseEvent,
+    Served,
+    Story,
+    clocked,
+)
 from requests_api.clock.facts import EventType, ServiceMode
 from requests_api.consultations.events import ObjectionOverridden
 from requests_api.corrections.events import CorrectionReceived
 from requests_api.decisions.model import DecisionCode
+from requests_api.findings.events import FoundKind
 from requests_api.intake.events import ApplicationReceived, ReceiptConfirmed
+from requests_api.notices.events import NoticeDelivered, NoticeEvent
 
 
 def _give(case: CaseColumns, item: Recorded, level: int, instead_of: str | None) -> None:
@@ -38,9 +48,13 @@ class ReplyDrafted(CaseEvent):
     """Consultations whose objected part a partial disclosure withholds, by its evidence."""
     report_row: ReportRow | None = None
     """The row of the annual report, where the law leaves it open and the office chose."""
+    found: tuple[FoundKind, ...] = ()
+    """What screening found in its text, by kind; empty where nothing was."""
 
     def apply(self, case: CaseColumns, item: Recorded) -> None:
-        """The present draft, what it decides, and who wrote it."""
+        """The present draft, what it decides, who wrote it, and what its text holds."""
+        left = sum(each.number for each in self.found)
+        case.text_findings = {"ref": str(self.reply_id), "open": left} if left else None
         case.reply_id, case.drafted_by = self.reply_id, item.actor
         case.draft_decision, case.draft_spares = self.decision, list(map(str, self.spares))
         if case.correction is not None:
@@ -198,7 +212,10 @@ class Replied(DatedCaseEvent):
 
 
 class ReplyDelivered(DatedCaseEvent):
-    """The reply was served; the day counts for one handed over (国办公开办函〔2016〕235号)."""
+    """The reply was served; the day counts for one handed over (国办公开办函〔2016〕235号). That it
+    is served again, where it came back, is an event of its own, and this day stands: what was
+    posted in time was answered in time.
+    """
 
     TYPE = "reply_delivered"
     LABEL = "送达答复"
@@ -208,6 +225,11 @@ class ReplyDelivered(DatedCaseEvent):
     service: ServiceMode
     """How it was served."""
 
+    @property
+    def served(self) -> Served:
+        """The first attempt."""
+        return Served(REPLY_PART, self.service)
+
     def tell(self, story: Story, item: Recorded) -> None:
         """When and how the reply was served."""
         story.delivery = (item.on, self.service)
@@ -215,3 +237,45 @@ class ReplyDelivered(DatedCaseEvent):
     def apply(self, case: CaseColumns, item: Recorded) -> None:
         """The delivery."""
         case.delivered_on = item.on
+
+
+class ReplyCameBack(NoticeEvent):
+    """The reply came back undelivered, with its letter or without one drawn up here. Each attempt
+    can come back; of one attempt the last statement holds.
+    """
+
+    TYPE = "reply_came_back"
+    LABEL = "答复退回"
+    DAY = "退回日期"
+    PART = "reply"
+    FOLLOWS = frozenset({Replied.TYPE})
+    RETOLD = True
+
+    ref: UUID
+    """The reply."""
+    service: ServiceMode
+    """How it had been sent."""
+
+    @property
+    def served(self) -> Served:
+        """The end of an attempt."""
+        return Served(REPLY_PART, self.service, came_back=True)
+
+
+class ReplyServedAgain(NoticeDelivered):
+    """The reply was served again after it had come back; its first day stands."""
+
+    TYPE = "reply_served_again"
+    LABEL = "再次送达答复"
+    PART = "reply"
+    FOLLOWS = frozenset({Replied.TYPE})
+
+    ref: UUID
+    """The reply."""
+    service: ServiceMode
+    """How it was served."""
+
+    @property
+    def served(self) -> Served:
+        """One more attempt."""
+        return Served(REPLY_PART, self.service)

@@ -17,6 +17,7 @@ from requests_api.approval_chains.presenter import (
 )
 from requests_api.approval_chains.schemas import NextLevelOut
 from requests_api.cases.states import CaseState
+from requests_api.cases.story import REPLY_PART
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.evidence import EVIDENCE, EvidenceKind
 from requests_api.decisions.model import DecisionCode
@@ -24,6 +25,7 @@ from requests_api.decisions.schemas import EvidenceIn, EvidenceOut
 from requests_api.decisions.taxonomy import decision_of
 from requests_api.replies.models import CONTENT, EVIDENCE_WORDS, RETURN_REASON
 from requests_api.replies.schemas import ReplyOut
+from requests_api.servings.presenter import attempts_out
 
 
 class WaitingRow(ApprovalColumns, Protocol):
@@ -52,6 +54,7 @@ class ReplyRow(WaitingRow, Protocol):
     reply_issued_on: date | None
     reply_delivered_on: date | None
     reply_delivery: ServiceMode | None
+    servings: dict[str, Any] | None
 
 
 def reply_out(
@@ -88,6 +91,7 @@ def reply_out(
         issued_on=row.reply_issued_on,
         delivered_on=row.reply_delivered_on,
         delivery=row.reply_delivery,
+        attempts=attempts_out(row.servings, REPLY_PART),
         free_text_withheld=not with_words,
     )
 

@@ -41,9 +41,18 @@ from requests_api.replies.schemas import (
     IssueIn,
     ReplyDeliveryIn,
     ReplyIn,
+    ReplyReturnIn,
 )
 from requests_api.replies.service import ReplyService
-from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
+from requests_api.replies.steps import (
+    APPROVE,
+    DRAFT,
+    ISSUE,
+    RECORD_DELIVERY,
+    RECORD_RETURN,
+    RETURN,
+    SUBMIT,
+)
 
 router = feature_router(prefix="/cases/{case_id}/reply", tags=["replies"])
 _TODAY = ApprovalIn()
@@ -193,11 +202,34 @@ async def record_delivery(
     answer: AnswerDep,
     desk: Annotated[CaseDesk, desk_for(RECORD_DELIVERY)],
 ) -> Response:
-    """Put on record how and when the reply was served (国办公开办函〔2016〕235号)."""
+    """Put on record how and when the reply was served (国办公开办函〔2016〕235号). One that came
+    back is served again so; the first day stands, as what was posted in time was answered in time.
+    """
     case = await ReplyService(desk).record_delivery(
         case_id,
         expected,
         Stated(body.delivered_on, "delivered_on", body.paper),
         service=body.service,
     )
+    return await answer(desk, case)
+
+
+@router.post(
+    "/delivery/return",
+    summary="登记答复退回 / Record that the reply came back",
+    response_model=StepOut,
+    responses=DATED,
+)
+async def record_reply_return(
+    case_id: UUID,
+    body: ReplyReturnIn,
+    expected: ExpectedVersion,
+    answer: AnswerDep,
+    desk: Annotated[CaseDesk, desk_for(RECORD_RETURN)],
+) -> Response:
+    """The reply came back undelivered, whether its letter was drawn up here or not. It is served
+    again by `/reply/delivery`; `attempts` of the reply has each time.
+    """
+    stated = Stated(body.returned_on, "returned_on", body.paper)
+    case = await ReplyService(desk).take_back(case_id, expected, stated, service=body.service)
     return await answer(desk, case)

@@ -18,6 +18,7 @@ from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.model import DecisionCode
 from requests_api.decisions.schemas import EvidenceListIn, EvidenceOut
 from requests_api.matters.schemas import STEP_EXAMPLE, PaperIn, StepOut
+from requests_api.servings.schemas import AttemptOut
 
 DRAFT_EXAMPLE: dict[str, object] = {
     "decision": "disclosed",
@@ -78,6 +79,15 @@ class ReplyDeliveryIn(
     service: Annotated[ServiceMode, Field(description="送达方式")]
 
 
+class ReplyReturnIn(
+    PaperIn, json_schema_extra={"examples": [{"returned_on": "2026-01-26", "service": "post"}]}
+):
+    """How the reply had been sent, and when it came back undelivered."""
+
+    returned_on: Annotated[Day, Field(description="退回日期")]
+    service: Annotated[ServiceMode, Field(description="原送达方式")]
+
+
 _NEXT: dict[str, object] = {"next_approval": LEVEL_EXAMPLE | {"of": 2}}
 
 
@@ -130,9 +140,13 @@ class ReplyOut(Out):
     issued_on: date | None
     """The day on which it went out."""
     delivered_on: date | None
-    """The day on which it was served."""
+    """The day on which it was served first, which stands: what was posted in time was answered in
+    time.
+    """
     delivery: ServiceMode | None
-    """How it was served."""
+    """How it was served first."""
+    attempts: list[AttemptOut]
+    """Each time that it was served or came back, oldest first."""
     free_text_withheld: bool
     """Whether the caller only oversees, so that the words are null; `/disclosures` shows them for a
     reason.

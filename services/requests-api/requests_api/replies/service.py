@@ -15,12 +15,18 @@ from requests_api.approval_chains.service import chain_for
 from requests_api.cases.kind import CaseDesk
 from requests_api.cases.kinds import national_text
 from requests_api.cases.models import Case
+from requests_api.cases.servings import is_reply_back, last_delivery, last_return
 from requests_api.cases.steps import CaseSituation
+from requests_api.cases.story import REPLY_PART
 from requests_api.clock.facts import ServiceMode
 from requests_api.decisions.errors import EvidenceMissing
 from requests_api.decisions.model import ABANDONMENTS, DecisionCode
 from requests_api.decisions.schemas import EvidenceIn
 from requests_api.decisions.taxonomy import check_row, decision_of, missing_evidence
+from requests_api.findings.events import counted
+from requests_api.findings.models import Finding
+from requests_api.findings.repository import FindingRepository
+from requests_api.findings.service import rows_of, screened_text
 from requests_api.matters.desk import Act, Stated
 from requests_api.matters.file import RecordFile
 from requests_api.replies.errors import (
@@ -36,15 +42,25 @@ from requests_api.replies.events import (
     LevelApproved,
     Replied,
     ReplyApproved,
+    ReplyCameBack,
     ReplyDelivered,
     ReplyDrafted,
     ReplyReturned,
+    ReplyServedAgain,
 )
 from requests_api.replies.evidence import EvidenceCheck
 from requests_api.replies.models import CONTENT, EVIDENCE_WORDS, RETURN_REASON, Reply
 from requests_api.replies.presenter import facts_of, words_of
 from requests_api.replies.repository import ReplyRepository
-from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
+from requests_api.replies.steps import (
+    APPROVE,
+    DRAFT,
+    ISSUE,
+    RECORD_DELIVERY,
+    RECORD_RETURN,
+    RETURN,
+    SUBMIT,
+)
 
 
 class ReplyService:
@@ -87,7 +103,10 @@ class ReplyService:
             drafted_at=desk.office.clock.now(),
         )
         self._replies.add(reply)
-        await desk.perform(case, DRAFT, Act(_drafted(reply, consulted)))
+        found = list(rows_of(screened_text(content), keys, reply_id=reply_id))
+        await desk.session.flush()
+        FindingRepository(desk.session).add(found)
+        await desk.perform(case, DRAFT, Act(_drafted(reply, consulted, found)))
         return case, reply
 
     async def _founded(
@@ -190,12 +209,31 @@ class ReplyService:
         *,
         service: ServiceMode,
     ) -> Case:
-        """Put on record how and when the reply was served (国办公开办函〔2016〕235号)."""
+        """Put on record how and when the reply was served (国办公开办函〔2016〕235号); where it
+        came back, that it was served again, and the first day stands.
+        """
         desk = self._desk
         case, reply = await self._take(case_id, RECORD_DELIVERY, expected)
-        act = desk.dated(case, ReplyDelivered(service=service), stated)
-        reply.delivered_on, reply.delivery = stated.on, service
+        if is_reply_back(case.servings) and reply.delivered_on is not None:
+            again = ReplyServedAgain(ref=reply.id, service=service)
+            back = last_return(case.servings, REPLY_PART)
+            act = desk.dated(case, again, stated, after=back)
+        else:
+            act = desk.dated(case, ReplyDelivered(service=service), stated)
+            reply.delivered_on, reply.delivery = stated.on, service
         await desk.perform(case, RECORD_DELIVERY, act)
+        return case
+
+    async def take_back(
+        self, case_id: UUID, expected: IfMatch, stated: Stated, *, service: ServiceMode
+    ) -> Case:
+        """The reply came back undelivered; its first day stands, and it can be served again."""
+        desk = self._desk
+        case, reply = await self._take(case_id, RECORD_RETURN, expected)
+        returned = ReplyCameBack(ref=reply.id, service=service)
+        after = last_delivery(case.servings, REPLY_PART)
+        act = desk.dated(case, returned, stated, after=after)
+        await desk.perform(case, RECORD_RETURN, act)
         return case
 
     async def redate(self, case: Case, item: Recorded) -> None:
@@ -243,11 +281,12 @@ def _in_whose_place(approvals: Approvals, desk: CaseDesk, case: Case) -> str | N
     return judged.instead_of if isinstance(judged, Mandate) else None
 
 
-def _drafted(reply: Reply, consulted: tuple[UUID, ...]) -> ReplyDrafted:
+def _drafted(reply: Reply, consulted: tuple[UUID, ...], found: Sequence[Finding]) -> ReplyDrafted:
     return ReplyDrafted(
         reply_id=reply.id,
         draft=reply.draft,
         decision=reply.decision,
         spares=consulted,
+        found=counted(each.kind for each in found),
         report_row=reply.report_row,
     )

@@ -10,11 +10,11 @@ from requests_api.cases.steps import (
     CASE_STEPS,
     DRAFT_CURRENT,
     DRAFT_OF_TEXT,
-    ENCLOSURES_SCREENED,
     NOT_DELIVERED,
     NOTHING_AWAITED,
     OBJECTION_MET,
     REPLY_HERE,
+    SCREENED,
     CaseSituation,
 )
 from requests_api.replies.errors import (
@@ -59,7 +59,7 @@ SUBMIT = CASE_STEPS.declare(
             DRAFT_CURRENT,
             OBJECTION_MET,
             APPLICANT_HEARD,
-            ENCLOSURES_SCREENED,
+            SCREENED,
             DRAFT_OF_TEXT,
         ),
         has_body=False,
@@ -78,7 +78,7 @@ APPROVE: Step[CaseSituation] = CASE_STEPS.declare(
             DRAFT_CURRENT,
             OBJECTION_MET,
             APPLICANT_HEARD,
-            ENCLOSURES_SCREENED,
+            SCREENED,
             DRAFT_OF_TEXT,
         ),  # a corrected day may have set a party's term going again
         by_people=True,
@@ -113,7 +113,7 @@ ISSUE = CASE_STEPS.declare(
             DRAFT_CURRENT,
             OBJECTION_MET,
             APPLICANT_HEARD,
-            ENCLOSURES_SCREENED,
+            SCREENED,
             DRAFT_OF_TEXT,
         ),
     )
@@ -126,5 +126,15 @@ RECORD_DELIVERY = CASE_STEPS.declare(
         permission=Permission.CASES_WRITE,
         moves=stay([CaseState.REPLIED]),
         guards=(REPLY_HERE, NOT_DELIVERED),
+    )
+)
+RECORD_RETURN = CASE_STEPS.declare(
+    Step(
+        code="record_reply_return",
+        label="登记答复退回",
+        path="reply/delivery/return",
+        permission=Permission.CASES_WRITE,
+        moves=stay([CaseState.REPLIED]),
+        guards=(REPLY_HERE,),
     )
 )

@@ -22,7 +22,7 @@ class RuleSetShipped(Conflict):
 class RuleSetLengthensPast(Conflict):
     """By the new version something that was received by today would be due later, so that what is
     late would look timely. Let it begin tomorrow; or, where the former version was entered wrongly,
-    say so in `corrects`, which is kept with the version.
+    say so in `corrects`, which is kept with the version; a second administrator confirms it then.
     """
 
     code = "rule_set_lengthens_past"
@@ -38,3 +38,21 @@ class RuleSetOfWholePlatform(Forbidden):
     code = "rule_set_of_whole_platform"
     title_zh = "地方规则由平台管理员录入"
     title_en = "An administrator of the platform loads local texts"
+
+
+class RuleSetNotAwaiting(Conflict):
+    """The last version of the text counts already, or a later one took the place of what waited."""
+
+    code = "rule_set_not_awaiting"
+    title_zh = "没有待核实的版本"
+    title_en = "No version awaits confirmation"
+
+
+class RuleSetLoadedByYourself(Forbidden):
+    """A version that lengthens terms is confirmed by a second administrator of the platform, never
+    by the one who loaded it.
+    """
+
+    code = "rule_set_loaded_by_yourself"
+    title_zh = "本人录入的规则须由另一平台管理员核实"
+    title_en = "Whoever loaded it may not confirm it"

@@ -43,10 +43,18 @@ def _national(rules: RuleSet) -> RuleSetOut:
         extension=TermOut(working_days=rules.extension_cap, source=rules.extension_basis),
         pause=None,
         set_at=None,
+        awaits_confirmation=False,
+        awaiting_version=None,
     )
 
 
-def _local(text: LocalMeasures, loaded: LoadedRuleSet | None) -> RuleSetOut:
+def _local(
+    text: LocalMeasures,
+    loaded: LoadedRuleSet | None,
+    *,
+    awaits: bool = False,
+    awaiting_version: int | None = None,
+) -> RuleSetOut:
     return RuleSetOut(
         code=text.id,
         kind=RuleSetKind.LOCAL,
@@ -62,12 +70,16 @@ def _local(text: LocalMeasures, loaded: LoadedRuleSet | None) -> RuleSetOut:
         extension=None,
         pause=PauseRuleOut(source=text.pause_basis) if text.pauses else None,
         set_at=None if loaded is None else loaded.set_at,
+        awaits_confirmation=awaits,
+        awaiting_version=awaiting_version,
     )
 
 
-def loaded_out(row: LoadedRuleSet) -> RuleSetOut:
-    """A text that was loaded."""
-    return _local(measures_of(row), row)
+def loaded_out(row: LoadedRuleSet, *, awaits: bool, awaiting_version: int | None) -> RuleSetOut:
+    """A version of a text that was loaded, whether it waits for a second administrator, and which
+    one of its text does.
+    """
+    return _local(measures_of(row), row, awaits=awaits, awaiting_version=awaiting_version)
 
 
 SHIPPED: Mapping[str, RuleSetOut] = {

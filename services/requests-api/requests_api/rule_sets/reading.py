@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Text, func, select
+from sqlalchemy import ScalarSelect, Select, Text, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.calendar import Notice
@@ -17,15 +17,36 @@ from gongkai.reference.notices import CalendarSource, notices_stamp
 from gongkai.rules import LOCAL_ANSWER
 from requests_api.clock.almanac import Almanac
 from requests_api.clock.rules import LocalMeasures
-from requests_api.rule_sets.models import LoadedRuleSet
+from requests_api.rule_sets.models import LoadedRuleSet, RuleSetConfirmation
+
+_TEXT, _CONFIRMED = table_of(LoadedRuleSet).c, table_of(RuleSetConfirmation).c
+_IS_OF_VERSION = and_(_CONFIRMED.code == _TEXT.code, _CONFIRMED.version == _TEXT.version)
 
 
 def almanac_stamp() -> ScalarSelect[str | None]:
-    """Which notices and which texts there are, as one text; nothing is ever taken from the texts,
-    so their number says it.
+    """Which notices and which texts there are, and which of these were confirmed, as one text;
+    nothing is ever taken from the texts, so their numbers say it.
     """
-    texts = select(func.count()).select_from(table_of(LoadedRuleSet)).scalar_subquery()
-    return select(func.concat_ws("|", notices_stamp(), texts, type_=Text)).scalar_subquery()
+    texts, confirmed = (
+        select(func.count()).select_from(table_of(model)).scalar_subquery()
+        for model in (LoadedRuleSet, RuleSetConfirmation)
+    )
+    parts = notices_stamp(), texts, confirmed
+    return select(func.concat_ws("|", *parts, type_=Text)).scalar_subquery()
+
+
+def counting(instant: datetime | None = None) -> Select[LoadedRuleSet]:
+    """The versions that count: all but those that wait for a second administrator; as they did at
+    ``instant``.
+    """
+    statement = select(LoadedRuleSet).outerjoin(RuleSetConfirmation, _IS_OF_VERSION)
+    counts = or_(~_TEXT.awaits_confirmation, _CONFIRMED.confirmed_at.is_not(None))
+    if instant is not None:
+        counts = and_(
+            _TEXT.set_at <= instant,
+            or_(~_TEXT.awaits_confirmation, _CONFIRMED.confirmed_at <= instant),
+        )
+    return statement.where(counts)
 
 
 class AlmanacSource(CalendarSource):
@@ -38,11 +59,8 @@ class AlmanacSource(CalendarSource):
     async def laid(
         self, notices: Iterable[Notice], session: AsyncSession, instant: datetime | None = None
     ) -> Almanac:
-        """The calendar with these notices, and with the texts that were loaded by ``instant``."""
-        statement = select(LoadedRuleSet)
-        if instant is not None:
-            statement = statement.where(LoadedRuleSet.set_at <= instant)
-        loaded = [measures_of(row) for row in await session.scalars(statement)]
+        """The calendar with these notices, and with the texts that counted by ``instant``."""
+        loaded = [measures_of(row) for row in await session.scalars(counting(instant))]
         return Almanac(notices, loaded=loaded)
 
 

@@ -6,7 +6,13 @@ from fastapi import Query
 from starlette.responses import Response
 
 from gongkai.auth.principal import Permission, Principal
-from gongkai.http.concurrency import FirstOrExpectedVersion, IfNoneMatch, etag, not_modified
+from gongkai.http.concurrency import (
+    ExpectedVersion,
+    FirstOrExpectedVersion,
+    IfNoneMatch,
+    etag,
+    not_modified,
+)
 from gongkai.http.idempotency import OptionalIdempotencyDep
 from gongkai.http.openapi import problems
 from gongkai.http.routing import router as feature_router
@@ -15,12 +21,15 @@ from gongkai.http.sessions import ReadSessionDep, SessionDep
 from requests_api.matters.web import OfficeDep
 from requests_api.rule_sets.errors import (
     RuleSetLengthensPast,
+    RuleSetLoadedByYourself,
+    RuleSetNotAwaiting,
     RuleSetNotFound,
     RuleSetOfWholePlatform,
     RuleSetShipped,
 )
 from requests_api.rule_sets.schemas import (
     RuleSetCode,
+    RuleSetConfirmationIn,
     RuleSetIn,
     RuleSetOut,
     RuleSetsOut,
@@ -52,8 +61,8 @@ async def read_rule_set(
 ) -> RuleSetOut | Response:
     """One text with the source of each of its terms; public. Earlier versions stay readable."""
     found = await RuleSetService(session).get(rule_set, query.version)
-    response.headers["ETag"] = etag(found.version)
-    return not_modified(if_none_match, found.version) or found
+    response.headers["ETag"] = etag(found.revision)
+    return not_modified(if_none_match, found.revision) or found.out
 
 
 @router.put(
@@ -73,7 +82,33 @@ async def put_rule_set(
 ) -> Response:
     """Load a local text, or its next version: it counts for what was legally received from its
     `valid_from` on, at once and in every process; open cases are computed again, which has a report
-    (`GET /recomputations`). Earlier versions are kept with who loaded them.
+    (`GET /recomputations`). Earlier versions are kept with who loaded them. One that lengthens what
+    runs already says what it corrects, and waits for a second administrator.
     """
     loaded = await RuleSetService(session).load(rule_set, expected, body, office.clock, principal)
-    return await gate.answer(loaded, headers={"ETag": etag(loaded.version)})
+    return await gate.answer(loaded.out, headers={"ETag": etag(loaded.revision)})
+
+
+@router.post(
+    "/{rule_set}/confirmation",
+    summary="核实使期限变长的地方规则 / Confirm a rule set that lengthens terms",
+    response_model=RuleSetOut,
+    responses=problems(
+        RuleSetOfWholePlatform, RuleSetNotFound, RuleSetNotAwaiting, RuleSetLoadedByYourself
+    ),
+)
+async def confirm_rule_set(
+    rule_set: RuleSetCode,
+    body: RuleSetConfirmationIn,
+    expected: ExpectedVersion,
+    gate: OptionalIdempotencyDep,
+    session: SessionDep,
+    office: OfficeDep,
+    principal: Annotated[Principal, requires(Permission.RULE_SETS_MANAGE)],
+) -> Response:
+    """Confirm, as a second administrator of the platform, the version that lengthens terms that
+    run: it counts from now on and open cases are computed again. Whoever loaded it may not.
+    """
+    service = RuleSetService(session)
+    confirmed = await service.confirm(rule_set, expected, body.reason, office.clock, principal)
+    return await gate.answer(confirmed.out, headers={"ETag": etag(confirmed.revision)})

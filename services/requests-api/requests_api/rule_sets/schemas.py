@@ -74,7 +74,7 @@ class RuleSetIn(In, json_schema_extra={"examples": [_TEXT]}):
     """Whether force majeure pauses it."""
     corrects: Reason | None = None
     """What was entered wrongly in the version before; needed where this one lengthens a term that
-    runs already.
+    runs already. It counts when a second administrator has confirmed it.
     """
 
     @model_validator(mode="after")
@@ -97,6 +97,8 @@ _OUT: dict[str, Any] = {
     "version": 1,
     "extension": None,
     "set_at": "2026-02-10T02:00:00Z",
+    "awaits_confirmation": False,
+    "awaiting_version": None,
 }
 
 
@@ -128,7 +130,7 @@ class RuleSetOut(Out, json_schema_extra={"examples": [_OUT]}):
     is_shipped: bool
     """Whether it ships with the platform and is read only."""
     version: int
-    """Which version; the ETag. 0: as shipped."""
+    """Which version. 0: as shipped."""
     title: str
     """What it is called."""
     jurisdiction: str | None
@@ -147,13 +149,25 @@ class RuleSetOut(Out, json_schema_extra={"examples": [_OUT]}):
     """Whether force majeure pauses it."""
     set_at: datetime | None
     """When this version was loaded; null for what ships."""
+    awaits_confirmation: bool
+    """Whether this version counts for nothing until a second administrator has confirmed it."""
+    awaiting_version: int | None
+    """The version that waits for that now; null where none does."""
 
 
 class RuleSetsOut(Out, json_schema_extra={"examples": [{"items": [_OUT]}]}):
     """Every text, the national ones first."""
 
     items: list[RuleSetOut]
-    """The present version of each."""
+    """The version of each that counts now."""
+
+
+class RuleSetConfirmationIn(
+    In, json_schema_extra={"examples": [{"reason": "核对示例市人民政府令第1号第12条原文"}]}
+):
+    """By what a second administrator confirms a version."""
+
+    reason: Annotated[Reason, Field(description="依据何种材料核实")]
 
 
 class VersionQuery(In):

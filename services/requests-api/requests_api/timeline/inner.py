@@ -67,6 +67,10 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     ),
     "replied": (Said("发出答复：{decision}", "Reply issued: {decision}"),),
     "reply_delivered": (Said("答复送达（{service}）", "Reply delivered ({service})"),),
+    "reply_came_back": (
+        Said("答复退回，未能送达（{service}）", "Reply came back undelivered ({service})"),
+    ),
+    "reply_served_again": (Said("再次送达答复（{service}）", "Reply delivered again ({service})"),),
     "withdrawn": (Said("撤回申请（{by}）", "Application withdrawn ({by})"),),
     "closed": (
         Said(
@@ -84,6 +88,16 @@ INNER: Mapping[str, tuple[Said, ...]] = {
         Said("第{entries}条迟录，待第二人核实", "Late entries {entries} await a second person"),
     ),
     "entry_confirmed": (Said("核实第{entry}条的日期", "Day of event {entry} confirmed"),),
+    "jurisdiction_changed": (
+        Said(
+            "机关所在区划由{before}变更为{after}，按新区划的规定计算期限",
+            "The organ's region by the directory is {after} instead of {before}; dates count by it",
+        ),
+        Said(
+            "机关所在区划变更，按新区划的规定计算期限",
+            "The organ's region by the directory changed; dates count by it",
+        ),
+    ),
     "deadline_recomputed": (
         Said(
             "重新计算期限（{reason}）：{due_on_before}改为{due_on}",
@@ -151,8 +165,9 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     "resumed": (Said("自{on}起恢复计算本地规定的期限", "Local period resumed on {on}"),),
     "fee_notified": (
         Said(
-            "告知收取信息处理费{amount}元（{basis}，{quantity}）",
-            "Fee of {amount} yuan noticed (by {basis}: {quantity})",
+            "告知收取信息处理费{amount}元（{basis}，{quantity}），答复期限停止计算，至迟至缴费期满之日",
+            "Fee of {amount} yuan noticed (by {basis}: {quantity}); the term stands until it is "
+            "paid or waived, at the latest until the term for paying is over",
         ),
     ),
     "fee_notice_delivered": (Said("收费通知送达", "Fee notice delivered"),),
@@ -165,7 +180,11 @@ INNER: Mapping[str, tuple[Said, ...]] = {
             "信息处理费由{due_before}元减为{reduced_to}元",
             "Fee reduced from {due_before} to {reduced_to} yuan",
         ),
-        Said("免收信息处理费{due_before}元", "Fee of {due_before} yuan waived"),
+        Said(
+            "免收信息处理费{due_before}元，答复期限继续计算（缴费期满后免收的，自期满次日起）",
+            "Fee of {due_before} yuan waived; the term runs on, from the end of the term for "
+            "paying where that came first",
+        ),
     ),
     "special_need_stated": (
         Said("申请人说明特殊需要：{needs}", "The applicant stated a special need: {needs}"),

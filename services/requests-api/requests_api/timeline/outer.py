@@ -35,6 +35,10 @@ OUTER: Mapping[str, tuple[Said, ...]] = {
     ),
     "replied": (Said("答复已发出", "The reply was issued"),),
     "reply_delivered": (Said("答复已送达（{service}）", "The reply was delivered ({service})"),),
+    "reply_came_back": (Said("寄给您的答复被退回", "The reply sent to you came back"),),
+    "reply_served_again": (
+        Said("答复已再次送达（{service}）", "The reply was delivered again ({service})"),
+    ),
     "withdrawn": (Said("申请已撤回", "The application was withdrawn"),),
     "closed": (
         Said(

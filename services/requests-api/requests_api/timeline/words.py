@@ -20,9 +20,6 @@ _MEMBER = re.compile(r"\{(\w+)\}")
 
 
 _REASONS = {
-    "calendar_changed": Said("放假安排变化", "the holidays changed"),
-    "rule_set_changed": Said("地方规则变化", "a local text changed"),
-    "period_lapsed": Said("期间届满", "a period ended"),
     "office": Said("工作机构录入", "entered by the office"),
     "applicant": Said("申请人办理", "by the applicant"),
 }

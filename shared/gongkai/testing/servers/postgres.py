@@ -49,6 +49,8 @@ _FAST = {
     "scram_iterations": "1",
     # Recycled sooner, so that little of it lies about.
     "max_wal_size": "128MB",
+    # With the data, so that one that is killed leaves nothing behind.
+    "dynamic_shared_memory_type": "mmap",
 }
 
 

@@ -15,7 +15,15 @@ from gongkai.contracts import (
     Reference,
     Unit,
 )
-from gongkai.deadlines.book import Bearer, DeadlineBook, DeadlineEvents, Move, Wanted, moves
+from gongkai.deadlines.book import (
+    Bearer,
+    Because,
+    DeadlineBook,
+    DeadlineEvents,
+    Move,
+    Wanted,
+    moves,
+)
 from gongkai.deadlines.due import Due
 from gongkai.deadlines.models import DeadlineRow
 from gongkai.deadlines.states import DeadlineState
@@ -23,6 +31,7 @@ from gongkai.deadlines.states import DeadlineState
 NOW = datetime(2025, 3, 3, 4, tzinfo=UTC)
 DUTY, ORGAN = UUID(int=1), UUID(int=2)
 DAY = Due(on=date(2025, 3, 31))
+LATER = Due(on=date(2025, 4, 2))
 HOUR = Due(at=datetime(2025, 3, 31, 9, tzinfo=UTC))
 
 
@@ -36,13 +45,15 @@ class Duty:
 
     def __init__(self):
         self.rows = []
-        self.assignee = None
+        self.assignee = self.because = None
         self.number = None
         self.outcome = lambda _: Outcome.MET
 
     def settle(self, *wanted):
         reference = Reference(kind="duty", id=DUTY, number=self.number, path="/catalog/v1/duties/1")
-        bearer = Bearer(reference=reference, organ_id=ORGAN, assignee=self.assignee)
+        bearer = Bearer(
+            reference=reference, organ_id=ORGAN, assignee=self.assignee, because=self.because
+        )
         events = DeadlineEvents(CatalogDeadlineSet, CatalogDeadlineCleared)
         book = DeadlineBook(SampleDeadline, events, bearer, NOW)
         book.settle(self.rows, wanted, self.outcome)
@@ -94,6 +105,23 @@ def test_an_end_that_moves_is_told_with_its_direction(duty, later):
     [told] = duty.settle(want(Due(on=DAY.on + timedelta(days=1 if later else -1))))
     assert (told.revision, told.payload.moved_earlier) == (2, not later)
     assert len(duty.rows) == 1
+
+
+def test_what_sets_or_moves_a_date_is_told_with_it_and_with_nothing_else(duty):
+    def why(told):
+        return told.payload.because, told.payload.because_label
+
+    [unknown] = duty.settle(want())
+    assert why(unknown) == (None, None)
+    duty.because = Because("calendar_changed", "放假安排变化")
+    [moved] = duty.settle(want(LATER))
+    assert why(moved) == ("calendar_changed", "放假安排变化")
+    duty.assignee = "li"
+    [assigned] = duty.settle(want(LATER))
+    assert why(assigned) == (None, None)
+    duty.settle()
+    [again] = duty.settle(want(LATER))
+    assert why(again) == ("calendar_changed", "放假安排变化")
 
 
 def test_from_a_day_to_an_hour_of_it_is_earlier(duty):

@@ -1,5 +1,6 @@
 """What comes back by itself and what does not: one answer for workers, feeds, commands."""
 
+import asyncpg
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
@@ -25,6 +26,7 @@ def _wrapped(sqlstate, kind=DBAPIError):
         OperationalError("x", {}, Exception("refused")),
         InterfaceError("x", {}, Exception("closed")),
         Unavailable(detail_en="No page of the feed"),
+        asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in…"),
         _wrapped("40P01"),
         _wrapped("42P01"),
         _wrapped("55P03"),
@@ -38,6 +40,7 @@ def test_what_will_be_there_again_is_operational(failure):
     "failure",
     [
         ZeroDivisionError(),
+        asyncpg.InternalClientError("unknown error in protocol implementation"),
         FileNotFoundError("x"),
         Conflict(),
         _wrapped("23505", IntegrityError),

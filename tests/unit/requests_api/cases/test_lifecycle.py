@@ -30,7 +30,15 @@ from requests_api.intake.steps import CONFIRM, READ_BACK
 from requests_api.pauses.steps import NOTIFY_PAUSE, PAUSE, RESUME
 from requests_api.publications.steps import PROPOSE
 from requests_api.registrations.steps import REGISTER, VOID_REGISTRATION
-from requests_api.replies.steps import APPROVE, DRAFT, ISSUE, RECORD_DELIVERY, RETURN, SUBMIT
+from requests_api.replies.steps import (
+    APPROVE,
+    DRAFT,
+    ISSUE,
+    RECORD_DELIVERY,
+    RECORD_RETURN,
+    RETURN,
+    SUBMIT,
+)
 from requests_api.special_needs.steps import STATE_NEED
 from tests.unit.requests_api.cases.situations import (
     BY_CODE,
@@ -53,12 +61,13 @@ def test_every_state_has_a_stage_and_every_module_of_steps_is_declared():
 
 
 @pytest.mark.parametrize("state", sorted(CLOSED))
-def test_a_closed_case_takes_no_step_but_the_delivery_of_its_reply(state):
-    expected = [RECORD_DELIVERY.code] if state is S.REPLIED else []
-    assert CASE_STEPS.allowed(situation(state)) == expected
-    assert CASE_STEPS.allowed(situation(state, is_delivered=True)) == []
+def test_a_closed_case_takes_no_step_but_the_serving_of_its_reply(state):
+    back = [RECORD_RETURN.code] if state is S.REPLIED else []
+    served = [RECORD_DELIVERY.code] if state is S.REPLIED else []
+    assert CASE_STEPS.allowed(situation(state)) == [*served, *back]
+    assert CASE_STEPS.allowed(situation(state, is_delivered=True)) == back
     abandoned = situation(state, is_delivered=True, is_abandoned=True)
-    assert CASE_STEPS.allowed(abandoned) == ([REOPEN.code] if state is S.CLOSED else [])
+    assert CASE_STEPS.allowed(abandoned) == ([REOPEN.code] if state is S.CLOSED else back)
     assert allows(situation(state), CORRECT_DATE)
 
 
@@ -162,7 +171,12 @@ def test_a_reply_goes_nowhere_while_what_goes_out_with_it_is_open():
         held = situation(state, open_enclosures=("e",))
         assert why(held, step) == "findings_open"
         assert CASE_STEPS.problem_of(step, held) is FindingsOpen
-        assert CASE_STEPS.members_of(step, held) == {"enclosures": ["e"]}
+        members = {"enclosures": ["e"], "is_text_open": False}
+        assert CASE_STEPS.members_of(step, held) == members
+        text = situation(state, has_open_text=True)
+        assert why(text, step) == "findings_open"
+        members = {"enclosures": [], "is_text_open": True}
+        assert CASE_STEPS.members_of(step, text) == members
         assert CASE_STEPS.members_of(step, situation(state)) == {}
         assert CASE_STEPS.members_of(step, situation(S.WITHDRAWN, open_enclosures=("e",))) == {}
 

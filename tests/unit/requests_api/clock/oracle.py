@@ -13,7 +13,7 @@ import chinese_calendar
 DAY = timedelta(days=1)
 SWITCH = date(2019, 5, 15)
 OPENING = ("extended", "delay_set", "consultation_sent", "correction_notified", "fee_notified")
-ENDS = ("replied", "withdrawn", "closed")
+ENDS = ("replied", "withdrawn", "closed", "abandoned")
 ANSWERS = {
     "correction_received": "correction_notified",
     "fee_paid": "fee_notified",
@@ -111,6 +111,7 @@ class Stop:
     awaited: bool
     rule: str | None = None
     due: date | None = None
+    lapsed: bool = False
 
     def holds(self, day):
         return self.told.on < day and (self.end is None or day <= self.end)
@@ -209,8 +210,9 @@ class Clock:
         self.text = text
         events = sorted(self.story.events, key=lambda e: (e.on, self._rank(e), e.at))
         ends = [e for e in events if e.kind in ENDS]
-        served = [complied(e) for e in ends if self.story.arrived <= complied(e) <= self.until]
-        self.ended = min(served, default=None)
+        served = [e for e in ends if self.story.arrived <= complied(e) <= self.until]
+        end = min(served, key=complied, default=None)
+        self.ended, self.end = end and complied(end), end and end.kind
         if self.receipt is None:
             return self._unconfirmed()
         last = self.until if self.ended is None else self.ended
@@ -254,8 +256,9 @@ class Clock:
 
     def _running(self):
         stops = sorted(self._stops(), key=lambda stop: stop.told.on)
-        restarts = [e.on for e in self.events if e.kind in ("correction_received", "fee_paid")]
-        zeros = (self.receipt, *sorted(restarts))
+        corrected = [e.on for e in self.events if e.kind == "correction_received"]
+        paid = [e.on for e in self.events if e.kind == "fee_paid" and not self._paid_late(e)]
+        zeros = (self.receipt, *sorted(corrected + paid))
         total = self.text.base + self._extension(zeros, stops)
         due, counted, effective = self._walk(zeros[-1], total, stops)
         counted = due if not works(zeros[-1]) else counted
@@ -269,7 +272,7 @@ class Clock:
         if due and at > due:
             late = max(1, working_days_in(due, at))
             remaining = -late
-        awaited = [stop for stop in effective if stop.awaited]
+        awaited = [stop for stop in effective if stop.awaited and not stop.lapsed]
         periods = {(s.rule, s.told.ref): s.due for s in stops if s.awaited and s.rule}
         own = {(rule, last, ref) for (rule, ref), last in periods.items()}
         return Answer(
@@ -346,19 +349,41 @@ class Clock:
 
     def _stops(self):
         yield from map(self._until_the_end, self._letters())
-        yield from map(self._until_the_end, self._notices("correction_notified", "DL-04", 15))
-        yield from map(self._until_the_end, self._notices("fee_notified", "DL-12", 20))
+        yield from map(self._until_the_end, self._corrections())
+        yield from map(self._until_the_end, self._fees())
         if self.text.pauses:
             yield from map(self._until_the_end, self._pauses())
 
     def _until_the_end(self, stop):
-        if self.ended is None or (stop.end is not None and stop.end < self.ended):
+        if self.ended is None:
             return stop
-        return Stop(stop.told, max(stop.told.on, self.ended), awaited=False)
+        end = stop.end if stop.end is not None and stop.end < self.ended else self.ended
+        return Stop(stop.told, max(stop.told.on, end) if end == self.ended else end, awaited=False)
 
     def _term(self, letter, days):
         known = letter.delivered and letter.delivered <= self.until
         return add_working_days(max(letter.on, letter.delivered) if known else letter.on, days)
+
+    def _limit(self, letter, days):
+        """As the term, but from sending where the delivery came when the clock had run out."""
+        if self._came_too_late(letter):
+            return add_working_days(letter.on, days)
+        return self._term(letter, days)
+
+    def _came_too_late(self, letter):
+        day = letter.delivered
+        if not day or not letter.on < day <= self.until:
+            return False
+        known = (e for e in self.story.events if e.on < day)
+        before = [
+            replace(e, delivered=None)
+            if e.kind == "fee_notified" and e.delivered and e.delivered >= day
+            else e
+            for e in known
+        ]
+        story = replace(self.story, events=tuple(before))
+        stood = Clock(story, self.receipt, day, day).tell(self.text)
+        return not stood.ended and stood.due is not None and stood.due < day
 
     def _letters(self):
         answers = {e.ref: e.on for e in self.events if e.kind == "consultation_answered"}
@@ -377,15 +402,43 @@ class Clock:
                 rule = "DL-09" if is_organ else "DL-08"
                 yield Stop(letter, end, self.until <= term, rule, term)
 
-    def _notices(self, kind, rule, days):
-        for notice in (e for e in self.events if e.kind == kind):
-            later = [e.on for e in self.events if ANSWERS.get(e.kind) == kind and e.on >= notice.on]
-            if later:
-                yield Stop(notice, min(later), awaited=False)
+    def _answered(self, notice):
+        kind = notice.kind
+        later = [e.on for e in self.events if ANSWERS.get(e.kind) == kind and e.on >= notice.on]
+        return min(later, default=None)
+
+    def _corrections(self):
+        for notice in (e for e in self.events if e.kind == "correction_notified"):
+            answered = self._answered(notice)
+            term = notice.until or self._term(notice, notice.days or 15)
+            if answered is not None:
+                yield Stop(notice, answered, awaited=False)
+            elif self.end == "replied":  # an answer without the correction that was asked for
+                yield Stop(notice, min(term, self.ended), awaited=False)
             else:
-                usual = self._term(notice, notice.days or days if rule == "DL-04" else days)
-                own = notice.until if rule == "DL-04" else None
-                yield Stop(notice, None, True, rule, own or usual)
+                yield Stop(notice, None, True, "DL-04", term)
+
+    def _fees(self):
+        for notice in (e for e in self.events if e.kind == "fee_notified"):
+            answered, limit = self._answered(notice), self._limit(notice, 20)
+            if answered is not None:
+                yield Stop(notice, min(answered, limit), awaited=False)
+            elif self.end == "abandoned":  # from the notice on nothing was owed
+                yield Stop(notice, self.ended, awaited=False)
+            else:
+                end = limit if self.until >= limit else None
+                term = self._term(notice, 20)
+                yield Stop(notice, end, True, "DL-12", term, self.until > limit)
+
+    def _paid_late(self, paid):
+        """Whether every notice that it answers had ceased to stop the clock before."""
+        asked = []
+        for told in self.events:
+            if told == paid:
+                break
+            asked = [] if ANSWERS.get(told.kind) == "fee_notified" else asked
+            asked += [told] if told.kind == "fee_notified" else []
+        return bool(asked) and all(self._limit(each, 20) < paid.on for each in asked)
 
     def _pauses(self):
         open_, ends = [], {}

@@ -63,7 +63,7 @@ def letters(draw, arrived, ref):
         "on": sent,
         "ref": ref,
         "party": draw(st.sampled_from(["third_party", "organ", None])),
-        "delivered": draw(sometimes(after(sent, -5, 12))),
+        "delivered": draw(sometimes(after(sent, -5, 12) | after(sent, 15, 60))),
     }
     answered = draw(sometimes(after(sent, 0, 45)))
     return [letter] + [{"kind": "consultation_answered", "on": answered, "ref": ref}] * bool(
@@ -80,13 +80,13 @@ def notices(draw, arrived, notice, *answers):
             {
                 "kind": notice,
                 "on": sent,
-                "delivered": draw(sometimes(after(sent, -5, 12))),
+                "delivered": draw(sometimes(after(sent, -5, 12) | after(sent, 20, 70))),
                 "days": draw(sometimes(st.integers(1, 20))),
                 "until": draw(sometimes(after(sent, 0, 30))),
             }
         )
         if draw(st.booleans()):
-            day = draw(after(sent, 0, 30))
+            day = draw(after(sent, 0, 30) | after(sent, 25, 60))
             told.append({"kind": draw(st.sampled_from(answers)), "on": day})
     return told
 
@@ -110,7 +110,7 @@ def acts_of_the_head(draw, arrived):
 def ends(draw, arrived):
     on = draw(after(arrived, 0, 90))
     if draw(st.booleans()):
-        return {"kind": draw(st.sampled_from(["withdrawn", "closed"])), "on": on}
+        return {"kind": draw(st.sampled_from(["withdrawn", "closed", "abandoned"])), "on": on}
     delivered = draw(sometimes(after(on, 0, 12)))
     return {
         "kind": "replied",

@@ -1,5 +1,6 @@
 """A calendar with local texts that were loaded: which version holds, and what the version says."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -119,14 +120,29 @@ TODAY = FROM + timedelta(days=60)
     ],
 )
 def test_what_makes_a_term_longer_that_runs_already(changes, is_longer):
-    assert lengthens(measures(), measures(2, **{"base": 10, **changes}), TODAY) is is_longer
+    assert lengthens([measures()], measures(2, **{"base": 10, **changes}), TODAY) is is_longer
 
 
 def test_what_ended_before_is_lengthened_by_nothing_that_begins_later():
     ended = measures(valid_until=FROM + timedelta(days=5))
     later = measures(2, 15, valid_from=FROM + timedelta(days=6))
-    assert not lengthens(ended, later, TODAY)
-    assert lengthens(ended, measures(2, 15), TODAY)
+    assert not lengthens([ended], later, TODAY)
+    assert lengthens([ended], measures(2, 15), TODAY)
+
+
+def test_a_version_is_compared_with_every_one_that_speaks_of_what_was_received():
+    """A longer one from tomorrow on does not open the way for one that begins before."""
+    later = measures(2, 15, valid_from=TODAY + timedelta(days=1))
+    assert not lengthens([measures()], later, TODAY)
+    assert lengthens([measures(), later], measures(3, 15), TODAY)
+    assert not lengthens([measures(), measures(2, 15)], measures(3, 15), TODAY)
+
+
+def test_a_nearer_text_of_another_code_can_lengthen_too():
+    district = replace(measures(1, 15, prefix="610116"), id="district")
+    assert lengthens([measures()], district, TODAY)
+    assert not lengthens([measures()], replace(district, base=9), TODAY)
+    assert not lengthens([], district, TODAY), "it shortens the national term"
 
 
 DAYS = st.dates(date(2024, 1, 2), date(2026, 6, 30))

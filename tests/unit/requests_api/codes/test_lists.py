@@ -37,14 +37,14 @@ from requests_api.cost_fees.kinds import CostKind
 from requests_api.decisions.evidence import EvidenceKind
 from requests_api.decisions.model import DecisionCode, Question, Remedy
 from requests_api.decisions.taxonomy import TAXONOMIES, decision_of, missing_evidence
-from requests_api.enclosures.kinds import Resolution
 from requests_api.extensions.kinds import ExtensionAnswer
 from requests_api.features import KINDS
+from requests_api.findings.kinds import Resolution
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.letter_templates.kinds import Addressee, LetterKind
 from requests_api.matters.kinds import MatterKind, WaitingFor
 from requests_api.publications.kinds import ProposalState
-from requests_api.recomputations.kinds import Direction, RunCause, RunState
+from requests_api.recomputations.kinds import Direction, PreviewFault, RunCause, RunState
 from requests_api.special_needs.kinds import Need
 from requests_api.tellings.kinds import TellingMeans
 
@@ -84,6 +84,7 @@ ENUMS = {
     "matter_kinds": MatterKind,
     "recomputation_causes": RunCause,
     "recomputation_directions": Direction,
+    "recomputation_faults": PreviewFault,
     "recomputation_states": RunState,
     "remedies": Remedy,
     "enclosure_finding_kinds": FindingKind,

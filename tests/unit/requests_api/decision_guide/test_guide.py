@@ -41,6 +41,8 @@ FILES = st.builds(
     explanation_received=st.booleans(),
     is_explanation_awaited=st.booleans(),
     fee_notices=NUMBERS,
+    pay_by=st.none() | st.just(date(2026, 2, 12)),
+    is_payment_overdue=st.booleans(),
     in_month=st.none() | st.integers(11, 500),
     prior_replies=NUMBERS,
     letters=st.lists(LETTERS, max_size=3),
@@ -162,3 +164,15 @@ def test_nobody_is_excessive_before_they_were_heard(facts, codes, stands):
     file = replace(FRESH, **facts)
     assert said(file, Question.COMPETENCE) == codes
     assert [r.code for r in options(file)[DecisionCode.EXCESSIVE].against] == stands
+
+
+def test_a_fee_that_is_awaited_says_until_when_the_term_stands():
+    """国办函〔2020〕109号: what is not paid in its term counts as given up (DL-12)."""
+    awaited = replace(FRESH, awaits_answer=True, fee_notices=["4"], pay_by=date(2026, 2, 12))
+    for is_overdue, code in ((False, "payment_awaited"), (True, "payment_overdue")):
+        file = replace(awaited, is_payment_overdue=is_overdue)
+        assert said(file, Question.COMPETENCE) == [code]
+        (fact,) = [r for one in guide(file) for r in one.facts if r.code == code]
+        assert "2026-02-12" in fact.text
+        assert "2026-02-12" in fact.text_en
+    assert said(FRESH, Question.COMPETENCE) == []

@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from functools import cache
 
 from docx import Document
+from docx.oxml.ns import qn
 
 MACRO_TYPES = "application/vnd.ms-word.document.macroEnabled.main+xml"
 RELATIONSHIP = (
@@ -12,9 +14,24 @@ RELATIONSHIP = (
 )
 
 
+@cache
+def _plain():
+    """The empty document without its some 160 styles, which most of a reading would go to."""
+    document, content = Document(), io.BytesIO()
+    styles = document.styles.element
+    for style in styles.style_lst:
+        if style.get(qn("w:default")) is None:
+            styles.remove(style)
+    for kind, related in list(document.part.rels.items()):
+        if related.reltype.endswith("/stylesWithEffects"):
+            document.part.rels.pop(kind)
+    document.save(content)
+    return content.getvalue()
+
+
 def docx(*paragraphs, header=None, table=(), title=None):
     """A document of these paragraphs; a tuple is one of several runs."""
-    document = Document()
+    document = Document(io.BytesIO(_plain()))
     for paragraph in paragraphs:
         made = document.add_paragraph()
         for run in paragraph if isinstance(paragraph, tuple) else (paragraph,):

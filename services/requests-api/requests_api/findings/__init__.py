@@ -1,0 +1,1 @@
+"""What screening found in what leaves with a reply, its own text too, and who answers for it."""
