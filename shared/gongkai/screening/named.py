@@ -29,7 +29,8 @@ _PLATE = re.compile(
     rf"(?:[A-HJ-NP-Z]{_SIGN}[0-9]{{4}}|[0-9]{{5}}[A-HJ-NP-Z]|{_SIGN}{{4}}[挂学警港澳]|{_SIGN}{{5}})"
     r"(?![A-Za-z0-9]|[-‐-―−][0-9])"
 )
-_LEVEL = r"(?:绝密|机密|秘密|商密|工作秘密)"
+_LEVEL = r"(?:[绝机秘商][^\S\n]{0,3}密|工作秘密)"
+"""A mark without a term is printed with a blank between its two characters (GB/T 9704)."""
 _TERM = r"(?:[0-9]{1,3}(?:年|个月|月|天)|长期|永久|解密|启用前)"
 _MARK = re.compile(
     rf"{_LEVEL}[^\S\n]{{0,3}}[★☆][^\S\n]{{0,3}}{_TERM}?"

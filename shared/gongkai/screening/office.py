@@ -7,7 +7,7 @@ without entities. Pure but for reading.
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, BinaryIO
 
 from lxml import etree
@@ -23,6 +23,8 @@ _PICTURES = re.compile(r"\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|ico|wdp|webp)$")
 _NOTHING = re.compile(r"(^|/)(fonts|printersettings)/|\.(odttf|ttf)$")
 """Members that say nothing of anybody."""
 _TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
+_SAYING = frozenset({"alt", "author", "descr", "display", "title", "tooltip"})
+"""Attributes in which somebody wrote something: what a picture shows, whose change it was."""
 _GAPS: Mapping[str, str] = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _PLACES = (
     (re.compile(r"^word/document"), Part.PARAGRAPH),
@@ -59,7 +61,7 @@ def _read_member(
             if name.endswith(".rels"):
                 _read_links(part, passages)
             elif name.startswith("xl/") and sheets.reads(name):
-                sheets.read(name, elements(part))
+                sheets.read(name, _heard(Part.CELL, elements(part), passages))
             else:
                 _read_texts(name, part, passages)
     elif _PICTURES.search(name):
@@ -88,6 +90,19 @@ def elements(part: IO[bytes]) -> Iterator[tuple[str, str, Any]]:
         raise DamagedError from error
 
 
+def _heard(
+    part: Part, told: Iterable[tuple[str, str, Any]], passages: Passages
+) -> Iterator[tuple[str, str, Any]]:
+    """The same elements; what their attributes say to people, as the name of a sheet, is read."""
+    for event, tag, element in told:
+        if event == "start":
+            for name, text in element.attrib.items():
+                plain = str(name).rpartition("}")[2]
+                if plain in _SAYING or (tag == "sheet" and plain == "name"):
+                    passages.add(part, tag, str(text))
+        yield event, tag, element
+
+
 def _check_plain(root: Any) -> None:  # noqa: ANN401 - an element
     if root.getroottree().docinfo.doctype:
         raise DamagedError
@@ -105,7 +120,7 @@ def _read_texts(name: str, part: IO[bytes], passages: Passages) -> None:
     kind = next((kind for begin, kind in _PLACES if begin.search(name)), Part.FURTHER)
     open_texts: list[list[str]] = []
     number = 0
-    for event, tag, element in elements(part):
+    for event, tag, element in _heard(kind, elements(part), passages):
         if tag == "p" and event == "start":
             open_texts.append([])
         elif tag == "p" and open_texts:

@@ -77,6 +77,32 @@ def test_every_part_of_a_document_is_read(name, xml, part):
     assert [each.part for each in report(content, "docx").findings] == [part]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<w:p><w:r><w:docPr descr="{PHONE}"/></w:r></w:p>',
+        f'<w:p><w:r><w:docPr title="{PHONE}"/></w:r></w:p>',
+        f'<w:p><w:ins w:author="{PHONE}"><w:r><w:t>x</w:t></w:r></w:ins></w:p>',
+    ],
+)
+def test_what_pictures_and_changes_say_of_themselves_is_read(body):
+    assert [kind for kind, _, _ in found(made.raw_word(body), "docx")] == [Kind.MOBILE]
+
+
+def test_the_name_of_a_sheet_is_read():
+    names = f'<workbook><sheets><sheet name="{ID}" sheetId="1"/></sheets></workbook>'
+    content = made.workbook([], members={"xl/workbook.xml": names})
+    assert found(content, "xlsx") == [(Kind.RESIDENT_ID, Part.FURTHER, "sheet")]
+
+
+def test_the_tip_of_a_link_in_a_cell_is_read():
+    link = (
+        f'<worksheet><hyperlinks><hyperlink ref="A1" tooltip="{PHONE}"/></hyperlinks></worksheet>'
+    )
+    content = made.workbook([], members={"xl/worksheets/sheet2.xml": link})
+    assert [kind for kind, _, _ in found(content, "xlsx")] == [Kind.MOBILE]
+
+
 def test_cells_are_found_by_sheet_and_reference():
     content = made.workbook(
         [("A1", "s", 0), ("B2", "n", "1.3800000003E10"), ("C3", "str", ID), ("D4", "s", 0)],

@@ -156,6 +156,8 @@ def test_numbers_of_documents_projects_organisations_and_amounts_are_nobodys(tex
         "机密 ★ 20年",
         "秘密★10年",
         "【机密】",
+        "机　密",
+        "绝 密★30年",
         "秘密10年",
         "内部资料 注意保存",
         "内部文件，严禁外传",
