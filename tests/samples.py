@@ -1,7 +1,7 @@
 """Made-up people and organisations for tests, as many as wanted, none of them real.
 
-The numbers pass every format check, and nobody can have them: the people were born on
-1900-01-01, the organisations' codes hold a region that does not exist (990000).
+The numbers pass every format check, and nobody can have them: the people were born in January
+1900, the organisations' codes hold a region that does not exist (990000).
 """
 
 from stdnum.cn import ric, uscc
@@ -10,8 +10,8 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 
 def resident_id(n: int = 1) -> str:
-    """The nth sample identity number: 北京市东城区, born 1900-01-01."""
-    body = f"11010119000101{n:03d}"
+    """The nth sample identity number: 北京市东城区, a thousand born on each day from 1900-01-01."""
+    body = f"110101190001{1 + n // 1000:02d}{n % 1000:03d}"
     return body + ric.calc_check_digit(body + "0")
 
 

@@ -30,7 +30,7 @@ from gongkai.testing.stand import Stand
 from gongkai.time import PlatformClock
 from requests_api.clock import evaluate, explain
 from requests_api.clock.facts import ClockFacts
-from tests.load.client import Request, Round, measure, request
+from tests.load.client import Request, Round, request, run
 from tests.load.growth.report import kept
 from tests.load.served import Served, serving
 from tests.load.start import second_start
@@ -152,7 +152,7 @@ async def seed_organ(url: str, organ: uuid.UUID) -> None:
 def _round(served: Served, make: Request) -> Round:
     """One round, with the processor's time beside the rate: a busy machine moves only the rate."""
     began = served.cpu_seconds()
-    found = asyncio.run(measure(served.port, make, seconds=SECONDS, connections=CONNECTIONS))
+    found = run(served.port, make, seconds=SECONDS, connections=CONNECTIONS)
     return replace(found, cpu_us=(served.cpu_seconds() - began) / found.requests * 1e6)
 
 
@@ -225,13 +225,13 @@ def _lines(stand: Stand, organ: uuid.UUID, ours: Served, limit: Served) -> list[
     bare_read = request("GET", f"/cases/{bare['id']}", {})
     nothing = request("GET", "/nothing", {})
     bare_create = request("POST", "/cases", {}, bare_body)
-    run = uuid.uuid4().hex
+    name = uuid.uuid4().hex
 
     def file(n: int) -> bytes:
         return request(
             "POST",
             "/requests/v1/applications",
-            {"Idempotency-Key": f"{run}{time.monotonic_ns()}-{n}"},
+            {"Idempotency-Key": f"{name}{time.monotonic_ns()}-{n}"},
             next(bodies),
         )
 
@@ -259,10 +259,10 @@ def _lines(stand: Stand, organ: uuid.UUID, ours: Served, limit: Served) -> list[
 
 
 def _of_many_people(application: dict[str, object]) -> Iterator[bytes]:
-    """The application of one after another: somebody who files thousands is marked (条例35), and
-    their earlier ones are counted each time.
+    """The application of one after another, so many that nobody comes to the ten of a month above
+    which applicants are marked (条例35).
     """
-    told = [json.dumps({**application, "applicant": person(n)}).encode() for n in range(1, 1000)]
+    told = [json.dumps({**application, "applicant": person(n)}).encode() for n in range(1, 6000)]
     return cycle(told)
 
 

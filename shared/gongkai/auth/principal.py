@@ -209,6 +209,10 @@ class Principal:
     knows of absences, never what a token claims.
     """
 
+    def __hash__(self) -> int:
+        """By who it is: the same caller with other rights is seldom met, and told by `==`."""
+        return hash((self.issuer, self.subject))
+
     @property
     def actor(self) -> str:
         """Who acts, as records and logs name it: a machine is never taken for a person."""

@@ -7,6 +7,7 @@ the work has written (ADR 0042).
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import make_dataclass
 from typing import Any, cast
@@ -16,6 +17,8 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import Insert, Row, Select, make_url
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from gongkai.turns import Turn, give, has_come, new_turn, was_given
 
 
 def _json_text(value: object) -> str:
@@ -97,7 +100,8 @@ class Read(Compiled):
         (record,) = records
         row = list(record)
         for index, convert in self._results:
-            row[index] = convert(row[index])
+            if row[index] is not None:
+                row[index] = convert(row[index])
         return self._row(*row)
 
 
@@ -118,7 +122,8 @@ class DriverPool:
         found.pop("prepared_statement_cache_size", None)
         self._options = {**found, **options}
         self._timeout = timeout
-        self._places = asyncio.Semaphore(size)
+        self._free = size
+        self._waiting: deque[Turn] = deque()
         self._idle: list[Any] = []
         self._is_open = True
 
@@ -128,15 +133,33 @@ class DriverPool:
         Raises TimeoutError where no connection becomes free in time.
         """
         values = statement.values(parameters)
-        if self._places.locked():
-            async with asyncio.timeout(self._timeout):
-                await self._places.acquire()
+        if self._free:
+            self._free -= 1
         else:
-            await self._places.acquire()
+            await self._wait()
         try:
             return await self._fetch(statement.text, values)
         finally:
-            self._places.release()
+            self._give_back()
+
+    async def _wait(self) -> None:
+        turn = new_turn()
+        self._waiting.append(turn)
+        try:
+            if await has_come(turn, self._timeout):
+                return
+        except asyncio.CancelledError:
+            if was_given(turn):
+                self._give_back()
+            raise
+        raise TimeoutError
+
+    def _give_back(self) -> None:
+        """Who has waited longest is next; nobody overtakes, as nothing is free while any waits."""
+        while self._waiting:
+            if give(self._waiting.popleft()):
+                return
+        self._free += 1
 
     async def _fetch(self, text: str, values: list[Any]) -> list[Any]:
         connection = self._pop() or await self._connect()

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gongkai.http import docs, gateway, health, openapi, start
 from gongkai.http.cors import Cors, Origins
@@ -102,9 +102,17 @@ class _Service(FastAPI):
     framework would do.
     """
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Requests go to the layers at once: the framework looks for telemetry first."""
+        if scope["type"] == "http" and self.middleware_stack is not None:
+            scope["app"] = self
+            await self.middleware_stack(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
     def build_middleware_stack(self) -> ASGIApp:
         """The router behind the layers."""
-        app: ASGIApp = self.router
+        app: ASGIApp = self.router.app
         for layer, arguments, options in reversed(self.user_middleware):
             app = layer(app, *arguments, **options)
         return app

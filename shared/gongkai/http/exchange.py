@@ -18,6 +18,7 @@ from gongkai.errors import Problem, Unavailable
 from gongkai.http.places import Bounds, Caller, Places
 from gongkai.http.routing import DEFAULT_MAX_BODY, MAX_BODY_SCOPE, too_large
 from gongkai.observability.metrics import request_refused, show_places
+from gongkai.turns import has_come
 
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -25,6 +26,7 @@ _HEADERS = (
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"referrer-policy", b"no-referrer"),
 )
+_NAMES = frozenset(name for name, _ in _HEADERS)
 
 
 class Overloaded(Unavailable):
@@ -138,7 +140,10 @@ class Exchange:
             self.status = message["status"]
             headers = [*message.get("headers", ())]
             names = {name.lower() for name, _ in headers}
-            headers += [pair for pair in _HEADERS if pair[0] not in names]
+            if names.isdisjoint(_NAMES):
+                headers += _HEADERS
+            else:
+                headers += [pair for pair in _HEADERS if pair[0] not in names]
             headers.append((b"gongkai-correlation-id", self.correlation_id.encode("ascii")))
             message = {**message, "headers": headers}
         elif self.is_head and message["type"] == "http.response.body":
@@ -175,10 +180,7 @@ class Exchange:
         if ticket is None:
             raise self._overloaded("full")
         try:
-            async with asyncio.timeout(self.doors.bounds.wait_seconds):
-                await ticket.turn
-        except TimeoutError:
-            pass
+            await has_come(ticket.turn, self.doors.bounds.wait_seconds)
         finally:
             # A place may have come in the moment in which the time was over.
             if work.leave_line(ticket):

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, SmallInteger, bindparam, delete, select, update
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CursorResult,
+    SmallInteger,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -68,15 +77,23 @@ KNOWN_KEY = select(
     _TABLE.c.body.label("key_body"),
 ).where(_TABLE.c.scope == bindparam("key_scope"))
 """What is stored of the key `key_scope`, for a statement that asks more beside it."""
-CLAIM_WITH_ANSWER = (
-    insert(_TABLE)
-    .values({column.name: bindparam(f"key_{column.name}") for column in _TABLE.c})
-    .on_conflict_do_nothing(index_elements=[_TABLE.c.scope])
-    .returning(_TABLE.c.scope)
-    .cte("claimed")
-)
-"""A key with its answer, for a statement that is the whole work: what it writes beside, it writes
-for each row of this, so nothing where a twin was first."""
+
+
+def claim_with_answer(holds: ColumnElement[bool]) -> CTE:
+    """A key with its answer, for a statement that is the whole work: what it writes beside, it
+    writes for each row of this, so nothing where a twin was first, or where something does not
+    hold on which the work rests.
+    """
+    claimed = select(
+        *(bindparam(f"key_{column.name}", type_=column.type) for column in _TABLE.c)
+    ).where(holds)
+    return (
+        insert(_TABLE)
+        .from_select([column.name for column in _TABLE.c], claimed)
+        .on_conflict_do_nothing(index_elements=[_TABLE.c.scope])
+        .returning(_TABLE.c.scope)
+        .cte("claimed")
+    )
 
 
 def sealed(keys: KeyRing, scope: bytes, body: bytes) -> bytes:

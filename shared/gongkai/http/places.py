@@ -5,10 +5,11 @@ and no address may have all places or the whole line, so that who sends without 
 down and not the others. Knows no HTTP: `gongkai.http.exchange` asks for the places.
 """
 
-import asyncio
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from gongkai.turns import Turn, give, new_turn
 
 
 class Caller(NamedTuple):
@@ -92,7 +93,7 @@ class Ticket:
     """One who waits; `turn` is done as soon as the place is there."""
 
     caller: Caller
-    turn: "asyncio.Future[None]"
+    turn: Turn
 
 
 class Places:
@@ -122,7 +123,7 @@ class Places:
         if not self.line.admits(caller):
             return None
         self.line.take(caller)
-        ticket = Ticket(caller, asyncio.get_running_loop().create_future())
+        ticket = Ticket(caller, new_turn())
         self._tickets.append(ticket)
         return ticket
 
@@ -147,7 +148,7 @@ class Places:
             chosen = min(allowed, key=lambda one: self.held.held_by(one.caller))
             self._drop(chosen)
             self.held.take(chosen.caller)
-            chosen.turn.set_result(None)
+            give(chosen.turn)
 
     def _drop(self, ticket: Ticket) -> None:
         self._tickets.remove(ticket)

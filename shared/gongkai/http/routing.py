@@ -208,8 +208,10 @@ async def _check(request: StrictRequest, facts: RouteFacts) -> None:
     if request.scope["query_string"]:
         facts.query.check(request.query_params)
     request.scope[MAX_BODY_SCOPE] = facts.max_body
-    # The ASGI layer has refused a length that is no number.
-    if int(request.headers.get("content-length", "0")) > facts.max_body:
+    # The ASGI layer has refused a length that is no number, and knows of most readings that they
+    # have no body.
+    has_body = request.scope.get(HAS_BODY, True)
+    if has_body and int(request.headers.get("content-length", "0")) > facts.max_body:
         raise too_large(facts.max_body)
     if facts.is_streamed:
         _check_encoding(request.headers.get("content-encoding"), "", ("",))

@@ -2,7 +2,7 @@
 
 For a feature whose whole work is one statement (ADR 0043): it asks for `KNOWN_KEY` beside its first
 question, gives what it finds to `Wish.settle`, and writes its rows for each row of
-`CLAIM_WITH_ANSWER`.
+`claim_with_answer`.
 """
 
 from collections.abc import Mapping

@@ -72,6 +72,12 @@ class CalendarSource:
         """The calendar as the database knows it now."""
         return await self.as_of(await session.scalar(select(self.stamp())), session)
 
+    def held(self, stamp: str | None) -> WorkingCalendar | None:
+        """The calendar of a stamp that the caller was told before, if it is the one that is held;
+        whether it still is the present one remains to be asked.
+        """
+        return self._calendar if stamp == self._stamp else None
+
     async def as_of(self, stamp: str | None, session: AsyncSession) -> WorkingCalendar:
         """The calendar of a stamp that the caller has just read; costs nothing where it is held."""
         if stamp != self._stamp:

@@ -68,6 +68,15 @@ async def test_a_goodbye_that_came_a_moment_ago_is_a_fault_of_operation(pool):
     assert await pid(pool) != first
 
 
+async def test_who_is_cancelled_as_the_place_comes_passes_it_on(pool):
+    under_way = asyncio.create_task(pool.fetch(SLEEP, {"seconds": 0.01}))
+    await asyncio.sleep(0)
+    waiting = asyncio.create_task(pool.fetch(PID, {}))
+    under_way.add_done_callback(lambda _: waiting.cancel())
+    await asyncio.gather(under_way, waiting, return_exceptions=True)
+    assert await pid(pool)
+
+
 async def test_what_is_in_use_while_the_pool_closes_ends_with_its_statement(pool):
     under_way = asyncio.create_task(pool.fetch(SLEEP, {"seconds": 0.1}))
     await asyncio.sleep(0)

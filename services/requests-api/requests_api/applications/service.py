@@ -1,7 +1,10 @@
 """What an applicant does with the own application."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from gongkai.calendar import WorkingCalendar
 from gongkai.crypto.codes import generate_access_code
 from gongkai.errors import Unavailable
 from gongkai.http.idempotency_store import StoredAnswer
@@ -18,6 +21,7 @@ from requests_api.fees.errors import NoFeeToConfirm
 from requests_api.fees.events import FeeNoticeConfirmed
 from requests_api.fees.repository import FeeRepository
 from requests_api.intake.opening_repository import insert_filed
+from requests_api.intake.reading import OrganRow
 from requests_api.intake.service import APPLICANT, Filing, Opening, screened
 from requests_api.matters.desk import Act, Recorder
 from requests_api.matters.file import RecordFile
@@ -35,24 +39,44 @@ _ATTEMPTS = 2
 async def file_online(office: Office, filing: Filing, wish: Wish) -> StoredAnswer:
     """File an application for its applicant; the receipt shows the access code once.
 
-    One question and one statement that writes: case, record, deadlines, events, key and answer come
-    to be together or not at all (ADR 0043). Raises `UnknownOrgan`, `OrganAbolished`,
-    `BornInTheFuture` and what `Wish.settle` does.
+    One statement that writes: case, record, deadlines, events, key and answer come to be together
+    or not at all (ADR 0043). What it rests on was told before, and is judged by the statement;
+    where that does not hold, or the key is taken, it is asked anew (ADR 0059). Raises
+    `UnknownOrgan`, `OrganAbolished`, `BornInTheFuture` and what `Wish.settle` does.
     """
+    opening = Opening(office, screened(filing), actor=APPLICANT)
+    told = opening.told()
+    if told is not None:
+        answer = await _filed(office, opening, *told, wish, opening.assumed(told[0]))
+        if answer is not None:
+            return answer
     for _ in range(_ATTEMPTS):
-        code, opening = generate_access_code(), Opening(office, screened(filing), actor=APPLICANT)
         async with office.database.read_session() as session:
             organ, calendar = await opening.ask(session, wish)
-        opened = opening.opened(organ, calendar, access_code=code)
-        answer, key = wish.answer(
-            _receipt(opened.case, code),
-            status=201,
-            headers={"Location": f"/requests/v1/applications/{opened.case.receipt_number}"},
-        )
-        if await insert_filed(office.database, opened, key):
+        answer = await _filed(office, opening, organ, calendar, wish)
+        if answer is not None:
             return answer
         # A twin was first, and its answer is there by now.
     raise Unavailable(retry_after=1)
+
+
+async def _filed(
+    office: Office,
+    opening: Opening,
+    organ: OrganRow,
+    calendar: WorkingCalendar,
+    wish: Wish,
+    assumed: Mapping[str, object] | None = None,
+) -> StoredAnswer | None:
+    """The answer to a filing that is written; None and nothing written as `insert_filed` says."""
+    code = generate_access_code()
+    opened = opening.opened(organ, calendar, access_code=code)
+    answer, key = wish.answer(
+        _receipt(opened.case, code),
+        status=201,
+        headers={"Location": f"/requests/v1/applications/{opened.case.receipt_number}"},
+    )
+    return answer if await insert_filed(office.database, opened, key, assumed) else None
 
 
 def _receipt(case: Case, code: str) -> ApplicationFiledOut:

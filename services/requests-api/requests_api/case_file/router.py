@@ -56,6 +56,32 @@ router = feature_router(prefix="/cases", tags=["cases"])
 _JSON = "application/json"
 
 
+@router.get(
+    "/{case_id}",
+    summary="申请详情 / Read a case",
+    response_model=CaseOut,
+    responses=problems(CaseNotFound),
+)
+async def get_case(
+    case_id: UUID,
+    principal: Reader,
+    session: ReadSessionDep,
+    office: OfficeDep,
+    if_none_match: Annotated[IfNoneMatch, Header()] = None,
+) -> Response:
+    """One case, the applicant masked, with the steps that the caller can take now.
+
+    The entity tag is the version; `light` and the days left also move on with the day, and what
+    stands beside a person's subject with the person.
+    """
+    case = await CaseViews(session, office, principal).case(case_id)
+    return not_modified(if_none_match, case.version) or Response(
+        case.model_dump_json(),
+        media_type=_JSON,
+        headers={"ETag": etag(case.version)},
+    )
+
+
 @router.post(
     "",
     summary="登记收到的申请 / Key in an application",
@@ -135,32 +161,6 @@ async def upsert_case(
         status_code=201 if done.outcome is SourceOutcome.CREATED else 200,
         media_type=_JSON,
         headers={"ETag": etag(done.version), "Location": f"{CASE.path}/{done.case_id}"},
-    )
-
-
-@router.get(
-    "/{case_id}",
-    summary="申请详情 / Read a case",
-    response_model=CaseOut,
-    responses=problems(CaseNotFound),
-)
-async def get_case(
-    case_id: UUID,
-    principal: Reader,
-    session: ReadSessionDep,
-    office: OfficeDep,
-    if_none_match: Annotated[IfNoneMatch, Header()] = None,
-) -> Response:
-    """One case, the applicant masked, with the steps that the caller can take now.
-
-    The entity tag is the version; `light` and the days left also move on with the day, and what
-    stands beside a person's subject with the person.
-    """
-    case = await CaseViews(session, office, principal).case(case_id)
-    return not_modified(if_none_match, case.version) or Response(
-        case.model_dump_json(),
-        media_type=_JSON,
-        headers={"ETag": etag(case.version)},
     )
 
 

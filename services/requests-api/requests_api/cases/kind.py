@@ -32,14 +32,15 @@ _DISCLOSING = frozenset({DecisionCode.DISCLOSED, DecisionCode.PARTLY_DISCLOSED})
 
 def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row with its columns
     """What decides which steps are allowed."""
+    text = national_text(case.received_on, case.arrived_on)
     return CaseSituation(
         state=case.state,
         organ_id=case.organ_id,
         is_received_legally=case.received_on is not None,
         is_oral=case.channel == Channel.ORAL,
         is_read_back=case.read_back_on is not None,
-        text=national_text(case.received_on, case.arrived_on),
-        waiting_for=frozenset(waiting["code"] for waiting in case.waiting_for),
+        text=text,
+        waiting_for=frozenset([waiting["code"] for waiting in case.waiting_for]),
         open_consultations=case.open_consultations,
         is_extended=case.is_extended,
         is_delivered=case.delivered_on is not None and not is_reply_back(case.servings),
@@ -58,17 +59,19 @@ def situation_of(case: Any) -> CaseSituation:  # noqa: ANN401 - a case, or a row
             case.draft_decision, case.objections or (), case.draft_spares or ()
         ),
         open_enclosures=tuple(
-            each["ref"] for each in case.enclosures or () if not each["screened"] or each["open"]
+            [each["ref"] for each in case.enclosures or () if not each["screened"] or each["open"]]
         ),
         has_open_text=bool(case.text_findings and case.text_findings["open"]),
         is_draft_of_other_text=case.draft_decision is not None
-        and case.draft_decision not in TAXONOMIES[national_text(case.received_on, case.arrived_on)],
+        and case.draft_decision not in TAXONOMIES[text],
         units_at_work=sum(unit["completed_on"] is None for unit in case.handling_units or ()),
         **_procedures_of(case),
         awaiting=tuple(
-            (entry["seq"], entry.get("stated_by", entry["entered_by"]))  # entries of old name one
-            for entry in case.late_entries or ()
-            if entry["awaits_confirmation"]
+            [
+                (entry["seq"], entry.get("stated_by", entry["entered_by"]))  # those of old name one
+                for entry in case.late_entries or ()
+                if entry["awaits_confirmation"]
+            ]
         ),
     )
 

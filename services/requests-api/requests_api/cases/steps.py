@@ -1,6 +1,6 @@
 """The procedure of an application: its situation, and the table that features enter steps into."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from gongkai.steps import Guard, Reason, StepTable, stay
@@ -12,9 +12,11 @@ from requests_api.decisions.model import NationalText
 from requests_api.matters.kinds import MatterKind, WaitingFor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseSituation:
-    """What decides which steps make sense."""
+class CaseSituation(NamedTuple):
+    """What decides which steps make sense.
+
+    A tuple: one is made, and compared with those that were judged, for each case that is shown.
+    """
 
     state: str
     organ_id: UUID

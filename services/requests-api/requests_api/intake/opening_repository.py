@@ -10,16 +10,17 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Insert, Table, bindparam, insert, select
+from sqlalchemy import Insert, Table, bindparam, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.db import Base, Database
 from gongkai.db.base import table_of
 from gongkai.db.driver import Write
 from gongkai.feed.outgoing import FeedEntry, consumers_of, ring
-from gongkai.http.idempotency_store import CLAIM_WITH_ANSWER
+from gongkai.http.idempotency_store import claim_with_answer
 from requests_api.applicants.models import Applicant
 from requests_api.cases.models import Case
+from requests_api.intake.reading import STILL_HOLDS
 from requests_api.matters.models import Matter, MatterEvent
 from requests_api.matters.settling import Settled
 
@@ -58,15 +59,21 @@ async def insert_opened(session: AsyncSession, opened: Opened) -> None:
     ring(session, opened.settled.published)
 
 
-async def insert_filed(database: Database, opened: Opened, key: Mapping[str, object]) -> bool:
+async def insert_filed(
+    database: Database,
+    opened: Opened,
+    key: Mapping[str, object],
+    assumed: Mapping[str, object] | None = None,
+) -> bool:
     """Write a new case together with the key of its filing and ring the consumers; False and
-    nothing written where the key is taken.
+    nothing written where the key is taken, or what was ``assumed`` (parameters of `STILL_HOLDS`)
+    does not hold.
     """
     rows = opened.rows()
-    statement, names = _guarded(_shape(rows))
+    statement, names = _guarded(_shape(rows), is_assumed=assumed is not None)
     return await database.write_alone(
         statement,
-        {**_parameters(names, rows), **key},
+        {**_parameters(names, rows), **key, **(assumed or {})},
         consumers_of(opened.settled.published),
     )
 
@@ -96,14 +103,15 @@ def _statement(shape: _Shape) -> tuple[Insert, _Names]:
 
 
 @lru_cache(maxsize=256)
-def _guarded(shape: _Shape) -> tuple[Write, _Names]:
+def _guarded(shape: _Shape, *, is_assumed: bool) -> tuple[Write, _Names]:
     """The same for each row of the claimed key: one or none."""
+    claimed = claim_with_answer(STILL_HOLDS if is_assumed else true())
     inserts = [
         insert(table).from_select(
             list(names),
             select(
                 *(bindparam(f"{name}_{number}", type_=table.c[name].type) for name in names)
-            ).select_from(CLAIM_WITH_ANSWER),
+            ).select_from(claimed),
             include_defaults=False,
         )
         for number, (table, names) in enumerate(shape)

@@ -1,10 +1,25 @@
-"""What opening a case must know of its organ: one question, however much hangs on it."""
+"""What opening a case must know of its organ: one question, however much hangs on it; and the same
+as a condition, for whoever was told before (ADR 0059).
+"""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, bindparam, func, literal, select, true
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    Integer,
+    Text,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.db.base import table_of
@@ -14,6 +29,7 @@ from gongkai.reference.organs import ReferenceOrgan
 from gongkai.time import month_of
 from requests_api.applicants.models import Applicant
 from requests_api.matters.models import Matter
+from requests_api.organ_parameters.defaults import APPLICATIONS_A_MONTH
 from requests_api.organ_parameters.repository import applications_a_month
 from requests_api.rule_sets.reading import almanac_stamp
 
@@ -73,6 +89,23 @@ READ_ORGAN_AND_KEY = Read(
 """The same, with NULL in `id` where there is no such organ, and what is stored of `key_scope`."""
 
 
+_IN_MONTH = select(func.count()).select_from(_OF_THE_MONTH).scalar_subquery()
+_THRESHOLD = func.coalesce(
+    applications_a_month(_ORGAN.c.id), literal_column(str(APPLICATIONS_A_MONTH), Integer)
+)
+STILL_HOLDS = exists(
+    select(_ORGAN.c.id).where(
+        _IS_ASKED,
+        _ORGAN.c.region_code.is_not_distinct_from(bindparam("region_code", type_=Text)),
+        _ORGAN.c.valid_until.is_not_distinct_from(bindparam("valid_until", type_=Date)),
+        almanac_stamp() == bindparam("notices", type_=Text),
+        _THRESHOLD > _IN_MONTH,
+    )
+)
+"""Whether `organ_id` still is as it was told, the calendar the one of `notices`, and one more
+application of the document in the month not yet above the threshold."""
+
+
 class OrganRow(Protocol):
     """What opening a case needs of its organ."""
 
@@ -98,16 +131,47 @@ async def find_organ(
 
     With a ``key_scope`` always a row, with the columns of `KNOWN_KEY`.
     """
-    month_from, month_until = month_of(arrived_on)
-    given: dict[str, Any] = {
-        "organ_id": organ_id,
-        "document_index": document_index,
-        "text_simhash": text_simhash,
-        "month_from": month_from,
-        "month_until": month_until,
-    }
+    given = {**asked_of(organ_id, document_index, arrived_on), "text_simhash": text_simhash}
     if key_scope is None:
         found = await READ_ORGAN.one_or_none(session, **given)
     else:
         found = await READ_ORGAN_AND_KEY.one_or_none(session, **given, key_scope=key_scope)
     return cast("OrganRow | None", found)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOrgan:
+    """An organ as it was told before, with an applicant of whom nothing is to be marked."""
+
+    id: UUID
+    region_code: str | None
+    valid_until: date | None
+    notices: str | None
+    threshold: int | None = None
+    in_month: int = 0
+    duplicates: int = 0
+
+    @classmethod
+    def of(cls, organ: OrganRow) -> "ToldOrgan":
+        """What can be remembered of an organ."""
+        return cls(organ.id, organ.region_code, organ.valid_until, organ.notices)
+
+    def assumed(self, document_index: bytes, arrived_on: date) -> dict[str, Any]:
+        """The parameters of `STILL_HOLDS`."""
+        return {
+            **asked_of(self.id, document_index, arrived_on),
+            "region_code": self.region_code,
+            "valid_until": self.valid_until,
+            "notices": self.notices,
+        }
+
+
+def asked_of(organ_id: UUID, document_index: bytes, arrived_on: date) -> dict[str, Any]:
+    """What every question for an organ is given: whose applications are counted, of which month."""
+    month_from, month_until = month_of(arrived_on)
+    return {
+        "organ_id": organ_id,
+        "document_index": document_index,
+        "month_from": month_from,
+        "month_until": month_until,
+    }

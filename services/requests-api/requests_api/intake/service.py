@@ -1,6 +1,6 @@
 """How an application becomes a case: filed by the applicant online, or keyed in by the office."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -30,7 +30,7 @@ from requests_api.intake.events import ApplicationReceived, FrequencyNoted, Rece
 from requests_api.intake.kinds import ConfirmationMeans
 from requests_api.intake.numbers import new_receipt_number
 from requests_api.intake.opening_repository import Opened, insert_opened
-from requests_api.intake.reading import OrganRow, find_organ
+from requests_api.intake.reading import OrganRow, ToldOrgan, find_organ
 from requests_api.intake.reading_service import read_back
 from requests_api.intake.steps import CONFIRM
 from requests_api.intake.titles import names_nobody, screened_texts
@@ -144,16 +144,40 @@ class Opening:
             arrived_on=filing.arrived_on,
             key_scope=None if wish is None else wish.scope,
         )
+        self._office.told_organs.pop(filing.organ_id, None)
         if wish is not None:
             wish.settle(organ)
         if organ is None or organ.id is None:
             raise UnknownOrgan.at("/body/organ_id")
-        if organ.valid_until is not None and organ.valid_until < filing.arrived_on:
+        self._office.told_organs[organ.id] = ToldOrgan.of(organ)
+        self._check(organ)
+        return organ, await self._office.calendars.as_of(organ.notices, session)
+
+    def told(self) -> tuple[ToldOrgan, WorkingCalendar] | None:
+        """The organ as it was told last, and the calendar of then: what `ask` would find, if
+        `assumed` still holds. None where that is unknown, or there may be something to refuse.
+        """
+        organ: ToldOrgan | None = self._office.told_organs.get(self._filing.organ_id)
+        calendar = None if organ is None else self._office.calendars.held(organ.notices)
+        if organ is None or calendar is None:
+            return None
+        try:
+            self._check(organ)
+        except (OrganAbolished, BornInTheFuture):
+            return None  # a repetition is answered before it is refused: that is to be asked
+        return organ, calendar
+
+    def assumed(self, organ: ToldOrgan) -> Mapping[str, object]:
+        """On what a case rests of which nothing was asked: parameters of `STILL_HOLDS`."""
+        return organ.assumed(self._applicant.document_index, self._filing.arrived_on)
+
+    def _check(self, organ: OrganRow) -> None:
+        """Raise `OrganAbolished` and `BornInTheFuture`."""
+        if organ.valid_until is not None and organ.valid_until < self._filing.arrived_on:
             raise OrganAbolished.at(
                 "/body/organ_id", extensions={"valid_until": organ.valid_until.isoformat()}
             )
-        refuse_the_unborn(filing.applicant, self._office.clock.today())
-        return organ, await self._office.calendars.as_of(organ.notices, session)
+        refuse_the_unborn(self._filing.applicant, self._office.clock.today())
 
     def opened(
         self, organ: OrganRow, calendar: WorkingCalendar, *, access_code: str | None = None
