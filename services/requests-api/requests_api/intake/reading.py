@@ -139,7 +139,7 @@ async def find_organ(
     return cast("OrganRow | None", found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ToldOrgan:
     """An organ as it was told before, with an applicant of whom nothing is to be marked."""
 
