@@ -47,7 +47,12 @@ _IN_CHINESE = {
 放假安排通知已导入或者失效；所有计算得出的期限都可能移动。""",
     "catalog.deadline-cleared.v1": "公开或者报告的义务不再存在：已经履行，或者不再需要履行。",
     "catalog.deadline-set.v1": "公开或者报告的义务开始计算期限，或者其日期、承办人变动。",
+    "catalog.entry-published.v1": "信息向社会公开，或者公开新的版本；仅限内部公开的不在其内。",
+    "catalog.entry-withdrawn.v1": "已公开的信息撤回，镜像应当删除。",
     "catalog.organ-changed.v1": "机构新设或者变更；其他各服务所存的副本随之更新。",
+    "notifications.applicant-message-undelivered.v1": """\
+发给申请人的消息已放弃发送：邮件服务器明确拒收，或者多次发送未成；
+所要告知的事项由工作机构告知。""",
     "notifications.person-cleared.v1": "人员离岗；已知信息保留，其案卷仍显示其姓名。",
     "notifications.person-set.v1": "人员在某机构任职，或者姓名、机构、角色变更。",
     "requests.applicant-message-due.v1": """\

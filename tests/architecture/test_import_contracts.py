@@ -93,6 +93,7 @@ BREACHES = [
         "requests_api.attachments.service",
         "obstore",
     ),
+    ("JSON Schema is known to one module", "catalog_api.kinds.service", "jsonschema_rs"),
     (
         "Workbooks are known to the kit of tables",
         "requests_api.imports.service",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog_api.data.shipped_kinds import shipped_kinds
 from gongkai.rules import RULE_LABELS
 
 REPOSITORY = Path(__file__).parents[2]
@@ -33,6 +34,9 @@ _NUMBERS = {
     "N": 19,
 }
 """How many demands of each document there are."""
+_OF_KINDS = {"ENT", "FIELD", "GUIDE", "LIST"}
+"""Capabilities whose demands are met by kinds of information."""
+KINDS = frozenset(kind.code for kind in shipped_kinds())
 _SPAN = re.compile(r"`([^`\n]+)`")
 _PART = re.compile(r"\*([^*`\n]+)\*")
 _ROUTE = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE) /")
@@ -112,7 +116,7 @@ def is_there(span: str) -> bool:
     if _MODULE.fullmatch(span):
         files = [package / span.replace(".", "/") for package in _PACKAGES]
         return any(file.is_dir() or file.with_suffix(".py").exists() for file in files)
-    return any(f'"{span}"' in document for document in documents())
+    return span in KINDS or any(f'"{span}"' in document for document in documents())
 
 
 @cache
@@ -137,6 +141,29 @@ def test_the_page_names_what_is_there():
 def test_no_demand_of_a_document_was_lost():
     numbers = Counter(row[0].partition("-")[0] for row in rows_of(PAGE.read_text("utf-8"), "id"))
     assert numbers == _NUMBERS
+
+
+def _is_of_kinds(demand: Demand) -> bool:
+    """Whether a demand says what some kind of information consists of."""
+    document = demand.id.partition("-")[0]
+    return document == "F" or (
+        document == "R" and not _OF_KINDS.isdisjoint(demand.capability.split(", "))
+    )
+
+
+def test_what_a_kind_of_information_must_hold_has_its_kinds_and_each_kind_its_source():
+    demands = [Demand(*row) for row in rows_of(PAGE.read_text("utf-8"), "id")]
+    named = {demand.id: KINDS & set(_SPAN.findall(demand.where)) for demand in demands}
+    of_kinds = {demand.id for demand in demands if _is_of_kinds(demand)}
+    assert len(of_kinds) > 70
+    assert [one for one in sorted(of_kinds) if not named[one]] == []
+    by_regulation = {
+        kind.code
+        for kind in shipped_kinds()
+        for source in kind.definition.sources
+        if source.document.startswith("中华人民共和国政府信息公开条例")
+    }
+    assert KINDS - by_regulation - frozenset().union(*named.values()) == set()
 
 
 _SMALL = """

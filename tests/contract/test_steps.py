@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import requests_api.features
+from catalog_api.entries.kinds import EntryStep
+from catalog_api.entries.steps import ENTRY_STEPS
 from gongkai.features import modules_of
 from gongkai.record import RecordedEvent
 
@@ -19,6 +21,17 @@ def test_every_step_has_a_route_at_the_address_that_it_names():
             route = document["paths"].get(address, {}).get("post")
             assert route is not None, f"{step.code}: no POST {address}"
             assert ("requestBody" in route) is step.has_body, step.code
+
+
+def test_every_step_of_an_entry_has_a_route_at_the_address_that_it_names():
+    modules_of("catalog_api", "steps")
+    document = json.loads((ROOT / "services/catalog-api/openapi.json").read_text("utf-8"))
+    assert {step.code for step in ENTRY_STEPS.steps} == set(EntryStep)
+    for step in ENTRY_STEPS.steps:
+        address = f"/catalog/v1/entries/{{entry_id}}/{step.path}"
+        route = document["paths"].get(address, {}).get("post")
+        assert route is not None, f"{step.code}: no POST {address}"
+        assert ("requestBody" in route) is step.has_body, step.code
 
 
 def test_every_recorded_event_says_its_type():

@@ -1,3 +1,3 @@
 """The newest migration, which this code needs. Generated: make snapshots."""
 
-HEAD = "202611302142"
+HEAD = "202612010733"

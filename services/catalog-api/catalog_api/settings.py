@@ -4,10 +4,11 @@ from functools import lru_cache
 
 from pydantic import Field, SecretStr
 
-from gongkai.settings import ServiceSettings, read_settings
+from gongkai.files.settings import FileSettings
+from gongkai.settings import read_settings
 
 
-class CatalogSettings(ServiceSettings):
+class CatalogSettings(FileSettings):
     """What catalog-api needs to run; the names of the variables stand in docs/configuration.md."""
 
     database_url: SecretStr = Field(

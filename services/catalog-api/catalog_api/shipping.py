@@ -1,4 +1,4 @@
-"""Loading the shipped lists with the organs they name; safe to repeat."""
+"""Loading the shipped kinds of information, and lists with the organs they name; safe to repeat."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -8,6 +8,10 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog_api.data import ShippedList, ShippedOrgan, ShippedSource
+from catalog_api.data.shipped_kinds import ShippedKind
+from catalog_api.kinds.json_values import digest_of
+from catalog_api.kinds.repository import KindRepository
+from catalog_api.kinds.service import KindService
 from catalog_api.list_imports.schemas import ImportResult
 from catalog_api.list_imports.service import ListImport, ListPreparation
 from catalog_api.lists.repository import ListRepository
@@ -46,8 +50,42 @@ class LoadedOrgans:
     unchanged: int
 
 
+@dataclass(frozen=True, slots=True)
+class LoadedKinds:
+    """What loading the shipped kinds did; `kept` are those that somebody here defined otherwise."""
+
+    created: int
+    updated: int
+    unchanged: int
+    kept: int
+
+
 class ShippedDataRefused(RuntimeError):  # noqa: N818 - a refusal with a sentence for a person
     """Shipped data contradict what is stored, such as a name taken over by hand."""
+
+
+async def load_kinds(
+    session: AsyncSession, clock: PlatformClock, database: Database, kinds: Sequence[ShippedKind]
+) -> LoadedKinds:
+    """Define the shipped kinds, or define anew those that a former release shipped otherwise."""
+    stored = KindRepository(session)
+    service = KindService(session, clock, LOADER, database)
+    await stored.lock()
+    outcomes = []
+    for shipped in kinds:
+        found = await stored.defined(shipped.code)
+        digest = digest_of(shipped.definition.model_dump(mode="json", by_alias=True))
+        if found is None:
+            await service.put(shipped.code, None, shipped.definition)
+            outcomes.append("created")
+        elif found.version.digest == digest:
+            outcomes.append("unchanged")
+        elif found.version.defined_by != LOADER.actor:
+            outcomes.append("kept")
+        else:
+            await service.put(shipped.code, found.kind, shipped.definition)
+            outcomes.append("updated")
+    return LoadedKinds(*map(outcomes.count, ("created", "updated", "unchanged", "kept")))
 
 
 async def load_organs(

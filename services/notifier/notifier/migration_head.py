@@ -1,3 +1,3 @@
 """The newest migration, which this code needs. Generated: make snapshots."""
 
-HEAD = "202612010720"
+HEAD = "202612010721"

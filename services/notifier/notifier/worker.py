@@ -17,6 +17,7 @@ from gongkai.queue import Loop
 from notifier.applicants.client import HttpContacts
 from notifier.channels.addresses import ChannelCode
 from notifier.channels.settings import open_channels
+from notifier.deliveries.losses_service import tell_of_losses
 from notifier.deliveries.models import by_channel
 from notifier.deliveries.sending_service import Places, Sender
 from notifier.feeds import DeadlineFeed
@@ -33,6 +34,8 @@ DELIVER_SECONDS = 5.0
 FIGURES_SECONDS = 15.0
 PEOPLE_SECONDS = 60.0
 PEOPLE_BATCH = 200
+LOSSES_SECONDS = 15.0
+LOSSES_BATCH = 100
 REPLAN_BATCH = 200
 PATIENCE = 20
 """Readings of the feed that fail before a worker sends without one: a minute, as a rule."""
@@ -82,6 +85,7 @@ class NotifierLoops:
             sweep,
             *deliver,
             Loop("people", PEOPLE_SECONDS, self.tell_of_people),
+            Loop("losses", LOSSES_SECONDS, self.tell_of_losses),
             Loop("figures", FIGURES_SECONDS, self.figures),
         )
 
@@ -138,6 +142,13 @@ class NotifierLoops:
         while found:
             async with self._database.unit_of_work() as session:
                 found = await tell_of_people(session, self._process.keys, PEOPLE_BATCH)
+
+    async def tell_of_losses(self) -> None:
+        """Tell requests-api of messages to applicants that were given up."""
+        found = 1
+        while found:
+            async with self._database.unit_of_work() as session:
+                found = await tell_of_losses(session, LOSSES_BATCH)
 
     async def figures(self) -> None:
         """Measure what an operator watches: the oldest due row, and mails that were given up."""

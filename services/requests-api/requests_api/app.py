@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from gongkai.contracts import Service
 from gongkai.feed.router import changes_router
+from gongkai.files.opening import files_of
 from gongkai.http.app import create_app as assemble
 from gongkai.http.health import database_check, migrations_check
 from gongkai.http.me import me_router
@@ -14,7 +15,7 @@ from gongkai.reference.organs import organs_in_scope_of
 from requests_api.case_file.presenter import whole_file
 from requests_api.matters.kinds import MatterKind
 from requests_api.migration_head import HEAD
-from requests_api.process import converter_of, files_of, office_of, open_requests
+from requests_api.process import converter_of, office_of, open_requests
 from requests_api.settings import RequestsSettings, get_settings
 from requests_api.suggestions.client import HttpPublished
 

@@ -14,8 +14,8 @@ from gongkai.jobs import JOBS
 from gongkai.work import WorkTable
 from gongkai.work import cli as work
 from requests_api.enclosures.models import SCREENINGS
-from requests_api.feeds import SUBSCRIPTIONS
-from requests_api.process import open_requests
+from requests_api.feeds import subscriptions
+from requests_api.process import office_of, open_requests
 from requests_api.publications.models import PROPOSALS
 from requests_api.recomputations.models import PREVIEWS, RECOMPUTATIONS
 
@@ -46,7 +46,8 @@ async def _run(arguments: argparse.Namespace) -> None:
         if table is not None:
             await work.run(arguments, process.database, process.clock, table)
         else:
-            await feeds.run(arguments, process.database, process.clock, SUBSCRIPTIONS)
+            known = subscriptions(office_of(process))
+            await feeds.run(arguments, process.database, process.clock, known)
 
 
 if __name__ == "__main__":

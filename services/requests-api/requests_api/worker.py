@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gongkai.contracts import Service
+from gongkai.files.opening import files_of, scanner_of
 from gongkai.files.worker import file_loops
 from gongkai.jobs.worker import job_loops
 from gongkai.process import Process, run_worker
@@ -11,9 +12,9 @@ from requests_api.access_codes.access import forget_old_failures
 from requests_api.applicant_contacts.service import forget_former_addresses
 from requests_api.enclosures.screening_service import screen_due
 from requests_api.features import KINDS
-from requests_api.feeds import SUBSCRIPTIONS
+from requests_api.feeds import subscriptions
 from requests_api.imports.job_service import import_kind
-from requests_api.process import files_of, office_of, open_requests, scanner_of
+from requests_api.process import office_of, open_requests
 from requests_api.publications.client import HttpProposals
 from requests_api.publications.sending_service import send_due
 from requests_api.recomputations.preview_service import forget_previews, work_off_previews
@@ -52,7 +53,7 @@ def loops(process: Process[RequestsSettings]) -> Sequence[Loop]:
         await screen_due(office, files)
 
     return [
-        *(process.feed(subscription) for subscription in SUBSCRIPTIONS),
+        *(process.feed(subscription) for subscription in subscriptions(office)),
         *file_loops(process.database, process.clock, files, scanner_of(process)),
         *job_loops(process.database, process.clock, files, kinds),
         Loop("recompute", process.settings.feed_poll_seconds, recompute),

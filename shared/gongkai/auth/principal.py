@@ -43,6 +43,10 @@ class Permission(LabelledEnum):
     CHANGES_READ = "changes:read", "读取变更流"
     CONTACTS_READ = "contacts:read", "读取申请人联系方式"
     DEADLINES_READ = "deadlines:read", "查看期限"
+    ENTRIES_PUBLISH = "entries:publish", "发布、撤回公开信息"
+    ENTRIES_READ = "entries:read", "查看公开信息及其草稿"
+    ENTRIES_REVIEW = "entries:review", "审查公开信息"
+    ENTRIES_WRITE = "entries:write", "起草公开信息"
     EVENTS_VERIFY = "events:verify", "核验留痕"
     INBOX_READ = "inbox:read", "查看本人通知"
     LETTER_TEMPLATES_MANAGE = "letter_templates:manage", "维护文书模板"
@@ -81,11 +85,17 @@ _OVERSIGHT = _REFERENCE | {
     _P.CASES_DISCLOSE,
     _P.CASES_READ,
     _P.DEADLINES_READ,
+    _P.ENTRIES_READ,
     _P.EVENTS_VERIFY,
     _P.INBOX_READ,
 }
 
-_CLERK = _OVERSIGHT | {_P.CASES_UNMASK, _P.CASES_WRITE}
+_CLERK = _OVERSIGHT | {
+    _P.CASES_UNMASK,
+    _P.CASES_WRITE,
+    _P.ENTRIES_REVIEW,
+    _P.ENTRIES_WRITE,
+}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
@@ -100,13 +110,14 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.CASES_EXTEND,
             _P.CASES_VOID,
             _P.CASES_WAIVE,
+            _P.ENTRIES_PUBLISH,
             _P.LETTER_TEMPLATES_MANAGE,
             _P.LISTS_MANAGE,
             _P.NOTIFICATIONS_READ,
             _P.PARAMETERS_MANAGE,
         },
         # A leader decides but has no need of the applicant's identity in the clear.
-        Role.LEADER: _OVERSIGHT | {_P.CASES_APPROVE},
+        Role.LEADER: _OVERSIGHT | {_P.CASES_APPROVE, _P.ENTRIES_REVIEW},
         Role.SUPERVISOR: _OVERSIGHT | {_P.NOTIFICATIONS_READ},
         Role.AUDITOR: _OVERSIGHT | {_P.NOTIFICATIONS_READ},
         # The scopes that an integrator's client may be given at most; its token names them.
@@ -117,6 +128,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.CASES_READ,
             _P.CHANGES_READ,
             _P.DEADLINES_READ,
+            _P.ENTRIES_READ,
+            _P.ENTRIES_WRITE,
             _P.ORGANS_MANAGE,
             _P.PEOPLE_MANAGE,
             _P.PEOPLE_READ,

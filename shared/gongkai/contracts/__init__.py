@@ -25,11 +25,13 @@ from gongkai.contracts.deadlines import (
     RequestsDeadlineSet,
     Unit,
 )
+from gongkai.contracts.entries import EntryPublished, EntryWithdrawn
 from gongkai.contracts.organs import OrganChanged
 
 __all__ = [
     "EVENT_TYPES",
     "ApplicantMessageDue",
+    "ApplicantMessageUndelivered",
     "Asked",
     "CalendarNoticeChanged",
     "CaseChanged",
@@ -37,6 +39,8 @@ __all__ = [
     "CatalogDeadlineSet",
     "DeadlineCleared",
     "DeadlineSet",
+    "EntryPublished",
+    "EntryWithdrawn",
     "EventData",
     "LightTurns",
     "OrganChanged",
@@ -77,6 +81,30 @@ class ApplicantMessageDue(EventData):
     """The organ in whose name."""
     send_at: AwareDatetime | None = None
     """Not to be sent before; null: now."""
+
+
+class ApplicantMessageUndelivered(EventData):
+    """A message to an applicant was given up: its server refused it for good, or it was tried in
+    vain for as long as messages are tried. What it was to tell, the office tells.
+    """
+
+    TYPE = "cn.gongkai.notifications.applicant-message-undelivered.v1"
+    STREAM = "undelivered-applicant-messages"
+    PRODUCER = Service.NOTIFIER
+    CONSUMERS = frozenset({Service.REQUESTS})
+
+    delivery_id: UUID
+    """The delivery; the event's subject."""
+    message_id: UUID
+    """What was to be told, as `applicant-message-due` named it."""
+    case_id: UUID
+    """The case whose applicant was to be told."""
+    channel: str
+    """By what it went."""
+    reason: str
+    """Why, as a code of the notifier: `recipient_refused_550`."""
+    given_up_at: AwareDatetime
+    """When; a delivery that is tried once more can be given up once more."""
 
 
 _PERSON: dict[str, JsonValue] = {

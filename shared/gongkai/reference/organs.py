@@ -25,7 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from gongkai.auth.principal import Permission, Principal, Role
 from gongkai.contracts import OrganChanged
-from gongkai.db.base import table_of
+from gongkai.db.base import Base, table_of
 from gongkai.feed.incoming import Delivery
 from gongkai.reference.projection import Projection, drop_unknown, project
 
@@ -80,20 +80,25 @@ async def organ_names(session: AsyncSession, organ_ids: Iterable[UUID]) -> Mappi
     return dict(found.all())
 
 
-def in_scope_of(principal: Principal, organ_id: OrganColumn) -> ColumnElement[bool]:
+def in_scope_of(
+    principal: Principal, organ_id: OrganColumn, tree: type[Base] = ReferenceOrgan
+) -> ColumnElement[bool]:
     """Which rows exist for a caller, by the organ that owns them.
 
     A person of the office sees the own organ; supervisors, auditors and integrators see the subtree
     of theirs; the platform's own services see everything. A token without organ opens nothing.
+    ``tree`` has the organs with their paths: the directory itself where it is at home.
     """
     if principal.allows(Permission.PLATFORM_READ):
         return true()
     if oversees(principal):
-        return in_subtree_of(principal, organ_id)
+        return in_subtree_of(principal, organ_id, tree)
     return false() if principal.organ_id is None else organ_id == principal.organ_id
 
 
-def in_subtree_of(principal: Principal, organ_id: OrganColumn) -> ColumnElement[bool]:
+def in_subtree_of(
+    principal: Principal, organ_id: OrganColumn, tree: type[Base] = ReferenceOrgan
+) -> ColumnElement[bool]:
     """The rows of the caller's organ and of every organ below it.
 
     For what a caller administers (people, organs, deliveries), whatever the caller's role.
@@ -102,7 +107,7 @@ def in_subtree_of(principal: Principal, organ_id: OrganColumn) -> ColumnElement[
         return true()
     if principal.organ_id is None:
         return false()
-    return or_(organ_id == principal.organ_id, organ_id.in_(_below(principal.organ_id)))
+    return or_(organ_id == principal.organ_id, organ_id.in_(_below(principal.organ_id, tree)))
 
 
 def oversees(principal: Principal) -> bool:
@@ -139,6 +144,6 @@ def part_of_tree(
     return or_(is_root, organ_id.in_(_below(root))) if with_subtree else is_root
 
 
-def _below(root: UUID) -> Select[UUID]:
-    organ = table_of(ReferenceOrgan).c
+def _below(root: UUID, tree: type[Base] = ReferenceOrgan) -> Select[UUID]:
+    organ = table_of(tree).c
     return select(organ.id).where(organ.path.contains([root]))

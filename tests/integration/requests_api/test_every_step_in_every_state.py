@@ -337,6 +337,7 @@ async def test_every_act_that_can_stand_on_record_has_a_name(desk, office):
         "deadline_recomputed",
         "jurisdiction_changed",
         "contact_disclosed",
+        "message_undelivered",
         "fee_notice_confirmed",
         "objection_overridden",
         "frequency_noted",

@@ -312,6 +312,12 @@ async def _application(target):
     return await target.ask("POST", "/requests/v1/applications", {}, body)
 
 
+_KIND = {
+    "title": "样例类别",
+    "schema": {"type": "object", "properties": {"cause": {"title": "案由", "type": "string"}}},
+}
+
+
 async def seed_catalog(target: Target) -> World:
     """Three organs, a notice and a list with a row."""
     admin = target.bearer(Role.ADMIN, None, "seed")
@@ -320,12 +326,12 @@ async def seed_catalog(target: Target) -> World:
     def of_oa(name):
         return {"source": "oa", "external_id": name}
 
-    made = {}
+    organs = {}
     for name, parent in (("上级", None), ("本级", "上级"), ("外单位", "上级")):
-        body = {"name": name, "parent_id": parent and made[parent], **organ}
+        body = {"name": name, "parent_id": parent and organs[parent], **organ}
         body |= of_oa(name)
-        made[name] = (await target.ask("POST", "/catalog/v1/organs", admin, body))["id"]
-    target.parent, target.own, target.foreign = made["上级"], made["本级"], made["外单位"]
+        organs[name] = (await target.ask("POST", "/catalog/v1/organs", admin, body))["id"]
+    target.parent, target.own, target.foreign = organs["上级"], organs["本级"], organs["外单位"]
     year = int(target.today[:4])
     target.know()
     notice = await target.ask(
@@ -342,8 +348,30 @@ async def seed_catalog(target: Target) -> World:
     )
     rows = "序号,任务,时限,责任单位\n1,样例任务,常态化,本级\n".encode()
     await target.ask("POST", f"/catalog/v1/task-lists/{listed['id']}/rows:import", admin, rows)
+    kind = "/catalog/v1/kinds/sample_kind"
+    await target.ask("PUT", kind, admin, _KIND, **{"If-None-Match": "*"})
+    clerk = target.bearer(Role.CLERK, target.own)
+    content = {"organ_id": target.own, "kind": "sample_kind", "title": "样例决定"}
+    content |= {"formed_on": target.today, "elements": {"cause": "样例"}}
+    entries = {
+        name: (await target.ask("POST", "/catalog/v1/entries", clerk, content))["id"]
+        for name in (
+            *("any", "revise_entry", "submit_entry", "review_entry", "publish_entry"),
+            *("withdraw_entry", "remove_entry_attachment"),
+        )
+    }
+    any_entry = entries.pop("any")
+    drawers = {
+        name: f"/catalog/v1/entries/{entry}/attachments"
+        for name, entry in (("any", any_entry), *entries.items())
+    }
+    attached = await _attached(target, drawers["any"], clerk)
+    leaving = await _attached(target, drawers["remove_entry_attachment"], clerk)
     return World(
         path={
+            "entry_id": any_entry,
+            "attachment_id": attached["id"],
+            "code": "sample_kind",
             "organ_id": target.own,
             "notice_id": notice["id"],
             "list_id": listed["id"],
@@ -355,8 +383,20 @@ async def seed_catalog(target: Target) -> World:
             "create_organ": {**organ, "name": "下级", "parent_id": target.own},
             "import_task_list_rows": rows,
             "load_calendar_notice": _notice(year + 1),
+            "put_kind": _KIND,
+            "create_entry": content,
+            "add_entry_attachment": made.PDF,
+            "revise_entry": content | {"title": "样例决定（改）"},
+            "upsert_entry": content,
+            "bulk_upsert_entries": {"items": [content | of_oa("样例1")]},
             "bulk_upsert_organs": {"items": [{**organ, "name": "本级"} | of_oa("本级")]},
         },
+        of={
+            name: {"entry_id": entry, "attachment_id": leaving["id"]}
+            for name, entry in entries.items()
+        },
+        queries={"add_entry_attachment": [("filename", "sample.pdf")]},
+        secret={any_entry, *entries.values()},
     )
 
 

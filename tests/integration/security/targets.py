@@ -42,7 +42,13 @@ REMEMBERED = frozenset(
 question of what a holiday notice would move is kept on purpose.
 """
 OF_THE_PLATFORM = frozenset(
-    {"confirm_rule_set", "load_calendar_notice", "put_rule_set", "withdraw_calendar_notice"}
+    {
+        "confirm_rule_set",
+        "load_calendar_notice",
+        "put_kind",
+        "put_rule_set",
+        "withdraw_calendar_notice",
+    }
 )
 """What the platform's administrators keep, whose token names no organ."""
 ANY_VERSION = ", ".join(f'"v{n}"' for n in range(400))

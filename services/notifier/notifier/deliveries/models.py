@@ -1,6 +1,6 @@
 """The table of deliveries: one row per notification and channel, and how they are worked off."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
@@ -41,6 +41,8 @@ class OutgoingMessage(WorkRow):
     """As of its notification: what has lost its cause is not sent."""
     organ_id: Mapped[UUID]
     channel: Mapped[ChannelCode] = mapped_column(EnumText(ChannelCode))
+    loss_told_at: Mapped[datetime | None]
+    """When it was given up as it was told last to who asked for it; of messages to applicants."""
 
 
 TERMS = Terms(

@@ -1,6 +1,8 @@
 """Rows of deliveries as people ask for them; claims and outcomes are those of `gongkai.work`."""
 
-from sqlalchemy import Subquery, select
+from collections.abc import Sequence
+
+from sqlalchemy import Boolean, ColumnElement, Subquery, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from gongkai.auth import Permission, Principal
@@ -12,9 +14,11 @@ from gongkai.work import WorkState
 from notifier.channels.addresses import ChannelCode
 from notifier.deliveries.models import OutgoingMessage
 from notifier.deliveries.schemas import DeliveryQuery
-from notifier.messages.models import Notification, tells_of_deadline
+from notifier.messages.models import Cause, Notification, tells_of_deadline
 
 _DELIVERY = table_of(OutgoingMessage).c
+_IS_DEAD: ColumnElement[bool] = literal_column("deliveries.state = 'dead'", Boolean)
+"""Written out as in the index on what was given up."""
 NEWEST_FIRST = Keyset((_DELIVERY.id,), descending=True)
 
 
@@ -34,6 +38,25 @@ class DeliveryRepository:
     async def notification_of(self, outgoing: OutgoingMessage) -> Notification:
         """What a delivery tells."""
         return await self._session.get_one(Notification, outgoing.notification_id)
+
+    async def lost(self, limit: int) -> Sequence[tuple[OutgoingMessage, Notification]]:
+        """Messages to applicants that were given up, and of which nobody was told; locked."""
+        statement = (
+            select(OutgoingMessage, Notification)
+            .join(Notification, Notification.id == OutgoingMessage.notification_id)
+            .where(
+                _IS_DEAD,
+                OutgoingMessage.cause_kind == Cause.APPLICANT_MESSAGE,
+                or_(
+                    OutgoingMessage.loss_told_at.is_(None),
+                    OutgoingMessage.loss_told_at < OutgoingMessage.closed_at,
+                ),
+            )
+            .order_by(OutgoingMessage.id)
+            .limit(limit)
+            .with_for_update(of=OutgoingMessage, skip_locked=True, key_share=True)
+        )
+        return [(row[0], row[1]) for row in await self._session.execute(statement)]
 
     async def page(
         self, principal: Principal, query: DeliveryQuery, pager: Pager

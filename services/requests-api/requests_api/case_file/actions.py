@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from gongkai.http.actions import Parts
 from gongkai.record import read_whole
 from gongkai.steps import Reason
 from requests_api.cases.kind import CaseDesk
@@ -10,7 +11,6 @@ from requests_api.consultations.repository import ConsultationRepository
 from requests_api.late_entries.service import comes_first
 from requests_api.letters.events import LetterDrawnUp
 from requests_api.matters.file import RecordFile
-from requests_api.matters.views import Parts
 
 
 async def parts_of(desk: CaseDesk, case: Case) -> Parts:

@@ -108,7 +108,7 @@ def untold_out(case: Any) -> list[UntoldOut]:  # noqa: ANN401 - a case, or a row
             telling=(telling := Telling(each["telling"])),
             telling_label=telling.label,
             on=each["on"],
-            by_mail=case.has_mail is not False,
+            by_mail=case.has_mail is not False and not each.get("is_lost", False),
         )
         for each in case.untold or ()
     ]

@@ -30,8 +30,8 @@ class UntoldOut(Out):
     on: date
     """The day of the event."""
     by_mail: bool
-    """Whether the platform tells them by mail; else the office does, by post or at the counter, and
-    records it (`/tellings`).
+    """Whether the platform tells them by mail; else, and where that mail was refused for good, the
+    office does, by post or at the counter, and records it (`/tellings`).
     """
 
 

@@ -128,6 +128,9 @@ class CaseEvent(RecordedEvent):
     TELLS: ClassVar[Telling | None] = None
     """As what the applicant is told of it; None where they are not."""
 
+    BY_MESSAGE: ClassVar[bool] = False
+    """Whether what it says to have been told was told by a message, which may be lost after all."""
+
     @property
     def telling(self) -> Telling | None:
         """As what the applicant is told of this one: of some types not of every event."""
@@ -140,6 +143,10 @@ class CaseEvent(RecordedEvent):
 
     def has_told(self, seq: int, message: UUID) -> bool:  # noqa: ARG002 - for the few that do
         """Whether it says that the applicant was told of the event ``seq``, by ``message``."""
+        return False
+
+    def has_lost(self, message: UUID) -> bool:  # noqa: ARG002 - for the one that does
+        """Whether it says that this message never arrived."""
         return False
 
     def told_elsewhere(self, seq: int) -> Collection[int]:  # noqa: ARG002 - for the few that do

@@ -20,6 +20,8 @@ class Told(NamedTuple):
     on: date
     recorded_at: datetime
     message: UUID
+    is_lost: bool = False
+    """Whether that message never arrived: the office tells it."""
 
     def stored(self) -> dict[str, Any]:
         """As the column holds it."""
@@ -28,6 +30,7 @@ class Told(NamedTuple):
             "telling": self.telling.value,
             "on": self.on.isoformat(),
             "message": str(self.message),
+            "is_lost": self.is_lost,
         }
 
 
@@ -51,17 +54,18 @@ def told_of(case_id: UUID, events: Iterable[Recorded], *, is_gathered: bool) -> 
 def untold(case_id: UUID, events: Iterable[Recorded], *, is_gathered: bool) -> list[Told]:
     """What of it neither a message that was sent nor the office itself has told the applicant."""
     known = tuple(events)
-    answers = [item for item in known if isinstance(item.event, CaseEvent)]
-    return [
-        told
-        for told in told_of(case_id, known, is_gathered=is_gathered)
-        if not any(_tells(item, told) for item in answers if item.seq > told.seq)
-    ]
+    answers = [(item.seq, item.event) for item in known if isinstance(item.event, CaseEvent)]
+    waiting = []
+    for told in told_of(case_id, known, is_gathered=is_gathered):
+        lost_at = max((seq for seq, event in answers if event.has_lost(told.message)), default=0)
+        if not any(_tells(event, told, lost_at, seq) for seq, event in answers if seq > told.seq):
+            waiting.append(told._replace(is_lost=lost_at > 0))
+    return waiting
 
 
-def _tells(item: Recorded, told: Told) -> bool:
-    event = item.event
-    return isinstance(event, CaseEvent) and event.has_told(told.seq, told.message)
+def _tells(event: CaseEvent, told: Told, lost_at: int, seq: int) -> bool:
+    """Whether an event says that the applicant was told; by a message that was lost since not."""
+    return event.has_told(told.seq, told.message) and (seq > lost_at or not event.BY_MESSAGE)
 
 
 def _told_elsewhere(events: Iterable[Recorded]) -> Collection[int]:

@@ -1,5 +1,6 @@
 """What the disclosure of a contact puts on record."""
 
+from datetime import datetime
 from uuid import UUID
 
 from gongkai.record.events import Recorded
@@ -14,6 +15,7 @@ class ContactDisclosed(Mark, CaseEvent):
     """
 
     TYPE = "contact_disclosed"
+    BY_MESSAGE = True
     LABEL = "提供申请人联系方式（用于发送）"
 
     channel: ContactChannel
@@ -35,3 +37,27 @@ class ContactDisclosed(Mark, CaseEvent):
         if self.is_code_drawn and case.code_reissue is not None:
             at = item.recorded_at.isoformat()
             case.code_reissue = {**case.code_reissue, "disclosed_at": at}
+
+
+class MessageUndelivered(Mark, CaseEvent):
+    """A message to the applicant was given up by who sends it: what it was to tell is untold
+    again.
+    """
+
+    TYPE = "message_undelivered"
+    LABEL = "消息未能送达申请人"
+
+    channel: str
+    """By what it went."""
+    delivery_id: UUID
+    """The delivery."""
+    message_id: UUID
+    """What it was to bring."""
+    reason: str
+    """Why, as a code of who sends."""
+    given_up_at: datetime
+    """When it was given up."""
+
+    def has_lost(self, message: UUID) -> bool:
+        """The one that it names."""
+        return self.message_id == message

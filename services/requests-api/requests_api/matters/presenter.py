@@ -67,12 +67,6 @@ def waiting_out(waiting: Iterable[Mapping[str, Any]]) -> list[WaitingOut]:
     ]
 
 
-def schema_pointer(template: str) -> str:
-    """Where the OpenAPI document says what the body of a `POST` to ``template`` holds."""
-    escaped = template.replace("~", "~0").replace("/", "~1")
-    return f"#/paths/{escaped}/post/requestBody/content/application~1json/schema"
-
-
 class Part(NamedTuple):
     """A part of a matter that steps can be taken on."""
 

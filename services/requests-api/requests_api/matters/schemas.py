@@ -1,12 +1,13 @@
 """What any matter is shown with: the head after a step, what it waits for, what can be done."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
 from gongkai.deadlines.lights import Light
+from gongkai.http.actions import ActionMembers
 from gongkai.http.schemas import In, Out, Text
 from gongkai.http.screened import Reason
 from requests_api.matters.codes import MatterState, StepCode
@@ -131,32 +132,11 @@ class StepOut(Out, json_schema_extra={"examples": [STEP_EXAMPLE]}):
     """The part that the step made, if it made one."""
 
 
-class WhyNotOut(Out):
-    """What stands against a step."""
-
-    code: str
-    """A stable code: `state`, a guard's, or the problem that the step would answer with."""
-    text: str
-    """For people."""
-
-
-class ActionOut(Out):
+class ActionOut(ActionMembers):
     """A step, ready to call."""
 
     code: StepCode
     """The step."""
-    label: str
-    """What an office calls it."""
-    allowed: bool
-    """Whether the caller can take it now."""
-    why_not: WhyNotOut | None
-    """What stands against it."""
-    method: Literal["POST"]
-    """How it is called."""
-    path: str
-    """Where it is called."""
-    body: Annotated[str | None, Field(serialization_alias="schema")]
-    """Pointer to the body's schema in the OpenAPI document; null where it takes none."""
 
 
 _ACTIONS: dict[str, object] = {

@@ -115,6 +115,9 @@ INNER: Mapping[str, tuple[Said, ...]] = {
     "contact_disclosed": (
         Said("为发送消息提供申请人联系方式（{channel}）", "Address told for sending ({channel})"),
     ),
+    "message_undelivered": (
+        Said("发给申请人的消息未能送达（{reason}）", "A message never arrived ({reason})"),
+    ),
     "agent_authority_noted": (
         Said("登记代理权证明（{kind}）", "Agent's authority noted ({kind})"),
     ),

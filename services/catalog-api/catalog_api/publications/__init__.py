@@ -1,0 +1,1 @@
+"""Publishing what was reviewed, with its index number, and withdrawing it again."""
