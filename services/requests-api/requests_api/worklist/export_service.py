@@ -16,7 +16,8 @@ MOST_AT_ONCE = {"csv": 100_000, "xlsx": 50_000}
 """Rows that are answered at once."""
 MOST = 1_000_000
 """Rows of a file: a sheet has room for a few more."""
-_PAGE = 500
+_PAGE = 250
+"""Rows of a page: what is made of one keeps the others from their turn."""
 _WRITERS = {"csv": csv_chunks, "xlsx": xlsx_chunks}
 MEDIA = {"csv": MediaType.CSV, "xlsx": MediaType.XLSX}
 
