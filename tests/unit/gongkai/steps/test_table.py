@@ -132,6 +132,28 @@ def test_a_guard_may_have_a_problem_of_its_own(table):
     assert table.problem_of(FINISH, Facts(is_filled=False)) is None
 
 
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (Facts(is_filled=False, is_stuck=True, begun_by="乙"), {}),
+        (Facts(is_stuck=True, begun_by="乙"), {"begun_by": "乙"}),
+        (Facts("held", is_stuck=True, begun_by="乙"), {}),
+        (Facts(begun_by="乙"), {}),
+    ],
+    ids=["another guard is first", "the guard tells", "the state forbids", "nothing forbids"],
+)
+def test_a_problem_tells_what_the_first_guard_that_does_not_hold_tells(table, facts, told):
+    silent = Guard(EMPTY, lambda facts: facts.is_filled)
+    telling = Guard(
+        EMPTY,
+        lambda facts: not facts.is_stuck,
+        Repeated,
+        members=lambda facts: {"begun_by": facts.begun_by},
+    )
+    twice = table.declare(step("twice", moves=stay(["open"]), guards=(silent, telling)))
+    assert table.members_of(twice, facts) == told
+
+
 def test_what_leads_on_is_told_without_what_only_puts_right(table):
     assert table.allowed(Facts()) == ["finish", "note"]
     assert table.allowed(Facts("held")) == ["note"]
