@@ -1,5 +1,6 @@
 """The book: what runs against what shall run."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from gongkai.contracts import (
     Reference,
     Unit,
 )
+from gongkai.contracts.deadlines import Asked
 from gongkai.deadlines.book import (
     Bearer,
     Because,
@@ -91,6 +93,12 @@ def test_what_shall_run_gets_a_row_and_is_told(duty):
         moved_earlier=False,
         gathered=False,
     )
+
+
+def test_who_is_to_act_by_it_is_told(duty):
+    asked = Asked(roles=("head",), subject=None, not_by=("甲",), stand_in=("leader",))
+    [told] = duty.settle(replace(want(), asked=asked))
+    assert told.payload.asked == asked
 
 
 def test_an_end_with_a_time_is_kept_and_told_as_such(duty):

@@ -77,6 +77,13 @@ def test_the_version_tells_days_and_texts_apart():
     assert not laid.is_working_day(date(2025, 3, 5))
 
 
+def test_other_notices_leave_the_place_and_the_years_as_they_were():
+    almanac = Almanac(loaded=[measures()], through_year=2025, jurisdiction="610116")
+    laid = almanac.with_notices([])
+    assert (laid.jurisdiction, laid.version) == ("610116", almanac.version)
+    assert laid.version != Almanac(loaded=[measures()], through_year=2026).version
+
+
 def test_a_later_version_holds_from_its_first_day_and_the_earlier_one_before():
     first, second = measures(), measures(2, 8, valid_from=FROM + timedelta(days=30))
     texts = (second, first)
