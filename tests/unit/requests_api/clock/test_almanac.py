@@ -172,6 +172,8 @@ def test_what_a_loaded_text_does_not_set_is_read_from_the_national_text():
     assert rules_of_case("sample", date(2026, 1, 5)) is national_text(date(2026, 1, 5))
     assert rules_of_case("sample", date(2019, 5, 14)).extension_cap == 15
     assert rules_of_case("bayannur-measures", None).pauses
+    assert rules_of_case("bayannur-measures", date(2019, 5, 14)).extension_cap == 15
+    assert rules_of_case("bayannur-measures", date(2026, 1, 5)).extension_cap == 20
 
 
 def test_a_named_text_counts_in_the_version_of_the_receipt_and_else_in_its_first():

@@ -32,6 +32,13 @@ def test_a_pause_moves_the_local_clock_only():
     assert rules(local) == [("DL-42", day(4, 10)), ("DL-01", day(3, 31))]
     assert (local.due_on, codes(local)) == (day(3, 31), [])
     assert local.rule_set == "bayannur-measures"
+    assert local.can_pause, "though the national clock governs, which cannot"
+
+
+@pytest.mark.parametrize("channel", [Channel.ORAL, Channel.ONLINE])
+@pytest.mark.parametrize(("place", "can_pause"), [("150800", True), (None, False)])
+def test_a_case_can_pause_where_the_text_of_its_place_does(channel, place, can_pause):
+    assert clock(channel=channel, jurisdiction=place).can_pause is can_pause
 
 
 def test_what_both_clocks_remark_is_said_once():
