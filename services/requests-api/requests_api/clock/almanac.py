@@ -62,5 +62,5 @@ def days_of(version: str) -> str:
 
 
 def _digest(texts: Iterable[LocalMeasures]) -> str:
-    told = json.dumps([asdict(each) for each in texts], default=str, sort_keys=True)
+    told = json.dumps([asdict(each) for each in texts], default=str)
     return hashlib.sha256(told.encode()).hexdigest()[:6]

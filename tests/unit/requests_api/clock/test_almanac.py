@@ -66,7 +66,8 @@ def test_the_version_tells_days_and_texts_apart():
     plain, text = Almanac(), Almanac(loaded=[measures()])
     assert plain.version == CALENDAR.version
     assert text.version != plain.version
-    assert days_of(text.version) == plain.version
+    assert days_of(text.version) == days_of(plain.version) == plain.version
+    assert len(text.version) == len(plain.version) + len("~") + 6
     assert Almanac(loaded=[measures(base=9)]).version != text.version
     both = [measures(), measures(2, 8)]
     assert Almanac(loaded=both).version == Almanac(loaded=both[::-1]).version

@@ -41,6 +41,10 @@ def test_a_fee_stops_the_clock_at_the_latest_until_the_term_for_paying_is_over(
     said = {None: "fee_notified_period_lapsed"}.get(later, f"{later}_late")
     assert codes(evaluation) == [said]
     assert str(last) in evaluation.warnings[0].basis
+    if later is None:
+        assert evaluation.warnings[0].basis == (
+            f"期限已于{last}届满，可按放弃申请处理；答复期限自{last}次日起继续计算"
+        )
     stopped = [row for row in explain(evaluation, CALENDAR) if row.reason == "stopped"]
     assert (stopped[0].on, stopped[-1].on) == (day(3, 6), last)
     assert all("缴费期限届满" in row.basis for row in stopped)
